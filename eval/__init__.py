@@ -1,0 +1,1 @@
+"""Scores of every ability over the shared gold, with baselines and floors."""

@@ -1,0 +1,1 @@
+"""One scorer a module: ``score()`` returns the figures of one ability."""

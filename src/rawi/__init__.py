@@ -1,0 +1,1 @@
+"""Rawi: an Arabic-first news aggregator."""

@@ -1,0 +1,1 @@
+"""Arabic analysis: the one reading of text that every step and backend shares."""

@@ -1,0 +1,248 @@
+"""The records that travel through Rawi, from capture to screen.
+
+All are frozen. Times are ISO 8601 text (a date, or a date and time with its
+offset) because precision varies; offsets are positions in ``Article.text``
+counted in code points. This module imports nothing of Rawi.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Precision = Literal["minute", "day", "month", "year"]
+EntityKind = Literal["person", "organisation", "place", "other"]
+QuoteKind = Literal["direct", "indirect", "mixed"]
+CreditRole = Literal["wire", "cited"]
+CopyKind = Literal["reprint", "edited", "partial"]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What all records share: frozen, made by keyword, defaults left out of JSON."""
+
+
+class Outlet(Record, frozen=True, kw_only=True):
+    """A publisher: a site or an agency."""
+
+    id: str
+    """Short stable name, usually the registered domain (``alarabiya.net``)."""
+    name: str
+    url: str | None = None
+    country: str | None = None
+    """ISO 3166 alpha-2, lower case."""
+    language: str = "ar"
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    listings: tuple[str, ...] = ()
+    """Listing pages, for an outlet that has no feed."""
+    section: str | None = None
+    paused: bool = False
+    allow_private: bool = False
+    """Whether addresses on loopback or private networks may be fetched."""
+
+
+class Capture(Record, frozen=True, kw_only=True):
+    """Bytes as received: the root of all provenance."""
+
+    body: bytes
+    url: str | None = None
+    outlet: str | None = None
+    collected: str | None = None
+    content_type: str | None = None
+    headers: dict[str, str] = {}
+
+
+class Rejection(Record, frozen=True, kw_only=True):
+    """A thing refused: what kind of refusal, and why, in words for people."""
+
+    kind: str
+    reason: str
+    item: str | None = None
+    """What was refused: a file and line, a URL, an id."""
+
+
+class Caption(Record, frozen=True, kw_only=True):
+    """What stands under a picture."""
+
+    text: str
+    credit: str | None = None
+
+
+class Rival(Record, frozen=True, kw_only=True):
+    """A value that was found for a field and lost against better evidence."""
+
+    value: str
+    source: str
+
+
+class Article(Record, frozen=True, kw_only=True):
+    """One report by one outlet."""
+
+    id: str
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    summary: str | None = None
+    """The outlet's own teaser, not necessarily part of the text."""
+    standfirst: str | None = None
+    body: tuple[str, ...] = ()
+    subheads: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    source: str | None = None
+    """Who the page itself names as source (المصدر)."""
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+    captions: tuple[Caption, ...] = ()
+    image: str | None = None
+    related: tuple[str, ...] = ()
+    """Headlines of other articles that stood inside this one."""
+    truncated: bool = False
+    published: str | None = None
+    modified: str | None = None
+    published_precision: Precision | None = None
+    collected: str | None = None
+    evidence: dict[str, str] = {}
+    """Field name -> where its value came from."""
+    rivals: dict[str, tuple[Rival, ...]] = {}
+    """Field name -> values that lost."""
+    unread: dict[str, str] = {}
+    """Field name -> raw text that could not be read."""
+
+    @property
+    def text(self) -> str:
+        """The body as one string; every offset of the notes is into this."""
+        return "\n".join(self.body)
+
+
+class Page(Record, frozen=True, kw_only=True):
+    """What one capture holds."""
+
+    articles: tuple[Article, ...] = ()
+    similar: tuple[str, ...] = ()
+    """Headlines of lists of other articles."""
+    rejected: Rejection | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+class Keyword(Record, frozen=True, kw_only=True):
+    """A phrase that says what the article is about."""
+
+    text: str
+    score: float
+    sources: tuple[str, ...] = ()
+    """Where it was found: title, body, tags."""
+
+
+class Entity(Record, frozen=True, kw_only=True):
+    """A named thing in the text."""
+
+    kind: EntityKind
+    text: str
+    name: str
+    start: int
+    end: int
+
+
+class Quote(Record, frozen=True, kw_only=True):
+    """A statement attributed to a speaker."""
+
+    kind: QuoteKind
+    text: str
+    cue: str
+    start: int
+    end: int
+    speaker: str = ""
+    speaker_name: str = ""
+    via: str = ""
+
+
+class ResolvedDate(Record, frozen=True, kw_only=True):
+    """A date expression and what it means."""
+
+    start: int
+    end: int
+    text: str
+    value: str | None
+    """ISO 8601 date, month, year, time or interval; None where it cannot be read."""
+    precision: str | None = None
+    calendar: str = "gregorian"
+    conflict: str | None = None
+    """The other reading, where two calendars stand side by side and disagree."""
+
+
+class Credit(Record, frozen=True, kw_only=True):
+    """A source that the article itself names."""
+
+    role: CreditRole
+    name: str
+    text: str
+    field: Literal["body", "authors"]
+
+
+class Notes(Record, frozen=True, kw_only=True):
+    """What annotation found in one article."""
+
+    keywords: tuple[Keyword, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    dates: tuple[ResolvedDate, ...] = ()
+    credits: tuple[Credit, ...] = ()
+
+
+class Passage(Record, frozen=True, kw_only=True):
+    """A stretch shared by two articles: offsets into either text."""
+
+    start: int
+    end: int
+    older_start: int
+    older_end: int
+
+
+class CopyLink(Record, frozen=True, kw_only=True):
+    """An article whose text derives from an older one."""
+
+    article_id: str
+    older_id: str
+    kind: CopyKind
+    share: float
+    """Share of the younger article's words that stand in the older one, 0 to 1."""
+    passages: tuple[Passage, ...] = ()
+
+
+class Story(Record, frozen=True, kw_only=True):
+    """One happening, with all articles that report it, oldest first."""
+
+    id: str
+    headline: str
+    lead: str
+    articles: tuple[Article, ...]
+    first: Article
+    """The earliest published."""
+    updated: str | None = None
+    section: str | None = None
+    outlets: tuple[str, ...] = ()
+    copies: int = 0
+    """How many of the articles are copies of another."""
+
+
+class Hit(Record, frozen=True, kw_only=True):
+    """One search result."""
+
+    article: Article
+    score: float
+    snippet: str
+    """Text for people, the matched words between ``<mark>`` tags, all else escaped."""
+
+
+class AddCounts(Record, frozen=True, kw_only=True):
+    """What became of the records given to ``Newsroom.add``."""
+
+    added: int = 0
+    versions: int = 0
+    copies: int = 0
+    unchanged: int = 0
+    """Already stored with the same content."""
+    rejected: tuple[Rejection, ...] = ()
