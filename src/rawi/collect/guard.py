@@ -1,0 +1,64 @@
+"""What must be known about a feed before a parser may touch it, in linear time.
+
+Parsers of markup grow worse than linearly with nesting, and feedparser's second,
+lenient parser is slow on noise: both are kept from input made to exploit that.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.parsers import expat
+
+_TAG = re.compile(rb"<(/?)([A-Za-z_][^\s<>/]*)[^<>]*>")
+_ITEM_END = re.compile(rb"</(?:[A-Za-z0-9]+:)?(?:item|entry)\s*>", re.I)
+# an entity made of entities grows exponentially, an outside one reads files
+_BOMB = re.compile(rb"""<!ENTITY\s[^>]{0,200}?(?:\s(?:SYSTEM|PUBLIC)\s|["'][^"'>]{0,2000}&)""")
+_VOID = {b"br", b"img", b"hr", b"input", b"meta", b"link", b"wbr", b"source", b"p", b"li"}
+DEEPEST = 1_000
+LOOSE = 1_000_000
+
+
+def entity_bomb(data: bytes) -> bool:
+    """Whether the document declares entities built from others, or from outside."""
+    return bool(_BOMB.search(data))
+
+
+def _outside(data: bytes, start: bytes, end: bytes) -> bytes:
+    """The data without the stretches between two marks."""
+    first, *rest = data.split(start)
+    return first + b"".join(part.partition(end)[2] for part in rest)
+
+
+def depth(data: bytes) -> int:
+    """How deep elements nest, as far as tags tell; CDATA and comments left out."""
+    bare = _outside(_outside(data, b"<![CDATA[", b"]]>"), b"<!--", b"-->")
+    deepest = level = 0
+    for tag in _TAG.finditer(bare):
+        if tag[1]:
+            level = max(0, level - 1)
+        elif not tag[0].endswith(b"/>") and tag[2].lower() not in _VOID:
+            level += 1
+            deepest = max(deepest, level)
+    return deepest
+
+
+def cut_items(data: bytes, limit: int) -> tuple[bytes, str | None]:
+    """The document up to its ``limit``-th item, so that parsing time is bounded."""
+    ends = [m.end() for m in _ITEM_END.finditer(data)]
+    if len(ends) <= limit:
+        return data, None
+    note = f"{len(ends)} items, the first {limit} were read"
+    return data[: ends[limit - 1]] + data[ends[-1] :], note
+
+
+def cut_noise(data: bytes) -> tuple[bytes, str | None]:
+    """Only the start of a big document that is not well-formed XML."""
+    if len(data) <= LOOSE:
+        return data, None
+    parser = expat.ParserCreate()
+    parser.UseForeignDTD(True)
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError:
+        return data[:LOOSE], f"not well-formed, the first {LOOSE:,} bytes were read"
+    return data, None

@@ -1,0 +1,90 @@
+"""Sitemaps, news sitemaps and sitemap indexes (sitemaps.org; Google's news extension)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rawi.collect.dating import dated
+from rawi.collect.records import Feed, FeedItem, FeedLimits
+from rawi.collect.text import plain, web_address
+from rawi.collect.xmlstream import EntityRefusedError, nodes
+from rawi.model import Rejection
+
+_ENTRY = {"url", "sitemap"}
+_COLLECTED = {"loc", "lastmod", "publication_date", "title", "keywords"}
+
+
+def _item(found: dict[str, str], base: str | None, now: datetime) -> FeedItem | None:
+    url = web_address(found.get("loc"), base)
+    if url is None:
+        return None
+    date = dated(found.get("publication_date") or found.get("lastmod"), now)
+    words = (found.get("keywords") or "").replace("،", ",").split(",")
+    return FeedItem(
+        url=url,
+        title=plain(found.get("title"), markup=False),
+        published=date.value if "publication_date" in found else None,
+        published_precision=date.precision if "publication_date" in found else None,
+        published_raw=found.get("publication_date") or found.get("lastmod"),
+        tags=tuple(dict.fromkeys(t for w in words if (t := plain(w, markup=False)))),
+        image=web_address(found.get("image"), base),
+    )
+
+
+class _Entries:
+    """Gathers the fields of each <url> or <sitemap> until the limit."""
+
+    def __init__(self) -> None:
+        self.root = ""
+        self.entries: list[dict[str, str]] = []
+        self.mistake: str | None = None
+        self.refused = False
+
+    def read(self, data: bytes, limit: int) -> None:
+        held: dict[str, str] = {}
+        inside = ""
+        try:
+            for node in nodes(data):
+                self.root = self.root or node.name
+                if node.opened:
+                    held = {} if node.name in _ENTRY else held
+                    inside = "image" if node.name == "image" and node.depth == 2 else inside
+                    continue
+                if node.name == "loc" and inside == "image":
+                    held.setdefault("image", node.text)
+                elif node.name in _COLLECTED:
+                    held.setdefault(node.name, node.text)
+                elif node.name == "image":
+                    inside = ""
+                elif node.name in _ENTRY and node.depth == 1:
+                    self.entries.append(held)
+                    if len(self.entries) > limit:
+                        return
+        except EntityRefusedError as why:
+            self.mistake, self.refused = str(why), True
+        except ValueError as why:
+            self.mistake = str(why)
+
+
+def read_sitemap(
+    data: bytes, url: str | None, now: datetime, limits: FeedLimits
+) -> Feed | Rejection:
+    """A sitemap or an index in UTF-8; broken ones give what stood before the break."""
+    found = _Entries()
+    found.read(data, max(limits.items, limits.sitemaps))
+    if found.refused or (found.mistake and not found.entries):
+        return Rejection(kind="sitemap", reason=f"unreadable: {found.mistake}", item=url)
+    notes = [f"broken after {len(found.entries)} entries: {found.mistake}"] if found.mistake else []
+    if found.root == "sitemapindex":
+        places = [web_address(e.get("loc"), url) for e in found.entries]
+        newest = tuple(dict.fromkeys(p for p in places if p))
+        return Feed(kind="index", sitemaps=newest[: limits.sitemaps], notes=tuple(notes))
+    if len(found.entries) > limits.items:
+        notes.append(f"over {limits.items} addresses, the first {limits.items} were read")
+    items = [_item(e, url, now) for e in found.entries[: limits.items]]
+    news = any("publication_date" in e for e in found.entries)
+    return Feed(
+        kind="news" if news else "sitemap",
+        items=tuple(i for i in items if i),
+        notes=tuple(notes),
+    )

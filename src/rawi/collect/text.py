@@ -1,0 +1,59 @@
+"""Plain text out of what feeds put into their titles and summaries."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<!\[CDATA\[")
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
+_SPACE = re.compile(r"\s+")
+_ESCAPES = 3
+_LONGEST = 20_000
+
+
+def unescaped(text: str) -> str:
+    """Character references resolved, those escaped twice or three times too."""
+    for _ in range(_ESCAPES):
+        if not _ENTITY.search(text):
+            break
+        text = html.unescape(text)
+    return text
+
+
+def stripped(markup: str) -> str:
+    """The text of a piece of HTML, scripts and styles left out."""
+    if not _TAG.search(markup):
+        return markup
+    tree = LexborHTMLParser(_CDATA.sub(lambda m: html.escape(m.group(1)), markup))
+    tree.strip_tags(["script", "style"])
+    return (tree.body.text(separator="") if tree.body else "") or ""
+
+
+def plain(value: str | None, *, markup: bool) -> str | None:
+    """One line of text, or None where nothing is left.
+
+    ``markup``: whether tags in it are tags, or text that happens to look so.
+    """
+    if not value:
+        return None
+    value = value[:_LONGEST]
+    text = unescaped(stripped(value)) if markup else unescaped(value)
+    return _SPACE.sub(" ", text).strip() or None
+
+
+def web_address(url: object, base: str | None = None) -> str | None:
+    """An absolute http(s) address, or None."""
+    if not isinstance(url, str) or not url.strip():
+        return None
+    try:
+        joined = urljoin(base or "", url.strip())
+        parts = urlsplit(joined)
+        _ = parts.port
+    except ValueError:
+        return None
+    return joined if parts.scheme in ("http", "https") and parts.hostname else None
