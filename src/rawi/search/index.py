@@ -1,0 +1,73 @@
+"""What a search index must do, and the small records that go in and out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+import msgspec
+
+from rawi.model import Article
+
+
+class Filters(msgspec.Struct, frozen=True, kw_only=True):
+    """What hits must satisfy besides the query; ``None`` leaves a thing open."""
+
+    since: str | None = None
+    """ISO 8601 date or time: published then or later."""
+    until: str | None = None
+    """ISO 8601: published before; a bare date includes that day."""
+    outlet: str | None = None
+    section: str | None = None
+    language: str | None = None
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """One hit of an index: the article's id and its score, higher is better."""
+
+    article_id: str
+    score: float
+
+
+class Results(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of hits."""
+
+    hits: tuple[Found, ...] = ()
+    total: int = 0
+    """How many articles match in all."""
+    next: str | None = None
+    """Cursor for the following page; None on the last."""
+    outlets: tuple[tuple[str, int], ...] = ()
+    """How many matches each outlet has, most first."""
+    sections: tuple[tuple[str, int], ...] = ()
+
+
+class SearchIndex(Protocol):
+    """An index that follows the store batch by batch."""
+
+    @property
+    def sequence(self) -> int:
+        """Number of the last batch held; 0 when empty."""
+        ...
+
+    def update(
+        self, articles: Iterable[tuple[int, Article]], removed: Iterable[str], sequence: int
+    ) -> None:
+        """Replace or add articles, drop removed ids, all in one commit named ``sequence``."""
+        ...
+
+    def search(
+        self,
+        query: str,
+        limit: int = 10,
+        after: str | None = None,
+        filters: Filters | None = None,
+    ) -> Results:
+        """The best hits; never raises for any query string."""
+        ...
+
+    def clear(self) -> None:
+        """Empty the index."""
+        ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,227 @@
+"""The search index on tantivy: BM25 over our own tokens.
+
+Every word goes in twice at one position: its folded surface and its lemma. So
+all forms of a word are found, the very form asked for ranks higher, and
+phrases keep their distances.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import tantivy
+from tantivy import Document, FieldType, Occur, PreTokenizedString, Query
+
+from rawi.arabic import tokens
+from rawi.model import Article
+from rawi.search.index import Filters, Found, Results
+from rawi.search.query import Clause, Term, parse
+
+_WEIGHTS = {"title": 2.0, "body": 1.0, "tags": 1.0, "authors": 0.5, "outlet": 0.5, "section": 0.5}
+_SURFACE = 0.3
+_HEAP_BYTES = 64_000_000
+_MARK = "sequence"
+_FACETS = 20
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in ("id", "kind"):
+        builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
+    for name in ("outlet_is", "section_is", "language_is"):
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in _WEIGHTS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="position")
+    builder.add_date_field("published", indexed=True, fast=True)
+    builder.add_unsigned_field("sequence", stored=True)
+    return builder.build()
+
+
+def _tokenised(text: str) -> PreTokenizedString:
+    stacked = []
+    for position, token in enumerate(tokens(text)):
+        stacked.append(tantivy.Token(token.key, position, token.start, token.end))
+        if token.lemma != token.key:
+            stacked.append(tantivy.Token(token.lemma, position, token.start, token.end))
+    return PreTokenizedString(text, stacked)
+
+
+def _moment(text: str | None, *, end: bool = False) -> datetime | None:
+    """A time in UTC; with ``end`` a bare date means the end of that day."""
+    if not text:
+        return None
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if end and len(text) <= 10:
+        when += timedelta(days=1)
+    return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def _document(article: Article) -> Document:
+    document = Document()
+    document.add_text("id", article.id)
+    document.add_text("kind", "article")
+    texts = {
+        "title": article.title,
+        "body": "\n".join(filter(None, (article.standfirst, article.summary, article.text))),
+        "tags": " . ".join(article.tags),
+        "authors": " . ".join(article.authors),
+        "outlet": article.outlet,
+        "section": article.section,
+    }
+    for name, text in texts.items():
+        if text:
+            document.add_pre_tokenized_text(name, _tokenised(text))
+    for name in ("outlet", "section", "language"):
+        if value := getattr(article, name):
+            document.add_text(f"{name}_is", value)
+    if when := _moment(article.published or article.collected):
+        document.add_date("published", when)
+    return document
+
+
+class TantivyIndex:
+    """An index in a folder, or in memory where ``path`` is None.
+
+    A folder that tantivy cannot read, or of another layout, is emptied: the
+    index is derived, and follows the store again from sequence 0.
+    """
+
+    def __init__(self, path: str | Path | None = None) -> None:
+        self._path = Path(path) if path is not None else None
+        self._schema = _schema()
+        self._writer: tantivy.IndexWriter | None = None
+        self._index = self._opened()
+
+    @property
+    def sequence(self) -> int:
+        """Number of the last batch held; 0 when empty."""
+        searcher = self._index.searcher()
+        mark = Query.term_query(self._schema, "kind", _MARK)
+        hits = searcher.search(mark, 1).hits
+        return int(searcher.doc(hits[0][1]).get_first("sequence") or 0) if hits else 0
+
+    def update(
+        self, articles: Iterable[tuple[int, Article]], removed: Iterable[str], sequence: int
+    ) -> None:
+        """Replace or add articles, drop removed ids, all in one commit."""
+        writer = self._writing()
+        for article_id in removed:
+            writer.delete_documents_by_term("id", article_id)
+        for _, article in articles:
+            writer.delete_documents_by_term("id", article.id)
+            writer.add_document(_document(article))
+        self._commit(writer, sequence)
+
+    def search(
+        self,
+        query: str,
+        limit: int = 10,
+        after: str | None = None,
+        filters: Filters | None = None,
+    ) -> Results:
+        """The best hits for a query, see ``rawi.search.query``; never raises for one."""
+        offset = int(after) if after and after.isdecimal() else 0
+        clauses = parse(query)
+        if not clauses:
+            return Results()
+        asked = self._query(clauses, filters or Filters())
+        searcher = self._index.searcher()
+        found = searcher.search(asked, limit, offset=offset)
+        hits = tuple(
+            Found(article_id=searcher.doc(address).get_first("id") or "", score=score)
+            for score, address in found.hits
+        )
+        total = int(getattr(found, "count", 0) or 0)
+        more = str(offset + limit) if offset + limit < total else None
+        return Results(hits=hits, total=total, next=more)
+
+    def clear(self) -> None:
+        """Empty the index and forget the sequence."""
+        writer = self._writing()
+        writer.delete_all_documents()
+        self._commit(writer, 0)
+
+    def close(self) -> None:
+        """Wait for background work and release the folder."""
+        if self._writer is not None:
+            self._writer.wait_merging_threads()
+            self._writer = None
+
+    def _opened(self) -> tantivy.Index:
+        if self._path is None:
+            return tantivy.Index(self._schema)
+        self._path.mkdir(parents=True, exist_ok=True)
+        try:
+            return tantivy.Index(self._schema, path=str(self._path))
+        except ValueError:
+            shutil.rmtree(self._path)
+            self._path.mkdir(parents=True)
+            return tantivy.Index(self._schema, path=str(self._path))
+
+    def _writing(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            self._writer = self._index.writer(_HEAP_BYTES, 1)
+        return self._writer
+
+    def _commit(self, writer: tantivy.IndexWriter, sequence: int) -> None:
+        writer.delete_documents_by_term("kind", _MARK)
+        mark = Document()
+        mark.add_text("kind", _MARK)
+        mark.add_unsigned("sequence", sequence)
+        writer.add_document(mark)
+        writer.commit()
+        self._index.reload()
+
+    def _term(self, term: Term, field: str) -> Query:
+        lemma = Query.term_query(self._schema, field, term.lemma)
+        if term.key == term.lemma:
+            return lemma
+        surface = Query.boost_query(Query.term_query(self._schema, field, term.key), _SURFACE)
+        return Query.boolean_query([(Occur.Should, lemma), (Occur.Should, surface)])
+
+    def _clause(self, clause: Clause) -> Query:
+        fields = [clause.field] if clause.field else list(_WEIGHTS)
+        asked = []
+        for field in fields:
+            if clause.phrase:
+                words: list[str | tuple[int, str]] = [t.lemma for t in clause.terms]
+                query = Query.phrase_query(self._schema, field, words)
+            else:
+                query = self._term(clause.terms[0], field)
+            asked.append((Occur.Should, Query.boost_query(query, _WEIGHTS[field])))
+        return Query.boolean_query(asked)
+
+    def _query(self, clauses: tuple[Clause, ...], filters: Filters) -> Query:
+        article = Query.term_query(self._schema, "kind", "article")
+        parts = [(Occur.Must, Query.const_score_query(article, 0.0))]
+        wanted = []
+        for clause in clauses:
+            if clause.excluded:
+                parts.append((Occur.MustNot, self._clause(clause)))
+            elif clause.phrase or clause.field:
+                parts.append((Occur.Must, self._clause(clause)))
+            else:
+                wanted.append((Occur.Should, self._clause(clause)))
+        if wanted:
+            parts.append((Occur.Must, Query.boolean_query(wanted)))
+        return Query.boolean_query(parts + self._filters(filters))
+
+    def _filters(self, filters: Filters) -> list[tuple[Occur, Query]]:
+        asked = []
+        for name in ("outlet", "section", "language"):
+            if value := getattr(filters, name):
+                asked.append(Query.term_query(self._schema, f"{name}_is", value))
+        since, until = _moment(filters.since), _moment(filters.until, end=True)
+        if since or until:
+            asked.append(
+                Query.range_query(
+                    self._schema, "published", FieldType.Date, since, until, include_upper=False
+                )
+            )
+        return [(Occur.Must, Query.const_score_query(q, 0.0)) for q in asked]
