@@ -148,7 +148,7 @@ def _printed(
     # A copy keeps the weekday of the text that it took, not of its own hour.
     written = opened - timedelta(minutes=origin.at)
     fix = report.correction
-    made = fix and opened + timedelta(minutes=fix.after)
+    made = opened + timedelta(minutes=fix.after) if fix else None
     if made and now < made:
         fix = made = None
     swaps = (*report.swap, *(fix.swap if fix else ()))
