@@ -1,0 +1,115 @@
+"""One linear scan before the parse: refuses bombs, lifts scripts and comments out.
+
+Deeply nested tags take any tree builder superlinear time, and scripts, styles and
+drawings are half of a page that no reader sees.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from rawi.model import Rejection
+
+MAX_SIZE = 10_000_000
+"""Longest input read, in bytes or code points."""
+MAX_DEPTH = 2_000
+"""Deepest nesting of tags read."""
+
+_UNSEEN = re.compile(
+    r"<(?:!--|(?:script|style|svg|SCRIPT|STYLE|SVG|Script|Style|template|TEMPLATE)\b)"
+)
+_TAGS = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)")
+_LD = re.compile(r"application/ld\+json", re.IGNORECASE)
+_SHALLOW_NAMES = (
+    "area base br col embed hr img input link meta param source track wbr p li dt dd option "
+    "optgroup tr td th thead tbody tfoot colgroup rp rt html head body"
+)
+_SHALLOW = frozenset(_SHALLOW_NAMES.split())
+
+
+class Scan(NamedTuple):
+    """The page without what is not shown, and the structured data found on the way."""
+
+    html: str
+    data: tuple[str, ...]
+    """Texts of ``application/ld+json`` scripts."""
+
+
+def too_large(size: int) -> Rejection | None:
+    """The refusal of an input of ``size`` bytes or code points, if it is one."""
+    if size <= MAX_SIZE:
+        return None
+    return Rejection(kind="too_large", reason=f"{size:,} long, at most {MAX_SIZE:,} are read")
+
+
+def scanned(html: str) -> Scan | Rejection:
+    """The page ready to parse, or why it is refused. Linear in the length of ``html``."""
+    shown, data = _lifted(html)
+    if shown.count("<") > MAX_DEPTH and (depth := _depth(shown)) > MAX_DEPTH:
+        return Rejection(
+            kind="too_deep", reason=f"tags nested {depth:,} deep, at most {MAX_DEPTH:,} are read"
+        )
+    return Scan(shown, tuple(data))
+
+
+def _lifted(html: str) -> tuple[str, list[str]]:
+    kept: list[str] = []
+    data: list[str] = []
+    missing: set[str] = set()
+    place = 0
+    while found := _UNSEEN.search(html, place):
+        kept.append(html[place : found.start()])
+        mark = found[0]
+        end = "-->" if mark == "<!--" else "</" + mark[1:]
+        stop = -1 if end in missing else _end(html, end, found.end())
+        if stop < 0:
+            # An unclosed script or comment swallows the rest, as in a browser; an
+            # unclosed drawing or template does not.
+            missing.add(end)
+            if mark.lower() in {"<svg", "<template"}:
+                kept.append(mark)
+                place = found.end()
+                continue
+            place = len(html)
+            break
+        if mark.lower() == "<script" and _LD.search(html, found.end(), found.end() + 200):
+            data.append(html[html.find(">", found.end()) + 1 : html.rfind("<", 0, stop)])
+        place = stop
+    kept.append(html[place:])
+    return "".join(kept), data
+
+
+def _end(html: str, end: str, start: int) -> int:
+    at = html.find(end, start)
+    if at < 0:
+        end = end.upper() if end.islower() else end.lower()
+        at = html.find(end, start)
+    if at < 0:
+        return -1
+    if end == "-->":
+        return at + 3
+    close = html.find(">", at)
+    return len(html) if close < 0 else close + 1
+
+
+def _depth(html: str) -> int:
+    """Depth of the open tags, a close tag closing up to its own opener, if it has one."""
+    stack: list[str] = []
+    open_now: dict[str, int] = {}
+    deepest = 0
+    for raw in _TAGS.findall(html):
+        name = raw.lower()
+        if name[0] != "/":
+            if name not in _SHALLOW:
+                stack.append(name)
+                open_now[name] = open_now.get(name, 0) + 1
+            continue
+        deepest = max(deepest, len(stack))
+        name = name[1:]
+        while open_now.get(name, 0):
+            last = stack.pop()
+            open_now[last] -= 1
+            if last == name:
+                break
+    return max(deepest, len(stack))

@@ -1,0 +1,87 @@
+"""What the names of an element (class, id, role, itemprop) say of its part in the page."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_NAMES = (
+    "body comment related share menu footer side ad caption credit author date tags letter "
+    "cookie title lead toc bio popular hidden gallery wall legal quote card video meta crumb "
+    "print main live media info error search header button list"
+)
+NAMES = tuple(_NAMES.split())
+"""Parts in the order of their bits."""
+
+BIT = {name: 1 << i for i, name in enumerate(NAMES)}
+
+_WORDS = {
+    "body": r"article-?_?body|story-?_?(?:body|content|text)|(?:entry|post|page|article|news|blog|"
+    r"rich|single|td-post|main|body|detail|story)s?[-_]*(?:content|text|copy|detail|description)|"
+    r"content[-_]?(?:body|text|inner|area|wrap)|bodytext|body-?copy|prose|rich-?text|richtext|wysiwyg|"
+    r"text-?(?:block|component|body)|paragraph|article-?(?:main|inner)|articletext|newstext|"
+    r"storytext|matn|نص|محتوى|متن|تفاصيل",
+    "comment": r"comment|disqus|respond\b|reply|replies|discussion|reviews?\b|تعليق|تعليقات",
+    "related": r"relat|recommend|read-?_?(?:more|next|also)|more-?_?(?:from|on|news|stories|like|"
+    r"posts|articles|in)|similar|also|up-?next|next-?(?:post|article|up)|prev|nav-?links|"
+    r"post-?nav|see-?also|outbrain|taboola|suggest|further|ذات-?صلة|ذات_صلة|مشابهة|اقرا|اقرأ|مرتبط",
+    "share": r"shar(?:e|ing)|social|addthis|follow|tweet|facebook|twitter|whatsapp|sharethis|"
+    r"addtoany|مشارك|شارك",
+    "menu": r"\bnav|navi|menu|\btabs?\b|topbar|toolbar|navbar|قائمة",
+    "footer": r"foot|colophon|bottom-?bar|تذييل",
+    "side": r"side|aside|\brail\b|right-?col|left-?col|widget|complementary|جانبي",
+    "ad": r"\bads?\b|\bad[-_]|[-_]ads?\b|advert|sponsor|promo|banner|dfp|gpt|adsense|\bcta\b|"
+    r"call-?to-?action|affiliate|partner|shop|product|buy|إعلان|اعلان",
+    "caption": r"caption|figcap|photo-?text|image-?(?:text|desc)|wp-caption|cutline|التعليق",
+    "credit": r"credit|copyright|photographer|صورة",
+    "author": r"author|byline|by-?line|writer|reporter|contributor|\bvcard\b|creator|"
+    r"كاتب|محرر|مراسل",
+    "date": r"date|time\b|timestamp|publish|posted|updated|modified|تاريخ",
+    "tags": r"\btags?\b|tag-?(?:s|list|links|cloud)|tagged|keyword|topics?\b|categor|\bcat-|"
+    r"label|وسوم|كلمات",
+    "letter": r"newsletter|subscri|sign-?up|signup|mailing|optin|opt-in|mailchimp|\bform\b|email|"
+    r"نشرة|اشترك",
+    "cookie": r"cookie|consent|gdpr|privacy|onetrust|cmp\b",
+    "title": r"title|headline|\bhead(?:ing)?\b|عنوان",
+    "lead": r"standfirst|summary|subtitle|sub-?title|sub-?head|\bdek\b|\bdeck\b|excerpt|intro|"
+    r"\blead\b|lede|abstract|teaser-?text|kicker|sapo|description|key-?(?:points|takeaways)|"
+    r"ملخص|مقدمة",
+    "toc": r"\btoc|table-?of-?contents|contents?-?list|jump|index-list|ez-toc",
+    "bio": r"\bbio|about-?(?:the-)?author|author-?(?:box|info|bio|card|desc)|profile",
+    "popular": r"popular|most-?_?(?:read|viewed|shared|popular)|trending|latest|recent|"
+    r"top-?stories|hot|breaking|ticker|الأكثر|أحدث|اخر|آخر|عاجل",
+    "hidden": r"hidden|sr-only|screen-?reader|visually|display-none|modal|popup|pop-up|overlay|"
+    r"tooltip|dropdown|offcanvas|lightbox|collapse",
+    "gallery": r"galler|slide|carousel|slick|swiper|album",
+    "wall": r"paywall|login|log-in|sign-?in|signin|regist|premium|member|gate\b|piano|تسجيل",
+    "legal": r"disclaim|disclosure|terms|legal|license|correction|editor-?s?-?note|policy|notice|"
+    r"reprint|حقوق",
+    "quote": r"quote|blockquote|pull-?q|testimonial|اقتباس",
+    "card": r"card|teaser|tile|\bgrid|thumb|listing|\bloop\b|archive|feed|stor(?:y|ies)-?list|"
+    r"river|module",
+    "video": r"video|player|youtube|jwplay|audio|podcast|فيديو",
+    "meta": r"meta|info\b|entry-?(?:header|footer)|post-?(?:header|info|meta|footer|details)",
+    "crumb": r"crumb|path\b|مسار",
+    "print": r"print|font-?size|text-?size|listen|bookmark|save",
+    "main": r"\bmain|\barticle\b|\bpost\b|\bstory\b|\bentry\b|hentry|primary|\bcontent\b",
+    "live": r"live-?(?:blog|update|feed|post)|liveblog|مباشر",
+    "media": r"\bimg|image|photo|picture|figure|embed|media|map\b|chart",
+    "info": r"info-?box|fact|sidebar-?box|\bbox\b|call-?out|highlight|\bnote\b|aside|table|stats|"
+    r"recipe|ingredient",
+    "error": r"404|not-?found|error",
+    "search": r"search|filter|sort|بحث",
+    "header": r"header|masthead|top-?bar|hero|brand|logo",
+    "button": r"btn|button|toggle|control|icon|skip|close|back-?to",
+    "list": r"\blist|items?\b|\brow\b|ul\b",
+}
+_ALL = re.compile("|".join(f"(?P<{name}>{_WORDS[name]})" for name in NAMES))
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@lru_cache(maxsize=16_384)
+def hinted(names: str) -> int:
+    """The bits of every part that ``names`` mentions."""
+    bits = 0
+    for found in _ALL.finditer(_CAMEL.sub("-", names[:500]).lower()):
+        bits |= BIT[found.lastgroup or ""]
+    return bits
