@@ -1,0 +1,119 @@
+"""What every answer carries: security headers, ETag, Last-Modified, one error shape."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from datetime import timezone
+from email.utils import format_datetime, parsedate_to_datetime
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+from litestar.types import Message, Scope
+
+from rawi.errors import BusyError, InputError, NotFoundError
+from rawi.model import Record
+from rawi.serve.text import instant
+
+log = logging.getLogger("rawi.serve")
+
+# No script, style, font, picture or connection but from this server.
+SECURITY_HEADERS: tuple[tuple[bytes, bytes], ...] = (
+    (
+        b"content-security-policy",
+        b"default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+        b"img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        b"frame-ancestors 'none'",
+    ),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+)
+
+
+class Fault(Record, frozen=True, kw_only=True):
+    """Why a request failed: a stable code, and words for people."""
+
+    code: str
+    message: str
+    status: int
+
+
+class ErrorBody(Record, frozen=True, kw_only=True):
+    """The one shape of every error of the API."""
+
+    error: Fault
+
+
+_CODES = {
+    400: "bad_request",
+    401: "unauthorized",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    503: "busy",
+}
+
+
+async def add_security_headers(message: Message, _: Scope) -> None:
+    """A ``before_send`` hook, so that errors and streams carry them too."""
+    if message["type"] == "http.response.start":
+        message["headers"] = [*message.get("headers", ()), *SECURITY_HEADERS]
+
+
+def fault_of(error: Exception) -> Fault:
+    """Any exception as a fault; what is not ours to explain is logged and stays vague."""
+    if isinstance(error, HTTPException):
+        status, message = error.status_code, error.detail or type(error).__name__
+    elif isinstance(error, NotFoundError):
+        status, message = 404, str(error)
+    elif isinstance(error, InputError):
+        status, message = 400, str(error)
+    elif isinstance(error, BusyError):
+        status, message = 503, str(error)
+    else:
+        log.error("unforeseen error", exc_info=error)
+        status, message = 500, "an error that was not foreseen; the log of the server says more"
+    return Fault(code=_CODES.get(status, "error"), message=message, status=status)
+
+
+def etag(content: bytes) -> str:
+    return f'W/"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
+
+
+def _unchanged(request: Request, tag: str, modified: str | None) -> bool:
+    known = request.headers.get("if-none-match")
+    if known is not None:
+        return known.strip() == "*" or tag in {t.strip() for t in known.split(",")}
+    since = request.headers.get("if-modified-since")
+    at = instant(modified)
+    if since is None or at is None:
+        return False
+    try:
+        return at.replace(microsecond=0) <= parsedate_to_datetime(since)
+    except (ValueError, TypeError):
+        return False
+
+
+def respond(
+    request: Request,
+    content: bytes,
+    media_type: str,
+    *,
+    modified: str | None = None,
+    status: int = 200,
+) -> Response[bytes]:
+    """``content`` with its ETag, or an empty 304 where the client has it.
+
+    ``modified`` is ISO 8601 and becomes Last-Modified (RFC 9110, 8.8.2).
+    """
+    tag = etag(content)
+    headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "cookie, authorization"}
+    if at := instant(modified):
+        headers["last-modified"] = format_datetime(at.astimezone(timezone.utc), usegmt=True)
+    if status == 200 and request.method in {"GET", "HEAD"} and _unchanged(request, tag, modified):
+        return Response(b"", status_code=304, headers=headers, media_type=media_type)
+    return Response(content, status_code=status, headers=headers, media_type=media_type)

@@ -1,0 +1,118 @@
+"""How one reader instance runs, and how one person likes its pages."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+from urllib.parse import parse_qsl, urlencode
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from rawi.model import Record
+
+InterfaceLanguage = Literal["ar", "en"]
+Theme = Literal["auto", "light", "dark"]
+Digits = Literal["auto", "arab", "latn"]
+
+PREFERENCES_COOKIE = "rawi_preferences"
+COMMON_ZONES = (
+    "UTC",
+    "Asia/Riyadh",
+    "Asia/Dubai",
+    "Asia/Kuwait",
+    "Asia/Qatar",
+    "Asia/Bahrain",
+    "Asia/Muscat",
+    "Asia/Aden",
+    "Asia/Baghdad",
+    "Asia/Damascus",
+    "Asia/Beirut",
+    "Asia/Amman",
+    "Asia/Jerusalem",
+    "Asia/Gaza",
+    "Africa/Cairo",
+    "Africa/Khartoum",
+    "Africa/Tripoli",
+    "Africa/Tunis",
+    "Africa/Algiers",
+    "Africa/Casablanca",
+    "Africa/Nouakchott",
+    "Africa/Mogadishu",
+    "Africa/Djibouti",
+    "Europe/Istanbul",
+    "Europe/London",
+    "Europe/Paris",
+    "Europe/Berlin",
+    "America/New_York",
+    "America/Los_Angeles",
+)
+
+
+class ServeOptions(Record, frozen=True, kw_only=True):
+    """One reader instance."""
+
+    host: str = "127.0.0.1"
+    port: int = 8765
+    token: str | None = None
+    """The owner's secret; needed to listen beyond loopback."""
+    public: bool = False
+    """Whether people without the token may read, as excerpts with links."""
+    full_text: bool = False
+    """Whether a public instance shows whole articles to them too."""
+    images: bool = False
+    """Whether lead images are shown, fetched by this server for the reader."""
+    zone: str = "UTC"
+    """IANA time zone of pages until a reader chooses one."""
+    language: InterfaceLanguage = "ar"
+    page_size: int = 24
+    excerpt_words: int = 60
+
+
+class Preferences(Record, frozen=True, kw_only=True):
+    """What one person chose; kept in a cookie, nothing on the server."""
+
+    language: InterfaceLanguage = "ar"
+    theme: Theme = "auto"
+    digits: Digits = "auto"
+    zone: str = "UTC"
+
+    @property
+    def arabic_digits(self) -> bool:
+        return self.digits == "arab" or (self.digits == "auto" and self.language == "ar")
+
+
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "language": get_args(InterfaceLanguage),
+    "theme": get_args(Theme),
+    "digits": get_args(Digits),
+}
+
+
+def zone_of(name: str) -> ZoneInfo | None:
+    """The zone of that IANA name; None where this machine does not know it."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _allowed(field: str, value: str) -> bool:
+    if field == "zone":
+        return zone_of(value) is not None
+    return value in _CHOICES.get(field, ())
+
+
+def chosen(base: Preferences, fields: dict[str, str]) -> Preferences:
+    """``base`` with those fields changed that name a known choice; others are ignored."""
+    good = {k: v for k, v in fields.items() if _allowed(k, v)}
+    return Preferences(
+        **{f: good.get(f, getattr(base, f)) for f in Preferences.__struct_fields__}
+    )
+
+
+def read_preferences(cookie: str | None, options: ServeOptions) -> Preferences:
+    """Preferences out of the cookie's value, which may be anything."""
+    base = Preferences(language=options.language, zone=options.zone)
+    return chosen(base, dict(parse_qsl(cookie or "")))
+
+
+def preferences_cookie(preferences: Preferences) -> str:
+    return urlencode({f: getattr(preferences, f) for f in Preferences.__struct_fields__})

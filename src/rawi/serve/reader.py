@@ -1,0 +1,194 @@
+"""What handlers share: the newsroom, the options, templates and static files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from datetime import datetime, timezone
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from litestar import Request, Response
+from markupsafe import Markup, escape
+
+from rawi.model import Article, Outlet
+from rawi.newsroom import Newsroom
+from rawi.serve import views
+from rawi.serve.access import is_owner
+from rawi.serve.changes import Run
+from rawi.serve.http import respond
+from rawi.serve.options import PREFERENCES_COOKIE, ServeOptions, read_preferences
+from rawi.serve.screen import Screen, with_query
+
+HTML = "text/html; charset=utf-8"
+MENU = (("/", "home"), ("/outlets", "outlets"), ("/settings", "settings"))
+OWNER_MENU = (*MENU[:2], ("/saved", "saved"), MENU[2])
+KEYS = (
+    ("j", "key_next"),
+    ("k", "key_previous"),
+    ("o", "key_open"),
+    ("s", "key_save"),
+    ("/", "key_search"),
+    ("h", "key_home"),
+    ("?", "key_help"),
+)
+STATIC_TYPES = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+    "woff2": "font/woff2",
+    "txt": "text/plain; charset=utf-8",
+}
+_TAGS = {"same": "", "added": "ins", "removed": "del"}
+
+
+class FeedLink(msgspec.Struct, frozen=True):
+    """The feed that a page offers: its path without ending, and its query."""
+
+    path: str
+    query: dict[str, str | None] = {}
+
+
+@cache
+def static_bytes(name: str) -> bytes:
+    """A static file of the package. Raises ``FileNotFoundError``."""
+    return files("rawi.serve").joinpath("static", *name.split("/")).read_bytes()
+
+
+@cache
+def static_version(name: str) -> str:
+    return hashlib.blake2b(static_bytes(name), digest_size=6).hexdigest()
+
+
+def static_address(name: str) -> str:
+    """An address that changes with the content, so that it can be kept for ever.
+
+    The font is named by the style sheet, so it goes without a version there and here.
+    """
+    suffix = "" if name.endswith(".woff2") else f"?v={static_version(name)}"
+    return f"/static/{name}{suffix}"
+
+
+def _runs(runs: Iterable[Run]) -> Markup:
+    """Changed words between ``ins`` and ``del``, everything escaped."""
+    return Markup("").join(
+        Markup("<{0}>{1}</{0}>").format(Markup(tag), run.text)
+        if (tag := _TAGS[run.change])
+        else escape(run.text)
+        for run in runs
+    )
+
+
+def safe_snippet(snippet: str) -> Markup:
+    """A search snippet in which only its ``<mark>`` tags are tags.
+
+    Search escapes already; escaping anew here makes a slip there harmless.
+    """
+    out = Markup("")
+    for n, part in enumerate(snippet.replace("</mark>", "<mark>").split("<mark>")):
+        text = Markup(part).unescape()
+        out += Markup("<mark>{}</mark>").format(text) if n % 2 else escape(text)
+    return out
+
+
+def _environment() -> Environment:
+    env = Environment(
+        loader=PackageLoader("rawi.serve"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.globals.update(
+        static=static_address, keys=KEYS, excerpt=views.excerpt, runs=_runs, str=str, dict=dict
+    )
+    env.filters["safe_snippet"] = safe_snippet
+    return env
+
+
+def utc_now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+class Reader:
+    """One running reader over one newsroom."""
+
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        options: ServeOptions,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.newsroom = newsroom
+        self.options = options
+        self.clock = clock
+        self._templates = _environment()
+
+    def outlets(self) -> dict[str, Outlet]:
+        return {o.id: o for o in self.newsroom.outlets()}
+
+    def owner(self, request: Request) -> bool:
+        return is_owner(request, self.options)
+
+    def full(self, request: Request) -> bool:
+        """Whether whole texts may be shown."""
+        return self.options.full_text or self.owner(request)
+
+    def screen(self, request: Request) -> Screen:
+        preferences = read_preferences(request.cookies.get(PREFERENCES_COOKIE), self.options)
+        return Screen(
+            preferences, self.options, self.outlets(), self.clock(), self.owner(request)
+        )
+
+    def page(
+        self,
+        request: Request,
+        template: str,
+        context: dict[str, Any],
+        *,
+        status: int = 200,
+        modified: str | None = None,
+    ) -> Response[bytes]:
+        """A template filled for this request; ``context`` may bring its own ``ui``."""
+        ui: Screen = context.get("ui") or self.screen(request)
+        shared = {
+            "ui": ui,
+            "menu": OWNER_MENU if ui.owner else MENU,
+            "here": request.url.path,
+            "query": "",
+            "feed": None,
+            "can_sign_out": ui.owner and self.options.token is not None,
+        }
+        html = self._templates.get_template(template).render(shared | context)
+        return respond(request, html.encode(), HTML, status=status, modified=modified)
+
+    def visible(self, article: Article, full: bool) -> Article:
+        """The article as this reader may see it: whole, or an excerpt."""
+        if full:
+            return article
+        limit = self.options.excerpt_words
+        shown = views.excerpt(article, limit)
+        return msgspec.structs.replace(
+            article,
+            body=(shown,) if shown else (),
+            summary=None,
+            standfirst=None,
+            subheads=(),
+            related=(),
+            truncated=bool(article.body),
+        )
+
+
+def json_bytes(value: object) -> bytes:
+    return msgspec.json.encode(value)
+
+
+def page_address(request: Request, path: str, fields: dict[str, str | None]) -> str:
+    """An absolute address on this server, as the client reached it."""
+    return str(request.base_url).rstrip("/") + with_query(path, fields)
+
+

@@ -1,0 +1,84 @@
+// The reader works without this file. It adds: keys, saving without a page
+// load, and a theme switch that knows the device's own theme.
+(() => {
+  "use strict";
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const root = document.documentElement;
+
+  // Theme
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const shown = () => {
+    const kept = root.dataset.theme;
+    return kept === "auto" ? (dark.matches ? "dark" : "light") : kept;
+  };
+  const post = (form) =>
+    fetch(form.action, {
+      method: "POST",
+      body: new URLSearchParams(new FormData(form)),
+      headers: { accept: "application/json" },
+    });
+  const theme = $("form.theme");
+  theme.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const next = shown() === "dark" ? "light" : "dark";
+    theme.elements.theme.value = next;
+    root.dataset.theme = next;
+    post(theme);
+  });
+
+  // Saving
+  const save = $("form[data-save]");
+  if (save) {
+    save.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const answer = await post(save);
+      if (!answer.ok) return save.submit();
+      const { saved, label } = await answer.json();
+      save.elements.on.value = saved ? "" : "1";
+      $("button", save).textContent = label;
+    });
+  }
+
+  // Keys
+  const help = $("#help");
+  const opener = $("[data-help]");
+  opener.hidden = false;
+  opener.addEventListener("click", () => help.showModal());
+  const items = () => [...document.querySelectorAll("[data-item]")].filter((i) => $("[data-open]", i));
+  let at = -1;
+  const step = (by) => {
+    const all = items();
+    if (!all.length) return;
+    at = Math.min(Math.max(at + by, 0), all.length - 1);
+    const link = $("[data-open]", all[at]);
+    link.focus({ preventScroll: true });
+    all[at].scrollIntoView({ block: "center" });
+  };
+  const keys = {
+    j: () => step(1),
+    k: () => step(-1),
+    o: () => {
+      const all = items();
+      if (all[at]) $("[data-open]", all[at]).click();
+    },
+    s: () => save && save.requestSubmit(),
+    h: () => location.assign("/"),
+    "/": () => $("#q").focus(),
+    "?": () => help.showModal(),
+  };
+  // On an Arabic keyboard the same keys carry other letters: go by place too.
+  const places = { KeyJ: "j", KeyK: "k", KeyO: "o", KeyS: "s", KeyH: "h" };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, select, textarea, dialog")) return;
+    const key = event.key === "؟" ? "?" : event.key;
+    const act = keys[key] || keys[places[event.code]];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+  document.addEventListener("focusin", (event) => {
+    const item = event.target.closest("[data-item]");
+    if (item) at = items().indexOf(item);
+  });
+})();

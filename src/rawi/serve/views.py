@@ -1,0 +1,153 @@
+"""What pages show, worked out of the records: groups, threads, marked text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from rawi.model import Article, CopyLink, Quote, Record, Story
+from rawi.serve.screen import best_time
+from rawi.serve.text import day_of, instant
+
+
+class DayGroup(Record, frozen=True, kw_only=True):
+    """The stories of one calendar day; ``day`` None: no date is known."""
+
+    day: date | None
+    stories: tuple[Story, ...]
+
+
+class CopyRow(Record, frozen=True, kw_only=True):
+    """A copy as listed under what it copies."""
+
+    article: Article
+    link: CopyLink
+
+
+class Report(Record, frozen=True, kw_only=True):
+    """An outlet's own report with all that derives from it."""
+
+    article: Article
+    copies: tuple[CopyRow, ...] = ()
+    after: timedelta | None = None
+    """How long after the story's first report; None for the first or where unknown."""
+
+
+class Dot(Record, frozen=True, kw_only=True):
+    """One report on the time axis; ``at`` from 0 (first) to 1 (last)."""
+
+    at: float
+    copy: bool
+
+
+class Piece(Record, frozen=True, kw_only=True):
+    """A stretch of a paragraph; ``quote`` numbers the statement it belongs to."""
+
+    text: str
+    quote: int | None = None
+
+
+class Paragraph(Record, frozen=True, kw_only=True):
+    """A paragraph cut where statements begin and end."""
+
+    pieces: tuple[Piece, ...]
+    subhead: bool = False
+
+
+def by_days(stories: Iterable[Story], zone: ZoneInfo) -> tuple[DayGroup, ...]:
+    """Consecutive stories of one day together; their order is kept."""
+
+    def day(story: Story) -> date | None:
+        return day_of(story.updated or best_time(story.first), zone)
+
+    return tuple(DayGroup(day=d, stories=tuple(group)) for d, group in groupby(stories, day))
+
+
+def _root(article_id: str, older: dict[str, CopyLink], inside: set[str]) -> str:
+    """What the article copies in the end, following copies of copies inside the story."""
+    seen = {article_id}
+    while (link := older.get(article_id)) and link.older_id in inside - seen:
+        article_id = link.older_id
+        seen.add(article_id)
+    return article_id
+
+
+def reports(story: Story, links: Iterable[CopyLink]) -> tuple[Report, ...]:
+    """The story's own reports in time order, copies under what they copy.
+
+    A copy of something outside the story stands as a report of its own.
+    """
+    inside = {a.id for a in story.articles}
+    older: dict[str, CopyLink] = {}
+    for link in sorted(links, key=lambda link: -link.share):
+        if link.article_id in inside and link.older_id in inside:
+            older.setdefault(link.article_id, link)
+    under: dict[str, list[CopyRow]] = {}
+    for a in story.articles:
+        if (root := _root(a.id, older, inside)) != a.id:
+            under.setdefault(root, []).append(CopyRow(article=a, link=older[a.id]))
+    copied = {row.article.id for rows in under.values() for row in rows}
+    return tuple(
+        Report(article=a, copies=tuple(under.get(a.id, ())), after=_after(a, story.first))
+        for a in story.articles
+        if a.id not in copied
+    )
+
+
+def _after(article: Article, first: Article) -> timedelta | None:
+    begun, then = instant(best_time(first)), instant(best_time(article))
+    return then - begun if begun and then and then > begun else None
+
+
+def axis(found: Sequence[Report]) -> tuple[Dot, ...]:
+    """The reports and copies on one time axis; empty where under two times are known."""
+    timed: list[tuple[datetime, bool]] = []
+    for report in found:
+        for copy, a in [(False, report.article), *((True, c.article) for c in report.copies)]:
+            if at := instant(best_time(a)):
+                timed.append((at, copy))
+    if len(timed) < 2:
+        return ()
+    begun = min(at for at, _ in timed)
+    length = (max(at for at, _ in timed) - begun).total_seconds()
+    if not length:
+        return ()
+    return tuple(
+        Dot(at=(at - begun).total_seconds() / length, copy=copy) for at, copy in sorted(timed)
+    )
+
+
+def _cut(start: int, text: str, quotes: Sequence[Quote]) -> tuple[Piece, ...]:
+    """The paragraph that begins at ``start`` of the article's text, cut at statements."""
+    pieces: list[Piece] = []
+    at, end = start, start + len(text)
+    for number, q in enumerate(quotes):
+        begin, stop = max(q.start, at), min(q.end, end)
+        if begin >= stop:
+            continue
+        pieces.append(Piece(text=text[at - start : begin - start]))
+        pieces.append(Piece(text=text[begin - start : stop - start], quote=number))
+        at = stop
+    pieces.append(Piece(text=text[at - start :]))
+    return tuple(p for p in pieces if p.text)
+
+
+def paragraphs(article: Article, quotes: Sequence[Quote]) -> tuple[Paragraph, ...]:
+    """The body for reading: statements marked, subheadings told from text."""
+    out: list[Paragraph] = []
+    subheads = set(article.subheads)
+    start = 0
+    for text in article.body:
+        pieces = _cut(start, text, quotes)
+        out.append(Paragraph(pieces=pieces, subhead=text in subheads))
+        start += len(text) + 1
+    return tuple(out)
+
+
+def excerpt(article: Article, limit: int) -> str:
+    """The first ``limit`` words: the outlet's own summary, else the text's beginning."""
+    source = article.summary or article.standfirst or article.text
+    words = source.split()
+    return " ".join(words[:limit]) + (" …" if len(words) > limit else "")
