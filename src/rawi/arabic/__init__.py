@@ -1,5 +1,28 @@
 """Arabic analysis: the one reading of text that every step and backend shares."""
 
 from rawi.arabic.dates import DateReading, read_date, resolve_dates
+from rawi.arabic.language import language
+from rawi.arabic.names import name_key
+from rawi.arabic.normal import Level, Normalised, fold, normalise
+from rawi.arabic.numerals import read_number
+from rawi.arabic.sentences import sentences
+from rawi.arabic.stopwords import STOP_WORDS
+from rawi.arabic.tokens import Token, lemmas, tokens
 
-__all__ = ["DateReading", "read_date", "resolve_dates"]
+__all__ = [
+    "STOP_WORDS",
+    "DateReading",
+    "Level",
+    "Normalised",
+    "Token",
+    "fold",
+    "language",
+    "lemmas",
+    "name_key",
+    "normalise",
+    "read_date",
+    "read_number",
+    "resolve_dates",
+    "sentences",
+    "tokens",
+]

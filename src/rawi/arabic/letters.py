@@ -1,0 +1,52 @@
+"""Which code points are what: the classes that scanning and folding share.
+
+Classes are the Unicode general categories, so that a vocalised word stays one
+word: ``str.isalnum`` and ``\\w`` break it, because diacritics are marks.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+TATWEEL = "\u0640"
+CONTROLS = "\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u180e"
+"""Bidi controls, joiners, soft hyphen, byte order mark: as the inside of a character class."""
+DIGITS = "0-9\u0660-\u0669\u06f0-\u06f9"
+LATIN = (
+    "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af"
+    "\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a"
+)
+LATIN_MARKS = "\u0300-\u036f"
+_PHRASES = {0xFDFA, 0xFDFB}
+"""Ligatures that stand for a whole phrase of blessing."""
+_LAST = 0x323B0
+
+
+def _ranges(codes: list[int]) -> str:
+    """The inside of a character class that holds exactly ``codes`` (ascending)."""
+    parts: list[str] = []
+    start = last = codes[0]
+    for code in [*codes[1:], -1]:
+        if code != last + 1:
+            parts.append(f"\\U{start:08x}-\\U{last:08x}")
+            start = code
+        last = code
+    return "".join(parts)
+
+
+def _of_category(kind: str) -> list[int]:
+    return [
+        code
+        for code in range(0x80, _LAST)
+        if unicodedata.category(chr(code))[0] == kind and code not in _PHRASES
+    ]
+
+
+_LETTER_CODES, _MARK_CODES = _of_category("L"), _of_category("M")
+_LATIN_CODES = {*range(0xC0, 0x2B0), *range(0x1E00, 0x1F00), 0xAA, 0xBA} | {
+    *range(0xFF21, 0xFF3B),
+    *range(0xFF41, 0xFF5B),
+}
+LETTERS = _ranges([code for code in _LETTER_CODES if code not in _LATIN_CODES])
+"""Letters of every script but Latin (tatweel is one), as the inside of a character class."""
+MARKS = _ranges(_MARK_CODES)

@@ -1,0 +1,125 @@
+"""Normalisation in named levels, each with offsets back to the original text."""
+
+from __future__ import annotations
+
+import enum
+import unicodedata
+from bisect import bisect_right
+
+import msgspec
+
+
+class Level(enum.IntEnum):
+    """How far normalisation goes; each level does everything before it too."""
+
+    FORMS = 1
+    """Unicode NFKC (UAX 15): presentation forms, ligatures and wide forms."""
+    CONTROLS = 2
+    """Bidi controls, joiners and soft hyphens removed."""
+    TATWEEL = 3
+    MARKS = 4
+    """Arabic diacritics and Koranic signs removed."""
+    DIGITS = 5
+    """Eastern digits and separators to Latin ones."""
+    ALEF = 6
+    YA = 7
+    """Alef maksura and Persian ya to ya, Persian kaf and ha to the Arabic ones."""
+    TA_MARBUTA = 8
+    HAMZA = 9
+    """Hamza on waw and on ya to hamza alone, so that شؤون and شئون are one."""
+    CASE = 10
+    """Lower case: the level of search, what ``fold`` gives."""
+
+
+_CONTROLS = [0x61C, 0xFEFF, 0xAD, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
+_CONTROLS += range(0x2060, 0x206A)
+_MARKS = [*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670, *range(0x6D6, 0x6DD)]
+_MARKS += [*range(0x6DF, 0x6E5), 0x6E7, 0x6E8, *range(0x6EA, 0x6EE), *range(0x8CA, 0x8E2)]
+_MARKS += range(0x8E3, 0x900)
+
+_STEPS: dict[Level, dict[int, str | None]] = {
+    Level.CONTROLS: dict.fromkeys(_CONTROLS),
+    Level.TATWEEL: {0x640: None},
+    Level.MARKS: dict.fromkeys(_MARKS),
+    Level.DIGITS: {
+        **{0x660 + n: str(n) for n in range(10)},
+        **{0x6F0 + n: str(n) for n in range(10)},
+        0x66A: "%",
+        0x66B: ".",
+        0x66C: ",",
+    },
+    Level.ALEF: str.maketrans("أإآٱٲٳٵ", "ااااااا"),
+    Level.YA: str.maketrans("ىیېےکڪہھە", "ييييككههه"),
+    Level.TA_MARBUTA: str.maketrans("ةۃۀۂ", "هههه"),
+    Level.HAMZA: str.maketrans("ؤئٶٸۓ", "ءءءءء"),
+}
+
+
+def _table(level: Level) -> dict[int, str | None]:
+    return {k: v for step, table in _STEPS.items() if step <= level for k, v in table.items()}
+
+
+_TABLES = {level: _table(level) for level in Level}
+
+
+def _once(text: str, level: Level) -> str:
+    text = unicodedata.normalize("NFKC", text).translate(_TABLES[level])
+    return text.lower() if level >= Level.CASE else text
+
+
+def _settled(text: str, level: Level) -> str:
+    """Removing a character can bring two together that compose: repeat until nothing changes."""
+    while (after := _once(text, level)) != text:
+        text = after
+    return text
+
+
+class Normalised(msgspec.Struct, frozen=True):
+    """A normalised text and the way back to the original."""
+
+    text: str
+    length: int
+    """Of the original, in code points."""
+    anchors: tuple[tuple[int, int], ...]
+    """(position in ``text``, position in the original) where a piece begins."""
+
+    def offset(self, position: int) -> int:
+        """The original's position for one of ``text``, both in code points.
+
+        A position inside a piece that grew (one ligature, many letters) is the
+        piece's start; the end of ``text`` is the end of the original.
+        """
+        if position >= len(self.text):
+            return self.length
+        place = bisect_right(self.anchors, (max(position, 0), self.length)) - 1
+        return self.anchors[place][1]
+
+
+def _joins(char: str) -> bool:
+    """Whether a character can compose with the one before it."""
+    return unicodedata.category(char)[0] in "MC" or "\u1160" <= char <= "\u11ff"
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Spans that normalise independently of each other."""
+    starts = [i for i, char in enumerate(text) if i == 0 or not _joins(char)]
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def normalise(text: str, level: Level = Level.CASE) -> Normalised:
+    """``text`` at ``level``, with offsets back; applying it twice changes nothing."""
+    parts: list[str] = []
+    anchors: list[tuple[int, int]] = []
+    size = 0
+    for start, end in _pieces(text):
+        piece = _settled(text[start:end], level)
+        if piece:
+            anchors.append((size, start))
+            parts.append(piece)
+            size += len(piece)
+    return Normalised("".join(parts), len(text), tuple(anchors))
+
+
+def fold(text: str) -> str:
+    """``text`` as search sees it: everything of ``Level``, the same as ``normalise(text).text``."""
+    return _settled(text, Level.CASE)
