@@ -48,9 +48,7 @@ def word_changes(old: str, new: str) -> tuple[Run, ...]:
     return _merged(runs)
 
 
-def paragraph_changes(
-    old: tuple[str, ...], new: tuple[str, ...]
-) -> tuple[tuple[Run, ...], ...]:
+def paragraph_changes(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[tuple[Run, ...], ...]:
     """One tuple of runs a paragraph; equal paragraphs are matched whole first.
 
     Matching words only inside what differs keeps long articles fast.

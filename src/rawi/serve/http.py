@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from datetime import timezone
+from datetime import UTC
 from email.utils import format_datetime, parsedate_to_datetime
 
 from litestar import Request, Response
@@ -113,7 +113,7 @@ def respond(
     tag = etag(content)
     headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "cookie, authorization"}
     if at := instant(modified):
-        headers["last-modified"] = format_datetime(at.astimezone(timezone.utc), usegmt=True)
+        headers["last-modified"] = format_datetime(at.astimezone(UTC), usegmt=True)
     if status == 200 and request.method in {"GET", "HEAD"} and _unchanged(request, tag, modified):
         return Response(b"", status_code=304, headers=headers, media_type=media_type)
     return Response(content, status_code=status, headers=headers, media_type=media_type)

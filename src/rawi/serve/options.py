@@ -103,9 +103,7 @@ def _allowed(field: str, value: str) -> bool:
 def chosen(base: Preferences, fields: dict[str, str]) -> Preferences:
     """``base`` with those fields changed that name a known choice; others are ignored."""
     good = {k: v for k, v in fields.items() if _allowed(k, v)}
-    return Preferences(
-        **{f: good.get(f, getattr(base, f)) for f in Preferences.__struct_fields__}
-    )
+    return Preferences(**{f: good.get(f, getattr(base, f)) for f in Preferences.__struct_fields__})
 
 
 def read_preferences(cookie: str | None, options: ServeOptions) -> Preferences:

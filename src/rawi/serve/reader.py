@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import Request, Response
 from markupsafe import Markup, escape
 
-from rawi.model import Article, Outlet
-from rawi.newsroom import Newsroom
+from rawi.errors import NotFoundError
+from rawi.model import Article, Outlet, Story
+from rawi.newsroom import Hits, Newsroom, Paged
 from rawi.serve import views
 from rawi.serve.access import is_owner
 from rawi.serve.changes import Run
+from rawi.serve.filters import Filters, boundary
 from rawi.serve.http import respond
+from rawi.serve.meter import Meter
 from rawi.serve.options import PREFERENCES_COOKIE, ServeOptions, read_preferences
 from rawi.serve.screen import Screen, with_query
+from rawi.serve.views import OutletRow
 
 HTML = "text/html; charset=utf-8"
 MENU = (("/", "home"), ("/outlets", "outlets"), ("/settings", "settings"))
@@ -111,7 +116,7 @@ def _environment() -> Environment:
 
 
 def utc_now() -> datetime:
-    return datetime.now(timezone.utc)
+    return datetime.now(UTC)
 
 
 class Reader:
@@ -126,10 +131,54 @@ class Reader:
         self.newsroom = newsroom
         self.options = options
         self.clock = clock
+        self.meter = Meter()
         self._templates = _environment()
 
     def outlets(self) -> dict[str, Outlet]:
         return {o.id: o for o in self.newsroom.outlets()}
+
+    def stories(
+        self, filters: Filters, zone: ZoneInfo, after: str | None, limit: int
+    ) -> Paged[Story]:
+        """Stories for pages, API and feeds: days begin in ``zone``."""
+        return self.newsroom.stories(
+            since=boundary(filters.since, zone),
+            until=boundary(filters.until, zone, end=True),
+            section=filters.section,
+            country=filters.country,
+            outlet=filters.outlet,
+            language=filters.language,
+            limit=limit,
+            after=after,
+            edition=zone.key,
+        )
+
+    def find(
+        self, query: str, filters: Filters, zone: ZoneInfo, after: str | None, limit: int
+    ) -> Hits:
+        """Search for pages, API and feeds."""
+        return self.newsroom.search(
+            query,
+            limit=limit,
+            after=after,
+            since=boundary(filters.since, zone),
+            until=boundary(filters.until, zone, end=True),
+            section=filters.section,
+            country=filters.country,
+            outlet=filters.outlet,
+            language=filters.language,
+        )
+
+    def outlet_rows(self) -> tuple[tuple[Outlet, OutletRow], ...]:
+        """Every outlet with its health, by name."""
+        return views.outlet_rows(self.newsroom.outlets(), self.newsroom.health(), self.clock())
+
+    def outlet_row(self, outlet_id: str) -> tuple[Outlet, OutletRow]:
+        """One outlet with its health. Raises ``NotFoundError``."""
+        for outlet, row in self.outlet_rows():
+            if outlet.id == outlet_id:
+                return outlet, row
+        raise NotFoundError(f"no outlet {outlet_id!r}")
 
     def owner(self, request: Request) -> bool:
         return is_owner(request, self.options)
@@ -140,9 +189,7 @@ class Reader:
 
     def screen(self, request: Request) -> Screen:
         preferences = read_preferences(request.cookies.get(PREFERENCES_COOKIE), self.options)
-        return Screen(
-            preferences, self.options, self.outlets(), self.clock(), self.owner(request)
-        )
+        return Screen(preferences, self.options, self.outlets(), self.clock(), self.owner(request))
 
     def page(
         self,
@@ -190,5 +237,3 @@ def json_bytes(value: object) -> bytes:
 def page_address(request: Request, path: str, fields: dict[str, str | None]) -> str:
     """An absolute address on this server, as the client reached it."""
     return str(request.base_url).rstrip("/") + with_query(path, fields)
-
-

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
-MONTHS = {
-    "ar": (
-        "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split()
-    ),
-    "en": (
-        "January February March April May June July August September October November December"
-    ).split(),
-}
-WEEKDAYS = {
-    "ar": "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
-}
+_ARABIC_MONTHS = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"
+_ENGLISH_MONTHS = (
+    "January February March April May June July August September October November December"
+)
+_ARABIC_DAYS = "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد"
+_ENGLISH_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+MONTHS = {"ar": _ARABIC_MONTHS.split(), "en": _ENGLISH_MONTHS.split()}
+WEEKDAYS = {"ar": _ARABIC_DAYS.split(), "en": _ENGLISH_DAYS.split()}
 RELATIVE_DAYS = {"ar": ("اليوم", "أمس"), "en": ("Today", "Yesterday")}
 
 # Arabic counts by the noun's form: 0, 1, 2, 3-10, 11-99 and 100 on (CLDR plural
@@ -72,7 +68,7 @@ def plural_form(n: int, language: str) -> int:
 
 
 def counted(noun: str, n: int, language: str, arabic_digits: bool) -> str:
-    """"3 reports", "خبران": the noun in the form that its number asks for."""
+    """ "3 reports", "خبران": the noun in the form that its number asks for."""
     form = FORMS[language][noun][plural_form(n, language)]
     return form.format(n=number(n, arabic_digits))
 
@@ -85,7 +81,7 @@ def instant(iso: str | None) -> datetime | None:
         read = datetime.fromisoformat(iso)
     except ValueError:
         return None
-    return read if read.tzinfo else read.replace(tzinfo=timezone.utc)
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
 def day_of(iso: str | None, zone: ZoneInfo) -> date | None:
@@ -100,13 +96,13 @@ def day_of(iso: str | None, zone: ZoneInfo) -> date | None:
 
 
 def date_words(day: date, language: str, arabic_digits: bool, *, year: bool = True) -> str:
-    """"12 أبريل 2018"; without the year where it goes without saying."""
+    """ "12 أبريل 2018"; without the year where it goes without saying."""
     words = f"{day.day} {MONTHS[language][day.month - 1]}"
     return number(f"{words} {day.year}" if year else words, arabic_digits)
 
 
 def day_heading(day: date, today: date, language: str, arabic_digits: bool) -> str:
-    """"اليوم"، "أمس"، else weekday and date, for a list grouped by days."""
+    """ "اليوم"، "أمس"، else weekday and date, for a list grouped by days."""
     ago = (today - day).days
     words = date_words(day, language, arabic_digits, year=day.year != today.year)
     name = RELATIVE_DAYS[language][ago] if ago in (0, 1) else WEEKDAYS[language][day.weekday()]
@@ -121,9 +117,7 @@ def _month_words(iso: str, language: str, arabic_digits: bool) -> str:
     return number(iso, arabic_digits)
 
 
-def time_words(
-    iso: str, zone: ZoneInfo, today: date, language: str, arabic_digits: bool
-) -> str:
+def time_words(iso: str, zone: ZoneInfo, today: date, language: str, arabic_digits: bool) -> str:
     """A moment, day, month or year in words, as precise as ``iso`` is.
 
     A moment of today is its clock time alone; the year is left out of this year's.

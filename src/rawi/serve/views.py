@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from rawi.model import Article, CopyLink, Quote, Record, Story
+from rawi.model import Article, CopyLink, Outlet, Quote, Record, Story
+from rawi.serve.changes import Run, paragraph_changes, word_changes
 from rawi.serve.screen import best_time
 from rawi.serve.text import day_of, instant
+
+OutletState = Literal["ok", "error", "silent", "paused", "never"]
 
 
 class DayGroup(Record, frozen=True, kw_only=True):
@@ -151,3 +155,59 @@ def excerpt(article: Article, limit: int) -> str:
     source = article.summary or article.standfirst or article.text
     words = source.split()
     return " ".join(words[:limit]) + (" …" if len(words) > limit else "")
+
+
+class OutletRow(Record, frozen=True, kw_only=True):
+    """How collecting an outlet goes, for the list of outlets."""
+
+    id: str
+    state: OutletState
+    country: str | None = None
+    articles: int = 0
+    per_day: float = 0.0
+    """Articles a day, over the last week."""
+    latest: str | None = None
+    """When the newest article appeared."""
+    success: str | None = None
+    error: str | None = None
+
+
+class Edition(Record, frozen=True, kw_only=True):
+    """What one edit changed; ``title`` empty where it stayed."""
+
+    at: str | None
+    title: tuple[Run, ...]
+    paragraphs: tuple[tuple[Run, ...], ...]
+
+
+def ends(story: Story) -> tuple[str, str] | None:
+    """The times of the first and the last report, ISO 8601; None where none is known."""
+    known = [(at, iso) for a in story.articles if (at := instant(iso := best_time(a))) and iso]
+    return (min(known)[1], max(known)[1]) if known else None
+
+
+def spread(story: Story) -> timedelta | None:
+    """From the first report to the last; None where under two times are known."""
+    known = [at for iso in ends(story) or () if (at := instant(iso))]
+    return (known[1] - known[0]) or None if known else None
+
+
+def _edition(old: Article, new: Article) -> Edition:
+    same = (old.title or "") == (new.title or "")
+    return Edition(
+        at=new.modified or new.collected,
+        title=() if same else word_changes(old.title or "", new.title or ""),
+        paragraphs=paragraph_changes(old.body, new.body) if old.body != new.body else (),
+    )
+
+
+def editions(now: Article, older: Sequence[Article]) -> tuple[Edition, ...]:
+    """Each edit, the latest first; ``older`` is oldest first."""
+    line = [*older, now]
+    return tuple(_edition(old, new) for old, new in reversed(list(pairwise(line))))
+
+
+def outlet_rows(
+    outlets: Iterable[Outlet], health: dict[str, OutletRow], now: datetime
+) -> tuple[tuple[Outlet, OutletRow], ...]:
+    return tuple((o, OutletRow(id=o.id, state="never", country=o.country)) for o in outlets)

@@ -42,8 +42,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "newest": ("إلى الأحدث", "Back to the newest"),
     "empty_home": ("لا أخبار هنا بعد.", "No news here yet."),
     "empty_home_help": (
-        "أضف مصادر بالأمر rawi outlets add ثم اجمع بالأمر rawi collect، أو استورد ملفًا بالأمر rawi import.",
-        "Add outlets with rawi outlets add and collect with rawi collect, or import a file with rawi import.",
+        "أضف مصادر بالأمر rawi outlets add ثم اجمع بالأمر rawi collect، "
+        "أو استورد ملفًا بالأمر rawi import.",
+        "Add outlets with rawi outlets add and collect with rawi collect, "
+        "or import a file with rawi import.",
     ),
     "undated": ("بلا تاريخ", "Undated"),
     "collected": ("جُمع", "collected"),

@@ -1,0 +1,126 @@
+"""The reader as an ASGI application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from litestar import Litestar, Request, Response, get
+from litestar.config.compression import CompressionConfig
+from litestar.di import Provide
+from litestar.exceptions import NotFoundException
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+
+from rawi.newsroom import Newsroom
+from rawi.serve import actions, api, feeds_out, operations, pages
+from rawi.serve.access import check_request
+from rawi.serve.filters import provide_filters
+from rawi.serve.http import ErrorBody, add_security_headers, fault_of
+from rawi.serve.options import ServeOptions
+from rawi.serve.reader import STATIC_TYPES, Reader, json_bytes, static_bytes, utc_now
+
+FOR_EVER = "public, max-age=31536000, immutable"
+DESCRIPTION = (
+    "Stories, articles, search and outlets of this newsroom. Lists page by cursor: pass `next` "
+    "of an answer as `after`. An id that holds a slash or a percent sign is quoted twice in a "
+    "path. Every error is `{error: {code, message, status}}`. Answers carry an ETag. "
+    "Without the owner's token a public instance gives excerpts."
+)
+PAGES = (
+    pages.home,
+    pages.story,
+    pages.article,
+    pages.versions,
+    pages.search,
+    pages.keyword,
+    pages.outlets,
+    pages.outlet,
+    pages.saved,
+    pages.settings,
+    pages.login_form,
+    actions.choose,
+    actions.login,
+    actions.logout,
+    actions.save,
+    actions.take_down,
+    feeds_out.list_feed,
+    feeds_out.item_feed,
+)
+OPERATIONS = (
+    operations.health,
+    operations.metrics,
+    operations.export_articles,
+    operations.export_stories,
+    operations.docs,
+)
+
+
+@get("/static/{name:path}", sync_to_thread=False, include_in_schema=False)
+def static(name: str) -> Response[bytes]:
+    """Style, script, font and icon, out of the package."""
+    ending = name.rpartition(".")[2]
+    try:
+        content = static_bytes(name.lstrip("/")) if ".." not in name else None
+    except (OSError, ValueError):
+        content = None
+    if content is None or ending not in STATIC_TYPES:
+        raise NotFoundException("no such file")
+    return Response(content, media_type=STATIC_TYPES[ending], headers={"cache-control": FOR_EVER})
+
+
+def _error_page(reader: Reader, request: Request, error: Exception) -> Response[bytes]:
+    fault = fault_of(error)
+    if request.url.path.startswith(("/api", "/metrics", "/health", "/feeds")):
+        body = json_bytes(ErrorBody(error=fault))
+        return Response(body, status_code=fault.status, media_type="application/json")
+    if fault.status == 401:
+        return reader.page(request, "login.html", {"failed": False}, status=401)
+    ui = reader.screen(request)
+    lost = fault.status == 404
+    context = {
+        "ui": ui,
+        "heading": ui.t("not_found" if lost else "error"),
+        "detail": ui.t("not_found_help") if lost else fault.message,
+    }
+    return reader.page(request, "error.html", context, status=fault.status)
+
+
+def create_app(
+    newsroom: Newsroom,
+    options: ServeOptions | None = None,
+    clock: Callable[[], datetime] = utc_now,
+) -> Litestar:
+    """The reader, its API and its feeds over an open newsroom.
+
+    ``clock`` says what time it is, for "today" on pages.
+    """
+    options = options or ServeOptions()
+    reader = Reader(newsroom, options, clock)
+
+    def handle(request: Request, error: Exception) -> Response[bytes]:
+        return _error_page(reader, request, error)
+
+    async def guard(request: Request) -> None:
+        check_request(request, options)
+
+    return Litestar(
+        route_handlers=[*PAGES, *OPERATIONS, api.api_router(), static],
+        dependencies={
+            "reader": Provide(lambda: reader, sync_to_thread=False),
+            "filters": Provide(provide_filters, sync_to_thread=False),
+        },
+        before_request=guard,
+        before_send=[add_security_headers],
+        exception_handlers={Exception: handle},
+        middleware=[reader.meter],
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4),
+        openapi_config=OpenAPIConfig(
+            title="Rawi",
+            version="1",
+            description=DESCRIPTION,
+            path="/api",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        ),
+        logging_config=None,
+    )

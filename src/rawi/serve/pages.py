@@ -1,0 +1,269 @@
+"""The pages that people read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from litestar import Request, Response, get
+
+from rawi.model import Article, CopyLink, Notes
+from rawi.serve import views
+from rawi.serve.access import owner_only
+from rawi.serve.filters import Filters
+from rawi.serve.options import COMMON_ZONES
+from rawi.serve.reader import FeedLink, Reader
+from rawi.serve.screen import Screen, address, best_time
+
+KINDS = ("person", "organisation", "place", "other")
+MORE = 6
+"""Similar articles shown under a story or an article."""
+
+
+def web_link(url: str | None) -> str | None:
+    """An address that is safe to link: http or https, else None."""
+    return url if url and urlsplit(url).scheme in {"http", "https"} else None
+
+
+def _read_marks(reader: Reader, ui: Screen, ids: set[str]) -> frozenset[str]:
+    return reader.newsroom.read_marks(ids) if ui.owner else frozenset()
+
+
+def story_list(reader: Reader, ui: Screen, filters: Filters, after: str | None) -> dict[str, Any]:
+    """The context that every page with a list of stories needs."""
+    page = reader.stories(filters, ui.zone, after, reader.options.page_size)
+    return {
+        "ui": ui,
+        "days": views.by_days(page, ui.zone),
+        "next": page.next,
+        "first": not after,
+        "read": _read_marks(reader, ui, {s.id for s in page}),
+        "latest": max((s.updated or "" for s in page), default="") or None,
+    }
+
+
+@get("/", sync_to_thread=True)
+def home(
+    request: Request, reader: Reader, filters: Filters, after: str | None = None
+) -> Response[bytes]:
+    """Stories by day, newest first, inside a day the most covered first."""
+    ui = reader.screen(request)
+    context = story_list(reader, ui, filters, after)
+    fields = filters.fields()
+    context |= {
+        "facets": reader.newsroom.facets(),
+        "chosen": fields | {"q": None},
+        "filtered": filters.any,
+        "fields": fields,
+        "feed": FeedLink("/feeds/home", fields),
+    }
+    return reader.page(request, "home.html", context, modified=context["latest"])
+
+
+@get("/story/{story_id:str}", sync_to_thread=True)
+def story(request: Request, reader: Reader, story_id: str) -> Response[bytes]:
+    """One story: its reports in time order, copies under what they copy."""
+    ui = reader.screen(request)
+    found = reader.newsroom.story(unquote(story_id))
+    threads = views.reports(found, reader.newsroom.copies_within(found.id))
+    ids = {a.id for a in found.articles}
+    context = {
+        "ui": ui,
+        "story": found,
+        "reports": threads,
+        "dots": views.axis(threads),
+        "spread": views.spread(found),
+        "ends": views.ends(found),
+        "similar": reader.newsroom.similar(found.first.id, limit=MORE),
+        "read": _read_marks(reader, ui, ids),
+        "feed": FeedLink(address("feeds/story", found.id)),
+    }
+    return reader.page(request, "story.html", context, modified=found.updated)
+
+
+def _copy_rows(reader: Reader, links: list[CopyLink], *, older: bool) -> list[views.CopyRow]:
+    """The other side of each link, the largest share first."""
+    return [
+        views.CopyRow(
+            article=reader.newsroom.article(link.older_id if older else link.article_id), link=link
+        )
+        for link in sorted(links, key=lambda link: -link.share)
+    ]
+
+
+def _names(notes: Notes) -> list[tuple[str, list[str]]]:
+    """Names by kind, the most mentioned first."""
+    tallies = Counter((e.kind, e.name or e.text) for e in notes.entities)
+    kinds = {k: [name for (kind, name), _ in tallies.most_common() if kind == k] for k in KINDS}
+    return [(kind, names[:12]) for kind, names in kinds.items() if names]
+
+
+def _image(reader: Reader, article: Article) -> str | None:
+    """The picture's address on this server; None where pictures are off."""
+    if not reader.options.images or not web_link(article.image):
+        return None
+    return address("image", article.id)
+
+
+def _surroundings(reader: Reader, article: Article) -> dict[str, Any]:
+    """What stands around an article: its story, its copies, what to read after it."""
+    room = reader.newsroom
+    links = room.copies(article.id)
+    return {
+        "story": room.story_of(article.id),
+        "copy_of": _copy_rows(reader, [x for x in links if x.article_id == article.id], older=True),
+        "copies": _copy_rows(reader, [x for x in links if x.older_id == article.id], older=False),
+        "next_read": room.next_read(article.id),
+        "similar": room.similar(article.id, limit=MORE),
+    }
+
+
+@get("/article/{article_id:str}", sync_to_thread=True)
+def article(request: Request, reader: Reader, article_id: str) -> Response[bytes]:
+    """One report: clean text and everything that is known about it."""
+    ui = reader.screen(request)
+    whole = reader.newsroom.article(unquote(article_id))
+    shown = reader.visible(whole, ui.full)
+    notes = reader.newsroom.notes(whole.id)
+    quotes = notes.quotes if ui.full else ()
+    inside = set(shown.body)
+    context = {
+        "ui": ui,
+        "article": shown,
+        "notes": notes,
+        "paragraphs": views.paragraphs(shown, quotes),
+        "loose_subheads": [s for s in shown.subheads if s not in inside],
+        "statements": quotes,
+        "names": _names(notes),
+        "versions": len(reader.newsroom.versions(whole.id)) + 1 if ui.full else 1,
+        "link": web_link(whole.url),
+        "host": urlsplit(whole.url or "").hostname or "",
+        "image": _image(reader, whole),
+        "is_saved": ui.owner and reader.newsroom.is_saved(whole.id),
+    } | _surroundings(reader, whole)
+    if ui.owner:
+        reader.newsroom.mark_read(whole.id)
+    return reader.page(
+        request, "article.html", context, modified=whole.modified or best_time(whole)
+    )
+
+
+@get("/article/{article_id:str}/versions", sync_to_thread=True)
+def versions(request: Request, reader: Reader, article_id: str) -> Response[bytes]:
+    """What changed from each version of a report to the next."""
+    ui = reader.screen(request)
+    now = reader.newsroom.article(unquote(article_id))
+    older = reader.newsroom.versions(now.id) if ui.full else ()
+    context = {"ui": ui, "article": now, "editions": views.editions(now, older)}
+    return reader.page(request, "versions.html", context)
+
+
+@get("/search", sync_to_thread=True)
+def search(
+    request: Request,
+    reader: Reader,
+    filters: Filters,
+    q: str = "",
+    after: str | None = None,
+) -> Response[bytes]:
+    """Articles that answer a query, with the matching words marked."""
+    ui = reader.screen(request)
+    context = search_context(reader, ui, filters, q.strip(), after)
+    return reader.page(request, "search.html", context)
+
+
+def search_context(
+    reader: Reader, ui: Screen, filters: Filters, query: str, after: str | None
+) -> dict[str, Any]:
+    hits = reader.find(query, filters, ui.zone, after, 20)
+    fields = filters.fields() | {"q": query}
+    tallies = [
+        ("section", ui.t("section"), hits.sections, str),
+        ("outlet", ui.t("outlet"), hits.outlets, ui.outlet),
+    ]
+    return {
+        "ui": ui,
+        "query": query,
+        "heading": None,
+        "hits": tuple(hits),
+        "total": hits.total,
+        "next": hits.next,
+        "first": not after,
+        "tallies": [row for row in tallies if len(row[2]) > 1],
+        "facets": reader.newsroom.facets(),
+        "chosen": fields,
+        "filtered": filters.any,
+        "fields": fields,
+        "read": _read_marks(reader, ui, {h.article.id for h in hits}),
+        "feed": FeedLink("/feeds/search", fields) if query else None,
+    }
+
+
+@get("/keyword/{keyword:str}", sync_to_thread=True)
+def keyword(
+    request: Request, reader: Reader, keyword: str, after: str | None = None
+) -> Response[bytes]:
+    """Articles about a keyword, newest first."""
+    ui = reader.screen(request)
+    name = unquote(keyword)
+    found = reader.newsroom.about(name, limit=20, after=after)
+    context = {
+        "ui": ui,
+        "keyword": name,
+        "articles": tuple(found),
+        "next": found.next,
+        "first": not after,
+        "feed": FeedLink(address("feeds/keyword", name)),
+    }
+    return reader.page(request, "keyword.html", context)
+
+
+@get("/outlets", sync_to_thread=True)
+def outlets(request: Request, reader: Reader) -> Response[bytes]:
+    """All outlets with their health."""
+    ui = reader.screen(request)
+    rows = [row for _, row in reader.outlet_rows()]
+    return reader.page(request, "outlets.html", {"ui": ui, "rows": rows})
+
+
+@get("/outlet/{outlet_id:str}", sync_to_thread=True)
+def outlet(
+    request: Request, reader: Reader, outlet_id: str, after: str | None = None
+) -> Response[bytes]:
+    """One outlet: its health and the stories that it reported."""
+    ui = reader.screen(request)
+    name = unquote(outlet_id)
+    record, row = reader.outlet_row(name)
+    context = story_list(reader, ui, Filters(outlet=name), after)
+    context |= {
+        "outlet": record,
+        "row": row,
+        "site": web_link(record.url),
+        "feed": FeedLink(address("feeds/outlet", name)),
+    }
+    return reader.page(request, "outlet.html", context)
+
+
+@get("/saved", sync_to_thread=True)
+def saved(request: Request, reader: Reader, after: str | None = None) -> Response[bytes]:
+    """What the owner saved, the last saved first."""
+    owner_only(request, reader.options)
+    page = reader.newsroom.saved(limit=reader.options.page_size, after=after)
+    context = {"articles": tuple(page), "next": page.next, "first": not after}
+    return reader.page(request, "saved.html", context)
+
+
+# Litestar 2.25 wraps a threaded handler twice where another shares its path, so those
+# of /settings and /login run in the event loop; they do next to nothing.
+@get("/settings", sync_to_thread=False)
+def settings(request: Request, reader: Reader) -> Response[bytes]:
+    """Language, theme, digits, time zone."""
+    ui = reader.screen(request)
+    zones = sorted({*COMMON_ZONES, ui.preferences.zone})
+    return reader.page(request, "settings.html", {"ui": ui, "zones": zones})
+
+
+@get("/login", sync_to_thread=False)
+def login_form(request: Request, reader: Reader) -> Response[bytes]:
+    return reader.page(request, "login.html", {"failed": False})
