@@ -55,7 +55,8 @@ def test_rss_item_in_full() -> None:
 def test_atom_content_and_author() -> None:
     (one,) = read(
         '<feed xmlns="http://www.w3.org/2005/Atom"><title>ت</title><entry><id>tag:a,1</id>'
-        '<title type="html">سوق &lt;b&gt;السمك&lt;/b&gt;</title><author><name>ليلى حداد</name></author>'
+        '<title type="html">سوق &lt;b&gt;السمك&lt;/b&gt;</title>'
+        "<author><name>ليلى حداد</name></author>"
         '<link href="/s/2"/><updated>2024-05-19T10:00:00Z</updated>'
         '<content type="html">&lt;p&gt;فتح السوق أبوابه&lt;/p&gt;</content></entry></feed>'
     ).items
@@ -86,7 +87,8 @@ def test_news_sitemap() -> None:
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
         'xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://m.example/1</loc>'
         "<n:news><n:publication_date>2024-05-20T07:00:00Z</n:publication_date>"
-        "<n:title>أمطار على الساحل</n:title><n:keywords>طقس، أمطار</n:keywords></n:news></url></urlset>"
+        "<n:title>أمطار على الساحل</n:title><n:keywords>طقس، أمطار</n:keywords></n:news>"
+        "</url></urlset>"
     )
     (one,) = feed.items
     assert feed.kind == "news"

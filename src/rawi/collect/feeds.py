@@ -12,7 +12,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-import feedparser
+import feedparser  # type: ignore[import-untyped]
 
 from rawi.collect.dating import dated
 from rawi.collect.decode import to_utf8

@@ -11,6 +11,7 @@ from rawi.collect.xmlstream import EntityRefusedError, nodes
 from rawi.model import Rejection
 
 _ENTRY = {"url", "sitemap"}
+_MOST = 50_000  # entries that the protocol allows in one file
 _COLLECTED = {"loc", "lastmod", "publication_date", "title", "keywords"}
 
 
@@ -71,18 +72,23 @@ def read_sitemap(
 ) -> Feed | Rejection:
     """A sitemap or an index in UTF-8; broken ones give what stood before the break."""
     found = _Entries()
-    found.read(data, max(limits.items, limits.sitemaps))
+    found.read(data, _MOST)
     if found.refused or (found.mistake and not found.entries):
         return Rejection(kind="sitemap", reason=f"unreadable: {found.mistake}", item=url)
     notes = [f"broken after {len(found.entries)} entries: {found.mistake}"] if found.mistake else []
     if found.root == "sitemapindex":
+        # news first, then what changed last: an index of years holds its present in one part
+        found.entries.sort(key=lambda e: e.get("lastmod", ""), reverse=True)
+        found.entries.sort(key=lambda e: "news" not in e.get("loc", ""))
         places = [web_address(e.get("loc"), url) for e in found.entries]
         newest = tuple(dict.fromkeys(p for p in places if p))
         return Feed(kind="index", sitemaps=newest[: limits.sitemaps], notes=tuple(notes))
     if len(found.entries) > limits.items:
-        notes.append(f"over {limits.items} addresses, the first {limits.items} were read")
-    items = [_item(e, url, now) for e in found.entries[: limits.items]]
+        notes.append(f"{len(found.entries)} addresses, the first {limits.items} were read")
     news = any("publication_date" in e for e in found.entries)
+    if not news:
+        found.entries.sort(key=lambda e: e.get("lastmod", ""), reverse=True)
+    items = [_item(e, url, now) for e in found.entries[: limits.items]]
     return Feed(
         kind="news" if news else "sitemap",
         items=tuple(i for i in items if i),

@@ -1,0 +1,163 @@
+"""From the address of a site to its outlet: feeds, else sitemaps, else a listing page."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from urllib.parse import urljoin, urlsplit
+
+import msgspec
+from selectolax.lexbor import LexborHTMLParser
+
+from rawi.collect.feeds import parse_feed
+from rawi.collect.fetch import Fetched, Request
+from rawi.collect.listing import read_listing
+from rawi.collect.records import Feed
+from rawi.collect.session import Session
+from rawi.collect.sources import reply_error
+from rawi.collect.text import plain, web_address
+from rawi.extract.encoding import decoded
+from rawi.extract.guard import scanned
+from rawi.model import Outlet, Record, Rejection
+
+_FEED_TYPES = re.compile(r"application/(?:rss|atom|rdf)\+xml|application/(?:feed\+)?json", re.I)
+_COMMENTS = re.compile(r"comment|تعليق", re.I)
+_PATHS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/feed.json", "/index.xml")
+_SITEMAPS = ("/news-sitemap.xml", "/sitemap-news.xml", "/sitemap_news.xml", "/sitemap.xml")
+_MOST = 5
+_COUNTRIES = re.compile(r"ae|bh|dj|dz|eg|iq|jo|km|kw|lb|ly|ma|mr|om|ps|qa|sa|sd|so|sy|td|tn|ye")
+
+
+class Discovery(Record, frozen=True, kw_only=True):
+    """An outlet as found, or why nothing was; ``notes`` tell what was tried."""
+
+    outlet: Outlet | None = None
+    rejected: Rejection | None = None
+    notes: tuple[str, ...] = ()
+
+
+def outlet_id(url: str) -> str:
+    """The host without ``www``, with its port where that is unusual."""
+    return re.sub(r"^www\d?\.", "", urlsplit(url).netloc.rpartition("@")[2].lower())
+
+
+def country_of(url: str) -> str | None:
+    """By the ending of the host, where that is an Arab country's."""
+    ending = (urlsplit(url).hostname or "").rpartition(".")[2]
+    return ending if _COUNTRIES.fullmatch(ending) else None
+
+
+async def discovered(url: str, session: Session, *, allow_private: bool = False) -> Discovery:
+    """Look at ``url`` (a site or a feed) and find how to follow its outlet."""
+    address = web_address(url if "://" in url else f"https://{url}")
+    if address is None:
+        refused = Rejection(kind="address", reason="not a web address", item=url)
+        return Discovery(rejected=refused)
+    return await _Search(session, allow_private).run(address)
+
+
+class _Search:
+    def __init__(self, session: Session, allow_private: bool) -> None:
+        self._session = session
+        self._allow_private = allow_private
+        self._notes: list[str] = []
+
+    async def run(self, url: str) -> Discovery:
+        reply = await self._get(url)
+        if (error := reply_error(reply)) is not None:
+            return Discovery(rejected=Rejection(kind="discover", reason=error, item=url))
+        assert isinstance(reply, Fetched)
+        if isinstance(feed := _parsed(reply), Feed):
+            return self._found(Outlet(id="", name=feed.title or "", url=url, feeds=(url,)))
+        return await self._of_site(reply, url)
+
+    async def _of_site(self, reply: Fetched, url: str) -> Discovery:
+        html = decoded(reply.body, reply.content_type)
+        if isinstance(refused := scanned(html), Rejection):
+            return Discovery(rejected=refused)
+        tree = LexborHTMLParser(html)
+        site = Outlet(id="", name=_site_name(tree) or "", url=url, language=_language(tree))
+        feeds = await self._working(_linked(tree, reply.url)) or await self._working(
+            tuple(urljoin(reply.url, path) for path in _PATHS), most=1
+        )
+        if feeds:
+            return self._found(msgspec.structs.replace(site, feeds=feeds))
+        sitemaps = await self._sitemaps(reply.url)
+        if sitemaps:
+            return self._found(msgspec.structs.replace(site, sitemaps=sitemaps))
+        listing = read_listing(reply.body, url=reply.url, content_type=reply.content_type)
+        if isinstance(listing, Rejection):
+            reason = "neither a feed nor a sitemap nor a list of articles was found"
+            refused = Rejection(kind="discover", reason=reason, item=url)
+            return Discovery(rejected=refused, notes=tuple(self._notes))
+        return self._found(msgspec.structs.replace(site, listings=(reply.url,)))
+
+    async def _sitemaps(self, url: str) -> tuple[str, ...]:
+        named = await self._session.sitemaps(url, allow_private=self._allow_private)
+        news = sorted(named, key=lambda place: "news" not in place)[:_MOST]
+        guessed = tuple(urljoin(url, path) for path in _SITEMAPS)
+        return await self._working(tuple(news), most=1) or await self._working(guessed, most=1)
+
+    async def _working(self, places: tuple[str, ...], most: int = _MOST) -> tuple[str, ...]:
+        """Those of the addresses that hold a feed or sitemap with something in it."""
+        found: list[str] = []
+        for place in dict.fromkeys(places):
+            if len(found) >= most:
+                break
+            reply = await self._get(place)
+            error = reply_error(reply)
+            read = _parsed(reply) if isinstance(reply, Fetched) and not error else None
+            if isinstance(read, Feed) and (read.items or read.sitemaps):
+                found.append(place)
+            else:
+                reason = read.reason if isinstance(read, Rejection) else error or "it is empty"
+                self._notes.append(f"{place}: {reason}")
+        return tuple(found)
+
+    async def _get(self, url: str) -> Fetched | Rejection:
+        limit = self._session.options.feed_bytes
+        request = Request(url=url, limit=limit, allow_private=self._allow_private)
+        return await self._session.get(request)
+
+    def _found(self, site: Outlet) -> Discovery:
+        url = site.url or ""
+        outlet = msgspec.structs.replace(
+            site,
+            id=outlet_id(url),
+            name=site.name or outlet_id(url),
+            country=country_of(url),
+            allow_private=self._allow_private,
+        )
+        return Discovery(outlet=outlet, notes=tuple(self._notes))
+
+
+def _parsed(reply: Fetched) -> Feed | Rejection:
+    return parse_feed(
+        reply.body, now=datetime.now(UTC), url=reply.url, content_type=reply.content_type
+    )
+
+
+def _linked(tree: LexborHTMLParser, base: str) -> tuple[str, ...]:
+    """Feeds that the page names in its head, those of comments left out."""
+    found = []
+    for node in tree.css("link[rel~=alternate][href]"):
+        attributes = node.attributes
+        about = f"{attributes.get('title') or ''} {attributes.get('href') or ''}"
+        kind = attributes.get("type") or ""
+        place = web_address(attributes.get("href"), base)
+        if place and _FEED_TYPES.match(kind) and not _COMMENTS.search(about):
+            found.append(place)
+    return tuple(dict.fromkeys(found))
+
+
+def _site_name(tree: LexborHTMLParser) -> str | None:
+    node = tree.css_first("meta[property='og:site_name'][content]")
+    given = plain(node.attributes.get("content"), markup=False) if node else None
+    title = tree.css_first("title")
+    return given or (plain(title.text(), markup=False) if title else None)
+
+
+def _language(tree: LexborHTMLParser) -> str:
+    node = tree.css_first("html[lang]")
+    code = (node.attributes.get("lang") or "") if node else ""
+    return re.split(r"[-_]", code.strip().lower())[0] or "ar"

@@ -1,0 +1,143 @@
+"""The feeds, sitemaps and listing pages of one outlet, fetched and read."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+import msgspec
+
+from rawi.collect.feeds import parse_feed
+from rawi.collect.fetch import Fetched, Request
+from rawi.collect.listing import looks_like_article, read_listing
+from rawi.collect.options import CollectOptions
+from rawi.collect.records import Feed, FeedItem
+from rawi.collect.session import Session, retry_after
+from rawi.collect.state import OutletState, Source
+from rawi.model import Outlet, Record, Rejection
+
+_IN_PLACE = 100_000  # bytes that parse in a few milliseconds, not worth a thread
+
+
+class SourceRead(Record, frozen=True, kw_only=True):
+    """One source as it answered."""
+
+    url: str
+    source: Source
+    items: tuple[FeedItem, ...] = ()
+    notes: tuple[str, ...] = ()
+    retry_after: float = 0.0
+
+
+def sources_of(outlet: Outlet) -> list[tuple[str, bool]]:
+    """(address, whether it is a listing page): feeds and sitemaps, else listing pages."""
+    given = [*outlet.feeds, *outlet.sitemaps]
+    if given:
+        return [(url, False) for url in dict.fromkeys(given)]
+    pages = outlet.listings or ((outlet.url,) if outlet.url else ())
+    return [(url, True) for url in dict.fromkeys(pages)]
+
+
+async def read_sources(
+    outlet: Outlet, state: OutletState, session: Session
+) -> tuple[SourceRead, ...]:
+    """All sources of the outlet side by side."""
+    reading = _Reading(outlet, session)
+    return tuple(
+        await asyncio.gather(
+            *(
+                reading.read(url, listing, state.sources.get(url, Source()))
+                for url, listing in sources_of(outlet)
+            )
+        )
+    )
+
+
+def reply_error(reply: Fetched | Rejection) -> str | None:
+    """Why a reply is of no use, in words, or None."""
+    if isinstance(reply, Rejection):
+        return reply.reason
+    if reply.status == 304 or 200 <= reply.status < 300:
+        return None
+    return f"the server answered with status {reply.status}"
+
+
+class _Reading:
+    def __init__(self, outlet: Outlet, session: Session) -> None:
+        self._outlet = outlet
+        self._session = session
+        self._options: CollectOptions = session.options
+
+    async def read(self, url: str, listing: bool, known: Source) -> SourceRead:
+        reply = await self._get(url, known)
+        if (error := reply_error(reply)) is not None:
+            wait = retry_after(reply, datetime.now(UTC)) if isinstance(reply, Fetched) else None
+            failed = msgspec.structs.replace(known, error=error)
+            return SourceRead(url=url, source=failed, retry_after=wait or 0.0)
+        assert isinstance(reply, Fetched)
+        if reply.status == 304:
+            return SourceRead(url=url, source=msgspec.structs.replace(known, error=None))
+        read = await self._parsed(reply, listing)
+        if isinstance(read, Rejection):
+            return SourceRead(url=url, source=Source(error=read.reason))
+        items, notes = await self._items(read)
+        source = Source(
+            etag=reply.headers.get("etag"), last_modified=reply.headers.get("last-modified")
+        )
+        return SourceRead(url=url, source=source, items=items, notes=notes)
+
+    async def _get(self, url: str, known: Source) -> Fetched | Rejection:
+        return await self._session.get(
+            Request(
+                url=url,
+                limit=self._options.feed_bytes,
+                allow_private=self._outlet.allow_private,
+                etag=known.etag,
+                last_modified=known.last_modified,
+            )
+        )
+
+    async def _parsed(self, reply: Fetched, listing: bool) -> Feed | Rejection:
+        if len(reply.body) <= _IN_PLACE:
+            return self._parse(reply, listing)
+        return await asyncio.to_thread(self._parse, reply, listing)
+
+    def _parse(self, reply: Fetched, listing: bool) -> Feed | Rejection:
+        limits = self._options.limits
+        if listing:
+            return read_listing(
+                reply.body, url=reply.url, content_type=reply.content_type, limits=limits
+            )
+        return parse_feed(
+            reply.body,
+            now=datetime.now(UTC),
+            url=reply.url,
+            content_type=reply.content_type,
+            limits=limits,
+        )
+
+    async def _items(self, read: Feed) -> tuple[tuple[FeedItem, ...], tuple[str, ...]]:
+        if read.kind != "index":
+            return _of_kind(read), read.notes
+        items: list[FeedItem] = []
+        notes = list(read.notes)
+        for url in read.sitemaps[: self._options.sitemap_parts]:
+            reply = await self._get(url, Source())
+            part = (
+                await self._parsed(reply, False)
+                if isinstance(reply, Fetched) and reply.status == 200
+                else Rejection(kind="sitemap", reason=reply_error(reply) or "empty", item=url)
+            )
+            if isinstance(part, Feed):
+                items += _of_kind(part)
+                notes += part.notes
+            else:
+                notes.append(f"{url}: {part.reason}")
+        return tuple(items[: self._options.limits.items]), tuple(notes)
+
+
+def _of_kind(read: Feed) -> tuple[FeedItem, ...]:
+    """Plain sitemaps name every page of a site: only what reads like an article counts."""
+    if read.kind != "sitemap":
+        return read.items
+    return tuple(i for i in read.items if i.url and looks_like_article(i.url))
