@@ -69,13 +69,21 @@ def by_days(stories: Iterable[Story], zone: ZoneInfo) -> tuple[DayGroup, ...]:
     return tuple(DayGroup(day=d, stories=tuple(group)) for d, group in groupby(stories, day))
 
 
-def _root(article_id: str, older: dict[str, CopyLink], inside: set[str]) -> str:
-    """What the article copies in the end, following copies of copies inside the story."""
-    seen = {article_id}
-    while (link := older.get(article_id)) and link.older_id in inside - seen:
+def _root(article_id: str, older: dict[str, CopyLink]) -> str:
+    """What the article copies in the end, following copies of copies."""
+    while link := older.get(article_id):
         article_id = link.older_id
-        seen.add(article_id)
     return article_id
+
+
+def _parents(inside: set[str], links: Iterable[CopyLink]) -> dict[str, CopyLink]:
+    """Article to the link that it hangs by: the largest share that closes no circle."""
+    older: dict[str, CopyLink] = {}
+    for link in sorted(links, key=lambda link: -link.share):
+        free = link.article_id not in older and {link.article_id, link.older_id} <= inside
+        if free and _root(link.older_id, older) != link.article_id:
+            older[link.article_id] = link
+    return older
 
 
 def reports(story: Story, links: Iterable[CopyLink]) -> tuple[Report, ...]:
@@ -83,20 +91,16 @@ def reports(story: Story, links: Iterable[CopyLink]) -> tuple[Report, ...]:
 
     A copy of something outside the story stands as a report of its own.
     """
-    inside = {a.id for a in story.articles}
-    older: dict[str, CopyLink] = {}
-    for link in sorted(links, key=lambda link: -link.share):
-        if link.article_id in inside and link.older_id in inside:
-            older.setdefault(link.article_id, link)
+    older = _parents({a.id for a in story.articles}, links)
     under: dict[str, list[CopyRow]] = {}
     for a in story.articles:
-        if (root := _root(a.id, older, inside)) != a.id:
-            under.setdefault(root, []).append(CopyRow(article=a, link=older[a.id]))
-    copied = {row.article.id for rows in under.values() for row in rows}
+        if a.id in older:
+            row = CopyRow(article=a, link=older[a.id])
+            under.setdefault(_root(a.id, older), []).append(row)
     return tuple(
         Report(article=a, copies=tuple(under.get(a.id, ())), after=_after(a, story.first))
         for a in story.articles
-        if a.id not in copied
+        if a.id not in older
     )
 
 

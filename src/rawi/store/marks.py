@@ -48,7 +48,9 @@ class Marks:
     def save(self, article_id: str, saved: bool) -> None:
         """Put an article on the list of saved ones, or take it off; twice is once."""
         if saved:
-            self._run("INSERT OR IGNORE INTO saved (article_id, at) VALUES (?, ?)", article_id, _now())
+            self._run(
+                "INSERT OR IGNORE INTO saved (article_id, at) VALUES (?, ?)", article_id, _now()
+            )
         else:
             self._run("DELETE FROM saved WHERE article_id = ?", article_id)
 
