@@ -7,7 +7,7 @@ again from the capture alone.
 from __future__ import annotations
 
 import html
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import msgspec
@@ -17,7 +17,7 @@ from rawi.collect.fetch import Fetched
 from rawi.collect.records import FeedItem
 from rawi.extract import read
 from rawi.extract.identity import article_id, canonical_url
-from rawi.model import Article, Capture, Rejection, Rival
+from rawi.model import Article, Capture, Page, Rejection, Rival
 
 ITEM = "rawi-item"
 """Header of a capture: the feed's item, as JSON."""
@@ -66,45 +66,50 @@ def _host(url: str) -> str:
     return urlsplit(canonical_url(url)).netloc
 
 
-def read_capture(capture: Capture) -> Article | Rejection:
-    """The article of a capture made here; pure, the same every time."""
+def was_collected(capture: Capture) -> bool:
+    """Whether the capture was made here, so that ``read_capture`` must read it."""
+    return capture.content_type == ITEM_TYPE or ITEM in capture.headers
+
+
+def read_capture(capture: Capture) -> Page:
+    """The page of a capture made here, with its one article; pure, the same every time."""
     if capture.content_type == ITEM_TYPE:
         item = msgspec.json.decode(capture.body, type=FeedItem)
-        found = _of_item(item, capture)
+        page = _item_page(item, capture)
     else:
-        raw = capture.headers.get(ITEM)
-        item = msgspec.json.decode(raw, type=FeedItem) if raw else FeedItem()
-        found = _of_page(item, capture)
-    return found if isinstance(found, Rejection) else _completed(found, item, capture)
+        item = msgspec.json.decode(capture.headers[ITEM], type=FeedItem)
+        page = read(capture.body, capture.url, capture.content_type, capture.collected)
+    article = _main(page, item, capture)
+    if article is None:
+        reason = Rejection(kind="empty", reason="no article there", item=capture.url)
+        return msgspec.structs.replace(page, rejected=page.rejected or reason)
+    made = _completed(article, item, capture)
+    return msgspec.structs.replace(page, articles=(made,), rejected=None)
 
 
-def _of_page(item: FeedItem, capture: Capture) -> Article | Rejection:
-    page = read(capture.body, capture.url, capture.content_type, capture.collected)
+def _main(page: Page, item: FeedItem, capture: Capture) -> Article | None:
+    """The article that the feed meant; what it said itself, where its page gives none."""
     if page.articles:
         return max(page.articles, key=lambda a: (_same_title(a, item), len(a.text)))
-    if item.title and item.summary:
+    if item.title and (item.summary or capture.content_type == ITEM_TYPE):
         return Article(id="", url=capture.url, truncated=True)
-    return page.rejected or Rejection(kind="empty", reason="no article there", item=capture.url)
+    return None
+
+
+def _item_page(item: FeedItem, capture: Capture) -> Page:
+    if not item.content:
+        return Page(url=capture.url)
+    title = html.escape(item.title or "")
+    markup = (
+        f"<html><head><title>{title}</title></head><body><article>"
+        f"<h1>{title}</h1>{item.content}</article></body></html>"
+    )
+    return read(markup, capture.url, "text/html", capture.collected)
 
 
 def _same_title(article: Article, item: FeedItem) -> bool:
     mine, theirs = (set((t or "").split()) for t in (article.title, item.title))
     return bool(theirs) and len(mine & theirs) * 2 > len(theirs)
-
-
-def _of_item(item: FeedItem, capture: Capture) -> Article | Rejection:
-    if item.content:
-        title = html.escape(item.title or "")
-        markup = (
-            f"<html><head><title>{title}</title></head><body><article>"
-            f"<h1>{title}</h1>{item.content}</article></body></html>"
-        )
-        page = read(markup, capture.url, "text/html", capture.collected)
-        if page.articles:
-            return page.articles[0]
-    if item.title or item.summary:
-        return Article(id="", url=capture.url, truncated=True)
-    return Rejection(kind="empty", reason="neither title nor text", item=capture.url)
 
 
 _FROM_FEED = ("title", "summary", "image", "authors", "tags")
@@ -138,12 +143,14 @@ def _dated(article: Article, item: FeedItem) -> Article:
 
     What loses is kept as a rival; what cannot be believed or read, as text.
     """
-    now = datetime.fromisoformat(article.collected or datetime.max.isoformat())
-    now = now if now.tzinfo else now.replace(tzinfo=UTC)
+    if article.collected is None:
+        return article
+    now = datetime.fromisoformat(article.collected)
     page = article.published
     unread = dict(article.unread)
     if page and in_future(page, now):
-        unread["published"], page = page, None
+        unread["published"] = page
+        page = None
     elif item.published_raw and not item.published and not page:
         unread.setdefault("published", item.published_raw)
     if item.published and (page is None or _sharpens(item.published, page)):
