@@ -1,0 +1,23 @@
+"""The starter catalogue: Arabic outlets by country, as package data.
+
+Facts whose addresses were not checked live; see ``catalogue.toml``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from rawi.model import Outlet
+
+
+@cache
+def catalogue() -> tuple[Outlet, ...]:
+    """All outlets of the catalogue, by country and then as listed."""
+    raw = files("rawi.collect").joinpath("catalogue.toml").read_text("utf-8")
+    return tuple(
+        Outlet(id=id, name=name, url=url, country=country, feeds=tuple(feeds))
+        for country, outlets in tomllib.loads(raw).items()
+        for id, (name, url, *feeds) in outlets.items()
+    )

@@ -1,0 +1,125 @@
+"""Lists of outlets: the catalogue, OPML, what state says of health and pace."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rawi.collect.catalogue import catalogue
+from rawi.collect.opml import read_opml, write_opml
+from rawi.collect.options import CollectOptions
+from rawi.collect.state import OutletState, Visited, articles_a_day, health, interval, visited
+from rawi.errors import InputError
+from rawi.model import Outlet
+
+NOW = datetime(2024, 5, 20, 12, 0, tzinfo=UTC)
+OPTIONS = CollectOptions()
+
+
+def test_catalogue_has_sixty_outlets_of_many_countries() -> None:
+    held = catalogue()
+    assert len(held) >= 60
+    assert len({outlet.country for outlet in held}) >= 15
+
+
+def test_catalogue_is_sound() -> None:
+    held = catalogue()
+    assert len({outlet.id for outlet in held}) == len(held)
+    feeds = [feed for outlet in held for feed in outlet.feeds]
+    assert len(set(feeds)) == len(feeds)
+    for outlet in held:
+        assert outlet.feeds
+        assert not outlet.allow_private
+        assert all(urlsplit(u).scheme == "https" for u in (outlet.url or "", *outlet.feeds))
+
+
+def test_catalogue_survives_opml() -> None:
+    assert read_opml(write_opml(catalogue())) == catalogue()
+
+
+names = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1).map(
+    lambda s: " ".join(s.split()).replace("&", "و")
+)
+
+
+@given(st.lists(names.filter(bool), max_size=5))
+def test_opml_keeps_names(given: list[str]) -> None:
+    outlets = tuple(
+        Outlet(id=f"o{n}", name=name, feeds=(f"https://s{n}.example/feed",))
+        for n, name in enumerate(given)
+    )
+    if outlets:
+        assert read_opml(write_opml(outlets)) == outlets
+
+
+def test_opml_of_another_reader() -> None:
+    (outlet,) = read_opml(
+        b'<opml version="1.0"><body><outline text="Press"><outline text="Al Marfa" type="rss" '
+        b'xmlUrl="https://www.marfa.example.sa/rss" htmlUrl="https://www.marfa.example.sa/"/>'
+        b'<outline xmlUrl="https://www.marfa.example.sa/sport" '
+        b'htmlUrl="https://www.marfa.example.sa/"/></outline></body></opml>'
+    )
+    assert (outlet.id, outlet.country, outlet.section) == ("marfa.example.sa", "sa", "Press")
+    assert len(outlet.feeds) == 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"<opml><body>",
+        b"<opml><body/></opml>",
+        b'<!DOCTYPE o [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><opml><body>&b;</body></opml>',
+        b'<!DOCTYPE o [<!ENTITY x SYSTEM "file:///etc/passwd">]><opml><body>&x;</body></opml>',
+    ],
+)
+def test_bad_opml_is_refused(data: bytes) -> None:
+    with pytest.raises(InputError):
+        read_opml(data)
+
+
+def paced(a_day: int) -> OutletState:
+    days = {f"{NOW - timedelta(days=n):%Y-%m-%d}": a_day for n in range(1, 8)}
+    return OutletState(outlet="o", last_success=NOW.isoformat(), days=days)
+
+
+def test_pace_counts_a_week() -> None:
+    assert articles_a_day(paced(15), NOW) == pytest.approx(14, abs=1)
+
+
+@given(st.integers(0, 2000), st.integers(0, 2000))
+def test_faster_outlets_are_visited_oftener(one: int, other: int) -> None:
+    fast, slow = max(one, other), min(one, other)
+    assert interval(paced(fast), NOW, OPTIONS) <= interval(paced(slow), NOW, OPTIONS)
+
+
+@given(st.integers(0, 100_000), st.integers(0, 50))
+def test_intervals_keep_their_bounds(a_day: int, errors: int) -> None:
+    state = msgspec.structs.replace(paced(a_day), errors=errors)
+    found = interval(state, NOW, OPTIONS)
+    assert OPTIONS.shortest_interval <= found <= OPTIONS.longest_interval
+
+
+def test_silent_outlet_is_called_silent() -> None:
+    state = msgspec.structs.replace(paced(10), last_article=(NOW - timedelta(hours=30)).isoformat())
+    assert health(state, NOW).silent
+    assert not health(state, NOW - timedelta(hours=20)).silent
+
+
+def test_slow_outlet_is_not_called_silent_early() -> None:
+    days = {f"{NOW - timedelta(days=n):%Y-%m-%d}": 0 for n in range(14)}
+    days[min(days)] = 2
+    state = OutletState(outlet="o", days=days, last_article=(NOW - timedelta(days=14)).isoformat())
+    assert not health(state, NOW).silent
+
+
+def test_a_visit_without_answer_keeps_the_last_success() -> None:
+    before = paced(3)
+    came = Visited(outlet="o", errors=("no answer",), failed=True)
+    after = visited(before, came, NOW + timedelta(hours=1), OPTIONS)
+    assert (after.last_success, after.last_error) == (before.last_success, "no answer")
