@@ -17,7 +17,8 @@ from markupsafe import Markup, escape
 
 from rawi.errors import NotFoundError
 from rawi.model import Article, Outlet, Story
-from rawi.newsroom import Hits, Newsroom, Paged
+from rawi.newsroom import Hits, Newsroom
+from rawi.store.paged import Paged
 from rawi.serve import views
 from rawi.serve.access import is_owner
 from rawi.serve.changes import Run
@@ -141,33 +142,25 @@ class Reader:
         self, filters: Filters, zone: ZoneInfo, after: str | None, limit: int
     ) -> Paged[Story]:
         """Stories for pages, API and feeds: days begin in ``zone``."""
-        return self.newsroom.stories(
-            since=boundary(filters.since, zone),
-            until=boundary(filters.until, zone, end=True),
-            section=filters.section,
-            country=filters.country,
-            outlet=filters.outlet,
-            language=filters.language,
-            limit=limit,
-            after=after,
-            edition=zone.key,
-        )
+        wanted = self._wanted(filters, zone) | {"country": filters.country}
+        return self.newsroom.edition(zone.key, limit=limit, after=after, **wanted)
+
+    @staticmethod
+    def _wanted(filters: Filters, zone: ZoneInfo) -> dict[str, str | None]:
+        return {
+            "since": boundary(filters.since, zone),
+            "until": boundary(filters.until, zone, end=True),
+            "section": filters.section,
+            "outlet": filters.outlet,
+            "language": filters.language,
+        }
 
     def find(
         self, query: str, filters: Filters, zone: ZoneInfo, after: str | None, limit: int
     ) -> Hits:
         """Search for pages, API and feeds."""
-        return self.newsroom.search(
-            query,
-            limit=limit,
-            after=after,
-            since=boundary(filters.since, zone),
-            until=boundary(filters.until, zone, end=True),
-            section=filters.section,
-            country=filters.country,
-            outlet=filters.outlet,
-            language=filters.language,
-        )
+        wanted = self._wanted(filters, zone)
+        return self.newsroom.search(query, limit=limit, after=after, **wanted)
 
     def outlet_rows(self) -> tuple[tuple[Outlet, OutletRow], ...]:
         """Every outlet with its health, by name."""

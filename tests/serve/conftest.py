@@ -1,0 +1,87 @@
+"""A newsroom filled with the fictional press, and clients that read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from litestar.testing import TestClient
+
+import rawi
+from rawi.demo import load
+from rawi.model import Article, Caption, Outlet
+from rawi.newsroom import Newsroom
+from rawi.serve.app import create_app
+from rawi.serve.options import ServeOptions
+
+OPENED = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
+NOW = OPENED + timedelta(minutes=20)
+LOCAL = "http://127.0.0.1"
+
+
+def press_articles() -> list[Article]:
+    """Everything in print at ``NOW``, oldest first."""
+    return [
+        Article(
+            id=p.report.id,
+            url=f"https://press.example{p.path}",
+            outlet=p.outlet.id,
+            title=p.report.title,
+            body=tuple(b.removeprefix("## ") for b in p.blocks),
+            subheads=p.subheads,
+            authors=p.report.authors,
+            section=p.report.section,
+            tags=p.tags,
+            language="ar",
+            captions=(Caption(text=p.caption[0], credit=p.caption[1]),) if p.caption else (),
+            published=p.published.isoformat(),
+            published_precision="minute",
+            collected=NOW.isoformat(),
+            evidence={"published": "feed: pubDate", "authors": "meta author"},
+        )
+        for p in reversed(load().in_print(OPENED, NOW))
+    ]
+
+
+def press_outlets() -> list[Outlet]:
+    countries = ("eg", "lb", "sa")
+    return [
+        Outlet(id=o.id, name=o.name, url="https://press.example/", country=countries[n % 3])
+        for n, o in enumerate(load().outlets)
+    ]
+
+
+def fill(newsroom: Newsroom) -> None:
+    for outlet in press_outlets():
+        newsroom.add_outlet(outlet)
+    newsroom.add(press_articles())
+
+
+@pytest.fixture(scope="session")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """The press, read only: tests that change something open their own."""
+    with rawi.open(tmp_path_factory.mktemp("press") / "news.db") as opened:
+        fill(opened)
+        yield opened
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Newsroom]:
+    """A small newsroom of this test alone."""
+    with rawi.open(tmp_path / "news.db") as opened:
+        for outlet in press_outlets():
+            opened.add_outlet(outlet)
+        opened.add(press_articles()[:12])
+        yield opened
+
+
+def client_of(newsroom: Newsroom, options: ServeOptions | None = None) -> TestClient:
+    return TestClient(create_app(newsroom, options, clock=lambda: NOW), base_url=LOCAL)
+
+
+@pytest.fixture
+def client(newsroom: Newsroom) -> Iterator[TestClient]:
+    with client_of(newsroom) as made:
+        yield made

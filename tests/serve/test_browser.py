@@ -1,0 +1,258 @@
+"""The reader in a real browser: hostile text, accessibility, keys, weight, stillness."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+import uvicorn
+from tests.serve.conftest import NOW
+
+from rawi.model import Article, Caption, Outlet, Rival
+from rawi.newsroom import Newsroom
+from rawi.serve.app import create_app
+from rawi.serve.options import ServeOptions
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+REQUIRED = os.environ.get("RAWI_REQUIRE_BROWSER") == "1"
+if not CHROMIUM and not REQUIRED:
+    pytest.skip("no chromium found", allow_module_level=True)
+
+from axe_playwright_python.sync_playwright import Axe  # noqa: E402
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright  # noqa: E402
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+)
+PHONE = {"width": 390, "height": 844}
+WIDE = {"width": 1280, "height": 900}
+
+
+@contextmanager
+def serving(newsroom: Newsroom, options: ServeOptions | None = None) -> Iterator[str]:
+    """The address of a reader that runs for the time of a ``with``."""
+    app = create_app(newsroom, options, clock=lambda: NOW)
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "RAWI_REQUIRE_BROWSER=1, and no chromium was found"
+    with sync_playwright() as play:
+        launched = play.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def site(newsroom: Newsroom) -> Iterator[str]:
+    with serving(newsroom) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=WIDE)
+    yield context.new_page()
+    context.close()
+
+
+PATHS = (
+    "/",
+    "/story/mna-flood",
+    "/article/sahel-flood",
+    "/article/rasid-flood",
+    "/search?q=السيول",
+    "/outlets",
+    "/outlet/mna",
+    "/saved",
+    "/settings",
+    "/login",
+    "/api/docs",
+    "/article/none",
+)
+
+
+def _axe(context: BrowserContext, address: str) -> list[str]:
+    tab = context.new_page()
+    tab.goto(address)
+    tags = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    found = Axe().run(tab, options=tags).response["violations"]
+    tab.close()
+    return [f"{address}: {v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible(browser: Browser, site: str, scheme: str) -> None:
+    context = browser.new_context(viewport=PHONE, color_scheme=scheme, bypass_csp=True)
+    assert [v for path in PATHS for v in _axe(context, site + path)] == []
+    context.close()
+
+
+def test_the_english_interface_is_accessible(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport=WIDE, bypass_csp=True)
+    cookie = {"name": "rawi_preferences", "value": "language=en", "url": site}
+    context.add_cookies([cookie])  # type: ignore[list-item]
+    assert [v for path in PATHS[:5] for v in _axe(context, site + path)] == []
+    context.close()
+
+
+def test_no_request_leaves_this_server(page: Page, site: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in PATHS:
+        page.goto(site + path)
+    assert asked
+    assert [url for url in asked if not url.startswith(site)] == []
+
+
+def test_nothing_breaks_the_policy_or_the_script(page: Page, site: str) -> None:
+    said: list[str] = []
+    page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: said.append(str(e)))
+    for path in PATHS[:-1]:
+        page.goto(site + path)
+    assert said == []
+
+
+EVIL = (
+    "<script>window.hacked=1</script><img src=x onerror=window.hacked=1>\"'><svg onload=hacked=1>"
+)
+
+
+def _hostile() -> Article:
+    return Article(
+        id=f"evil {EVIL}",
+        url="javascript:window.hacked=1",
+        outlet="evil.example",
+        title=f"سيول {EVIL}",
+        summary=f"موجز {EVIL}",
+        standfirst=f"مقدمة {EVIL}",
+        body=(f'قال الوزير: "{EVIL}"، وأضاف أن السيول {EVIL} بلغت المدينة.', EVIL, "عنوان"),
+        subheads=("عنوان", EVIL),
+        authors=(EVIL,),
+        source=EVIL,
+        section=EVIL,
+        tags=(EVIL,),
+        language="ar",
+        captions=(Caption(text=EVIL, credit=EVIL),),
+        image="javascript:window.hacked=1",
+        related=(EVIL,),
+        published="2026-03-12T08:00:00+00:00",
+        collected=NOW.isoformat(),
+        evidence={EVIL: EVIL},
+        rivals={EVIL: (Rival(value=EVIL, source=EVIL),)},
+        unread={EVIL: EVIL},
+    )
+
+
+def test_text_never_becomes_live(room: Newsroom, page: Page) -> None:
+    room.add_outlet(Outlet(id="evil.example", name=EVIL, url="javascript:window.hacked=1"))
+    evil = _hostile()
+    room.add([evil])
+    room.add([Article(**{f: getattr(evil, f) for f in evil.__struct_fields__} | {"title": EVIL})])
+    with serving(room) as site:
+        page.goto(site)
+        links = page.eval_on_selector_all("main a", "all => all.map(a => a.href)")
+        own = [x for x in links if "evil" in x]
+        assert own
+        queries = ["/search?q=السيول", f"/search?q={EVIL}", "/outlets", "/outlet/evil.example"]
+        for address in [*own, *(f"{x}/versions" for x in own), *(site + q for q in queries)]:
+            page.goto(address)
+            assert page.evaluate("window.hacked") is None, address
+            assert page.locator("main script, main img, main [onerror]").count() == 0, address
+            live = page.eval_on_selector_all("a", "all => all.map(a => a.protocol)")
+            assert set(live) <= {"http:", "https:"}, address
+
+
+def test_keys_move_open_and_ask_for_help(page: Page, site: str) -> None:
+    page.goto(site)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    second = page.locator("[data-open]").nth(1).get_attribute("href")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == second
+    page.keyboard.press("k")
+    first = page.locator("[data-open]").nth(0).get_attribute("href")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == first
+    page.keyboard.press("?")
+    assert page.locator("dialog#help").is_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.press("Tab")
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    page.wait_for_url(f"{site}{first}")
+
+
+def test_saving_with_a_key_and_without_script(room: Newsroom, browser: Browser) -> None:
+    name = room.stories(limit=1)[0].first.id
+    with serving(room) as site:
+        context = browser.new_context()
+        tab = context.new_page()
+        tab.goto(f"{site}/article/{name}")
+        tab.keyboard.press("s")
+        tab.get_by_role("button", name="أزل من المحفوظات").wait_for()
+        context.close()
+        plain = browser.new_context(java_script_enabled=False)
+        tab = plain.new_page()
+        tab.goto(f"{site}/article/{name}")
+        tab.get_by_role("button", name="أزل من المحفوظات").click()
+        tab.get_by_role("button", name="احفظ").wait_for()
+        plain.close()
+
+
+def test_the_theme_button_turns_the_page_dark_and_is_remembered(page: Page, site: str) -> None:
+    page.goto(site)
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    with page.expect_response("**/settings"):
+        page.get_by_role("button", name="بدّل المظهر").click()
+    page.reload()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+
+
+def test_home_is_light_and_does_not_shift(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport=PHONE)
+    tab = context.new_page()
+    weights: dict[str, int] = {}
+    tab.on("response", lambda r: weights.__setitem__(r.url, len(r.body())))
+    tab.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "e => window.shift += e.value)).observe({type: 'layout-shift', buffered: true})"
+    )
+    tab.goto(site)
+    tab.wait_for_load_state("networkidle")
+    fonts = [n for url, n in weights.items() if url.endswith(".woff2")]
+    assert len(fonts) == 1
+    assert fonts[0] < 100_000
+    assert sum(weights.values()) < 150_000, weights
+    assert tab.evaluate("window.shift") == 0
+    context.close()
+
+
+def test_a_phone_page_never_scrolls_sideways(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    tab = context.new_page()
+    for path in PATHS:
+        tab.goto(site + path)
+        wide = tab.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 320, f"{path} is {wide} wide"
+    context.close()

@@ -1,0 +1,52 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rawi.errors import InputError
+from rawi.serve.access import check_bind, is_loopback
+from rawi.serve.options import (
+    Preferences,
+    ServeOptions,
+    chosen,
+    preferences_cookie,
+    read_preferences,
+)
+from rawi.serve.words import WORDS
+
+
+def test_preferences_survive_their_cookie() -> None:
+    kept = Preferences(language="en", theme="dark", digits="arab", zone="Africa/Cairo")
+    assert read_preferences(preferences_cookie(kept), ServeOptions()) == kept
+
+
+@given(st.text())
+def test_any_cookie_gives_usable_preferences(raw: str) -> None:
+    assert read_preferences(raw, ServeOptions()).language in ("ar", "en")
+
+
+def test_unknown_choices_are_ignored() -> None:
+    fields = {"language": "xx", "zone": "../etc/passwd", "theme": "dark", "admin": "1"}
+    assert chosen(Preferences(), fields) == Preferences(theme="dark")
+
+
+def test_digits_follow_the_language_until_chosen() -> None:
+    assert Preferences(language="ar").arabic_digits
+    assert not Preferences(language="en").arabic_digits
+    assert not Preferences(language="ar", digits="latn").arabic_digits
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.1", "localhost", "::1", "[::1]"])
+def test_loopback_needs_no_token(host: str) -> None:
+    check_bind(ServeOptions(host=host))
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "example.org", ""])
+def test_any_other_address_needs_a_token(host: str) -> None:
+    assert not is_loopback(host)
+    with pytest.raises(InputError, match="token"):
+        check_bind(ServeOptions(host=host))
+    check_bind(ServeOptions(host=host, token="s3cret"))
+
+
+def test_every_word_stands_in_both_languages() -> None:
+    assert all(arabic.strip() and english.strip() for arabic, english in WORDS.values())
