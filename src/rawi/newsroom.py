@@ -1,0 +1,262 @@
+"""``rawi.open``: the one place where the parts are wired together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+from sqlalchemy import delete, insert
+
+from rawi.arabic import fold
+from rawi.errors import InputError
+from rawi.model import (
+    AddCounts,
+    Article,
+    Capture,
+    CopyLink,
+    Hit,
+    Notes,
+    Outlet,
+    Rejection,
+    Story,
+)
+from rawi.pipeline import record_capture
+from rawi.recent import Recent
+from rawi.search.index import Filters, SearchIndex
+from rawi.search.snippet import snippet
+from rawi.search.tantivy_index import TantivyIndex
+from rawi.store import reading, stories
+from rawi.store import schema as s
+from rawi.store.database import Database
+from rawi.store.editions import edition
+from rawi.store.paged import Paged
+from rawi.store.records import encoded
+from rawi.writer import Clock, Writer, now
+
+Order = Literal["updated", "edition"]
+
+
+class NewsroomOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How a newsroom is kept; a newsroom keeps one ``window`` for its life."""
+
+    window: int = 100_000
+    """Recent articles that a new one is compared with."""
+    workers: int = 0
+    """Processes that extract and annotate; 0: one a core, 1: none besides this one."""
+
+
+class Hits(Paged[Hit]):
+    """A page of search results."""
+
+    total: int
+    """How many articles match in all."""
+    outlets: tuple[tuple[str, int], ...]
+    """How many matches each outlet has, most first."""
+    sections: tuple[tuple[str, int], ...]
+
+
+def open(
+    path: str | os.PathLike[str] = "news.db",
+    *,
+    create: bool = True,
+    options: NewsroomOptions | None = None,
+    clock: Clock = now,
+) -> Newsroom:
+    """The newsroom in the file at ``path``, made where there is none.
+
+    Raises ``InputError`` for a newsroom that should be there and is not,
+    ``VersionError`` for one of a newer Rawi, ``StorageError`` for a damaged one.
+    """
+    if "://" in str(path):
+        raise InputError(f"{path}: only files can be newsrooms so far")
+    place = Path(path)
+    if not create and not place.exists():
+        raise InputError(f"there is no newsroom at {place}")
+    return Newsroom(place, options or NewsroomOptions(), clock)
+
+
+class Newsroom:
+    """Everything that outlets published, as stories, kept in one file.
+
+    Safe for use from several threads. Readers never wait; a second writer,
+    here or in another process, gets ``BusyError``.
+    """
+
+    def __init__(self, path: Path, options: NewsroomOptions, clock: Clock) -> None:
+        self.path = path
+        self._database = Database(path)
+        self._index: SearchIndex = TantivyIndex(path.with_name(path.name + ".index"))
+        self._recent = Recent(options.window)
+        self._writer = Writer(self._database, self._recent, self._index, clock)
+        self._writer.catch_up()
+
+    def __enter__(self) -> Newsroom:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._index.close()
+        self._database.close()
+
+    def add(self, records: Iterable[Article | Mapping[str, Any] | Capture]) -> AddCounts:
+        """Take in articles, records of the import form or captures.
+
+        A bad record is counted with its reason and stops nothing. Raises
+        ``BusyError`` while another writer is at work, ``StorageError`` where the
+        disk refuses: what earlier batches stored stays.
+        """
+        offers = (r if isinstance(r, Capture) else record_capture(r) for r in records)
+        total = AddCounts()
+        for counts in self._writer.add(offers):
+            total = summed(total, counts)
+        return total
+
+    def article(self, article_id: str) -> Article:
+        """Raises ``NotFoundError``."""
+        with self._database.reading() as connection:
+            return reading.article(connection, article_id)
+
+    def notes(self, article_id: str) -> Notes:
+        """Keywords, entities, quotes, dates, credits. Raises ``NotFoundError``."""
+        with self._database.reading() as connection:
+            return reading.notes(connection, article_id)
+
+    def versions(self, article_id: str) -> tuple[Article, ...]:
+        """Earlier editions, oldest first. Raises ``NotFoundError``."""
+        with self._database.reading() as connection:
+            return reading.versions(connection, article_id)
+
+    def story(self, story_id: str) -> Story:
+        """Also by the id of a story that was merged into it. Raises ``NotFoundError``."""
+        with self._database.reading() as connection:
+            return stories.story(connection, story_id)
+
+    def story_of(self, article_id: str) -> Story:
+        """The story that the article belongs to. Raises ``NotFoundError``."""
+        return self.story(article_id)
+
+    def stories(
+        self,
+        limit: int = 50,
+        after: str | None = None,
+        order: Order = "updated",
+        zone: str = "UTC",
+        **wanted: Any,
+    ) -> Paged[Story]:
+        """Stories, the last updated first; in the order ``edition`` by days of the
+        time zone, the latest first, and inside a day the most covered first.
+
+        ``wanted``: ``since until section outlet language country``, see
+        ``store.stories.Wanted``. ``after`` is the ``next`` of the page before.
+        Raises ``InputError`` for a time, cursor or zone that cannot be read.
+        """
+        asked = stories.Wanted(**wanted)
+        with self._database.reading() as connection:
+            if order == "edition":
+                return edition(connection, asked, _zone(zone), limit, after)
+            return stories.stories(connection, asked, limit, after)
+
+    def search(self, query: str, limit: int = 10, after: str | None = None, **wanted: Any) -> Hits:
+        """The articles that answer best; any query string will do.
+
+        ``wanted``: ``since until section outlet language``, see ``search.index.Filters``.
+        """
+        results = self._index.search(query, limit, after, Filters(**wanted))
+        scores = {found.article_id: found.score for found in results.hits}
+        with self._database.reading() as connection:
+            found = reading.articles(connection, list(scores))
+        hits = Hits((_hit(a, scores[a.id], query) for a in found), results.next)
+        hits.total, hits.outlets, hits.sections = results.total, results.outlets, results.sections
+        return hits
+
+    def about(self, keyword: str, limit: int = 50, after: str | None = None) -> Paged[Article]:
+        """Articles that have the keyword, in any spelling of it, the latest first."""
+        with self._database.reading() as connection:
+            return reading.about(connection, fold(keyword), limit, after)
+
+    def similar(self, article_id: str, limit: int = 10) -> tuple[Article, ...]:
+        """Articles of other stories on the same matter, likest first. Raises ``NotFoundError``."""
+        with self._database.reading() as connection:
+            self._recent.follow(connection)
+            names = self._recent.similar(article_id, limit)
+            if names is None:
+                names = reading.similar_at_intake(connection, article_id)
+            return reading.articles(connection, names)[:limit]
+
+    def next_read(self, article_id: str) -> Article | None:
+        """The one article to read after this. Raises ``NotFoundError``."""
+        with self._database.reading() as connection:
+            before = reading.similar_at_intake(connection, article_id)
+            self._recent.follow(connection)
+            name = self._recent.next_read(article_id)
+            found = reading.articles(connection, [name] if name else before[:1])
+            return found[0] if found else None
+
+    def copies(self, article_id: str) -> tuple[CopyLink, ...]:
+        """Links to what it copies and to its copies. Raises ``NotFoundError``."""
+        with self._database.reading() as connection:
+            reading.article(connection, article_id)
+            return reading.copies(connection, [article_id])
+
+    def copies_within(self, story_id: str) -> tuple[CopyLink, ...]:
+        """All links between articles of one story. Raises ``NotFoundError``."""
+        with self._database.reading() as connection:
+            ids = {a.id for a in stories.story(connection, story_id).articles}
+            found = reading.copies(connection, sorted(ids))
+            return tuple(x for x in found if x.article_id in ids and x.older_id in ids)
+
+    def outlets(self) -> tuple[Outlet, ...]:
+        """The outlets that were added, and those that only articles name."""
+        with self._database.reading() as connection:
+            return reading.outlets(connection)
+
+    def add_outlet(self, outlet: Outlet) -> None:
+        """Add an outlet, or change the one of that id. Raises ``BusyError``."""
+        with self._database.lock(), self._database.writing() as connection:
+            connection.execute(delete(s.outlet).where(s.outlet.c.id == outlet.id))
+            connection.execute(insert(s.outlet).values(id=outlet.id, record=encoded(outlet)))
+
+    def rejections(self, limit: int = 50, after: str | None = None) -> Paged[Rejection]:
+        """What was refused and why, the last first."""
+        with self._database.reading() as connection:
+            return reading.rejections(connection, limit, after)
+
+    def count(self) -> int:
+        """How many articles there are."""
+        with self._database.reading() as connection:
+            return reading.count(connection)
+
+    def rebuild(self) -> None:
+        """Derive everything anew from the stored captures; readers see the old until done."""
+        self._writer.rebuild()
+
+
+def summed(one: AddCounts, other: AddCounts) -> AddCounts:
+    """The counts of two batches together."""
+    return AddCounts(
+        **{f: getattr(one, f) + getattr(other, f) for f in AddCounts.__struct_fields__}
+    )
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as why:
+        raise InputError(f"{name!r} is no time zone that this machine knows") from why
+
+
+def _hit(article: Article, score: float, query: str) -> Hit:
+    return Hit(article=article, score=score, snippet=snippet(article.text, query))

@@ -1,0 +1,117 @@
+"""The order of the steps: capture → extract → annotate → sketch.
+
+Pure work on one capture, done alike in this process or in workers; what
+depends on other articles (copies, stories) follows in ``intake``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+
+import msgspec
+
+from rawi.annotate import annotate
+from rawi.extract import read
+from rawi.extract.record import article_or_rejection
+from rawi.model import Article, Capture, Notes, Page, Rejection
+from rawi.relate import Sketch, sketch
+
+RECORD_TYPE = "application/json"
+"""A capture that is one record of the import form."""
+ARTICLE_TYPE = "application/vnd.rawi.article+json"
+"""A capture that is an ``Article`` made by a program."""
+
+_COMPRESSION = 6
+
+
+class Ready(msgspec.Struct, frozen=True, array_like=True):
+    """An article with all that can be said of it alone."""
+
+    article: Article
+    notes: Notes
+    sketch: Sketch
+
+
+class Prepared(msgspec.Struct, frozen=True, array_like=True):
+    """A capture, packed, and what it holds."""
+
+    digest: bytes
+    packed: bytes
+    articles: tuple[Ready, ...]
+    rejected: tuple[Rejection, ...] = ()
+
+
+def digest(capture: Capture) -> bytes:
+    """Equal for captures of the same bytes under the same address."""
+    made = hashlib.blake2b(digest_size=16)
+    for part in (capture.url or "", capture.outlet or "", capture.content_type or ""):
+        made.update(part.encode("utf-8", "replace") + b"\0")
+    made.update(capture.body)
+    return made.digest()
+
+
+def pack(body: bytes) -> bytes:
+    return zlib.compress(body, _COMPRESSION)
+
+
+def unpack(packed: bytes) -> bytes:
+    return zlib.decompress(packed)
+
+
+def prepare(capture: Capture) -> Prepared:
+    """Extract, annotate and sketch one capture. Pure; never raises for what it holds."""
+    page = page_of(capture)
+    rejected = () if page.rejected is None else (_named(page.rejected, capture),)
+    ready = tuple(_ready(_of_outlet(article, capture)) for article in page.articles)
+    return Prepared(digest(capture), pack(capture.body), ready, rejected)
+
+
+def page_of(capture: Capture) -> Page:
+    """What the capture holds: a record of the import form, an article, or a page."""
+    if capture.content_type == RECORD_TYPE:
+        return _record_page(capture.body)
+    if capture.content_type == ARTICLE_TYPE:
+        return Page(articles=(msgspec.json.decode(capture.body, type=Article),))
+    return read(capture.body, capture.url, capture.content_type, capture.collected)
+
+
+def record_capture(record: object) -> Capture | Rejection:
+    """The capture of one record given by a program: an ``Article``, or the import form."""
+    try:
+        if isinstance(record, Article):
+            return Capture(body=msgspec.json.encode(record), content_type=ARTICLE_TYPE)
+        return Capture(body=msgspec.json.encode(record), content_type=RECORD_TYPE)
+    except (TypeError, ValueError, RecursionError) as why:
+        return Rejection(kind="record", reason=f"not a record: {why}", item=repr(record)[:200])
+
+
+def _record_page(body: bytes) -> Page:
+    try:
+        record = msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as why:
+        return Page(rejected=Rejection(kind="json", reason=f"not JSON: {why}"))
+    found = article_or_rejection(record)
+    if isinstance(found, Rejection):
+        return Page(rejected=found)
+    return Page(articles=(found,))
+
+
+def _named(rejected: Rejection, capture: Capture) -> Rejection:
+    """The refusal with what was refused: its own item, else the address or the text."""
+    if rejected.item:
+        return rejected
+    item = capture.url or capture.body[:200].decode("utf-8", "replace").strip()
+    return msgspec.structs.replace(rejected, item=item or None)
+
+
+def _of_outlet(article: Article, capture: Capture) -> Article:
+    """The outlet that was asked for the capture is surer than what the page says."""
+    if capture.outlet is None or article.outlet == capture.outlet:
+        return article
+    return msgspec.structs.replace(article, outlet=capture.outlet)
+
+
+def _ready(article: Article) -> Ready:
+    notes = annotate(article)
+    return Ready(article, notes, sketch(article, notes))

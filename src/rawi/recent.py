@@ -1,0 +1,116 @@
+"""The window of recent articles, kept in step with the store.
+
+What the window holds depends on order of intake alone, never on when a process
+began: it starts at a multiple of half its size, so that a newsroom decides the
+same however often it is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+from sqlalchemy import Connection
+
+from rawi.relate import Relation, Sketch, Window, WindowOptions
+from rawi.store import reading
+from rawi.store.database import Database
+
+
+class Recent:
+    """A ``relate.Window`` that follows the store. Safe for threads."""
+
+    def __init__(self, size: int, options: WindowOptions | None = None) -> None:
+        self._half = max(1, size // 2)
+        self._options = options or WindowOptions()
+        self._lock = Lock()
+        self._writing = False
+        self._window: Window | None = None
+        self._base = self._next = 1
+        self._redirects = 0
+
+    @contextmanager
+    def writing(self, database: Database) -> Iterator[None]:
+        """While this holds, only ``relate`` moves the window, ahead of the store.
+
+        When it fails the window is dropped, for what it took in was not stored.
+        """
+        with database.reading() as connection:
+            self.follow(connection)
+        self._writing = True
+        try:
+            yield
+            with database.reading() as connection:
+                self._redirects = reading.count_redirects(connection)
+        except BaseException:
+            self._window = None
+            raise
+        finally:
+            self._writing = False
+
+    def emptied(self) -> Recent:
+        """Another one of the same options, for a rebuild beside readers."""
+        return Recent(self._half * 2, self._options)
+
+    def forget(self) -> None:
+        """Load anew at the next use."""
+        with self._lock:
+            self._window = None
+
+    def follow(self, connection: Connection) -> None:
+        """Take in what was stored since the last time."""
+        with self._lock:
+            if not self._writing:
+                self._follow(connection)
+
+    def turns(self, intake: int) -> bool:
+        """Whether the window begins anew, from what is stored, at this number of intake."""
+        return self._window is None or self._first(intake) != self._base
+
+    def relate(
+        self,
+        connection: Connection,
+        intake: int,
+        sketch: Sketch,
+        text_of: Callable[[str], str],
+    ) -> Relation:
+        """Decide about the article of that number of intake, and take it in."""
+        with self._lock:
+            window = self._window
+            if window is None or self.turns(intake):
+                window = self._load(connection, intake)
+            self._next = intake + 1
+            return window.relate(sketch, text_of)
+
+    def similar(self, article_id: str, limit: int) -> tuple[str, ...] | None:
+        """Ids of similar articles; None for an article that is no longer recent."""
+        with self._lock:
+            if self._window is None or article_id not in self._window:
+                return None
+            return tuple(name for name, _ in self._window.similar(article_id, limit))
+
+    def next_read(self, article_id: str) -> str | None:
+        """Id of the article to read next; None where nothing recent fits."""
+        with self._lock:
+            return self._window.next_read(article_id) if self._window else None
+
+    def _first(self, intake: int) -> int:
+        return max(0, (intake - 1) // self._half - 1) * self._half + 1
+
+    def _follow(self, connection: Connection) -> None:
+        newest = reading.last_intake(connection)
+        redirects = reading.count_redirects(connection)
+        if self.turns(newest + 1) or redirects != self._redirects or self._window is None:
+            self._load(connection, newest + 1)
+            self._redirects = redirects
+        elif newest >= self._next:
+            self._window.load(reading.placed(connection, self._next, newest))
+            self._next = newest + 1
+
+    def _load(self, connection: Connection, intake: int) -> Window:
+        window = Window(self._options)
+        base = self._first(intake)
+        window.load(reading.placed(connection, base, intake - 1))
+        self._window, self._base, self._next = window, base, intake
+        return window

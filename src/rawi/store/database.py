@@ -1,0 +1,136 @@
+"""The newsroom file: opening, migrating, transactions, errors in Rawi's words."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DatabaseError
+
+from rawi.errors import NewsroomError, StorageError, VersionError
+from rawi.store.lock import writer_lock
+
+HEAD = "0001"
+"""The schema that this Rawi writes; the last of ``migrations/versions``."""
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA busy_timeout = 10000",
+    "PRAGMA cache_size = -65536",
+    "PRAGMA temp_store = MEMORY",
+)
+_WORDS = {
+    "full": "the disk is full; nothing of the last batch was stored, all before it is",
+    "readonly": "it cannot be written: the file or its folder is read-only",
+    "malformed": "it is damaged",
+    "not a database": "it is damaged, or no newsroom at all",
+    "i/o error": "the disk reports an error",
+    "unable to open": "it cannot be opened",
+}
+
+
+class Database:
+    """One newsroom file. Safe for threads: each call takes its own connection."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine = _engine(path)
+        with self._told():
+            self._prepare()
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection with one unchanging view of the newsroom; never waits."""
+        with self._told(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction: all of it or nothing. The caller holds ``lock``."""
+        with self._told(), self._engine.connect() as connection:
+            connection.info["write"] = True
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                connection.info.pop("write", None)
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Be the one writer. Raises ``BusyError``."""
+        with writer_lock(self.path.with_name(self.path.name + ".lock")):
+            yield
+
+    def _prepare(self) -> None:
+        with self._engine.connect() as connection:
+            found = _schema(connection, self.path)
+        if found == HEAD:
+            return
+        if found is not None and found > HEAD:
+            raise VersionError(
+                f"{self.path} was written by a newer Rawi (schema {found}, this one knows {HEAD})"
+            )
+        with self.lock(), self.writing() as connection:
+            _migrate(connection)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseError as why:
+            raise StorageError(f"{self.path}: {_reason(str(why.orig))}") from why
+        except OSError as why:
+            if isinstance(why, StorageError) or why.errno not in (errno.ENOSPC, errno.EROFS):
+                raise
+            raise StorageError(f"{self.path}: {_WORDS['full']}") from why
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(URL.create("sqlite", database=str(path)))
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # BEGIN is ours, also for reads
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        kind = "IMMEDIATE" if connection.info.get("write") else "DEFERRED"
+        connection.exec_driver_sql(f"BEGIN {kind}")
+
+    return engine
+
+
+def _schema(connection: Connection, path: Path) -> str | None:
+    """Revision of the file's schema; None for a new file."""
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return None
+    if "alembic_version" not in tables:
+        raise NewsroomError(f"{path} is a database, but no newsroom")
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command  # slow to import, seldom needed
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "rawi.store:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _reason(told: str) -> str:
+    lower = told.lower()
+    return next((words for sign, words in _WORDS.items() if sign in lower), told)

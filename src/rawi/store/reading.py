@@ -1,0 +1,203 @@
+"""What is asked of the store: articles, what hangs on them, what the window needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+from sqlalchemy import Connection, func, or_, select, tuple_
+
+from rawi.errors import NotFoundError
+from rawi.model import Article, Capture, CopyLink, Notes, Outlet, Rejection
+from rawi.relate import Placed
+from rawi.store import schema as s
+from rawi.store.paged import Paged, cursor, place
+from rawi.store.records import (
+    article_of,
+    copy_of,
+    headers_of,
+    notes_of,
+    outlet_of,
+    rejection_of,
+    similar_of,
+    sketch_of,
+)
+
+_IN = 500
+"""Values in one ``IN``."""
+
+
+def chunks(values: Iterable[str]) -> Iterator[list[str]]:
+    listed = list(values)
+    for start in range(0, len(listed), _IN):
+        yield listed[start : start + _IN]
+
+
+def article(connection: Connection, article_id: str) -> Article:
+    """Raises ``NotFoundError``."""
+    found = connection.execute(
+        select(s.article.c.record).where(s.article.c.id == article_id)
+    ).scalar()
+    if found is None:
+        raise NotFoundError(f"no article {article_id!r}")
+    return article_of(found)
+
+
+def articles(connection: Connection, ids: Sequence[str]) -> tuple[Article, ...]:
+    """In the order of ``ids``; those not stored are left out."""
+    found: dict[str, Article] = {}
+    for some in chunks(ids):
+        rows = connection.execute(
+            select(s.article.c.id, s.article.c.record).where(s.article.c.id.in_(some))
+        )
+        found |= {name: article_of(record) for name, record in rows}
+    return tuple(found[name] for name in ids if name in found)
+
+
+def notes(connection: Connection, article_id: str) -> Notes:
+    """Raises ``NotFoundError``."""
+    return notes_of(_noted(connection, article_id, s.note.c.record))
+
+
+def similar_at_intake(connection: Connection, article_id: str) -> tuple[str, ...]:
+    """Ids of articles that were similar when this one came in. Raises ``NotFoundError``."""
+    return similar_of(_noted(connection, article_id, s.note.c.similar))
+
+
+def _noted(connection: Connection, article_id: str, column: object) -> bytes:
+    wanted = (
+        select(column)  # type: ignore[call-overload]
+        .join(s.article, s.article.c.intake == s.note.c.intake)
+        .where(s.article.c.id == article_id)
+    )
+    found = connection.execute(wanted).scalar()
+    if found is None:
+        raise NotFoundError(f"no article {article_id!r}")
+    return bytes(found)
+
+
+def versions(connection: Connection, article_id: str) -> tuple[Article, ...]:
+    """Earlier editions, oldest first. Raises ``NotFoundError``."""
+    intake = connection.execute(
+        select(s.article.c.intake).where(s.article.c.id == article_id)
+    ).scalar()
+    if intake is None:
+        raise NotFoundError(f"no article {article_id!r}")
+    rows = connection.execute(
+        select(s.version.c.record).where(s.version.c.intake == intake).order_by(s.version.c.edition)
+    )
+    return tuple(article_of(record) for (record,) in rows)
+
+
+def copies(connection: Connection, ids: Sequence[str]) -> tuple[CopyLink, ...]:
+    """Links that any of the articles stands on, either side, in order of intake."""
+    found: dict[tuple[int, str, str], CopyLink] = {}
+    c = s.copy.c
+    for some in chunks(ids):
+        rows = connection.execute(
+            select(c.intake, c.record).where(or_(c.article_id.in_(some), c.older_id.in_(some)))
+        )
+        for intake, record in rows:
+            link = copy_of(record)
+            found[intake, link.article_id, link.older_id] = link
+    return tuple(found[key] for key in sorted(found))
+
+
+def about(connection: Connection, key: str, limit: int, after: str | None) -> Paged[Article]:
+    """Articles with a keyword, folded, the latest first."""
+    k = s.keyword.c
+    wanted = select(k.time, k.intake, s.article.c.record).where(k.key == key)
+    if after is not None:
+        wanted = wanted.where(tuple_(k.time, k.intake) < tuple_(*place(after, tuple[float, int])))
+    wanted = wanted.join(s.article, s.article.c.intake == k.intake)
+    rows = connection.execute(
+        wanted.order_by(k.time.desc(), k.intake.desc()).limit(limit + 1)
+    ).all()
+    on = cursor(rows[limit - 1].time, rows[limit - 1].intake) if len(rows) > limit else None
+    return Paged((article_of(row.record) for row in rows[:limit]), on)
+
+
+def outlets(connection: Connection) -> tuple[Outlet, ...]:
+    """Those that were added, and those that only articles name."""
+    added = [outlet_of(r) for (r,) in connection.execute(select(s.outlet.c.record))]
+    known = {o.id for o in added}
+    named = connection.execute(
+        select(s.article.c.outlet).where(s.article.c.outlet.is_not(None)).distinct()
+    )
+    more = [Outlet(id=name, name=name) for (name,) in named if name not in known]
+    return tuple(sorted(added + more, key=lambda o: o.id))
+
+
+def rejections(connection: Connection, limit: int, after: str | None) -> Paged[Rejection]:
+    """What was refused, the last first."""
+    wanted = select(s.rejection.c.id, s.rejection.c.record).order_by(s.rejection.c.id.desc())
+    if after is not None:
+        wanted = wanted.where(s.rejection.c.id < place(after, tuple[int])[0])
+    rows = connection.execute(wanted.limit(limit + 1)).all()
+    on = cursor(rows[limit - 1][0]) if len(rows) > limit else None
+    return Paged((rejection_of(record) for _, record in rows[:limit]), on)
+
+
+def count(connection: Connection) -> int:
+    """How many articles there are."""
+    return connection.execute(select(func.count()).select_from(s.article)).scalar_one()
+
+
+def last_sequence(connection: Connection) -> int:
+    return connection.execute(select(func.max(s.batch.c.sequence))).scalar() or 0
+
+
+def last_intake(connection: Connection) -> int:
+    return connection.execute(select(func.max(s.article.c.intake))).scalar() or 0
+
+
+def count_redirects(connection: Connection) -> int:
+    return connection.execute(select(func.count()).select_from(s.redirect)).scalar_one()
+
+
+def changed_since(connection: Connection, sequence: int) -> Iterator[tuple[int, Article]]:
+    """Articles that batches after ``sequence`` added or changed, in order of batch."""
+    c = s.article.c
+    rows = connection.execute(
+        select(c.sequence, c.record)
+        .where(c.sequence > sequence)
+        .order_by(c.sequence, c.intake)
+        .execution_options(yield_per=500)
+    )
+    for number, record in rows:
+        yield number, article_of(record)
+
+
+def placed(connection: Connection, first: int, last: int) -> Iterator[Placed]:
+    """What the window holds of the articles numbered ``first`` to ``last`` by intake."""
+    links: dict[int, list[CopyLink]] = {}
+    span = s.copy.c.intake.between(first, last)
+    for intake, record in connection.execute(
+        select(s.copy.c.intake, s.copy.c.record).where(span).order_by(s.copy.c.intake)
+    ):
+        links.setdefault(intake, []).append(copy_of(record))
+    rows = connection.execute(
+        select(s.article.c.intake, s.article.c.story, s.sketch.c.record)
+        .join(s.sketch, s.sketch.c.intake == s.article.c.intake)
+        .where(s.article.c.intake.between(first, last))
+        .order_by(s.article.c.intake)
+        .execution_options(yield_per=2000)
+    )
+    for intake, story, record in rows:
+        yield Placed(sketch=sketch_of(record), story_id=story, copies=tuple(links.get(intake, ())))
+
+
+def captures(connection: Connection, first: int = 1) -> Iterator[tuple[int, int, Capture]]:
+    """All captures in order of intake: number, batch, capture with its body still packed."""
+    c = s.capture.c
+    rows = connection.execute(
+        select(c.id, c.sequence, c.body, c.url, c.outlet, c.collected, c.content_type, c.headers)
+        .where(c.id >= first)
+        .order_by(c.id)
+        .execution_options(yield_per=200)
+    )
+    for number, sequence, body, url, outlet, collected, kind, headers in rows:
+        made = Capture(body=body, url=url, outlet=outlet, collected=collected, content_type=kind)
+        if headers:
+            made = msgspec.structs.replace(made, headers=headers_of(headers))
+        yield number, sequence, made

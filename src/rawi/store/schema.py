@@ -1,0 +1,201 @@
+"""The tables of a newsroom.
+
+Captures, outlets, batches, redirects, what was taken down and the progress of
+imports are given;
+all else is derived from captures and can be rebuilt. Changes go through a
+migration in ``migrations/versions``; a test holds both together.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+batch = Table(
+    "batch",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+)
+
+capture = Table(
+    "capture",
+    metadata,
+    Column("id", Integer, primary_key=True),  # order of intake
+    Column("sequence", Integer, ForeignKey("batch.sequence"), nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("url", Text),
+    Column("outlet", Text),
+    Column("collected", Text, nullable=False),
+    Column("content_type", Text),
+    Column("headers", LargeBinary),
+    Column("body", LargeBinary, nullable=False),  # zlib
+    Column("articles", Integer, nullable=False),
+    Index("capture_digest", "digest"),
+    Index("capture_sequence", "sequence"),
+)
+
+outlet = Table(
+    "outlet",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("record", LargeBinary, nullable=False),
+)
+
+outlet_state = Table(
+    "outlet_state",
+    metadata,
+    Column("outlet", Text, primary_key=True),
+    Column("record", LargeBinary, nullable=False),
+)
+
+takedown = Table(
+    "takedown",
+    metadata,
+    Column("address", Text, primary_key=True),  # canonical; never taken in again
+    Column("at", Text, nullable=False),
+)
+
+removal = Table(
+    "removal",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Index("removal_sequence", "sequence"),
+)
+
+progress = Table(
+    "progress",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("sequence", Integer, nullable=False),
+)
+
+redirect = Table(
+    "redirect",
+    metadata,
+    Column("story", Text, primary_key=True),
+    Column("target", Text, nullable=False),
+    Column("intake", Integer, nullable=False),  # of the article that showed both to be one
+)
+
+article = Table(
+    "article",
+    metadata,
+    Column("intake", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("address", Text),  # canonical
+    Column("capture", Integer, nullable=False),
+    Column("sequence", Integer, nullable=False),  # batch that changed it last
+    Column("edition", Integer, nullable=False),  # 1 until it changes
+    Column("fingerprint", LargeBinary, nullable=False),
+    Column("story", Text, nullable=False),
+    Column("outlet", Text),
+    Column("section", Text),
+    Column("language", Text),
+    Column("time", Float, nullable=False),  # seconds since 1970
+    Column("record", LargeBinary, nullable=False),
+    Index("article_address", "address"),
+    Index("article_capture", "capture"),
+    Index("article_sequence", "sequence"),
+    Index("article_story", "story", "time"),
+    Index("article_time", "time"),
+    Index("article_outlet", "outlet", "time"),
+    Index("article_section", "section", "time"),
+    Index("article_language", "language", "time"),
+)
+
+version = Table(
+    "version",
+    metadata,
+    Column("intake", Integer, primary_key=True),
+    Column("edition", Integer, primary_key=True),
+    Column("capture", Integer, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
+note = Table(
+    "note",
+    metadata,
+    Column("intake", Integer, primary_key=True),
+    Column("record", LargeBinary, nullable=False),
+    Column("similar", LargeBinary, nullable=False),  # as of intake
+)
+
+keyword = Table(
+    "keyword",
+    metadata,
+    Column("key", Text, primary_key=True),  # folded
+    Column("time", Float, primary_key=True),
+    Column("intake", Integer, primary_key=True),
+    Index("keyword_intake", "intake"),
+)
+
+sketch = Table(
+    "sketch",
+    metadata,
+    Column("intake", Integer, primary_key=True),
+    Column("record", LargeBinary, nullable=False),
+)
+
+copy = Table(
+    "copy",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("older_id", Text, primary_key=True),
+    Column("intake", Integer, nullable=False),  # of the later arrival
+    Column("record", LargeBinary, nullable=False),
+    Index("copy_older", "older_id"),
+    Index("copy_intake", "intake"),
+)
+
+story = Table(
+    "story",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("first", Integer, nullable=False),  # intake of the earliest published
+    Column("begun", Float, nullable=False),
+    Column("updated", Float, nullable=False),
+    Column("section", Text),
+    Column("language", Text),
+    Column("reports", Integer, nullable=False),  # how many outlets
+    Column("record", LargeBinary, nullable=False),
+    Index("story_updated", "updated", "id"),
+    Index("story_section", "section", "updated", "id"),
+    Index("story_language", "language", "updated", "id"),
+)
+
+story_outlet = Table(
+    "story_outlet",
+    metadata,
+    Column("outlet", Text, primary_key=True),
+    Column("updated", Float, primary_key=True),
+    Column("story", Text, primary_key=True),
+    Index("story_outlet_story", "story"),
+)
+
+rejection = Table(
+    "rejection",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("capture", Integer),  # None: refused before it became a capture
+    Column("record", LargeBinary, nullable=False),
+    Index("rejection_capture", "capture"),
+)
+
+DERIVED = (article, version, note, keyword, sketch, copy, story, story_outlet)

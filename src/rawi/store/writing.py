@@ -1,0 +1,153 @@
+"""Rows in: what one batch adds, changes and moves. The caller holds the transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
+
+from rawi.model import Article, Capture, CopyLink, Rejection
+from rawi.store import schema as s
+from rawi.store.reading import chunks
+from rawi.store.records import encoded
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What the writer must know of a stored article."""
+
+    intake: int
+    id: str
+    edition: int
+    fingerprint: bytes
+    outlet: str | None
+    story: str
+
+
+def known(connection: Connection, ids: Iterable[str]) -> dict[str, Known]:
+    """Those of the ids that are stored."""
+    c = s.article.c
+    found: dict[str, Known] = {}
+    for some in chunks(ids):
+        rows = connection.execute(
+            select(c.intake, c.id, c.edition, c.fingerprint, c.outlet, c.story).where(
+                c.id.in_(some)
+            )
+        )
+        found |= {row.id: Known(*row) for row in rows}
+    return found
+
+
+def at_addresses(connection: Connection, addresses: Iterable[str]) -> dict[str, str]:
+    """Canonical address -> id of the first article taken in under it."""
+    c = s.article.c
+    found: dict[str, str] = {}
+    for some in chunks(addresses):
+        rows = connection.execute(
+            select(c.address, c.id).where(c.address.in_(some)).order_by(c.intake.desc())
+        )
+        found |= {row.address: row.id for row in rows}
+    return found
+
+
+def captured(connection: Connection, digests: Sequence[bytes]) -> dict[bytes, int]:
+    """How many articles each of these captures gave, where it is what they now stand on."""
+    c = s.capture.c
+    found: dict[bytes, int] = {}
+    for start in range(0, len(digests), 500):
+        rows = connection.execute(
+            select(c.digest, c.articles, func.count(s.article.c.intake))
+            .join(s.article, s.article.c.capture == c.id, isouter=True)
+            .where(c.digest.in_(digests[start : start + 500]))
+            .group_by(c.id)
+        )
+        found |= {digest: given for digest, given, standing in rows if given == standing}
+    return found
+
+
+def add_rows(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def add_capture(
+    connection: Connection, sequence: int, capture: Capture, digest: bytes, articles: int
+) -> int:
+    """Store a capture whose body is packed; its number."""
+    made = connection.execute(
+        insert(s.capture).values(
+            sequence=sequence,
+            digest=digest,
+            url=capture.url,
+            outlet=capture.outlet,
+            collected=capture.collected,
+            content_type=capture.content_type,
+            headers=encoded(capture.headers) if capture.headers else None,
+            body=capture.body,
+            articles=articles,
+        )
+    )
+    return int(made.inserted_primary_key[0])  # type: ignore[index]
+
+
+def replace_article(
+    connection: Connection, row: dict[str, Any], notes: bytes, keywords: list[dict[str, Any]]
+) -> None:
+    """Put a new edition in place of an article; the old one becomes a version."""
+    c, intake = s.article.c, row["intake"]
+    old = select(c.intake, c.edition, c.capture, c.record).where(c.intake == intake)
+    into = ["intake", "edition", "capture", "record"]
+    connection.execute(insert(s.version).from_select(into, old))
+    connection.execute(update(s.article).where(c.intake == intake).values(row))
+    connection.execute(update(s.note).where(s.note.c.intake == intake).values(record=notes))
+    connection.execute(delete(s.keyword).where(s.keyword.c.intake == intake))
+    add_rows(connection, s.keyword, keywords)
+
+
+def move_story(connection: Connection, story: str, target: str, intake: int) -> None:
+    """Two stories are one: the articles of ``story`` go to ``target``."""
+    connection.execute(update(s.article).where(s.article.c.story == story).values(story=target))
+    connection.execute(update(s.redirect).where(s.redirect.c.target == story).values(target=target))
+    connection.execute(delete(s.redirect).where(s.redirect.c.story == story))
+    connection.execute(insert(s.redirect).values(story=story, target=target, intake=intake))
+
+
+def reject(
+    connection: Connection, sequence: int, capture: int | None, found: Iterable[Rejection]
+) -> None:
+    add_rows(
+        connection,
+        s.rejection,
+        [{"sequence": sequence, "capture": capture, "record": encoded(r)} for r in found],
+    )
+
+
+def links_of(connection: Connection, article_id: str) -> list[tuple[str, str]]:
+    c = s.copy.c
+    rows = connection.execute(
+        select(c.article_id, c.older_id).where(
+            or_(c.article_id == article_id, c.older_id == article_id)
+        )
+    )
+    return [(younger, older) for younger, older in rows]
+
+
+def set_link(connection: Connection, ids: tuple[str, str], link: CopyLink | None) -> None:
+    """Change what is known of a link; None: it no longer holds."""
+    c = s.copy.c
+    this = (c.article_id == ids[0]) & (c.older_id == ids[1])
+    if link is None:
+        connection.execute(delete(s.copy).where(this))
+    else:
+        connection.execute(update(s.copy).where(this).values(record=encoded(link)))
+
+
+def article_row(article: Article) -> dict[str, Any]:
+    """The columns that come from the article itself."""
+    return {
+        "outlet": article.outlet,
+        "section": article.section,
+        "language": article.language,
+        "record": encoded(article),
+    }
