@@ -1,37 +1,114 @@
-"""Text dumps to pages: what a careless crawler left of a page, without tags."""
+"""Text dumps to pages: what a careless crawler left of a page, without tags.
+
+A dump is cut into pieces (``dumps.pieces``), each piece labelled by a small
+sequence model (``dumps.labels``), the labels weighed against what stands
+between the paragraphs (``dumps.boundaries``), and the pieces put together
+(``dumps.assemble``).
+"""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 
+from rawi.extract.dumps import headlines, tags, times
+from rawi.extract.dumps.assemble import Draft, assemble
+from rawi.extract.dumps.boundaries import ends_sentence, settled
+from rawi.extract.dumps.labels import labels
+from rawi.extract.dumps.phrases import folded, plain
+from rawi.extract.dumps.pieces import pieces
 from rawi.extract.identity import article_id
 from rawi.model import Article, Page, Rejection
 
-_ENDS = re.compile(r"[.!؟?…»\"”]\s*$")
-_NEXT_ARTICLE = re.compile(r"(?:[إا]قر[أا] (?:أيضا|أيضاً|ايضا)|خبر ذو صلة)\s*:?")
-_LIST = re.compile(r"(?:مقالات|أخبار|مواضيع) (?:مشابهة|ذات صلة)\s*:?")
+MAX_CHARS = 30_000_000
+"""Longest dump read, in code points; about 3,000 pages."""
+SHORTEST = 100
+"""An article among others has at least so much body, in code points."""
+
+
+class _Words:
+    """The words of a dump: what is used more than once is a word, not a glue."""
+
+    def __init__(self, text: str) -> None:
+        self._counts = Counter(plain(text[:2_000_000]).split())
+
+    def __call__(self, word: str) -> bool:
+        return self._counts[word] > 1
 
 
 def read_dump(text: str, url: str | None = None, collected: str | None = None) -> Page:
-    """The articles of a text dump."""
-    groups: list[list[str]] = [[]]
-    similar: list[str] = []
-    in_list = False
-    for line in (raw.strip() for raw in text.splitlines()):
-        if _NEXT_ARTICLE.fullmatch(line):
-            groups.append([])
-        elif _LIST.fullmatch(line):
-            in_list = True
-        elif in_list and line:
-            similar.append(line.lstrip("• "))
-        elif len(line) > 60 and (_ENDS.search(line) or len(line) > 120):
-            groups[-1].append(line)
-    found = [tuple(group) for group in groups if group]
-    articles = tuple(
-        Article(
-            id=article_id(url if not i else None, None, None, body), body=body, collected=collected
+    """The articles of a text dump, with the headlines of its lists.
+
+    ``collected`` (ISO 8601) is when it was fetched: relative times count from
+    it. Never raises for what ``text`` holds: ``rejected`` says why no article
+    was found (kinds ``too_large``, ``empty``, ``no_article``). Linear in the
+    length of ``text``.
+    """
+    if len(text) > MAX_CHARS:
+        reason = f"a dump of {len(text):,} characters; at most {MAX_CHARS:,} are read"
+        return Page(rejected=Rejection(kind="too_large", reason=reason), url=url)
+    found = pieces(text)
+    if not found:
+        return Page(rejected=Rejection(kind="empty", reason="there is no text"), url=url)
+    page = assemble(found, settled(found, labels(found)))
+    drafts = _articles_of(page.drafts)
+    if not drafts:
+        reason = f"{len(found)} pieces of text, none of them a paragraph of an article"
+        return Page(
+            similar=tuple(page.similar),
+            rejected=Rejection(kind="no_article", reason=reason),
+            url=url,
         )
-        for i, body in enumerate(found)
+    known = _Words(text)
+    others = {folded(s) for s in page.similar}
+    articles = tuple(
+        _article(draft, url if not n else None, collected, others, known)
+        for n, draft in enumerate(drafts)
     )
-    reason = None if articles else Rejection(kind="empty", reason="no article in this text")
-    return Page(articles=articles, similar=tuple(similar), rejected=reason, url=url)
+    return Page(articles=articles, similar=tuple(page.similar), url=url)
+
+
+def _articles_of(drafts: list[Draft]) -> list[Draft]:
+    """Drafts with enough body; a lone short one stays."""
+    full = [d for d in drafts if sum(map(len, d.body)) >= SHORTEST and _has_sentence(d)]
+    return full or [d for d in drafts if d.body][:1]
+
+
+def _has_sentence(draft: Draft) -> bool:
+    return any(ends_sentence(p) or len(p) > 3 * SHORTEST for p in draft.body)
+
+
+def _article(
+    draft: Draft, url: str | None, collected: str | None, others: set[str], known: _Words
+) -> Article:
+    body = tuple(draft.body)
+    title = draft.title
+    published, evidence, unread = times.published(draft, collected)
+    related = (h for raw in draft.related for h in headlines.split(raw, others, known))
+    text = plain("\n".join([title or "", *body]))
+    lines = (tag for line in draft.tag_lines if (tag := tags.whole(line)))
+    return Article(
+        id=article_id(url, None, title, body),
+        url=url,
+        title=title,
+        body=body,
+        subheads=tuple(draft.subheads),
+        authors=tuple(dict.fromkeys(draft.authors)),
+        source=draft.source,
+        tags=tuple(dict.fromkeys([*tags.split(draft.tag_runs, text, known), *lines])),
+        captions=tuple(draft.captions),
+        related=tuple(dict.fromkeys(related)),
+        truncated=_is_cut(body),
+        published=published.value if published else None,
+        published_precision=published.precision if published else None,
+        collected=collected,
+        evidence=evidence,
+        unread=unread,
+    )
+
+
+def _is_cut(body: tuple[str, ...]) -> bool:
+    """Whether the last paragraph breaks off although the others end as sentences do."""
+    if not body or ends_sentence(body[-1]):
+        return False
+    before = body[:-1]
+    return len(before) > 0 and sum(map(ends_sentence, before)) >= 0.6 * len(before)

@@ -1,0 +1,161 @@
+"""Trains the model that labels the pieces of a text dump.
+
+``python -m eval.train.dumps`` writes ``src/rawi/extract/dumps/model.crfsuite``
+from dumps composed of the articles in ``../shared/data`` and from the pages of
+its wcxb-dev set turned into text. Deterministic. Prints the piece accuracy on
+composed dumps with noise of another world.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import time
+from pathlib import Path
+
+import pycrfsuite
+from selectolax.lexbor import LexborHTMLParser
+
+from eval.figures import DATA, ROOT
+from eval.train.dump_compose import Composer, Dump, sources
+from eval.train.dump_noise import HELD_OUT, TRAIN
+from rawi.extract.dumps.features import features
+from rawi.extract.dumps.phrases import folded
+from rawi.extract.dumps.pieces import Piece, located
+
+MODEL = ROOT / "src/rawi/extract/dumps/model.crfsuite"
+SEED = 7
+COMPOSED = 2500
+DROPPED = 0.35
+"""Share of training dumps whose furniture vocabulary is hidden from the model."""
+
+Example = tuple[list[Piece], list[str]]
+
+
+def labelled(dump: Dump) -> Example:
+    """The pieces of a composed dump, each with the label of most of its characters."""
+    found = located(dump.text)
+    labels = []
+    at = 0
+    spans = dump.spans
+    for start, piece in found:
+        end = start + len(piece.text)
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        weight: dict[str, int] = {}
+        j = at
+        while j < len(spans) and spans[j][0] < end:
+            shared = min(end, spans[j][1]) - max(start, spans[j][0])
+            weight[spans[j][2]] = weight.get(spans[j][2], 0) + shared
+            j += 1
+        labels.append(max(weight, key=lambda k: weight[k]) if weight else "O")
+    return [p for _, p in found], _one_lead(labels)
+
+
+def _one_lead(labels: list[str]) -> list[str]:
+    """Only the first piece of a lead paragraph is ``L``."""
+    return [
+        "B" if label == "L" and i and labels[i - 1] == "L" else label
+        for i, label in enumerate(labels)
+    ]
+
+
+_BLOCKS = "p, h1, h2, h3, h4, h5, li, td, div, figcaption, blockquote, span, a, time, button"
+
+
+def _page_text(html: str) -> str:
+    tree = LexborHTMLParser(html)
+    tree.strip_tags(["script", "style", "noscript", "template", "svg", "head"])
+    body = tree.body
+    if body is None:
+        return ""
+    for node in body.css(
+        "p,h1,h2,h3,h4,h5,h6,li,td,th,div,figcaption,blockquote,br,section,time,ul"
+    ):
+        node.insert_before("\n")
+        node.insert_after("\n")
+    lines = (" ".join(line.split()) for line in (body.text(deep=True) or "").splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def web_pages(limit: int) -> list[Example]:
+    """Real pages of the wcxb-dev set as dumps, labelled by their gold."""
+    folder = DATA / "pages" / "wcxb-dev"
+    found: list[Example] = []
+    with gzip.open(folder / "gold.jsonl.gz", "rt", encoding="utf-8") as gold:
+        for line in gold:
+            record = json.loads(line)
+            example = _web_page(folder, record)
+            if example:
+                found.append(example)
+            if len(found) >= limit:
+                break
+    return found
+
+
+def _web_page(folder: Path, record: dict) -> Example | None:
+    path = folder / record["file"]
+    if not path.exists() or not record.get("body"):
+        return None
+    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    pieces = [p for _, p in located(_page_text(raw.decode("utf-8", "replace")))]
+    body = " ".join(folded(record["body"]).split())
+    title = " ".join(folded(record.get("title") or "").split())
+    labels, lead = [], False
+    for piece in pieces:
+        text = " ".join(piece.folded.split())
+        if title and text == title:
+            labels.append("T")
+        elif len(text) > 25 and text in body:
+            short = len(text) < 70 and text[-1:] not in '.!?"”:'
+            labels.append("S" if short else "B" if lead else "L")
+            lead = lead or not short
+        else:
+            labels.append("O")
+    return (pieces, labels) if lead else None
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--composed", type=int, default=COMPOSED)
+    parser.add_argument("--pages", type=int, default=800)
+    options = parser.parse_args()
+    begun = time.time()
+    pool = sources(2500)
+    rng = random.Random(SEED)
+    trainer = pycrfsuite.Trainer(verbose=False)
+    composer = Composer(pool, TRAIN, SEED)
+    examples = [labelled(composer.compose()) for _ in range(options.composed)]
+    examples += web_pages(options.pages)
+    for pieces, labels in examples:
+        trainer.append(features(pieces, lexicon=rng.random() >= DROPPED), labels)
+    print(f"{len(examples)} dumps, {sum(len(p) for p, _ in examples)} pieces", end=" ")
+    print(f"{time.time() - begun:.0f} s", flush=True)
+    trainer.set_params({"c1": 0.3, "c2": 0.05, "max_iterations": 120, "feature.minfreq": 5})
+    trainer.train(str(MODEL))
+    print(f"trained, {MODEL.stat().st_size} bytes, {time.time() - begun:.0f} s")
+    for world in (TRAIN, HELD_OUT):
+        test = Composer(pool, world, SEED + 1)
+        print(accuracy([labelled(test.compose()) for _ in range(150)]))
+
+
+def accuracy(examples: list[Example]) -> str:
+    """Share of pieces right, body against the rest, and what is confused."""
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(MODEL))
+    confused: dict[tuple[str, str], int] = {}
+    right = total = 0
+    for pieces, labels in examples:
+        for gold, got in zip(labels, tagger.tag(features(pieces)), strict=True):
+            total += 1
+            right += gold == got
+            if gold != got:
+                confused[gold, got] = confused.get((gold, got), 0) + 1
+    worst = sorted(confused.items(), key=lambda kv: -kv[1])[:12]
+    return f"{right / total:.4f} of {total}: " + " ".join(f"{a}>{b}:{n}" for (a, b), n in worst)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,292 @@
+"""Labelled pieces to drafts of articles and to lists of headlines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rawi.extract.dumps import boundaries, meta
+from rawi.extract.dumps.boundaries import headline_like, is_body, label_of
+from rawi.extract.dumps.features import is_dated, stems
+from rawi.extract.dumps.labels import CAPTION, LEAD, SUBHEAD, TITLE
+from rawi.extract.dumps.phrases import STARTS, plain
+from rawi.extract.dumps.pieces import Piece, covered
+from rawi.model import Caption
+
+_TAG_LINES = 25
+_HEAD = 40
+"""How many pieces before a lead are searched for its headline, time and byline."""
+
+
+@dataclass
+class Draft:
+    """One article while its parts are gathered."""
+
+    title: str | None = None
+    body: list[str] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
+    subheads: list[str] = field(default_factory=list)
+    related: list[str] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    stamps: list[str] = field(default_factory=list)
+    tag_runs: list[str] = field(default_factory=list)
+    tag_lines: list[str] = field(default_factory=list)
+    source: str | None = None
+    last: tuple[int, int] = (-1, -1)
+    """Line and place of the last body piece, to join what one line held."""
+
+    def paragraph(self, piece: Piece, place: int) -> None:
+        text = " ".join(piece.text.split())
+        if self.body and piece.line == self.last[0] and piece.spaced:
+            self.body[-1] = f"{self.body[-1]} {text}"
+        else:
+            self.body.append(text)
+        self.last = (piece.line, place)
+
+
+@dataclass
+class Assembled:
+    """What a dump holds."""
+
+    drafts: list[Draft]
+    similar: list[str]
+
+
+def assemble(found: Sequence[Piece], labels: Sequence[str]) -> Assembled:
+    """Articles in order of appearance, each with its parts, and the page's lists."""
+    starts = [i for i, label in enumerate(labels) if label == LEAD]
+    drafts: list[Draft] = []
+    similar: list[str] = []
+    tail = 0
+    for n, start in enumerate(starts):
+        head = _head_start(found, labels, tail, start)
+        if drafts:
+            similar += _tail(drafts[-1], found[tail:head], labels[tail:head])
+        draft = Draft()
+        stop = starts[n + 1] if n + 1 < len(starts) else len(found)
+        end = max(i for i in range(start, stop) if is_body(labels[i])) + 1
+        _head(draft, found[head:start], labels[head:start], _words(found, labels, start, end))
+        _inside(draft, found, labels, start, end)
+        drafts.append(draft)
+        tail = end
+    if drafts:
+        similar += _tail(drafts[-1], found[tail:], labels[tail:])
+    return Assembled(drafts, list(dict.fromkeys(similar)))
+
+
+def _words(found: Sequence[Piece], labels: Sequence[str], start: int, end: int) -> frozenset[str]:
+    body = [i for i in range(start, end) if is_body(labels[i])][:5]
+    return frozenset().union(*(stems(found[i].folded[:1500]) for i in body))
+
+
+def _head_start(found: Sequence[Piece], labels: Sequence[str], tail: int, start: int) -> int:
+    """Where, after the last body, what belongs to the next article begins."""
+    if tail == 0:
+        return max(0, start - _HEAD)
+    titles = [i for i in range(tail, start) if labels[i] == TITLE and headline_like(found[i])]
+    if titles:
+        first = titles[-1]
+        while first - 1 >= tail and found[first - 1].folded == found[first].folded:
+            first -= 1
+        return first
+    for i in range(start - 1, tail - 1, -1):
+        label = label_of(found[i])
+        if label and label.alone and label.kind in ("also", "list"):
+            return i + 1
+    return _after_furniture(found, tail, start)
+
+
+def _after_furniture(found: Sequence[Piece], tail: int, start: int) -> int:
+    """The first time stamp or byline after the furniture that ends an article."""
+    for i in range(tail, start):
+        text = found[i].folded
+        if len(text) < 90 and (is_dated(text) or meta.byline(found[i].text)):
+            return i
+    return start
+
+
+# before the lead
+
+
+def _head(
+    draft: Draft, found: Sequence[Piece], labels: Sequence[str], words: frozenset[str]
+) -> None:
+    title = _title(found, labels, words)
+    if title is not None:
+        draft.title = _plain(found[title])
+    first = next((i for i, p in enumerate(found) if _plain(p) == draft.title), title)
+    begin = 0 if first is None else max(0, first - 3)
+    for i in range(begin, len(found)):
+        piece = found[i]
+        if i == title or _plain(piece) == draft.title:
+            continue
+        if labels[i] == CAPTION:
+            _caption(draft, found, i)
+        elif len(piece.text) < 140:
+            _stamp(draft, piece)
+
+
+def _title(found: Sequence[Piece], labels: Sequence[str], words: frozenset[str]) -> int | None:
+    """The headline among the pieces before a lead: labelled so, or sharing its words."""
+    best: tuple[float, int] | None = None
+    for i, piece in enumerate(found):
+        if not headline_like(piece) or labels[i] == CAPTION:
+            continue
+        own = stems(piece.folded)
+        shared = len(own & words) / max(1, len(own))
+        worth = shared + 0.35 * (labels[i] == TITLE) + 0.02 * i / len(found)
+        if labels[i] != TITLE and (shared < 0.5 or len(own) < 3):
+            continue
+        if best is None or worth > best[0]:
+            best = (worth, i)
+    return best[1] if best else None
+
+
+def _stamp(draft: Draft, piece: Piece) -> None:
+    text = f"{piece.marker} {piece.text}".strip()
+    if is_dated(piece.folded):
+        draft.stamps.append(text)
+    author = meta.byline(piece.text)
+    if author:
+        draft.authors.append(author)
+
+
+# between the first and the last paragraph
+
+
+def _inside(
+    draft: Draft, found: Sequence[Piece], labels: Sequence[str], start: int, end: int
+) -> None:
+    related = False
+    for i in range(start, end):
+        piece = found[i]
+        if is_body(labels[i]):
+            draft.paragraph(piece, i)
+            related = False
+        elif labels[i] == CAPTION:
+            _caption(draft, found, i)
+        elif label_of(piece) is not None:
+            related = True
+        elif meta.is_credit(piece.text) or covered(piece.folded) >= 0.8:
+            continue
+        elif _after_credit(found, i) or (labels[i] == SUBHEAD and not related and _brief(piece)):
+            draft.subheads.append(_plain(piece))
+        elif related or headline_like(piece):
+            _related(draft, piece, related)
+
+
+def _related(draft: Draft, piece: Piece, announced: bool) -> None:
+    low = piece.folded
+    sentence = boundaries.ends_sentence(piece.text) and low.endswith(".")
+    if covered(low) < 0.6 and len(low) >= 12 and (announced or not sentence):
+        draft.related.append(_plain(piece))
+
+
+def _brief(piece: Piece) -> bool:
+    """Whether a line is as short as subheads are; longer ones are headlines."""
+    return len(piece.text) <= 45 or len(piece.text.split()) <= 6
+
+
+def _after_credit(found: Sequence[Piece], i: int) -> bool:
+    return (
+        i > 0
+        and found[i - 1].line == found[i].line
+        and meta.is_credit(found[i - 1].text)
+        and len(found[i].text) < 60
+    )
+
+
+def _caption(draft: Draft, found: Sequence[Piece], i: int) -> None:
+    text, credit = meta.caption(_plain(found[i]))
+    following = found[i + 1] if i + 1 < len(found) else None
+    if following and following.line == found[i].line and meta.is_credit(following.text):
+        credit = credit or following.text.strip("() ")
+    for before in found[max(0, i - 3) : i]:
+        credit = credit or meta.credit_line(before.text)
+    if text and all(text != c.text for c in draft.captions):
+        draft.captions.append(Caption(text=text, credit=credit))
+
+
+# after the last paragraph
+
+
+def _tail(draft: Draft, found: Sequence[Piece], labels: Sequence[str]) -> list[str]:
+    """Tags and source of the article; gives the headlines of the lists that follow."""
+    similar: list[str] = []
+    mode, since, count = "", 0, 0
+    start = _topics(draft, found)
+    for i, piece in enumerate(found[start:], start):
+        label = label_of(piece)
+        if label:
+            mode, since, count = label.kind, piece.line, 0
+        elif mode == "tags":
+            mode = _tag(draft, found, i, since)
+        elif mode == "source":
+            draft.source = draft.source or meta.source(piece.text)
+            mode = ""
+        elif labels[i] == CAPTION and not mode:
+            _caption(draft, found, i)
+        if not label and (mode in ("also", "list") or piece.marker) and _listed(piece):
+            count += 1
+            similar.append(_unnumbered(_plain(piece), count))
+    return similar
+
+
+def _unnumbered(text: str, count: int) -> str:
+    """A line of a numbered list without its number."""
+    number, _, rest = text.partition(" ")
+    return rest if number == str(count) and rest else text
+
+
+def _topics(draft: Draft, found: Sequence[Piece]) -> int:
+    """Takes short lines right after the body that name what it speaks of: unlabelled tags."""
+    if not found:
+        return 0
+    label = label_of(found[0])
+    start = int(label is not None and label.kind == "also" and label.alone)
+    text = plain(" ".join(draft.body))
+    end = start
+    while end < len(found) and len(found[end].text) <= 30 and len(found[end].text.split()) <= 4:
+        if not found[end].alone or label_of(found[end]) or covered(found[end].folded) > 0.8:
+            break
+        end += 1
+    named = [p for p in found[start:end] if plain(p.text) in text]
+    if len(named) < 2 or 2 * len(named) < end - start:
+        return 0
+    draft.tag_lines += [p.text for p in found[start:end]]
+    return end
+
+
+def _tag(draft: Draft, found: Sequence[Piece], i: int, since: int) -> str:
+    """Takes one line of tags; the mode that holds for the next line."""
+    piece = found[i]
+    if piece.line == since:
+        draft.tag_runs.append(piece.text)
+        return ""
+    if covered(piece.folded) > 0.8 and not piece.folded.startswith("#"):
+        return ""
+    if (len(piece.text) > 60 and len(piece.text.split()) > 8) or is_dated(piece.folded):
+        if not draft.tag_lines:
+            draft.tag_runs.append(piece.text)
+        return ""
+    if len(draft.tag_lines) >= _TAG_LINES or boundaries.ends_sentence(piece.text):
+        return ""
+    draft.tag_lines.append(piece.text)
+    return "tags"
+
+
+def _listed(piece: Piece) -> bool:
+    low = piece.folded
+    return (
+        len(low) >= 8
+        and len(low) <= 250
+        and covered(low) < 0.7
+        and not (is_dated(low) and len(low) < 40)
+        and not STARTS["comment"].match(low)
+        and len(low.split()) >= 2
+        and (not low.isascii() or len(low) > 25)
+    )
+
+
+def _plain(piece: Piece) -> str:
+    return " ".join(piece.text.split())

@@ -1,0 +1,244 @@
+"""Where one article ends and the next begins, and which paragraphs are none.
+
+The labels of the model are weighed once more against what stands between the
+paragraphs: a headline, a time, a byline, the furniture that ends an article;
+and against the words that paragraphs share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rawi.extract.dumps import meta
+from rawi.extract.dumps.features import PARAGRAPH, goes_on, is_dated, stems
+from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, SUBHEAD, TITLE
+from rawi.extract.dumps.phrases import STARTS
+from rawi.extract.dumps.pieces import Piece, covered
+
+_ENDS = re.compile(r"[.!؟?…:][\"”»)’'\s]*$|[\"”»]\.?$")
+_NEAR = 4
+_DOTTED = 0.8
+"""On a page where this share of paragraphs ends in a full stop, one that does not is odd."""
+_HEADLINE = (15, 180)
+"""Length of a headline, in code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A piece of furniture that says what follows it."""
+
+    kind: str
+    alone: bool
+
+
+def label_of(piece: Piece) -> Label | None:
+    """What a label piece announces: also, list, tags, source; None if it is no label."""
+    if len(piece.folded) > 40:
+        return None
+    bare = piece.folded.rstrip(" :：|-–.…»«")
+    for kind in ("tags", "source", "also", "list"):
+        found = STARTS[kind].match(bare)
+        if found and found.end() >= len(bare) > 1:
+            return Label(kind, piece.alone)
+    return None
+
+
+def headline_like(piece: Piece) -> bool:
+    """Whether a piece could be the headline of an article."""
+    low, high = _HEADLINE
+    return (
+        low <= len(piece.text) <= high
+        and len(piece.text.split()) >= 3
+        and not is_dated(piece.folded)
+        and covered(piece.folded) < 0.6
+    )
+
+
+def ends_sentence(text: str) -> bool:
+    return bool(_ENDS.search(text))
+
+
+def settled(found: Sequence[Piece], labels: Sequence[str]) -> list[str]:
+    """The labels after weighing: leads only where an article begins."""
+    labels = list(labels)
+    _name_captions(found, labels)
+    _drop_strays(found, labels)
+    _drop_headlines(found, labels)
+    _mark_subheads(found, labels)
+    _restore_first(found, labels)
+    _restore_cut(found, labels)
+    _weigh_leads(found, labels)
+    return labels
+
+
+def is_body(label: str) -> bool:
+    return label in (LEAD, BODY)
+
+
+_CAPTION_LABEL = re.compile(r"(?:التعليق علي الصوره|تعليق الصوره|image caption)\W*")
+
+
+def _name_captions(found: Sequence[Piece], labels: list[str]) -> None:
+    """What a label calls a caption, and what ends in a photo credit, is one."""
+    for i, piece in enumerate(found):
+        if len(piece.text) < 250 and _is_caption(piece, found[i - 1] if i else None, labels[i]):
+            labels[i] = CAPTION
+        elif labels[i] == CAPTION and meta.is_stamp(piece.text):
+            labels[i] = OTHER
+
+
+def _is_caption(piece: Piece, before: Piece | None, label: str) -> bool:
+    if before and _CAPTION_LABEL.fullmatch(before.folded):
+        return True
+    return label in (TITLE, OTHER) and meta.caption(piece.text)[1] is not None
+
+
+def _drop_strays(found: Sequence[Piece], labels: list[str]) -> None:
+    """Sentences on a long line that is otherwise furniture are furniture."""
+    sizes: dict[int, int] = {}
+    for piece, label in zip(found, labels, strict=True):
+        if not piece.alone and is_body(label):
+            sizes[piece.line] = sizes.get(piece.line, 0) + len(piece.text)
+    for i, piece in enumerate(found):
+        if is_body(labels[i]) and not piece.alone and 2 * sizes[piece.line] < piece.line_length:
+            labels[i] = OTHER
+
+
+def _mark_subheads(found: Sequence[Piece], labels: list[str]) -> None:
+    """A short phrase glued to the sentence after it is a subhead."""
+    for i, piece in enumerate(found[:-1]):
+        following = found[i + 1]
+        if (
+            labels[i] == BODY
+            and following.line == piece.line
+            and not following.spaced
+            and len(piece.text) <= 60
+            and piece.text[-1:].isalpha()
+            and is_body(labels[i + 1])
+        ):
+            labels[i] = SUBHEAD
+
+
+def _restore_cut(found: Sequence[Piece], labels: list[str]) -> None:
+    """A fragment right after a paragraph that goes on with it is its truncated last one."""
+    for i in range(1, len(found)):
+        piece = found[i]
+        if (
+            labels[i] == OTHER
+            and is_body(labels[i - 1])
+            and piece.alone
+            and len(piece.text) >= 20
+            and goes_on(piece.folded)
+            and not piece.marker
+            and not ends_sentence(piece.text)
+            and covered(piece.folded) < 0.5
+        ):
+            labels[i] = BODY
+
+
+def _drop_headlines(found: Sequence[Piece], labels: list[str]) -> None:
+    """Lines of links that pass for paragraphs: without full stop where all others have one."""
+    body = [i for i, label in enumerate(labels) if is_body(label)]
+    long = [i for i in body if len(found[i].text) >= PARAGRAPH]
+    dotted = sum(ends_sentence(found[i].text) for i in long)
+    if not long or dotted < _DOTTED * len(long):
+        return
+    for i, following in zip(body, [*body[1:], -1], strict=True):
+        piece = found[i]
+        followed = following >= 0 and labels[following] == BODY
+        if (
+            followed
+            and piece.alone
+            and len(piece.text) <= _HEADLINE[1]
+            and not ends_sentence(piece.text)
+            and not goes_on(piece.folded)
+        ):
+            labels[i] = OTHER
+
+
+def _restore_first(found: Sequence[Piece], labels: list[str]) -> None:
+    """A full paragraph right before a first body paragraph that is no lead is the lead."""
+    previous = OTHER
+    for i, label in enumerate(labels):
+        if label == BODY and not is_body(previous) and LEAD not in labels[:i]:
+            before = _paragraph_before(found, i)
+            labels[before if before is not None else i] = LEAD
+        if label != CAPTION:
+            previous = label
+
+
+def _paragraph_before(found: Sequence[Piece], i: int) -> int | None:
+    own = stems(found[i].folded)
+    for j in range(i - 1, max(-1, i - 4), -1):
+        text = found[j].text
+        if len(text) >= PARAGRAPH and ends_sentence(text):
+            return j if len(own & stems(found[j].folded)) >= 2 else None
+    return None
+
+
+def _weigh_leads(found: Sequence[Piece], labels: list[str]) -> None:
+    body = [i for i, label in enumerate(labels) if is_body(label)]
+    for n in range(1, len(body)):
+        last, here = body[n - 1], body[n]
+        evidence = _evidence(found, labels, last, here)
+        if labels[here] == LEAD:
+            if evidence <= 0 or (evidence == 1 and not _turns(found, body, n)):
+                labels[here] = BODY
+        elif (evidence >= 3 and _turns(found, body, n)) or (
+            evidence >= 1 and _headed(found, body, n)
+        ):
+            labels[here] = LEAD
+
+
+def _evidence(found: Sequence[Piece], labels: Sequence[str], last: int, here: int) -> int:
+    """How much speaks for an article beginning at ``here``."""
+    gap = range(last + 1, here)
+    if last + 1 == here:
+        return 0
+    points = -2 if goes_on(found[here].folded) else 0
+    kinds = [label_of(found[i]) for i in gap]
+    points += 2 * any(labels[i] == TITLE and headline_like(found[i]) for i in gap)
+    points += 2 * any(len(found[i].text) < PARAGRAPH and is_dated(found[i].folded) for i in gap)
+    points += 2 * any(k is not None and k.kind in ("tags", "source") for k in kinds)
+    points += any(k is not None and k.alone for k in kinds)
+    points += any(STARTS["byline"].match(found[i].folded) and len(found[i].text) < 60 for i in gap)
+    points += any(
+        len(found[i].text) < PARAGRAPH
+        and covered(found[i].folded) > 0.8
+        and label_of(found[i]) is None
+        for i in gap
+    )
+    return points
+
+
+def _headed(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:
+    """Whether a label alone on its line and a headline stand before the n-th paragraph.
+
+    The headline must be about what follows rather than about what precedes.
+    """
+    if goes_on(found[body[n]].folded):
+        return False
+    for i in range(body[n - 1] + 1, body[n] - 1):
+        label = label_of(found[i])
+        head = found[i + 1]
+        if label and label.alone and label.kind == "also" and headline_like(head):
+            own = stems(head.folded)
+            after = _share(own, found, body[n : n + _NEAR])
+            before = _share(own, found, body[max(0, n - _NEAR) : n])
+            others = [j for j in range(i + 2, body[n]) if headline_like(found[j])]
+            return after >= 0.5 and after > before and not others
+    return False
+
+
+def _share(own: frozenset[str], found: Sequence[Piece], places: Sequence[int]) -> float:
+    there = frozenset().union(*(stems(found[i].folded) for i in places))
+    return len(own & there) / max(1, len(own))
+
+
+def _turns(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:
+    """Whether the paragraphs from the n-th on share few words with those before."""
+    before = frozenset().union(*(stems(found[i].folded) for i in body[max(0, n - _NEAR) : n]))
+    after = frozenset().union(*(stems(found[i].folded) for i in body[n : n + _NEAR]))
+    return len(before & after) < 0.25 * min(len(before), len(after))

@@ -1,0 +1,36 @@
+"""The label of each piece, by a linear-chain CRF over its features.
+
+``L`` first paragraph of an article, ``B`` further paragraph, ``T`` headline of
+an article, ``C`` caption, ``S`` subhead, ``O`` everything else. The model is
+trained by ``eval/train/dumps.py`` (docs/models.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import pycrfsuite  # type: ignore[import-untyped]
+
+from rawi.extract.dumps.features import features
+from rawi.extract.dumps.pieces import Piece
+
+LEAD, BODY, TITLE, CAPTION, SUBHEAD, OTHER = "L", "B", "T", "C", "S", "O"
+
+
+@cache
+def _model() -> bytes:
+    return files("rawi.extract.dumps").joinpath("model.crfsuite").read_bytes()
+
+
+@cache
+def _tagger() -> pycrfsuite.Tagger:
+    tagger = pycrfsuite.Tagger()
+    tagger.open_inmemory(_model())  # reads these bytes where they lie: they must stay alive
+    return tagger
+
+
+def labels(found: Sequence[Piece]) -> list[str]:
+    """One label a piece; deterministic."""
+    return list(_tagger().tag(features(found))) if found else []

@@ -1,0 +1,88 @@
+"""Finding the vocabulary of ``words.py`` in folded text.
+
+Folding here keeps every position (one character for one), so that what is
+found in folded text can be cut out of the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rawi.extract.dumps import words
+
+MARK = "ـ"
+"""Stands for every diacritic and invisible mark after folding."""
+
+_SAME = {
+    **dict.fromkeys("أإآٱ", "ا"),
+    **dict.fromkeys("ىیئ", "ي"),
+    "ة": "ه",
+    "ک": "ك",
+    "ؤ": "و",
+    "\u00a0": " ",
+    "\u200c": " ",
+    **{chr(c): MARK for c in (*range(0x64B, 0x660), 0x670, 0x200D, 0x200E, 0x200F, 0xFEFF, 0xAD)},
+    **{chr(c): MARK for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))},
+    **{chr(0x660 + i): str(i) for i in range(10)},
+    **{chr(0x6F0 + i): str(i) for i in range(10)},
+}
+_TABLE = str.maketrans(_SAME)
+
+
+def folded(text: str) -> str:
+    """``text`` with letter variants unified, the same length."""
+    return text.translate(_TABLE).lower()
+
+
+def plain(text: str) -> str:
+    """``folded`` without marks: for comparing, not for cutting."""
+    return folded(text).replace(MARK, "")
+
+
+def phrases(table: str) -> tuple[str, ...]:
+    """The phrases of one table of ``words``, folded, without duplicates."""
+    found = (plain(p).strip() for line in table.splitlines() for p in line.split("|"))
+    return tuple(dict.fromkeys(p for p in found if p))
+
+
+def pattern(*tables: str) -> str:
+    """A regular expression for the longest phrase of the tables; a trie, so linear."""
+    root: dict[str, dict[str, object]] = {}
+    for phrase in (p for table in tables for p in phrases(table)):
+        node: dict = root  # type: ignore[type-arg]
+        for char in phrase:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _trie(root)
+
+
+def _trie(node: dict) -> str:  # type: ignore[type-arg]
+    branches = []
+    for char, below in node.items():
+        if char == "":
+            continue
+        step = r"\s+" if char == " " else re.escape(char) + f"{MARK}*"
+        branches.append(step + _trie(below))
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 else "|".join(branches)
+    return f"(?:{joined})?" if "" in node else f"(?:{joined})"
+
+
+CLASSES: dict[str, str] = {
+    "share": words.SHARE,
+    "ad": words.AD,
+    "comment": words.COMMENT,
+    "also": words.ALSO,
+    "list": words.LIST,
+    "tags": words.TAGS,
+    "source": words.SOURCE,
+    "byline": words.BYLINE,
+    "date": words.DATE,
+    "site": words.SITE,
+    "caption": words.CAPTION,
+}
+"""Name of a kind of furniture -> its table."""
+
+ANY = re.compile(pattern(*CLASSES.values()))
+STARTS = {name: re.compile(MARK + "*" + pattern(table)) for name, table in CLASSES.items()}
