@@ -10,9 +10,11 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
-from sqlalchemy import delete, insert
 
 from rawi.arabic import fold
+from rawi.collect.options import CollectOptions
+from rawi.collect.schedule import CollectReport, run_round
+from rawi.collect.state import Health, OutletState, health
 from rawi.errors import InputError
 from rawi.model import (
     AddCounts,
@@ -30,12 +32,11 @@ from rawi.recent import Recent
 from rawi.search.index import Filters, SearchIndex
 from rawi.search.snippet import snippet
 from rawi.search.tantivy_index import TantivyIndex
+from rawi.store import outlets as outlets_kept
 from rawi.store import reading, stories
-from rawi.store import schema as s
 from rawi.store.database import Database
 from rawi.store.editions import edition
 from rawi.store.paged import Paged
-from rawi.store.records import encoded
 from rawi.writer import Clock, Writer, now
 
 Order = Literal["updated", "edition"]
@@ -223,11 +224,50 @@ class Newsroom:
         with self._database.reading() as connection:
             return reading.outlets(connection)
 
-    def add_outlet(self, outlet: Outlet) -> None:
-        """Add an outlet, or change the one of that id. Raises ``BusyError``."""
+    def add_outlet(self, *outlets: Outlet) -> None:
+        """Add outlets, or change those of the same id. Raises ``BusyError``."""
         with self._database.lock(), self._database.writing() as connection:
-            connection.execute(delete(s.outlet).where(s.outlet.c.id == outlet.id))
-            connection.execute(insert(s.outlet).values(id=outlet.id, record=encoded(outlet)))
+            for outlet in outlets:
+                outlets_kept.save(connection, outlet)
+
+    def pause_outlet(self, outlet_id: str, paused: bool = True) -> None:
+        """Collect from the outlet no more, or again. Raises ``NotFoundError``, ``BusyError``."""
+        with self._database.lock(), self._database.writing() as connection:
+            outlet = outlets_kept.added(connection, outlet_id)
+            outlets_kept.save(connection, msgspec.structs.replace(outlet, paused=paused))
+
+    def remove_outlet(self, outlet_id: str) -> None:
+        """Forget the outlet; its articles stay. Raises ``NotFoundError``, ``BusyError``."""
+        with self._database.lock(), self._database.writing() as connection:
+            outlets_kept.remove(connection, outlet_id)
+
+    def outlet_states(self) -> dict[str, OutletState]:
+        """What collection remembers, by outlet."""
+        with self._database.reading() as connection:
+            return outlets_kept.states(connection)
+
+    def save_outlet_states(self, states: Iterable[OutletState]) -> None:
+        """For collection: remember these. Raises ``BusyError``."""
+        with self._database.lock(), self._database.writing() as connection:
+            outlets_kept.save_states(connection, states)
+
+    def health(self) -> dict[str, Health]:
+        """How each outlet that was ever visited does, by outlet."""
+        at = now()
+        return {name: health(state, at) for name, state in self.outlet_states().items()}
+
+    def collect(
+        self,
+        options: CollectOptions | None = None,
+        *,
+        due_only: bool = False,
+        only: frozenset[str] | None = None,
+    ) -> CollectReport:
+        """One round over the outlets, over those that are due, or over some by their ids.
+
+        Raises ``BusyError`` where another process goes on writing for a minute.
+        """
+        return run_round(self, options, due_only=due_only, only=only)
 
     def rejections(self, limit: int = 50, after: str | None = None) -> Paged[Rejection]:
         """What was refused and why, the last first."""

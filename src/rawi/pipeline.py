@@ -12,6 +12,7 @@ import zlib
 import msgspec
 
 from rawi.annotate import annotate
+from rawi.collect.reading import read_capture, was_collected
 from rawi.extract import read
 from rawi.extract.record import article_or_rejection
 from rawi.model import Article, Capture, Notes, Page, Rejection
@@ -69,6 +70,8 @@ def prepare(capture: Capture) -> Prepared:
 
 def page_of(capture: Capture) -> Page:
     """What the capture holds: a record of the import form, an article, or a page."""
+    if was_collected(capture):
+        return read_capture(capture)
     if capture.content_type == RECORD_TYPE:
         return _record_page(capture.body)
     if capture.content_type == ARTICLE_TYPE:

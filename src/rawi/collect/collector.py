@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
+import time
 from collections.abc import Coroutine, Iterable
 from datetime import UTC, datetime
 from types import TracebackType
@@ -18,12 +19,14 @@ from typing import Any
 from rawi.collect.discover import Discovery, discovered
 from rawi.collect.options import CollectOptions
 from rawi.collect.session import Session
+from rawi.collect.sources import sources_of
 from rawi.collect.state import OutletState, Visited, visited
 from rawi.collect.visit import Claims, visit
+from rawi.extract.identity import canonical_url
 from rawi.model import Capture, Outlet, Record
 
-_QUEUED = 100  # captures: bounds memory while storing lags
-_BATCH = 50
+_QUEUED = 256  # captures: bounds memory while storing lags
+_BATCH = 256
 _PAUSE = 0.02
 
 
@@ -39,7 +42,7 @@ class Collector:
 
     def __init__(self, options: CollectOptions | None = None) -> None:
         self.options = options or CollectOptions()
-        self.claims: Claims = {}
+        self._claims: Claims = {}
         self._queue: queue.Queue[Capture | Brought] = queue.Queue(_QUEUED)
         self._under_way: set[str] = set()
         self._loop = asyncio.new_event_loop()
@@ -69,19 +72,27 @@ class Collector:
         """Begin a visit; does nothing while one of this outlet is under way."""
         if outlet.id not in self._under_way:
             self._under_way.add(outlet.id)
-            for id in state.seen:
-                self.claims.setdefault(id, outlet.id)
+            self.claim(outlet, state)
             self._start(self._visit(outlet, state))
 
+    def claim(self, outlet: Outlet, state: OutletState | None) -> None:
+        """Settle whose the outlet's sources and known articles are: the first's to claim them."""
+        for url, _ in sources_of(outlet):
+            self._claims.setdefault(canonical_url(url), outlet.id)
+        for id in state.seen if state else ():
+            self._claims.setdefault(id, outlet.id)
+
     def take(self, seconds: float) -> list[Capture | Brought]:
-        """What has come in, at most a batch, after waiting ``seconds`` for a first thing."""
+        """What comes in within ``seconds``, at most a batch, nothing that is still to come."""
         taken: list[Capture | Brought] = []
+        until = time.monotonic() + seconds
         try:
-            taken.append(self._queue.get(timeout=seconds))
-            while len(taken) < _BATCH:
-                taken.append(self._queue.get_nowait())
+            while len(taken) < _BATCH and len(self._under_way) > _ends(taken):
+                taken.append(self._queue.get(timeout=max(0.0, until - time.monotonic())))
         except queue.Empty:
             pass
+        if not taken and not self._under_way:
+            time.sleep(seconds)
         self._under_way -= {t.visited.outlet for t in taken if isinstance(t, Brought)}
         return taken
 
@@ -113,7 +124,7 @@ class Collector:
 
     async def _visit(self, outlet: Outlet, state: OutletState) -> None:
         try:
-            came, after = await visit(outlet, state, self._session, self.claims, self._put)
+            came, after = await visit(outlet, state, self._session, self._claims, self._put)
         except Exception as why:  # a mistake of ours in one outlet must not stop the others
             came = Visited(outlet=outlet.id, errors=(f"unexpected: {why!r}",), failed=True)
             after = visited(state, came, datetime.now(UTC), self.options)
@@ -127,6 +138,10 @@ class Collector:
                 await asyncio.sleep(_PAUSE)
             else:
                 return
+
+
+def _ends(things: list[Capture | Brought]) -> int:
+    return sum(isinstance(thing, Brought) for thing in things)
 
 
 async def _ended(tasks: Iterable[asyncio.Task[Any] | None]) -> None:

@@ -27,11 +27,12 @@ from rawi.collect.state import (
     remembered,
     visited,
 )
+from rawi.extract.identity import canonical_url
 from rawi.model import Capture, Outlet, Rejection
 
 Deliver = Callable[[Capture], Awaitable[None]]
 Claims = dict[str, str]
-"""Article id -> the outlet that announced it first."""
+"""Article id, or canonical address of a source -> the outlet that it belongs to."""
 
 _GONE = {401, 403, 404, 410, 451}
 
@@ -78,6 +79,10 @@ class _Visit:
     async def run(self) -> None:
         if not sources_of(self._outlet):
             self.errors.append("it has no feed, sitemap or page to read")
+            return
+        holders = [self._claims.get(canonical_url(u)) for u, _ in sources_of(self._outlet)]
+        if all(holder not in (None, self._outlet.id) for holder in holders):
+            self.errors.append(f"its feed is that of another outlet: {holders[0]}")
             return
         self._reads = await read_sources(self._outlet, self._state, self._session)
         self.errors += [f"{r.url}: {r.source.error}" for r in self._reads if r.source.error]

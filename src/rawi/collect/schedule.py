@@ -1,0 +1,155 @@
+"""Rounds and the endless watch: who is due, and what was brought stored in order.
+
+The newsroom comes in as a ``Keeper``; this is the only thread that touches it.
+What an outlet is remembered by is stored after what it brought, so that a crash
+costs a second fetch and never an article.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Protocol
+
+import msgspec
+
+from rawi.collect.collector import Brought, Collector
+from rawi.collect.options import CollectOptions
+from rawi.collect.sources import sources_of
+from rawi.collect.state import OutletState, Visited
+from rawi.errors import BusyError
+from rawi.model import AddCounts, Capture, Outlet, Record
+
+_TAKE = 1.0  # seconds that a batch is gathered
+_TICK = 5.0  # between two looks at who is due
+_PATIENCE = 60.0
+"""Seconds that one round waits for another writer to end."""
+
+
+class Keeper(Protocol):
+    """What collection needs of a newsroom."""
+
+    def outlets(self) -> tuple[Outlet, ...]: ...
+
+    def outlet_states(self) -> dict[str, OutletState]: ...
+
+    def save_outlet_states(self, states: Iterable[OutletState]) -> None: ...
+
+    def add(self, records: Iterable[Capture]) -> AddCounts: ...
+
+
+class CollectReport(Record, frozen=True, kw_only=True):
+    """What a round, or a stretch of the watch, came to."""
+
+    visits: tuple[Visited, ...] = ()
+    added: int = 0
+    versions: int = 0
+    copies: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    """Pages that held no article, by the reasons that the newsroom keeps."""
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """Outlet -> its errors in words."""
+        return {v.outlet: "; ".join(v.errors) for v in self.visits if v.errors}
+
+
+def collectable(outlets: Iterable[Outlet]) -> list[Outlet]:
+    """Those that are not paused and have something to read."""
+    return [o for o in outlets if not o.paused and sources_of(o)]
+
+
+def run_round(
+    keeper: Keeper,
+    options: CollectOptions | None = None,
+    *,
+    due_only: bool = False,
+    only: frozenset[str] | None = None,
+) -> CollectReport:
+    """Visit every outlet once (those due, or ``only`` some) and store what is new.
+
+    Raises ``BusyError`` where another process goes on writing for a minute.
+    """
+    with Collector(options) as collector:
+        _submit(keeper, collector, due_only=due_only, only=only)
+        report = CollectReport()
+        while collector.under_way:
+            report = _joined(report, _store(keeper, collector.take(_TAKE), _PATIENCE))
+    return report
+
+
+def run_forever(
+    keeper: Keeper, stop: threading.Event, options: CollectOptions | None = None
+) -> None:
+    """Visit outlets as they fall due until ``stop`` is set; errors of outlets stay theirs.
+
+    Meant for a thread of its own: ``Thread(target=run_forever, args=(newsroom, stop))``.
+    A newsroom that another process writes to is waited for. Raises only what the
+    newsroom raises when its disk refuses.
+    """
+    with Collector(options) as collector:
+        looked = 0.0
+        while not stop.is_set():
+            if time.monotonic() - looked >= _TICK or not looked:
+                _submit(keeper, collector, due_only=True)
+                looked = time.monotonic()
+            _store(keeper, collector.take(_TAKE), None, stop)
+
+
+def _submit(
+    keeper: Keeper,
+    collector: Collector,
+    *,
+    due_only: bool,
+    only: frozenset[str] | None = None,
+) -> None:
+    now = datetime.now(UTC).timestamp()
+    states = keeper.outlet_states()
+    outlets = collectable(keeper.outlets())
+    for outlet in outlets:  # before any visit, so that each article stays with its outlet
+        collector.claim(outlet, states.get(outlet.id))
+    for outlet in outlets:
+        state = states.get(outlet.id) or OutletState(outlet=outlet.id)
+        wanted = only is None or outlet.id in only
+        if wanted and not (due_only and state.next_visit > now):
+            collector.submit(outlet, state)
+
+
+def _store(
+    keeper: Keeper,
+    things: list[Capture | Brought],
+    patience: float | None,
+    stop: threading.Event | None = None,
+) -> CollectReport:
+    captures = [thing for thing in things if isinstance(thing, Capture)]
+    ends = [thing for thing in things if isinstance(thing, Brought)]
+    begun = time.monotonic()
+    counts = AddCounts()
+    while things:
+        try:
+            if captures:
+                counts = keeper.add(captures)
+                captures = []
+            keeper.save_outlet_states(end.state for end in ends)
+            break
+        except BusyError:
+            if patience is not None and time.monotonic() - begun > patience:
+                raise
+            if (stop or threading.Event()).wait(_TAKE):
+                break
+    return CollectReport(
+        visits=tuple(end.visited for end in ends),
+        added=counts.added,
+        versions=counts.versions,
+        copies=counts.copies,
+        unchanged=counts.unchanged,
+        rejected=len(counts.rejected),
+    )
+
+
+def _joined(one: CollectReport, other: CollectReport) -> CollectReport:
+    names = CollectReport.__struct_fields__
+    return msgspec.structs.replace(one, **{n: getattr(one, n) + getattr(other, n) for n in names})
