@@ -23,7 +23,8 @@ from eval.train.dump_compose import Composer, Dump, sources
 from eval.train.dump_noise import HELD_OUT, TRAIN
 from rawi.extract.dumps.features import features
 from rawi.extract.dumps.phrases import folded
-from rawi.extract.dumps.pieces import Piece, located
+from rawi.extract.dumps.piece import Piece
+from rawi.extract.dumps.pieces import located
 
 MODEL = ROOT / "src/rawi/extract/dumps/model.crfsuite"
 SEED = 7

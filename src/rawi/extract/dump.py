@@ -12,9 +12,10 @@ from collections import Counter
 
 from rawi.extract.dumps import headlines, tags, times
 from rawi.extract.dumps.assemble import Draft, assemble
-from rawi.extract.dumps.boundaries import ends_sentence, settled
+from rawi.extract.dumps.boundaries import settled
 from rawi.extract.dumps.labels import labels
 from rawi.extract.dumps.phrases import folded, plain
+from rawi.extract.dumps.piece import ends_sentence
 from rawi.extract.dumps.pieces import pieces
 from rawi.extract.identity import article_id
 from rawi.model import Article, Page, Rejection

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rawi.extract.dumps import boundaries, meta
+from rawi.extract.dumps import meta
 from rawi.extract.dumps.boundaries import headline_like, is_body, label_of
-from rawi.extract.dumps.features import is_dated, stems
 from rawi.extract.dumps.labels import CAPTION, LEAD, SUBHEAD, TITLE
 from rawi.extract.dumps.phrases import STARTS, plain
-from rawi.extract.dumps.pieces import Piece, covered
+from rawi.extract.dumps.piece import Piece
 from rawi.model import Caption
 
 _TAG_LINES = 25
@@ -76,7 +75,7 @@ def assemble(found: Sequence[Piece], labels: Sequence[str]) -> Assembled:
 
 def _words(found: Sequence[Piece], labels: Sequence[str], start: int, end: int) -> frozenset[str]:
     body = [i for i in range(start, end) if is_body(labels[i])][:5]
-    return frozenset().union(*(stems(found[i].folded[:1500]) for i in body))
+    return frozenset().union(*(found[i].stems for i in body))
 
 
 def _head_start(found: Sequence[Piece], labels: Sequence[str], tail: int, start: int) -> int:
@@ -100,7 +99,7 @@ def _after_furniture(found: Sequence[Piece], tail: int, start: int) -> int:
     """The first time stamp or byline after the furniture that ends an article."""
     for i in range(tail, start):
         text = found[i].folded
-        if len(text) < 90 and (is_dated(text) or meta.byline(found[i].text)):
+        if len(text) < 90 and (found[i].dated or meta.byline(found[i].text)):
             return i
     return start
 
@@ -113,12 +112,12 @@ def _head(
 ) -> None:
     title = _title(found, labels, words)
     if title is not None:
-        draft.title = _plain(found[title])
-    first = next((i for i, p in enumerate(found) if _plain(p) == draft.title), title)
+        draft.title = found[title].plain
+    first = next((i for i, p in enumerate(found) if p.plain == draft.title), title)
     begin = 0 if first is None else max(0, first - 3)
     for i in range(begin, len(found)):
         piece = found[i]
-        if i == title or _plain(piece) == draft.title:
+        if i == title or piece.plain == draft.title:
             continue
         if labels[i] == CAPTION:
             _caption(draft, found, i)
@@ -132,7 +131,7 @@ def _title(found: Sequence[Piece], labels: Sequence[str], words: frozenset[str])
     for i, piece in enumerate(found):
         if not headline_like(piece) or labels[i] == CAPTION:
             continue
-        own = stems(piece.folded)
+        own = piece.stems
         shared = len(own & words) / max(1, len(own))
         worth = shared + 0.35 * (labels[i] == TITLE) + 0.02 * i / len(found)
         if labels[i] != TITLE and (shared < 0.5 or len(own) < 3):
@@ -144,7 +143,7 @@ def _title(found: Sequence[Piece], labels: Sequence[str], words: frozenset[str])
 
 def _stamp(draft: Draft, piece: Piece) -> None:
     text = f"{piece.marker} {piece.text}".strip()
-    if is_dated(piece.folded):
+    if piece.dated:
         draft.stamps.append(text)
     author = meta.byline(piece.text)
     if author:
@@ -167,19 +166,19 @@ def _inside(
             _caption(draft, found, i)
         elif label_of(piece) is not None:
             related = True
-        elif meta.is_credit(piece.text) or covered(piece.folded) >= 0.8:
+        elif meta.is_credit(piece.text) or piece.covered >= 0.8:
             continue
         elif _after_credit(found, i) or (labels[i] == SUBHEAD and not related and _brief(piece)):
-            draft.subheads.append(_plain(piece))
+            draft.subheads.append(piece.plain)
         elif related or headline_like(piece):
             _related(draft, piece, related)
 
 
 def _related(draft: Draft, piece: Piece, announced: bool) -> None:
     low = piece.folded
-    sentence = boundaries.ends_sentence(piece.text) and low.endswith(".")
-    if covered(low) < 0.6 and len(low) >= 12 and (announced or not sentence):
-        draft.related.append(_plain(piece))
+    sentence = piece.closed and low.endswith(".")
+    if piece.covered < 0.6 and len(low) >= 12 and (announced or not sentence):
+        draft.related.append(piece.plain)
 
 
 def _brief(piece: Piece) -> bool:
@@ -197,7 +196,7 @@ def _after_credit(found: Sequence[Piece], i: int) -> bool:
 
 
 def _caption(draft: Draft, found: Sequence[Piece], i: int) -> None:
-    text, credit = meta.caption(_plain(found[i]))
+    text, credit = meta.caption(found[i].plain)
     following = found[i + 1] if i + 1 < len(found) else None
     if following and following.line == found[i].line and meta.is_credit(following.text):
         credit = credit or following.text.strip("() ")
@@ -228,7 +227,7 @@ def _tail(draft: Draft, found: Sequence[Piece], labels: Sequence[str]) -> list[s
             _caption(draft, found, i)
         if not label and (mode in ("also", "list") or piece.marker) and _listed(piece):
             count += 1
-            similar.append(_unnumbered(_plain(piece), count))
+            similar.append(_unnumbered(piece.plain, count))
     return similar
 
 
@@ -247,7 +246,7 @@ def _topics(draft: Draft, found: Sequence[Piece]) -> int:
     text = plain(" ".join(draft.body))
     end = start
     while end < len(found) and len(found[end].text) <= 30 and len(found[end].text.split()) <= 4:
-        if not found[end].alone or label_of(found[end]) or covered(found[end].folded) > 0.8:
+        if not found[end].alone or label_of(found[end]) or found[end].covered > 0.8:
             break
         end += 1
     named = [p for p in found[start:end] if plain(p.text) in text]
@@ -263,13 +262,13 @@ def _tag(draft: Draft, found: Sequence[Piece], i: int, since: int) -> str:
     if piece.line == since:
         draft.tag_runs.append(piece.text)
         return ""
-    if covered(piece.folded) > 0.8 and not piece.folded.startswith("#"):
+    if piece.covered > 0.8 and not piece.folded.startswith("#"):
         return ""
-    if (len(piece.text) > 60 and len(piece.text.split()) > 8) or is_dated(piece.folded):
+    if (len(piece.text) > 60 and len(piece.text.split()) > 8) or piece.dated:
         if not draft.tag_lines:
             draft.tag_runs.append(piece.text)
         return ""
-    if len(draft.tag_lines) >= _TAG_LINES or boundaries.ends_sentence(piece.text):
+    if len(draft.tag_lines) >= _TAG_LINES or piece.closed:
         return ""
     draft.tag_lines.append(piece.text)
     return "tags"
@@ -280,13 +279,9 @@ def _listed(piece: Piece) -> bool:
     return (
         len(low) >= 8
         and len(low) <= 250
-        and covered(low) < 0.7
-        and not (is_dated(low) and len(low) < 40)
+        and piece.covered < 0.7
+        and not (piece.dated and len(low) < 40)
         and not STARTS["comment"].match(low)
         and len(low.split()) >= 2
         and (not low.isascii() or len(low) > 25)
     )
-
-
-def _plain(piece: Piece) -> str:
-    return " ".join(piece.text.split())

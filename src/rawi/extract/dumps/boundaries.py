@@ -12,12 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rawi.extract.dumps import meta
-from rawi.extract.dumps.features import PARAGRAPH, goes_on, is_dated, stems
 from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, SUBHEAD, TITLE
 from rawi.extract.dumps.phrases import STARTS
-from rawi.extract.dumps.pieces import Piece, covered
+from rawi.extract.dumps.piece import PARAGRAPH, Piece
 
-_ENDS = re.compile(r"[.!؟?…:][\"”»)’'\s]*$|[\"”»]\.?$")
 _NEAR = 4
 _DOTTED = 0.8
 """On a page where this share of paragraphs ends in a full stop, one that does not is odd."""
@@ -51,13 +49,9 @@ def headline_like(piece: Piece) -> bool:
     return (
         low <= len(piece.text) <= high
         and len(piece.text.split()) >= 3
-        and not is_dated(piece.folded)
-        and covered(piece.folded) < 0.6
+        and not piece.dated
+        and piece.covered < 0.6
     )
-
-
-def ends_sentence(text: str) -> bool:
-    return bool(_ENDS.search(text))
 
 
 def settled(found: Sequence[Piece], labels: Sequence[str]) -> list[str]:
@@ -130,10 +124,10 @@ def _restore_cut(found: Sequence[Piece], labels: list[str]) -> None:
             and is_body(labels[i - 1])
             and piece.alone
             and len(piece.text) >= 20
-            and goes_on(piece.folded)
+            and piece.goes_on
             and not piece.marker
-            and not ends_sentence(piece.text)
-            and covered(piece.folded) < 0.5
+            and not piece.closed
+            and piece.covered < 0.5
         ):
             labels[i] = BODY
 
@@ -142,7 +136,7 @@ def _drop_headlines(found: Sequence[Piece], labels: list[str]) -> None:
     """Lines of links that pass for paragraphs: without full stop where all others have one."""
     body = [i for i, label in enumerate(labels) if is_body(label)]
     long = [i for i in body if len(found[i].text) >= PARAGRAPH]
-    dotted = sum(ends_sentence(found[i].text) for i in long)
+    dotted = sum(found[i].closed for i in long)
     if not long or dotted < _DOTTED * len(long):
         return
     for i, following in zip(body, [*body[1:], -1], strict=True):
@@ -152,8 +146,8 @@ def _drop_headlines(found: Sequence[Piece], labels: list[str]) -> None:
             followed
             and piece.alone
             and len(piece.text) <= _HEADLINE[1]
-            and not ends_sentence(piece.text)
-            and not goes_on(piece.folded)
+            and not piece.closed
+            and not piece.goes_on
         ):
             labels[i] = OTHER
 
@@ -170,11 +164,10 @@ def _restore_first(found: Sequence[Piece], labels: list[str]) -> None:
 
 
 def _paragraph_before(found: Sequence[Piece], i: int) -> int | None:
-    own = stems(found[i].folded)
+    own = found[i].stems
     for j in range(i - 1, max(-1, i - 4), -1):
-        text = found[j].text
-        if len(text) >= PARAGRAPH and ends_sentence(text):
-            return j if len(own & stems(found[j].folded)) >= 2 else None
+        if len(found[j].text) >= PARAGRAPH and found[j].closed:
+            return j if len(own & found[j].stems) >= 2 else None
     return None
 
 
@@ -197,17 +190,15 @@ def _evidence(found: Sequence[Piece], labels: Sequence[str], last: int, here: in
     gap = range(last + 1, here)
     if last + 1 == here:
         return 0
-    points = -2 if goes_on(found[here].folded) else 0
+    points = -2 if found[here].goes_on else 0
     kinds = [label_of(found[i]) for i in gap]
     points += 2 * any(labels[i] == TITLE and headline_like(found[i]) for i in gap)
-    points += 2 * any(len(found[i].text) < PARAGRAPH and is_dated(found[i].folded) for i in gap)
+    points += 2 * any(len(found[i].text) < PARAGRAPH and found[i].dated for i in gap)
     points += 2 * any(k is not None and k.kind in ("tags", "source") for k in kinds)
     points += any(k is not None and k.alone for k in kinds)
     points += any(STARTS["byline"].match(found[i].folded) and len(found[i].text) < 60 for i in gap)
     points += any(
-        len(found[i].text) < PARAGRAPH
-        and covered(found[i].folded) > 0.8
-        and label_of(found[i]) is None
+        len(found[i].text) < PARAGRAPH and found[i].covered > 0.8 and label_of(found[i]) is None
         for i in gap
     )
     return points
@@ -218,13 +209,13 @@ def _headed(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:
 
     The headline must be about what follows rather than about what precedes.
     """
-    if goes_on(found[body[n]].folded):
+    if found[body[n]].goes_on:
         return False
     for i in range(body[n - 1] + 1, body[n] - 1):
         label = label_of(found[i])
         head = found[i + 1]
         if label and label.alone and label.kind == "also" and headline_like(head):
-            own = stems(head.folded)
+            own = head.stems
             after = _share(own, found, body[n : n + _NEAR])
             before = _share(own, found, body[max(0, n - _NEAR) : n])
             others = [j for j in range(i + 2, body[n]) if headline_like(found[j])]
@@ -233,12 +224,12 @@ def _headed(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:
 
 
 def _share(own: frozenset[str], found: Sequence[Piece], places: Sequence[int]) -> float:
-    there = frozenset().union(*(stems(found[i].folded) for i in places))
+    there = frozenset().union(*(found[i].stems for i in places))
     return len(own & there) / max(1, len(own))
 
 
 def _turns(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:
     """Whether the paragraphs from the n-th on share few words with those before."""
-    before = frozenset().union(*(stems(found[i].folded) for i in body[max(0, n - _NEAR) : n]))
-    after = frozenset().union(*(stems(found[i].folded) for i in body[n : n + _NEAR]))
+    before = frozenset().union(*(found[i].stems for i in body[max(0, n - _NEAR) : n]))
+    after = frozenset().union(*(found[i].stems for i in body[n : n + _NEAR]))
     return len(before & after) < 0.25 * min(len(before), len(after))

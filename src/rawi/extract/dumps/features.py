@@ -10,121 +10,94 @@ furniture, so that pages in Persian or English are read as well.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rawi.extract.dumps import words
 from rawi.extract.dumps.phrases import phrases
-from rawi.extract.dumps.pieces import Piece, covered, starts
+from rawi.extract.dumps.piece import PARAGRAPH, Piece
 
-PARAGRAPH = 90
-"""From this length on, in code points, a piece may be a paragraph of its own."""
 NEAR = 6
 """How many paragraphs before and after count as surroundings."""
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_PREFIX = re.compile("^(?:[وف]?[بكل]?ال|[وف]?لل|[وفبل](?=....))")
 _STOP = frozenset(phrases(words.FUNCTION))
-_DATED = re.compile(
-    r"\b\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{2,4}|\b\d{4}\s*[/\-]\s*\d{1,2}\s*[/\-]\s*\d{1,2}"
-    r"|\b\d{1,2}:\d{2}\b|(?:قبل|منذ)\s+\d+|\b(?:"
-    + "|".join(phrases(words.MONTHS))
-    + r")\b\D{0,14}\d"
-    r"|\b(?:" + "|".join(phrases(words.WEEKDAYS)) + r")\s*[,،]?\s*\d"
-)
-_ENDS = (
+_ENDINGS = (
     ("dot", re.compile(r"[.!؟?…][\"”»)’']*$|[\"”»]\.?$")),
     ("colon", re.compile(r":$")),
     ("comma", re.compile(r"[،,؛]$")),
 )
 _LATIN = re.compile(r"[a-z]")
-
-
-def goes_on(low: str) -> bool:
-    """Whether folded text begins as a paragraph that goes on with an article."""
-    found = low.split(maxsplit=2)[:2]
-    joined = bool(found) and found[0][:1] == "و" and len(found[0]) > 4
-    return joined or any(w in _CONTINUES for w in found)
-
-
-def is_dated(low: str) -> bool:
-    """Whether folded text holds a time stamp."""
-    return bool(_DATED.search(low))
-
-
-@dataclass(slots=True)
-class Looks:
-    """What is measured of one piece before its surroundings are known."""
-
-    size: int
-    words: int
-    end: str
-    kinds: list[str]
-    covered: float
-    dated: bool
-    stems: frozenset[str]
-    basic: list[str]
-
-
-def stems(low: str) -> frozenset[str]:
-    """Crude stems of folded text: clitics off, five letters kept."""
-    return frozenset(_PREFIX.sub("", w)[:5] for w in _WORD.findall(low))
-
-
-def _bucket(value: float, edges: Sequence[float]) -> int:
-    return sum(value >= edge for edge in edges)
-
-
-def looks(piece: Piece, repeats: int) -> Looks:
-    low = piece.folded
-    size = len(low)
-    short = size < 2 * PARAGRAPH
-    found = low.split()
-    end = next((name for name, rule in _ENDS if rule.search(piece.text)), "none")
-    return Looks(
-        size=size,
-        words=len(found),
-        end=end,
-        kinds=starts(low) if short else [],
-        covered=covered(low) if short else 0.0,
-        dated=short and is_dated(low),
-        stems=stems(low[:1500]),
-        basic=_basic(piece, found, repeats),
-    )
-
-
+_DIGIT = re.compile(r"[0-9]")
+_INNER = re.compile(r"[:|»>]")
+_OPENERS = frozenset('"“«([#-*©')
 _SIZES = (8, 16, 28, 45, 65, PARAGRAPH, 130, 200, 350)
+_SHARES = (0.001, 0.12, 0.25, 0.4, 0.6)
+_LOOKED = 400
+"""So much of a piece, in code points, is looked at for its letters."""
 
 
-def _basic(piece: Piece, found: list[str], repeats: int) -> list[str]:
+def features(found: Sequence[Piece], lexicon: bool = True) -> list[list[str]]:
+    """One list of features a piece; ``lexicon`` off leaves the vocabulary out (for training)."""
+    counts = Counter(p.folded for p in found)
+    ends = [_ending(p.text) for p in found]
+    cohesion = _cohesion(found)
+    runs = _runs(found, ends)
+    dotted = _dotted(found, ends)
+    heads = _Headlines(found)
+    around = [_seen_from_afar(p, end) for p, end in zip(found, ends, strict=True)]
+    state = _State()
+    rows = []
+    for i, piece in enumerate(found):
+        end = ends[i]
+        row = _basic(piece, counts[piece.folded])
+        size = row[0]
+        row += cohesion[i]
+        row += runs[i]
+        row += _around(found, around, i)
+        row += (
+            f"end={end}",
+            f"place={bisect_right((0.1, 0.3, 0.6, 0.85), i / len(found))}",
+            f"dated={piece.dated}",
+            f"style={end}{dotted}{size}",
+            f"size+end={size}{end}",
+            f"holds={heads.inside(piece.folded)}",
+        )
+        if lexicon:
+            row += _lexical(piece)
+            row += state.row()
+        rows.append(row)
+        state.step(piece, end)
+    return rows
+
+
+def _ending(text: str) -> str:
+    last = text[-6:]
+    return next((name for name, rule in _ENDINGS if rule.search(last)), "none")
+
+
+def _basic(piece: Piece, repeats: int) -> list[str]:
     low = piece.folded
-    size = len(low)
-    head = low[:400]
-    stop = sum(w in _STOP for w in found[:60]) / max(1, min(60, len(found)))
-    digits = sum(map(str.isdigit, head)) / len(head)
-    latin = len(_LATIN.findall(head)) / len(head)
+    head = low[:_LOOKED]
+    found = head.split()[:60]
+    stop = sum(w in _STOP for w in found) / max(1, len(found))
     first = found[0] if found else ""
     return [
-        f"size={_bucket(size, _SIZES)}",
-        f"stop={_bucket(stop, (0.01, 0.08, 0.15, 0.25))}",
-        f"digits={_bucket(digits, (0.01, 0.06, 0.2, 0.5))}",
-        f"latin={_bucket(latin, (0.01, 0.2, 0.6))}",
+        f"size={bisect_right(_SIZES, len(low))}",
+        f"stop={bisect_right((0.01, 0.08, 0.15, 0.25), stop)}",
+        f"digits={bisect_right((0.01, 0.06, 0.2, 0.5), len(_DIGIT.findall(head)) / len(head))}",
+        f"latin={bisect_right((0.01, 0.2, 0.6), len(_LATIN.findall(head)) / len(head))}",
         f"commas={min(3, low.count('،') + low.count(','))}",
         f"stops={min(3, low.count('. '))}",
         f"and={first[:1] in ('و', 'ف') and len(first) > 3}",
-        f"goes-on={goes_on(low)}",
+        f"goes-on={piece.goes_on}",
         f"open={first[:1] if first[:1] in _OPENERS else ''}",
         f"mark={_marker(piece.marker)}",
         f"alone={piece.alone}",
-        f"line={_bucket(piece.line_length, (90, 250, 900))}",
+        f"line={bisect_right((90, 250, 900), piece.line_length)}",
         f"repeats={min(3, repeats)}",
-        f"inner={bool(re.search(r'[:|»>]', low[:60]))}",
+        f"inner={bool(_INNER.search(low, 0, 60))}",
     ]
-
-
-_CONTINUES = frozenset(phrases(words.CONTINUES))
-_OPENERS = frozenset('"“«([#-*©')
 
 
 def _marker(marker: str) -> str:
@@ -133,40 +106,11 @@ def _marker(marker: str) -> str:
     return "number" if marker[0].isdigit() else "bullet"
 
 
-def features(found: Sequence[Piece], lexicon: bool = True) -> list[list[str]]:
-    """One list of features a piece; ``lexicon`` off leaves the vocabulary out (for training)."""
-    counts = Counter(p.folded for p in found)
-    seen = [looks(p, counts[p.folded]) for p in found]
-    cohesion = _cohesion(seen)
-    runs = _runs(seen)
-    dotted = _dotted(seen)
-    heads = _Headlines(found)
-    rows = []
-    state = _State()
-    for i, (piece, look) in enumerate(zip(found, seen, strict=True)):
-        row = list(look.basic)
-        row.append(f"end={look.end}")
-        row.append(f"place={_bucket(i / len(found), (0.1, 0.3, 0.6, 0.85))}")
-        row += cohesion[i]
-        row += runs[i]
-        row += _around(found, seen, i)
-        row.append(f"dated={look.dated}")
-        row.append(f"style={look.end}{dotted}{row[0]}")
-        row.append(f"holds={heads.inside(piece.folded)}")
-        if lexicon:
-            row += _lexical(look)
-            row += state.row()
-        row.append(f"size+end={row[0]}{look.end}")
-        rows.append(row)
-        state.step(look, piece)
-    return rows
-
-
-def _lexical(look: Looks) -> list[str]:
-    row = [f"covered={_bucket(look.covered, (0.1, 0.35, 0.6, 0.8, 0.97))}"]
-    row += [f"kind={k}" for k in look.kinds]
-    if look.words <= 6:
-        row += [f"only={k}" for k in look.kinds]
+def _lexical(piece: Piece) -> list[str]:
+    row = [f"covered={bisect_right((0.1, 0.35, 0.6, 0.8, 0.97), piece.covered)}"]
+    row += [f"kind={k}" for k in piece.kinds]
+    if piece.kinds and piece.folded.count(" ") < 6:
+        row += [f"only={k}" for k in piece.kinds]
     return row
 
 
@@ -180,47 +124,44 @@ class _State:
 
     def row(self) -> list[str]:
         before = "none" if not self.paragraphs else ""
-        return [f"since={k}{before}" for k in self.kinds] + [f"also-alone={self.alone}"]
+        return [f"since={k}{before}" for k in sorted(self.kinds)] + [f"also-alone={self.alone}"]
 
-    def step(self, look: Looks, piece: Piece) -> None:
-        if look.size >= PARAGRAPH and look.end == "dot":
+    def step(self, piece: Piece, end: str) -> None:
+        if len(piece.folded) >= PARAGRAPH and end == "dot":
             self.kinds.clear()
             self.alone = False
             self.paragraphs += 1
             return
-        if look.dated:
+        if piece.dated:
             self.kinds.add("dated")
-        if look.covered > 0.5:
-            self.kinds.update(look.kinds)
-            if "also" in look.kinds and piece.alone:
+        if piece.covered > 0.5:
+            self.kinds.update(piece.kinds)
+            if "also" in piece.kinds and piece.alone:
                 self.alone = True
 
 
-def _cohesion(seen: Sequence[Looks]) -> list[list[str]]:
+def _cohesion(found: Sequence[Piece]) -> list[list[str]]:
     """Shared stems with the paragraphs before and after each piece."""
-    long = [i for i, look in enumerate(seen) if look.size >= PARAGRAPH]
-    unions = _Unions([seen[j].stems for j in long])
+    long = [i for i, piece in enumerate(found) if len(piece.folded) >= PARAGRAPH]
+    unions = _Unions([found[j].stems for j in long])
     rows = []
     at = 0
-    for i, look in enumerate(seen):
+    for i, piece in enumerate(found):
         while at < len(long) and long[at] < i:
             at += 1
         skip = at + (at < len(long) and long[at] == i)
-        before = _share(look.stems, unions.of(max(0, at - NEAR), at))
-        after = _share(look.stems, unions.of(skip, skip + NEAR))
+        before = _share(piece.stems, unions.of(max(0, at - NEAR), at))
+        after = _share(piece.stems, unions.of(skip, skip + NEAR))
         rows.append(
             [
-                f"before={_bucket(before, _SHARES)}",
-                f"after={_bucket(after, _SHARES)}",
-                f"nearer={_bucket(after - before, (-0.15, -0.03, 0.03, 0.15))}",
+                f"before={bisect_right(_SHARES, before)}",
+                f"after={bisect_right(_SHARES, after)}",
+                f"nearer={bisect_right((-0.15, -0.03, 0.03, 0.15), after - before)}",
                 f"first={at == 0}",
                 f"last={skip >= len(long)}",
             ]
         )
     return rows
-
-
-_SHARES = (0.001, 0.12, 0.25, 0.4, 0.6)
 
 
 class _Unions:
@@ -242,10 +183,14 @@ def _share(own: frozenset[str], others: frozenset[str]) -> float:
     return len(own & others) / len(own) if own else 0.0
 
 
-def _dotted(seen: Sequence[Looks]) -> int:
+def _dotted(found: Sequence[Piece], ends: Sequence[str]) -> int:
     """How usual it is on this page that a paragraph ends in a full stop."""
-    long = [look.end == "dot" for look in seen if look.size >= PARAGRAPH]
-    return _bucket(sum(long) / len(long), (0.3, 0.6, 0.85, 0.99)) if long else -1
+    long = [
+        end == "dot"
+        for piece, end in zip(found, ends, strict=True)
+        if len(piece.folded) >= PARAGRAPH
+    ]
+    return bisect_right((0.3, 0.6, 0.85, 0.99), sum(long) / len(long)) if long else -1
 
 
 class _Headlines:
@@ -258,25 +203,26 @@ class _Headlines:
                 self._by_start.setdefault(piece.folded[:12], set()).add(piece.folded)
 
     def inside(self, low: str) -> bool:
-        """Whether a piece begins or ends with another, shorter piece of the page."""
-        if len(low) > 4 * PARAGRAPH:
+        """Whether a piece holds another, shorter piece of the page."""
+        if not 32 < len(low) <= 4 * PARAGRAPH:
             return False
-        words = re.finditer(r"(?<!\S)\S", low)
-        return any(
-            len(head) < len(low) and low.startswith(head, at.start())
-            for at in words
-            for head in self._by_start.get(low[at.start() : at.start() + 12], ())
-        )
+        at = 0
+        while at >= 0:
+            for head in self._by_start.get(low[at : at + 12], ()):
+                if len(head) < len(low) and low.startswith(head, at):
+                    return True
+            at = low.find(" ", at) + 1 or -1
+        return False
 
 
-def _runs(seen: Sequence[Looks]) -> list[list[str]]:
+def _runs(found: Sequence[Piece], ends: Sequence[str]) -> list[list[str]]:
     """How many pieces without paragraphs, and without full stops, stand together."""
-    short = _distances([look.size >= PARAGRAPH for look in seen])
-    open_ended = _distances([look.size >= PARAGRAPH and look.end == "dot" for look in seen])
+    long = [len(piece.folded) >= PARAGRAPH for piece in found]
+    closed = [is_long and end == "dot" for is_long, end in zip(long, ends, strict=True)]
     edges = (1, 2, 3, 5, 9)
     return [
-        [f"{name}={_bucket(value, edges)}" for name, value in zip(_RUNS, near, strict=True)]
-        for near in zip(*short, *open_ended, strict=True)
+        [f"{name}={bisect_right(edges, value)}" for name, value in zip(_RUNS, near, strict=True)]
+        for near in zip(*_distances(long), *_distances(closed), strict=True)
     ]
 
 
@@ -293,15 +239,20 @@ def _distances(stops: Sequence[bool]) -> tuple[list[int], list[int]]:
     return back, ahead
 
 
-def _around(found: Sequence[Piece], seen: Sequence[Looks], i: int) -> list[str]:
+def _seen_from_afar(piece: Piece, end: str) -> tuple[str, str]:
+    size = bisect_right((16, 45, PARAGRAPH, 200), len(piece.folded))
+    return f"{size}{end}", f"dated={piece.dated}"
+
+
+def _around(found: Sequence[Piece], around: Sequence[tuple[str, str]], i: int) -> list[str]:
     row = []
     for step in (-2, -1, 1, 2):
         j = i + step
-        if not 0 <= j < len(seen):
+        if not 0 <= j < len(found):
             row.append(f"{step}:none")
             continue
-        row.append(f"{step}:{_bucket(seen[j].size, (16, 45, PARAGRAPH, 200))}{seen[j].end}")
+        row.append(f"{step}:{around[j][0]}")
         if abs(step) == 1:
             row.append(f"{step}:gap={min(2, abs(found[j].line - found[i].line))}")
-            row.append(f"{step}:dated={seen[j].dated}")
+            row.append(f"{step}:{around[j][1]}")
     return row

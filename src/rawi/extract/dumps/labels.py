@@ -14,7 +14,7 @@ from importlib.resources import files
 import pycrfsuite  # type: ignore[import-untyped]
 
 from rawi.extract.dumps.features import features
-from rawi.extract.dumps.pieces import Piece
+from rawi.extract.dumps.piece import Piece
 
 LEAD, BODY, TITLE, CAPTION, SUBHEAD, OTHER = "L", "B", "T", "C", "S", "O"
 

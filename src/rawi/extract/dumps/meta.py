@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from rawi.extract.dumps import words
-from rawi.extract.dumps.features import is_dated
 from rawi.extract.dumps.phrases import MARK, folded, pattern, phrases
 
 _WEEKDAYS = "|".join(phrases(words.WEEKDAYS))
@@ -44,6 +43,7 @@ def byline(text: str) -> str | None:
     return name if 1 <= len(name.split()) <= 6 and name else None
 
 
+_DIGIT = re.compile(r"\d")
 _STAMP = re.compile(
     rf"\W*(?:(?:{_WEEKDAYS})\W*\d|\d{{1,4}}[\s/.\-]|نشر|اخر تحديث|تاريخ|published|updated)"
 )
@@ -52,7 +52,7 @@ _STAMP = re.compile(
 def is_stamp(text: str) -> bool:
     """Whether a piece is a time stamp and nothing else."""
     low = folded(text)
-    return len(low) < 80 and bool(_STAMP.match(low)) and is_dated(low)
+    return len(low) < 80 and bool(_STAMP.match(low)) and bool(_DIGIT.search(low))
 
 
 def is_credit(text: str) -> bool:

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from rawi.extract.dumps import words
 from rawi.extract.dumps.lexicon import costs, unglued
-from rawi.extract.dumps.phrases import ANY, CLASSES, MARK, STARTS, folded, pattern, phrases
+from rawi.extract.dumps.phrases import ANY, MARK, folded, pattern, phrases
+from rawi.extract.dumps.piece import Piece, covered
 
 LONG_LINE = 900
 """A line longer than this, in code points, is judged sentence by sentence."""
@@ -47,6 +47,12 @@ _ARABIC_AD = re.compile(
 )
 _BARE_AD = re.compile(r"(?<=[.!؟\"»”] )اعلان(?:ات)?(?= (?:و|ف|كما |[\"«“]))|^اعلان(?:ات)?(?= و)")
 _REST = re.compile(r"[^\W\d_]+")
+_AD_RULES = (
+    (("adv", "spons", "publ"), _LATIN_AD),
+    (("اعلان", "محتوي م"), _ARABIC_AD),
+    (("اعلان",), _BARE_AD),
+)
+"""What must stand in a line for a rule to be tried, and the rule."""
 _FIRST_WORDS = re.compile(r"[^\W\d_]{6,}")
 _MONTH = "|".join(phrases(words.MONTHS))
 _WEEKDAY = "|".join(phrases(words.WEEKDAYS))
@@ -58,24 +64,6 @@ _STAMP = re.compile(
 _TAILS = re.compile(pattern(words.AD, words.SHARE, words.COMMENT))
 _LABEL = re.compile(rf"{MARK}*{pattern(words.ALSO, words.TAGS, words.SOURCE)}")
 _COLON = re.compile(r"\s*[:：|»«\-–]+\s*|\s*\.{2,}\s*")
-_LABEL_CLASSES = ("also", "tags", "source")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One thing of a dump and where it stood."""
-
-    text: str
-    folded: str
-    line: int
-    """Number of its line, empty lines counted."""
-    alone: bool
-    """Whether it is its whole line."""
-    marker: str
-    """The bullet or number before it."""
-    line_length: int
-    spaced: bool
-    """Whether white space, or nothing at all, stands before it in its line."""
 
 
 def pieces(text: str) -> list[Piece]:
@@ -226,10 +214,11 @@ def _nothing(_: str) -> bool:
 
 
 def _ad_cuts(low: str) -> Iterator[int]:
-    for rule in (_LATIN_AD, _ARABIC_AD, _BARE_AD):
-        for match in rule.finditer(low):
-            yield match.start()
-            yield match.end()
+    for hints, rule in _AD_RULES:
+        if any(hint in low for hint in hints):
+            for match in rule.finditer(low):
+                yield match.start()
+                yield match.end()
 
 
 def _tail_cut(line: str, low: str) -> Iterator[int]:
@@ -260,17 +249,3 @@ def _run_cuts(low: str, begin: int) -> Iterator[int]:
 
 def _run(start: int, end: int, count: int) -> tuple[int, ...]:
     return (start, end) if count >= 3 and end - start >= 18 else ()
-
-
-def covered(low: str, furniture: re.Pattern[str] = ANY) -> float:
-    """Share of the letters of folded text that known furniture covers, 0 to 1."""
-    letters = sum(c.isalnum() for c in low)
-    if not letters:
-        return 1.0
-    hit = sum(sum(c.isalnum() for c in m.group()) for m in furniture.finditer(low))
-    return hit / letters
-
-
-def starts(low: str) -> list[str]:
-    """Kinds of furniture whose phrases a folded piece begins with."""
-    return [name for name in CLASSES if STARTS[name].match(low)]

@@ -1,0 +1,103 @@
+"""A piece of a dump, and what can be said of it by looking at it alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from rawi.extract.dumps import words
+from rawi.extract.dumps.phrases import ANY, CLASSES, STARTS, phrases
+
+PARAGRAPH = 90
+"""From this length on, in code points, a piece may be a paragraph of its own."""
+
+_MEASURED = 1500
+"""So much of a piece, in code points, is looked at for its words."""
+_BRIEF = 2 * PARAGRAPH
+"""Furniture and time stamps are looked for in pieces shorter than this."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_OTHER = re.compile(r"[\W_]+")
+_PREFIX = re.compile("(?:[وف]?[بكل]?ال|[وف]?لل|[وفبل](?=....))")
+_MONTHS = "|".join(phrases(words.MONTHS))
+_WEEKDAYS = "|".join(phrases(words.WEEKDAYS))
+_DATED = re.compile(
+    r"\d\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{2,4}|\d:\d{2}\b|(?:قبل|منذ)\s+\d+"
+    rf"|\b(?:{_MONTHS})\b\D{{0,14}}\d|\b(?:{_WEEKDAYS})\s*[,،]?\s*\d"
+)
+_ENDS = re.compile(r"[.!؟?…:][\"”»)’'\s]*$|[\"”»]\.?$")
+_CONTINUES = frozenset(phrases(words.CONTINUES))
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One thing of a dump and where it stood."""
+
+    text: str
+    folded: str
+    line: int
+    """Number of its line, empty lines counted."""
+    alone: bool
+    """Whether it is its whole line."""
+    marker: str
+    """The bullet or number before it."""
+    line_length: int
+    spaced: bool
+    """Whether white space, or nothing at all, stands before it in its line."""
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Crude stems of its words: clitics off, five letters kept."""
+        return frozenset(map(_stem, _WORD.findall(self.folded[:_MEASURED])))
+
+    @cached_property
+    def covered(self) -> float:
+        """Share of its letters that known furniture covers, 0 to 1; 0 for a paragraph."""
+        return covered(self.folded) if len(self.folded) < _BRIEF else 0.0
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of furniture whose phrases it begins with; none for a paragraph."""
+        if len(self.folded) >= _BRIEF or not ANY.match(self.folded):
+            return ()
+        return tuple(name for name in CLASSES if STARTS[name].match(self.folded))
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether it holds a time stamp and is no paragraph."""
+        return len(self.folded) < _BRIEF and bool(_DATED.search(self.folded))
+
+    @cached_property
+    def goes_on(self) -> bool:
+        """Whether it begins as a paragraph that goes on with an article."""
+        found = self.folded.split(maxsplit=2)[:2]
+        joined = bool(found) and found[0][:1] == "و" and len(found[0]) > 4
+        return joined or any(w in _CONTINUES for w in found)
+
+    @cached_property
+    def closed(self) -> bool:
+        """Whether it ends as sentences end."""
+        return ends_sentence(self.text)
+
+    @property
+    def plain(self) -> str:
+        """Its text with single spaces."""
+        return " ".join(self.text.split())
+
+
+@lru_cache(65_536)
+def _stem(word: str) -> str:
+    return _PREFIX.sub("", word, count=1)[:5] if _PREFIX.match(word) else word[:5]
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether ``text`` ends as sentences end."""
+    return bool(_ENDS.search(text[-8:]))
+
+
+def covered(low: str, furniture: re.Pattern[str] = ANY) -> float:
+    """Share of the letters and digits of folded text that furniture covers, 0 to 1."""
+    letters = len(_OTHER.sub("", low))
+    if not letters:
+        return 1.0
+    return 1.0 - len(_OTHER.sub("", furniture.sub(" ", low))) / letters
