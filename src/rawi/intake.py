@@ -16,10 +16,13 @@ from rawi.extract.identity import article_id, canonical_url
 from rawi.model import AddCounts, Article, Capture, Notes, Rejection
 from rawi.pipeline import Prepared, Ready
 from rawi.recent import Recent
-from rawi.store import reading, stories, writing
+from rawi.store import reading, removal, stories, writing
 from rawi.store import schema as s
 from rawi.store.records import encoded, fingerprint, sketched, time_of
 from rawi.store.writing import Known
+
+ITEM = "rawi-item"
+"""Header of a stored capture: what it was called when it was refused."""
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -28,6 +31,8 @@ class Taken(msgspec.Struct, frozen=True):
     capture: Capture
     prepared: Prepared
     number: int | None = None
+    item: str | None = None
+    """What it is called where it must be refused."""
 
 
 class Batch:
@@ -40,6 +45,7 @@ class Batch:
         self._next = reading.last_intake(connection) + 1
         self._known: dict[str, Known] = {}
         self._addresses: dict[str, str] = {}
+        self._barred: frozenset[str] = frozenset()
         self._bodies: dict[str, str] = {}
         self._articles: list[dict[str, object]] = []
         self._notes: list[dict[str, object]] = []
@@ -53,9 +59,9 @@ class Batch:
     def take(self, items: Sequence[Taken]) -> AddCounts:
         """Decide about the captures in order and write all of it."""
         found = [ready.article for item in items for ready in item.prepared.articles]
-        self._addresses = writing.at_addresses(
-            self._connection, {address for a in found if (address := _address(a))}
-        )
+        addresses = {address for a in found if (address := _address(a))}
+        self._addresses = writing.at_addresses(self._connection, addresses)
+        self._barred = removal.forbidden(self._connection, addresses)
         ids = {a.id for a in found} | set(self._addresses.values())
         self._known = writing.known(self._connection, ids)
         for item in items:
@@ -71,20 +77,33 @@ class Batch:
 
     def _take(self, item: Taken) -> None:
         prepared = item.prepared
-        fresh = [ready for ready in prepared.articles if self._is_news(ready.article)]
-        self._tally["unchanged"] += len(prepared.articles) - len(fresh)
+        allowed = [ready for ready in prepared.articles if self._is_allowed(ready.article)]
+        fresh = [ready for ready in allowed if self._is_news(ready.article)]
+        self._tally["unchanged"] += len(allowed) - len(fresh)
         if not fresh and not prepared.rejected:
             return
-        number = item.number or writing.add_capture(
-            self._connection,
-            self._sequence,
-            msgspec.structs.replace(item.capture, body=prepared.packed),
-            prepared.digest,
-            len(prepared.articles),
-        )
+        number = item.number or self._keep(item)
         for ready in fresh:
             self._store(ready, item.capture, number)
-        self.reject(prepared.rejected, number)
+        self.reject([_named(r, item) for r in prepared.rejected], number)
+
+    def _keep(self, item: Taken) -> int:
+        headers = item.capture.headers
+        if item.prepared.rejected and item.item:
+            headers = headers | {ITEM: item.item}
+        packed = msgspec.structs.replace(item.capture, body=item.prepared.packed, headers=headers)
+        given = len(item.prepared.articles)
+        return writing.add_capture(
+            self._connection, self._sequence, packed, item.prepared.digest, given
+        )
+
+    def _is_allowed(self, article: Article) -> bool:
+        """Whether it was not taken down; counted, but not stored: it would come each round."""
+        if not self._barred or _address(article) not in self._barred:
+            return True
+        reason = "this address was taken down"
+        self._rejected.append(Rejection(kind="takedown", reason=reason, item=article.url))
+        return False
 
     def _same(self, article: Article) -> Known | None:
         """The stored article that this one is: of its id, or of its address.
@@ -206,3 +225,11 @@ def _address(article: Article) -> str | None:
 def _keyword_rows(notes: Notes, row: dict[str, object]) -> list[dict[str, object]]:
     keys = dict.fromkeys(fold(keyword.text) for keyword in notes.keywords)
     return [{"key": key, "time": row["time"], "intake": row["intake"]} for key in keys if key]
+
+
+def _named(rejected: Rejection, item: Taken) -> Rejection:
+    """The refusal with what was refused: file and line, else its address, id or text."""
+    capture = item.capture
+    begin = capture.body[:200].decode("utf-8", "replace").strip()
+    name = item.item or capture.headers.get(ITEM) or capture.url or rejected.item or begin
+    return msgspec.structs.replace(rejected, item=name or None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from rawi import importing
 from rawi.arabic import fold
 from rawi.collect.options import CollectOptions
 from rawi.collect.schedule import CollectReport, run_round
@@ -27,17 +28,20 @@ from rawi.model import (
     Rejection,
     Story,
 )
-from rawi.pipeline import record_capture
+from rawi.pipeline import Offer, record_capture
 from rawi.recent import Recent
 from rawi.search.index import Filters, SearchIndex
 from rawi.search.snippet import snippet
 from rawi.search.tantivy_index import TantivyIndex
 from rawi.store import outlets as outlets_kept
-from rawi.store import reading, stories
+from rawi.store import overview, reading, stories
 from rawi.store.database import Database
 from rawi.store.editions import edition
-from rawi.store.paged import Paged
-from rawi.writer import Clock, Writer, now
+from rawi.store.marks import Marks, marks_path
+from rawi.store.overview import Facets, Tally
+from rawi.store.paged import Paged, cursor, place
+from rawi.upkeep import Retention, Upkeep
+from rawi.writer import Clock, Step, Writer, now
 
 Order = Literal["updated", "edition"]
 
@@ -93,8 +97,14 @@ class Newsroom:
         self._database = Database(path)
         self._index: SearchIndex = TantivyIndex(path.with_name(path.name + ".index"))
         self._recent = Recent(options.window)
+        self._workers = options.workers or os.cpu_count() or 1
         self._writer = Writer(self._database, self._recent, self._index, clock)
         self._writer.catch_up()
+        self.marks = Marks(marks_path(path))
+        self._clock = clock
+        self._upkeep = Upkeep(
+            self._database, self._recent, self.marks, clock, self._writer.index_along
+        )
 
     def __enter__(self) -> Newsroom:
         return self
@@ -109,6 +119,7 @@ class Newsroom:
 
     def close(self) -> None:
         """Let go of the files."""
+        self.marks.close()
         self._index.close()
         self._database.close()
 
@@ -119,11 +130,25 @@ class Newsroom:
         ``BusyError`` while another writer is at work, ``StorageError`` where the
         disk refuses: what earlier batches stored stays.
         """
-        offers = (r if isinstance(r, Capture) else record_capture(r) for r in records)
+        offers = (Offer(r if isinstance(r, Capture) else record_capture(r)) for r in records)
         total = AddCounts()
-        for counts in self._writer.add(offers):
-            total = summed(total, counts)
+        for step in self._writer.add(offers, self._workers):
+            total = summed(total, step.counts)
         return total
+
+    def import_files(self, paths: Iterable[str | os.PathLike[str]]) -> Iterator[Step]:
+        """Take in files and folders, a batch at a time: JSON lines, HTML, text, WARC.
+
+        An import that was cut off goes on where it was. Bad lines and files are
+        counted with their reasons. Raises ``BusyError``, ``StorageError``.
+        """
+
+        def position_of(key: str) -> int:
+            with self._database.reading() as connection:
+                return reading.position(connection, key)
+
+        offers = importing.offers([Path(p) for p in paths], position_of)
+        return self._writer.add(offers, self._workers)
 
     def article(self, article_id: str) -> Article:
         """Raises ``NotFoundError``."""
@@ -279,9 +304,45 @@ class Newsroom:
         with self._database.reading() as connection:
             return reading.count(connection)
 
+    def articles(self) -> Iterator[Article]:
+        """Every article, in order of intake."""
+        with self._database.reading() as connection:
+            yield from reading.all_articles(connection)
+
+    def saved(self, limit: int = 50, after: str | None = None) -> Paged[Article]:
+        """What the reader saved (``marks.save``), the last saved first."""
+        before = place(after, tuple[int])[0] if after else None
+        rows = self.marks.saved(limit + 1, before)
+        with self._database.reading() as connection:
+            found = reading.articles(connection, [name for _, name in rows[:limit]])
+        return Paged(found, cursor(rows[limit - 1][0]) if len(rows) > limit else None)
+
+    def facets(self) -> Facets:
+        """What lists can be narrowed to."""
+        countries = {o.id: o.country for o in self.outlets()}
+        with self._database.reading() as connection:
+            return overview.facets(connection, countries)
+
+    def tallies(self) -> dict[str, Tally]:
+        """Outlet id to how much there is of it."""
+        with self._database.reading() as connection:
+            return overview.tallies(connection, self._clock().timestamp())
+
+    def take_down(self, url: str) -> int:
+        """Delete the articles at an address for good; see ``Upkeep.take_down``."""
+        return self._upkeep.take_down(url)
+
+    def retain(self, keep: Retention) -> int:
+        """Remove what is too old or too much; see ``Upkeep.retain``."""
+        return self._upkeep.retain(keep)
+
+    def backup(self, path: str | os.PathLike[str]) -> None:
+        """Copy the newsroom to a new file; see ``Upkeep.backup``."""
+        self._upkeep.backup(Path(path))
+
     def rebuild(self) -> None:
         """Derive everything anew from the stored captures; readers see the old until done."""
-        self._writer.rebuild()
+        self._writer.rebuild(self._workers)
 
 
 def summed(one: AddCounts, other: AddCounts) -> AddCounts:

@@ -12,18 +12,39 @@ import zlib
 import msgspec
 
 from rawi.annotate import annotate
+from rawi.collect.archives import RECORD_TYPE
 from rawi.collect.reading import read_capture, was_collected
 from rawi.extract import read
 from rawi.extract.record import article_or_rejection
 from rawi.model import Article, Capture, Notes, Page, Rejection
 from rawi.relate import Sketch, sketch
 
-RECORD_TYPE = "application/json"
-"""A capture that is one record of the import form."""
 ARTICLE_TYPE = "application/vnd.rawi.article+json"
 """A capture that is an ``Article`` made by a program."""
 
 _COMPRESSION = 6
+
+
+class Place(msgspec.Struct, frozen=True):
+    """How far an import came in one file."""
+
+    key: str
+    """Identity of the file's content."""
+    name: str
+    position: int
+    """For the reader of the file, to go on from."""
+    read: int
+    """Bytes of the file read so far."""
+    done: bool = False
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """Something to take in; ``what`` None only tells how far an import came."""
+
+    what: Capture | Rejection | None
+    item: str | None = None
+    """What it is called where it must be refused."""
+    place: Place | None = None
 
 
 class Ready(msgspec.Struct, frozen=True, array_like=True):
@@ -63,7 +84,7 @@ def unpack(packed: bytes) -> bytes:
 def prepare(capture: Capture) -> Prepared:
     """Extract, annotate and sketch one capture. Pure; never raises for what it holds."""
     page = page_of(capture)
-    rejected = () if page.rejected is None else (_named(page.rejected, capture),)
+    rejected = () if page.rejected is None else (page.rejected,)
     ready = tuple(_ready(_of_outlet(article, capture)) for article in page.articles)
     return Prepared(digest(capture), pack(capture.body), ready, rejected)
 
@@ -98,14 +119,6 @@ def _record_page(body: bytes) -> Page:
     if isinstance(found, Rejection):
         return Page(rejected=found)
     return Page(articles=(found,))
-
-
-def _named(rejected: Rejection, capture: Capture) -> Rejection:
-    """The refusal with what was refused: its own item, else the address or the text."""
-    if rejected.item:
-        return rejected
-    item = capture.url or capture.body[:200].decode("utf-8", "replace").strip()
-    return msgspec.structs.replace(rejected, item=item or None)
 
 
 def _of_outlet(article: Article, capture: Capture) -> Article:

@@ -32,7 +32,12 @@ _GZIP = b"\x1f\x8b"
 _BOM = b"\xef\xbb\xbf"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _LINES = (".jsonl", ".ndjson", ".json")
-_OTHER = {b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"\x28\xb5\x2f\xfd": "Zstandard", b"PK\x03\x04": "zip"}
+_OTHER = {
+    b"BZh": "bzip2",
+    b"\xfd7zXZ": "xz",
+    b"\x28\xb5\x2f\xfd": "Zstandard",
+    b"PK\x03\x04": "zip",
+}
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -194,7 +199,7 @@ def _page(path: Path, position: int, count: _Counter) -> Iterator[Found]:
     what: Capture | Rejection = Capture(body=body)
     if len(body) > MAX_SIZE:
         what = _rejected("too_large", f"larger than {MAX_SIZE:,} bytes", path)
-    size = path.stat().st_size
+    count.position = count.read = size = path.stat().st_size
     if position < size:
         yield Found(what, str(path), size, size)
 

@@ -21,7 +21,7 @@ def warc_captures(stream: IO[bytes], name: str) -> Iterator[tuple[int, Capture |
     damaged archive ends with a ``Rejection``.
     """
     number = 0
-    wanted = WarcRecordType.response | WarcRecordType.resource
+    wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     try:
         for record in ArchiveIterator(stream, record_types=wanted, parse_http=True):
             number += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -70,6 +71,20 @@ class Database:
         with writer_lock(self.path.with_name(self.path.name + ".lock")):
             yield
 
+    def backup(self, path: Path) -> None:
+        """Copy everything to a new file, as of one moment, while others read and write."""
+        with self._told(), self._engine.connect() as connection:
+            copy = sqlite3.connect(path)
+            try:
+                _raw(connection).backup(copy)
+            finally:
+                copy.close()
+
+    def compact(self) -> None:
+        """Give pages that nothing uses back to the disk. The caller holds ``lock``."""
+        with self._told(), self._engine.connect() as connection:
+            _raw(connection).execute("VACUUM")
+
     def _prepare(self) -> None:
         with self._engine.connect() as connection:
             found = _schema(connection, self.path)
@@ -109,6 +124,13 @@ def _engine(path: Path) -> Engine:
         connection.exec_driver_sql(f"BEGIN {kind}")
 
     return engine
+
+
+def _raw(connection: Connection) -> sqlite3.Connection:
+    """Below SQLAlchemy, for what it has no words for."""
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw
 
 
 def _schema(connection: Connection, path: Path) -> str | None:

@@ -85,6 +85,9 @@ class Marks:
     def saved_among(self, ids: Iterable[str]) -> frozenset[str]:
         return self._among("saved", ids)
 
+    def all_saved(self) -> frozenset[str]:
+        return frozenset(str(row[0]) for row in self._run("SELECT article_id FROM saved"))
+
     def forget(self, article_ids: Iterable[str]) -> None:
         """Drop every mark of articles that are gone."""
         for article_id in article_ids:

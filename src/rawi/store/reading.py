@@ -54,6 +54,15 @@ def articles(connection: Connection, ids: Sequence[str]) -> tuple[Article, ...]:
     return tuple(found[name] for name in ids if name in found)
 
 
+def all_articles(connection: Connection) -> Iterator[Article]:
+    """Every article, in order of intake, a few at a time."""
+    rows = connection.execute(
+        select(s.article.c.record).order_by(s.article.c.intake).execution_options(yield_per=500)
+    )
+    for (record,) in rows:
+        yield article_of(record)
+
+
 def notes(connection: Connection, article_id: str) -> Notes:
     """Raises ``NotFoundError``."""
     return notes_of(_noted(connection, article_id, s.note.c.record))
@@ -141,6 +150,13 @@ def rejections(connection: Connection, limit: int, after: str | None) -> Paged[R
 def count(connection: Connection) -> int:
     """How many articles there are."""
     return connection.execute(select(func.count()).select_from(s.article)).scalar_one()
+
+
+def position(connection: Connection, key: str) -> int:
+    """How far an import of that file came; 0 also for one that was finished."""
+    c = s.progress.c
+    found = connection.execute(select(c.position).where(c.key == key, c.done == 0)).scalar()
+    return found or 0
 
 
 def last_sequence(connection: Connection) -> int:

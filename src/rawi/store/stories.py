@@ -127,9 +127,10 @@ def story(connection: Connection, story_id: str) -> Story:
     Raises ``NotFoundError``.
     """
     found = connection.execute(select(s.article.c.story).where(s.article.c.id == story_id)).scalar()
-    if found is None:
+    # The article that founded a story may be gone, taken down or too old.
+    rows = connection.execute(select(s.story).where(s.story.c.id == (found or story_id))).all()
+    if not rows:
         raise NotFoundError(f"no story {story_id!r}")
-    rows = connection.execute(select(s.story).where(s.story.c.id == found)).all()
     return told(connection, rows)[0]
 
 

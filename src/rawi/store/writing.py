@@ -123,6 +123,21 @@ def reject(
     )
 
 
+def set_progress(connection: Connection, sequence: int, places: Iterable[Any]) -> None:
+    """Remember how far imports came, in the transaction that stored what they read."""
+    for place in places:
+        connection.execute(delete(s.progress).where(s.progress.c.key == place.key))
+        connection.execute(
+            insert(s.progress).values(
+                key=place.key,
+                name=place.name,
+                position=place.position,
+                done=place.done,
+                sequence=sequence,
+            )
+        )
+
+
 def links_of(connection: Connection, article_id: str) -> list[tuple[str, str]]:
     c = s.copy.c
     rows = connection.execute(

@@ -1,0 +1,65 @@
+"""Counts over the whole newsroom: what lists can be narrowed to, how outlets do."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Connection, func, select
+
+from rawi.model import Record
+from rawi.store import schema as s
+
+
+class Facets(Record, frozen=True, kw_only=True):
+    """What there is to narrow a list to, the most frequent first."""
+
+    sections: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
+class Tally(Record, frozen=True, kw_only=True):
+    """How much of an outlet there is."""
+
+    articles: int
+    recent: int
+    """Of them, how many of the last seven days."""
+    latest: float
+    """When the newest appeared, seconds since 1970."""
+
+
+WEEK = 7 * 86_400.0
+
+
+def _values(connection: Connection, column: Column[str | None]) -> tuple[str, ...]:
+    rows = connection.execute(
+        select(column)
+        .where(column.is_not(None))
+        .group_by(column)
+        .order_by(func.count().desc(), column)
+    )
+    return tuple(value for (value,) in rows if value)
+
+
+def facets(connection: Connection, countries: dict[str, str | None]) -> Facets:
+    """What occurs among the articles; ``countries`` says each outlet's."""
+    c = s.article.c
+    named = _values(connection, c.outlet)
+    there = dict.fromkeys(country for o in named if (country := countries.get(o)))
+    return Facets(
+        sections=_values(connection, c.section),
+        outlets=named,
+        countries=tuple(there),
+        languages=_values(connection, c.language),
+    )
+
+
+def tallies(connection: Connection, now: float) -> dict[str, Tally]:
+    """Outlet id to its counts."""
+    c = s.article.c
+    recent = func.count().filter(c.time >= now - WEEK, c.time <= now)
+    rows = connection.execute(
+        select(c.outlet, func.count(), recent, func.max(c.time))
+        .where(c.outlet.is_not(None))
+        .group_by(c.outlet)
+    )
+    return {name: Tally(articles=n, recent=fresh, latest=latest) for name, n, fresh, latest in rows}
