@@ -7,10 +7,10 @@ import hmac
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from litestar import Request
 from litestar.exceptions import ClientException, NotAuthorizedException, PermissionDeniedException
 
 from rawi.errors import InputError
+from rawi.serve.http import Ask
 from rawi.serve.options import ServeOptions
 
 SESSION_COOKIE = "rawi_session"
@@ -47,7 +47,7 @@ def _same(given: str | None, wanted: str) -> bool:
     return given is not None and hmac.compare_digest(given.encode(), wanted.encode())
 
 
-def _bearer(request: Request) -> str | None:
+def _bearer(request: Ask) -> str | None:
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     return token.strip() if kind.lower() == "bearer" else None
 
@@ -56,7 +56,7 @@ def knows_token(token: str | None, given: str) -> bool:
     return token is not None and _same(given, token)
 
 
-def is_owner(request: Request, options: ServeOptions) -> bool:
+def is_owner(request: Ask, options: ServeOptions) -> bool:
     """The token's holder; where no token is set, everyone on this machine, unless public."""
     if options.token is None:
         return not options.public
@@ -65,7 +65,7 @@ def is_owner(request: Request, options: ServeOptions) -> bool:
     return _same(request.cookies.get(SESSION_COOKIE), session_of(options.token))
 
 
-def _check_host(request: Request, options: ServeOptions) -> None:
+def _check_host(request: Ask, options: ServeOptions) -> None:
     """Stop DNS rebinding: without a token, only a loopback name may be asked for."""
     if options.token is not None or options.public:
         return
@@ -74,7 +74,7 @@ def _check_host(request: Request, options: ServeOptions) -> None:
         raise ClientException("this reader answers to loopback names only")
 
 
-def _check_origin(request: Request) -> None:
+def _check_origin(request: Ask) -> None:
     """Stop forged forms: a change must come from this site's own pages."""
     if request.method in _SAFE or _bearer(request):
         return
@@ -85,7 +85,7 @@ def _check_origin(request: Request) -> None:
         raise PermissionDeniedException("this form was sent from another site")
 
 
-def check_request(request: Request, options: ServeOptions) -> None:
+def check_request(request: Ask, options: ServeOptions) -> None:
     """Raise Litestar's 400, 401 or 403 where this request may not be answered."""
     _check_host(request, options)
     _check_origin(request)
@@ -95,7 +95,7 @@ def check_request(request: Request, options: ServeOptions) -> None:
         raise NotAuthorizedException("sign in, or send the token as 'Authorization: Bearer'")
 
 
-def owner_only(request: Request, options: ServeOptions) -> None:
+def owner_only(request: Ask, options: ServeOptions) -> None:
     """Raise 403 for anybody but the owner."""
     if not is_owner(request, options):
         raise PermissionDeniedException("this is for the owner of this instance")

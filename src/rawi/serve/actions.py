@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 from urllib.parse import unquote
 
-from litestar import Request, Response, post
+from litestar import Response, post
 from litestar.datastructures import Cookie
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
 from litestar.response import Redirect
 
 from rawi.serve.access import SESSION_COOKIE, knows_token, owner_only, session_of
-from rawi.serve.http import respond
+from rawi.serve.http import Ask, respond
 from rawi.serve.options import (
     PREFERENCES_COOKIE,
     chosen,
@@ -32,12 +32,12 @@ def _local(path: str | None) -> str:
     return path if good and path else "/"
 
 
-def _wants_json(request: Request) -> bool:
+def _wants_json(request: Ask) -> bool:
     return "application/json" in request.headers.get("accept", "")
 
 
 @post("/settings", status_code=303, sync_to_thread=False)
-def choose(request: Request, reader: Reader, data: Form) -> Response[bytes] | Redirect:
+def choose(request: Ask, reader: Reader, data: Form) -> Response[bytes] | Redirect:
     """Keep choices of language, theme, digits and zone in a cookie."""
     before = read_preferences(request.cookies.get(PREFERENCES_COOKIE), reader.options)
     kept = chosen(before, data)
@@ -50,7 +50,7 @@ def choose(request: Request, reader: Reader, data: Form) -> Response[bytes] | Re
 
 
 @post("/login", status_code=303, sync_to_thread=False)
-def login(request: Request, reader: Reader, data: Form) -> Response[bytes] | Redirect:
+def login(request: Ask, reader: Reader, data: Form) -> Response[bytes] | Redirect:
     """Exchange the token for a session cookie."""
     token = reader.options.token
     if not knows_token(token, data.get("token", "")):
@@ -73,14 +73,12 @@ def logout() -> Redirect:
 
 
 @post("/article/{article_id:str}/saved", status_code=303, sync_to_thread=True)
-def save(
-    request: Request, reader: Reader, article_id: str, data: Form
-) -> Response[bytes] | Redirect:
+def save(request: Ask, reader: Reader, article_id: str, data: Form) -> Response[bytes] | Redirect:
     """Put a report on the saved list, or take it off (``on`` empty)."""
     owner_only(request, reader.options)
     name, on = unquote(article_id), bool(data.get("on"))
     reader.newsroom.article(name)
-    reader.newsroom.save_article(name, on)
+    reader.newsroom.marks.save(name, on)
     if not _wants_json(request):
         return Redirect(address("article", name), status_code=303)
     label = reader.screen(request).t("unsave" if on else "save")
@@ -89,7 +87,7 @@ def save(
 
 @post("/article/{article_id:str}/takedown", status_code=303, sync_to_thread=True)
 def take_down(
-    request: Request, reader: Reader, article_id: str, data: Form
+    request: Ask, reader: Reader, article_id: str, data: Form
 ) -> Response[bytes] | Redirect:
     """Delete a report for good; needs the box ticked."""
     owner_only(request, reader.options)

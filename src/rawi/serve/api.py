@@ -7,17 +7,17 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import msgspec
-from litestar import Request, Response, Router, delete, get, put
+from litestar import Response, Router, delete, get, put
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import Parameter
 
 from rawi.model import Article, CopyLink, Hit, Notes, Outlet, Record, Story
 from rawi.serve.access import owner_only
 from rawi.serve.filters import Filters
-from rawi.serve.http import ErrorBody, respond
+from rawi.serve.health import OutletRow
+from rawi.serve.http import Ask, ErrorBody, respond
 from rawi.serve.reader import Reader, json_bytes
 from rawi.serve.screen import best_time
-from rawi.serve.views import OutletRow
 
 JSON = "application/json"
 T = TypeVar("T")
@@ -92,13 +92,13 @@ def _notes(notes: Notes, full: bool) -> Notes:
     return notes if full else Notes(keywords=notes.keywords, credits=notes.credits)
 
 
-def _answer(request: Request, value: T, modified: str | None = None) -> Response[T]:
+def _answer(request: Ask, value: T, modified: str | None = None) -> Response[T]:
     """``value`` as JSON; encoded here already, because its ETag comes from the bytes."""
     return cast("Response[T]", respond(request, json_bytes(value), JSON, modified=modified))
 
 
 def _articles(
-    request: Request, reader: Reader, found: tuple[Article, ...], after: str | None = None
+    request: Ask, reader: Reader, found: tuple[Article, ...], after: str | None = None
 ) -> Response[ArticlePage]:
     full = reader.full(request)
     items = tuple(reader.visible(a, full) for a in found)
@@ -107,7 +107,7 @@ def _articles(
 
 @get("/stories", sync_to_thread=True, responses=ERRORS)
 def list_stories(
-    request: Request, reader: Reader, filters: Filters, limit: Limit = 20, after: After = None
+    request: Ask, reader: Reader, filters: Filters, limit: Limit = 20, after: After = None
 ) -> Response[StoryPage]:
     """Stories by day, newest day first, inside a day the most covered first."""
     page = reader.stories(filters, UTC_ZONE, after, limit)
@@ -118,7 +118,7 @@ def list_stories(
 
 
 @get("/stories/{story_id:str}", sync_to_thread=True, responses=ERRORS)
-def get_story(request: Request, reader: Reader, story_id: str) -> Response[Story]:
+def get_story(request: Ask, reader: Reader, story_id: str) -> Response[Story]:
     """One story with all its articles, oldest first."""
     found = reader.newsroom.story(unquote(story_id))
     shown = _story(reader, found, reader.full(request))
@@ -126,7 +126,7 @@ def get_story(request: Request, reader: Reader, story_id: str) -> Response[Story
 
 
 @get("/articles/{article_id:str}", sync_to_thread=True, responses=ERRORS)
-def get_article(request: Request, reader: Reader, article_id: str) -> Response[FullArticle]:
+def get_article(request: Ask, reader: Reader, article_id: str) -> Response[FullArticle]:
     """One article with keywords, entities, quotes, dates, credits and copies."""
     room, full = reader.newsroom, reader.full(request)
     found = room.article(unquote(article_id))
@@ -143,7 +143,7 @@ def get_article(request: Request, reader: Reader, article_id: str) -> Response[F
 
 @get("/articles/{article_id:str}/similar", sync_to_thread=True, responses=ERRORS)
 def similar(
-    request: Request, reader: Reader, article_id: str, limit: Limit = 10
+    request: Ask, reader: Reader, article_id: str, limit: Limit = 10
 ) -> Response[ArticlePage]:
     """Articles of other stories on the same matter, nearest first."""
     found = reader.newsroom.article(unquote(article_id))
@@ -151,7 +151,7 @@ def similar(
 
 
 @get("/articles/{article_id:str}/next", sync_to_thread=True, responses=ERRORS)
-def next_read(request: Request, reader: Reader, article_id: str) -> Response[ArticlePage]:
+def next_read(request: Ask, reader: Reader, article_id: str) -> Response[ArticlePage]:
     """The one article to read after this; no item where there is none."""
     found = reader.newsroom.article(unquote(article_id))
     chosen = reader.newsroom.next_read(found.id)
@@ -159,7 +159,7 @@ def next_read(request: Request, reader: Reader, article_id: str) -> Response[Art
 
 
 @get("/articles/{article_id:str}/versions", sync_to_thread=True, responses=ERRORS)
-def versions(request: Request, reader: Reader, article_id: str) -> Response[ArticlePage]:
+def versions(request: Ask, reader: Reader, article_id: str) -> Response[ArticlePage]:
     """Earlier versions of an article; for the owner."""
     owner_only(request, reader.options)
     found = reader.newsroom.article(unquote(article_id))
@@ -168,7 +168,7 @@ def versions(request: Request, reader: Reader, article_id: str) -> Response[Arti
 
 @get("/search", sync_to_thread=True, responses=ERRORS)
 def search(
-    request: Request,
+    request: Ask,
     reader: Reader,
     filters: Filters,
     q: Query = "",
@@ -193,7 +193,7 @@ def search(
 
 @get("/keywords/{keyword:str}", sync_to_thread=True, responses=ERRORS)
 def about(
-    request: Request, reader: Reader, keyword: str, limit: Limit = 20, after: After = None
+    request: Ask, reader: Reader, keyword: str, limit: Limit = 20, after: After = None
 ) -> Response[ArticlePage]:
     """Articles with that keyword, newest first."""
     page = reader.newsroom.about(unquote(keyword), limit=limit, after=after)
@@ -201,7 +201,7 @@ def about(
 
 
 @get("/outlets", sync_to_thread=True, responses=ERRORS)
-def list_outlets(request: Request, reader: Reader) -> Response[tuple[OutletWithHealth, ...]]:
+def list_outlets(request: Ask, reader: Reader) -> Response[tuple[OutletWithHealth, ...]]:
     """All outlets with their health."""
     rows = reader.outlet_rows()
     return _answer(request, tuple(OutletWithHealth(outlet=o, health=row) for o, row in rows))
@@ -209,7 +209,7 @@ def list_outlets(request: Request, reader: Reader) -> Response[tuple[OutletWithH
 
 @get("/saved", sync_to_thread=True, responses=ERRORS)
 def list_saved(
-    request: Request, reader: Reader, limit: Limit = 50, after: After = None
+    request: Ask, reader: Reader, limit: Limit = 50, after: After = None
 ) -> Response[ArticlePage]:
     """What the owner saved, the last saved first."""
     owner_only(request, reader.options)
@@ -218,17 +218,17 @@ def list_saved(
 
 
 @put("/saved/{article_id:str}", status_code=204, sync_to_thread=False, responses=ERRORS)
-def save(request: Request, reader: Reader, article_id: str) -> None:
+def save(request: Ask, reader: Reader, article_id: str) -> None:
     """Save an article."""
     owner_only(request, reader.options)
-    reader.newsroom.save_article(reader.newsroom.article(unquote(article_id)).id, True)
+    reader.newsroom.marks.save(reader.newsroom.article(unquote(article_id)).id, True)
 
 
 @delete("/saved/{article_id:str}", sync_to_thread=False, responses=ERRORS)
-def unsave(request: Request, reader: Reader, article_id: str) -> None:
+def unsave(request: Ask, reader: Reader, article_id: str) -> None:
     """Take an article off the saved ones."""
     owner_only(request, reader.options)
-    reader.newsroom.save_article(unquote(article_id), False)
+    reader.newsroom.marks.save(unquote(article_id), False)
 
 
 def api_router() -> Router:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from litestar import Litestar, Request, Response, get
+from litestar import Litestar, Response, get
 from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.exceptions import NotFoundException
@@ -16,7 +16,7 @@ from rawi.newsroom import Newsroom
 from rawi.serve import actions, api, feeds_out, operations, pages
 from rawi.serve.access import check_request
 from rawi.serve.filters import provide_filters
-from rawi.serve.http import ErrorBody, add_security_headers, fault_of
+from rawi.serve.http import Ask, ErrorBody, add_security_headers, fault_of
 from rawi.serve.options import ServeOptions
 from rawi.serve.reader import STATIC_TYPES, Reader, json_bytes, static_bytes, utc_now
 
@@ -69,7 +69,7 @@ def static(name: str) -> Response[bytes]:
     return Response(content, media_type=STATIC_TYPES[ending], headers={"cache-control": FOR_EVER})
 
 
-def _error_page(reader: Reader, request: Request, error: Exception) -> Response[bytes]:
+def _error_page(reader: Reader, request: Ask, error: Exception) -> Response[bytes]:
     fault = fault_of(error)
     if request.url.path.startswith(("/api", "/metrics", "/health", "/feeds")):
         body = json_bytes(ErrorBody(error=fault))
@@ -98,10 +98,10 @@ def create_app(
     options = options or ServeOptions()
     reader = Reader(newsroom, options, clock)
 
-    def handle(request: Request, error: Exception) -> Response[bytes]:
+    def handle(request: Ask, error: Exception) -> Response[bytes]:
         return _error_page(reader, request, error)
 
-    async def guard(request: Request) -> None:
+    async def guard(request: Ask) -> None:
         check_request(request, options)
 
     return Litestar(

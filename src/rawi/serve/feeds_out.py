@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import unquote
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.exceptions import NotFoundException
 
 from rawi.model import Article, Story
 from rawi.newsroom import Newsroom
 from rawi.serve import views
 from rawi.serve.filters import Filters
-from rawi.serve.http import respond
+from rawi.serve.http import Ask, respond
 from rawi.serve.reader import Reader, page_address
 from rawi.serve.screen import Screen, address, best_time
 from rawi.serve.syndication import ATOM_TYPE, JSON_TYPE, Entry, Feed, atom, json_feed
@@ -24,7 +24,7 @@ _WRITERS = {"atom": (atom, ATOM_TYPE), "json": (json_feed, JSON_TYPE)}
 class Maker:
     """Builds the feeds of one request."""
 
-    def __init__(self, request: Request, reader: Reader) -> None:
+    def __init__(self, request: Ask, reader: Reader) -> None:
         self.request = request
         self.reader = reader
         self.room: Newsroom = reader.newsroom
@@ -114,13 +114,13 @@ def _split(name: str) -> tuple[str, str]:
     return unquote(stem), ending
 
 
-def _answer(request: Request, feed: Feed, ending: str) -> Response[bytes]:
+def _answer(request: Ask, feed: Feed, ending: str) -> Response[bytes]:
     write, media_type = _WRITERS[ending]
     return respond(request, write(feed), media_type, modified=feed.updated)
 
 
 @get("/feeds/{name:str}", sync_to_thread=True)
-def list_feed(request: Request, reader: Reader, filters: Filters, name: str) -> Response[bytes]:
+def list_feed(request: Ask, reader: Reader, filters: Filters, name: str) -> Response[bytes]:
     """``home.atom``, ``search.json?q=...``: newest stories, or what a search finds."""
     stem, ending = _split(name)
     maker = Maker(request, reader)
@@ -131,7 +131,7 @@ def list_feed(request: Request, reader: Reader, filters: Filters, name: str) -> 
 
 
 @get("/feeds/{kind:str}/{name:str}", sync_to_thread=True)
-def item_feed(request: Request, reader: Reader, kind: str, name: str) -> Response[bytes]:
+def item_feed(request: Ask, reader: Reader, kind: str, name: str) -> Response[bytes]:
     """``story/ID.atom``, ``outlet/ID.json``, ``section/NAME.atom``, ``keyword/WORD.atom``."""
     stem, ending = _split(name)
     maker = Maker(request, reader)

@@ -6,6 +6,7 @@ import hashlib
 import logging
 from datetime import UTC
 from email.utils import format_datetime, parsedate_to_datetime
+from typing import Any
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
@@ -15,6 +16,8 @@ from rawi.errors import BusyError, InputError, NotFoundError
 from rawi.model import Record
 from rawi.serve.text import instant
 
+Ask = Request[Any, Any, Any]
+"""Any request: Litestar's type wants to know of users and state, which there are none of."""
 log = logging.getLogger("rawi.serve")
 
 # No script, style, font, picture or connection but from this server.
@@ -84,7 +87,7 @@ def etag(content: bytes) -> str:
     return f'W/"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
 
 
-def _unchanged(request: Request, tag: str, modified: str | None) -> bool:
+def _unchanged(request: Ask, tag: str, modified: str | None) -> bool:
     known = request.headers.get("if-none-match")
     if known is not None:
         return known.strip() == "*" or tag in {t.strip() for t in known.split(",")}
@@ -99,7 +102,7 @@ def _unchanged(request: Request, tag: str, modified: str | None) -> bool:
 
 
 def respond(
-    request: Request,
+    request: Ask,
     content: bytes,
     media_type: str,
     *,

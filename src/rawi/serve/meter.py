@@ -20,7 +20,7 @@ class Meter(ASGIMiddleware):
         self._lock = threading.Lock()
         self._answers: Counter[tuple[str, int]] = Counter()
         self._buckets: dict[str, list[int]] = defaultdict(lambda: [0] * (len(BUCKETS) + 1))
-        self._seconds: Counter[str] = Counter()
+        self._seconds: dict[str, float] = defaultdict(float)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         begun = time.perf_counter()

@@ -6,12 +6,13 @@ from collections import Counter
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from litestar import Request, Response, get
+from litestar import Response, get
 
 from rawi.model import Article, CopyLink, Notes
 from rawi.serve import views
 from rawi.serve.access import owner_only
 from rawi.serve.filters import Filters
+from rawi.serve.http import Ask
 from rawi.serve.options import COMMON_ZONES
 from rawi.serve.reader import FeedLink, Reader
 from rawi.serve.screen import Screen, address, best_time
@@ -27,7 +28,7 @@ def web_link(url: str | None) -> str | None:
 
 
 def _read_marks(reader: Reader, ui: Screen, ids: set[str]) -> frozenset[str]:
-    return reader.newsroom.read_marks(ids) if ui.owner else frozenset()
+    return reader.newsroom.marks.read_among(ids) if ui.owner else frozenset()
 
 
 def story_list(reader: Reader, ui: Screen, filters: Filters, after: str | None) -> dict[str, Any]:
@@ -45,14 +46,14 @@ def story_list(reader: Reader, ui: Screen, filters: Filters, after: str | None) 
 
 @get("/", sync_to_thread=True)
 def home(
-    request: Request, reader: Reader, filters: Filters, after: str | None = None
+    request: Ask, reader: Reader, filters: Filters, after: str | None = None
 ) -> Response[bytes]:
     """Stories by day, newest first, inside a day the most covered first."""
     ui = reader.screen(request)
     context = story_list(reader, ui, filters, after)
     fields = filters.fields()
     context |= {
-        "facets": reader.newsroom.facets(),
+        "facets": reader.facets(),
         "chosen": fields | {"q": None},
         "filtered": filters.any,
         "fields": fields,
@@ -62,7 +63,7 @@ def home(
 
 
 @get("/story/{story_id:str}", sync_to_thread=True)
-def story(request: Request, reader: Reader, story_id: str) -> Response[bytes]:
+def story(request: Ask, reader: Reader, story_id: str) -> Response[bytes]:
     """One story: its reports in time order, copies under what they copy."""
     ui = reader.screen(request)
     found = reader.newsroom.story(unquote(story_id))
@@ -120,7 +121,7 @@ def _surroundings(reader: Reader, article: Article) -> dict[str, Any]:
 
 
 @get("/article/{article_id:str}", sync_to_thread=True)
-def article(request: Request, reader: Reader, article_id: str) -> Response[bytes]:
+def article(request: Ask, reader: Reader, article_id: str) -> Response[bytes]:
     """One report: clean text and everything that is known about it."""
     ui = reader.screen(request)
     whole = reader.newsroom.article(unquote(article_id))
@@ -140,17 +141,17 @@ def article(request: Request, reader: Reader, article_id: str) -> Response[bytes
         "link": web_link(whole.url),
         "host": urlsplit(whole.url or "").hostname or "",
         "image": _image(reader, whole),
-        "is_saved": ui.owner and reader.newsroom.is_saved(whole.id),
+        "is_saved": ui.owner and bool(reader.newsroom.marks.saved_among([whole.id])),
     } | _surroundings(reader, whole)
     if ui.owner:
-        reader.newsroom.mark_read(whole.id)
+        reader.newsroom.marks.mark_read(whole.id)
     return reader.page(
         request, "article.html", context, modified=whole.modified or best_time(whole)
     )
 
 
 @get("/article/{article_id:str}/versions", sync_to_thread=True)
-def versions(request: Request, reader: Reader, article_id: str) -> Response[bytes]:
+def versions(request: Ask, reader: Reader, article_id: str) -> Response[bytes]:
     """What changed from each version of a report to the next."""
     ui = reader.screen(request)
     now = reader.newsroom.article(unquote(article_id))
@@ -161,7 +162,7 @@ def versions(request: Request, reader: Reader, article_id: str) -> Response[byte
 
 @get("/search", sync_to_thread=True)
 def search(
-    request: Request,
+    request: Ask,
     reader: Reader,
     filters: Filters,
     q: str = "",
@@ -191,7 +192,7 @@ def search_context(
         "next": hits.next,
         "first": not after,
         "tallies": [row for row in tallies if len(row[2]) > 1],
-        "facets": reader.newsroom.facets(),
+        "facets": reader.facets(),
         "chosen": fields,
         "filtered": filters.any,
         "fields": fields,
@@ -202,7 +203,7 @@ def search_context(
 
 @get("/keyword/{keyword:str}", sync_to_thread=True)
 def keyword(
-    request: Request, reader: Reader, keyword: str, after: str | None = None
+    request: Ask, reader: Reader, keyword: str, after: str | None = None
 ) -> Response[bytes]:
     """Articles about a keyword, newest first."""
     ui = reader.screen(request)
@@ -220,7 +221,7 @@ def keyword(
 
 
 @get("/outlets", sync_to_thread=True)
-def outlets(request: Request, reader: Reader) -> Response[bytes]:
+def outlets(request: Ask, reader: Reader) -> Response[bytes]:
     """All outlets with their health."""
     ui = reader.screen(request)
     rows = [row for _, row in reader.outlet_rows()]
@@ -229,7 +230,7 @@ def outlets(request: Request, reader: Reader) -> Response[bytes]:
 
 @get("/outlet/{outlet_id:str}", sync_to_thread=True)
 def outlet(
-    request: Request, reader: Reader, outlet_id: str, after: str | None = None
+    request: Ask, reader: Reader, outlet_id: str, after: str | None = None
 ) -> Response[bytes]:
     """One outlet: its health and the stories that it reported."""
     ui = reader.screen(request)
@@ -246,7 +247,7 @@ def outlet(
 
 
 @get("/saved", sync_to_thread=True)
-def saved(request: Request, reader: Reader, after: str | None = None) -> Response[bytes]:
+def saved(request: Ask, reader: Reader, after: str | None = None) -> Response[bytes]:
     """What the owner saved, the last saved first."""
     owner_only(request, reader.options)
     page = reader.newsroom.saved(limit=reader.options.page_size, after=after)
@@ -257,7 +258,7 @@ def saved(request: Request, reader: Reader, after: str | None = None) -> Respons
 # Litestar 2.25 wraps a threaded handler twice where another shares its path, so those
 # of /settings and /login run in the event loop; they do next to nothing.
 @get("/settings", sync_to_thread=False)
-def settings(request: Request, reader: Reader) -> Response[bytes]:
+def settings(request: Ask, reader: Reader) -> Response[bytes]:
     """Language, theme, digits, time zone."""
     ui = reader.screen(request)
     zones = sorted({*COMMON_ZONES, ui.preferences.zone})
@@ -265,5 +266,5 @@ def settings(request: Request, reader: Reader) -> Response[bytes]:
 
 
 @get("/login", sync_to_thread=False)
-def login_form(request: Request, reader: Reader) -> Response[bytes]:
+def login_form(request: Ask, reader: Reader) -> Response[bytes]:
     return reader.page(request, "login.html", {"failed": False})

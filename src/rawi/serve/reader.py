@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from litestar import Request, Response
+from litestar import Response
 from markupsafe import Markup, escape
 
 from rawi.errors import NotFoundError
 from rawi.model import Article, Outlet, Story
 from rawi.newsroom import Hits, Newsroom
-from rawi.store.paged import Paged
 from rawi.serve import views
 from rawi.serve.access import is_owner
 from rawi.serve.changes import Run
 from rawi.serve.filters import Filters, boundary
-from rawi.serve.http import respond
+from rawi.serve.health import OutletRow, outlet_rows
+from rawi.serve.http import Ask, respond
 from rawi.serve.meter import Meter
 from rawi.serve.options import PREFERENCES_COOKIE, ServeOptions, read_preferences
 from rawi.serve.screen import Screen, with_query
-from rawi.serve.views import OutletRow
+from rawi.store.overview import Facets
+from rawi.store.paged import Paged
 
+T = TypeVar("T")
+KEEP_SECONDS = 5.0
 HTML = "text/html; charset=utf-8"
 MENU = (("/", "home"), ("/outlets", "outlets"), ("/settings", "settings"))
 OWNER_MENU = (*MENU[:2], ("/saved", "saved"), MENU[2])
@@ -133,17 +137,36 @@ class Reader:
         self.options = options
         self.clock = clock
         self.meter = Meter()
+        self._cache: dict[str, tuple[float, Any]] = {}
         self._templates = _environment()
 
+    def _kept(self, name: str, make: Callable[[], T]) -> T:
+        """What was made for ``name`` within the last seconds, else made now.
+
+        Counts over the whole newsroom stand on every page and change with each
+        batch; a few seconds old is new enough.
+        """
+        at, value = self._cache.get(name, (-KEEP_SECONDS, None))
+        if time.monotonic() - at >= KEEP_SECONDS:
+            at, value = time.monotonic(), make()
+            self._cache[name] = at, value
+        return cast(T, value)
+
     def outlets(self) -> dict[str, Outlet]:
-        return {o.id: o for o in self.newsroom.outlets()}
+        return self._kept("outlets", lambda: {o.id: o for o in self.newsroom.outlets()})
+
+    def facets(self) -> Facets:
+        """What lists can be narrowed to."""
+        return self._kept("facets", self.newsroom.facets)
 
     def stories(
         self, filters: Filters, zone: ZoneInfo, after: str | None, limit: int
     ) -> Paged[Story]:
         """Stories for pages, API and feeds: days begin in ``zone``."""
         wanted = self._wanted(filters, zone) | {"country": filters.country}
-        return self.newsroom.edition(zone.key, limit=limit, after=after, **wanted)
+        return self.newsroom.stories(
+            limit=limit, after=after, order="edition", zone=zone.key, **wanted
+        )
 
     @staticmethod
     def _wanted(filters: Filters, zone: ZoneInfo) -> dict[str, str | None]:
@@ -163,8 +186,10 @@ class Reader:
         return self.newsroom.search(query, limit=limit, after=after, **wanted)
 
     def outlet_rows(self) -> tuple[tuple[Outlet, OutletRow], ...]:
-        """Every outlet with its health, by name."""
-        return views.outlet_rows(self.newsroom.outlets(), self.newsroom.health(), self.clock())
+        """Every outlet with its health, the largest first."""
+        room = self.newsroom
+        tallies = room.tallies()
+        return outlet_rows(self.outlets().values(), tallies, room.health())
 
     def outlet_row(self, outlet_id: str) -> tuple[Outlet, OutletRow]:
         """One outlet with its health. Raises ``NotFoundError``."""
@@ -173,20 +198,20 @@ class Reader:
                 return outlet, row
         raise NotFoundError(f"no outlet {outlet_id!r}")
 
-    def owner(self, request: Request) -> bool:
+    def owner(self, request: Ask) -> bool:
         return is_owner(request, self.options)
 
-    def full(self, request: Request) -> bool:
+    def full(self, request: Ask) -> bool:
         """Whether whole texts may be shown."""
         return self.options.full_text or self.owner(request)
 
-    def screen(self, request: Request) -> Screen:
+    def screen(self, request: Ask) -> Screen:
         preferences = read_preferences(request.cookies.get(PREFERENCES_COOKIE), self.options)
         return Screen(preferences, self.options, self.outlets(), self.clock(), self.owner(request))
 
     def page(
         self,
-        request: Request,
+        request: Ask,
         template: str,
         context: dict[str, Any],
         *,
@@ -227,6 +252,6 @@ def json_bytes(value: object) -> bytes:
     return msgspec.json.encode(value)
 
 
-def page_address(request: Request, path: str, fields: dict[str, str | None]) -> str:
+def page_address(request: Ask, path: str, fields: dict[str, str | None]) -> str:
     """An absolute address on this server, as the client reached it."""
     return str(request.base_url).rstrip("/") + with_query(path, fields)

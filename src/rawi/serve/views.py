@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
-from typing import Literal
 from zoneinfo import ZoneInfo
 
-from rawi.model import Article, CopyLink, Outlet, Quote, Record, Story
+from rawi.model import Article, CopyLink, Quote, Record, Story
 from rawi.serve.changes import Run, paragraph_changes, word_changes
 from rawi.serve.screen import best_time
 from rawi.serve.text import day_of, instant
-
-OutletState = Literal["ok", "error", "silent", "paused", "never"]
 
 
 class DayGroup(Record, frozen=True, kw_only=True):
@@ -161,21 +158,6 @@ def excerpt(article: Article, limit: int) -> str:
     return " ".join(words[:limit]) + (" …" if len(words) > limit else "")
 
 
-class OutletRow(Record, frozen=True, kw_only=True):
-    """How collecting an outlet goes, for the list of outlets."""
-
-    id: str
-    state: OutletState
-    country: str | None = None
-    articles: int = 0
-    per_day: float = 0.0
-    """Articles a day, over the last week."""
-    latest: str | None = None
-    """When the newest article appeared."""
-    success: str | None = None
-    error: str | None = None
-
-
 class Edition(Record, frozen=True, kw_only=True):
     """What one edit changed; ``title`` empty where it stayed."""
 
@@ -209,9 +191,3 @@ def editions(now: Article, older: Sequence[Article]) -> tuple[Edition, ...]:
     """Each edit, the latest first; ``older`` is oldest first."""
     line = [*older, now]
     return tuple(_edition(old, new) for old, new in reversed(list(pairwise(line))))
-
-
-def outlet_rows(
-    outlets: Iterable[Outlet], health: dict[str, OutletRow], now: datetime
-) -> tuple[tuple[Outlet, OutletRow], ...]:
-    return tuple((o, OutletRow(id=o.id, state="never", country=o.country)) for o in outlets)
