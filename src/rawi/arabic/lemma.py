@@ -1,30 +1,84 @@
-"""Lemmas: clitics off where a known word is left."""
+"""Lemmas: a lexicon of forms, and clitics off where a known word is left."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import simplemma
 
-from rawi.arabic.normal import Level, fold, normalise
+from rawi.arabic.lexicon import forms
+from rawi.arabic.normal import fold
+from rawi.arabic.skeleton import skeleton
 
-_PREFIXES = ("وبال", "وال", "بال", "فال", "كال", "ولل", "لل", "ال", "و", "ف", "ب", "ل", "ك", "س")
-_SUFFIXES = ("هما", "هم", "هن", "ها", "نا", "كم", "ه")
+_CONJUNCTIONS = ("و", "ف")
+_BEFORE = ("ال", "لل", "بال", "كال", "ب", "ل", "ك", "س")
+_PRONOUNS = ("هما", "هم", "هن", "ها", "كم", "نا", "ني", "ه")
+_ENDINGS = ("تين", "تان", "ين", "ون", "ان", "ات", "وا", "ت", "ة", "ا")
+_LEAST = 3
+_LEAST_INFLECTED = 4
 
 
-def _known(word: str) -> bool:
-    return len(word) > 2 and simplemma.is_known(word, "ar")
+def _without_proclitics(word: str) -> Iterator[tuple[str, int]]:
+    """``word`` and what its first letters may leave, with how many letters go."""
+    stems = [(word, 0)]
+    if word.startswith(_CONJUNCTIONS):
+        stems.append((word[1:], 1))
+    for stem, gone in stems:
+        yield stem, gone
+    for stem, gone in stems:
+        for prefix in _BEFORE:
+            if stem.startswith(prefix) and len(stem) - len(prefix) >= _LEAST:
+                yield stem[len(prefix) :], gone + len(prefix)
 
 
-def _candidates(word: str) -> list[str]:
-    stems = [word] + [word[len(p) :] for p in _PREFIXES if word.startswith(p)]
-    return stems + [
-        stem[: -len(s)] for stem in stems for s in _SUFFIXES if stem.endswith(s) and len(stem) > 4
-    ]
+def _hosts(stem: str) -> Iterator[str]:
+    """How ``stem`` may be written without its pronoun or ending."""
+    for pronoun in _PRONOUNS:
+        if stem.endswith(pronoun) and len(stem) - len(pronoun) >= _LEAST:
+            host = stem[: -len(pronoun)]
+            yield host
+            if host[-1] == "ت":
+                yield f"{host[:-1]}ة"
+            elif host[-1] == "و":
+                yield f"{host}ا"
+            elif host[-1] == "ا":
+                yield f"{host[:-1]}ي"
+    for ending in _ENDINGS:
+        if stem.endswith(ending) and len(stem) - len(ending) >= _LEAST_INFLECTED:
+            yield stem[: -len(ending)]
+            yield f"{stem[: -len(ending)]}ة"
+
+
+def _learned(stems: list[tuple[str, int]]) -> str | None:
+    """The lemma of the longest part that the lexicon knows."""
+    known = forms()
+    for stem, gone in stems:
+        if stem in known and (len(stem) > _LEAST or gone != 1):
+            return known[stem]
+    for stem, _ in stems:
+        if stem.endswith("ه") and f"{stem[:-1]}ة" in known:
+            return known[f"{stem[:-1]}ة"]
+        for host in _hosts(stem):
+            if host in known:
+                return known[host]
+    return None
+
+
+def _in_dictionary(stems: list[tuple[str, int]]) -> str | None:
+    """What simplemma's dictionary says, for whole entries only: its rules maul names."""
+    for stem, _ in stems:
+        if len(stem) > _LEAST and simplemma.is_known(stem, "ar"):
+            return fold(simplemma.lemmatize(stem, "ar"))
+    return None
 
 
 def lemma_of(word: str) -> str:
-    """The folded lemma of one word."""
-    plain = normalise(word, Level.MARKS).text
-    for stem in _candidates(plain):
-        if _known(stem):
-            return fold(simplemma.lemmatize(stem, "ar"))
-    return fold(next((plain[len(p) :] for p in _PREFIXES[:8] if plain.startswith(p)), plain))
+    """The folded lemma of one word; a word that nothing knows stays whole, but for its article."""
+    form = skeleton(word)
+    if found := forms().get(form):
+        return found
+    stems = list(_without_proclitics(form))
+    if found := _learned(stems) or _in_dictionary(stems):
+        return found
+    article = next((stem for stem, gone in stems if form[:gone].endswith(("ال", "لل"))), form)
+    return fold(article)

@@ -37,7 +37,14 @@ _MARKS = [*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670, *range(0x6D6, 0x6DD
 _MARKS += [*range(0x6DF, 0x6E5), 0x6E7, 0x6E8, *range(0x6EA, 0x6EE), *range(0x8CA, 0x8E2)]
 _MARKS += range(0x8E3, 0x900)
 
-_STEPS: dict[Level, dict[int, str | None]] = {
+_Table = dict[int, str | None]
+
+
+def _letters(these: str, those: str) -> _Table:
+    return {ord(a): b for a, b in zip(these, those, strict=True)}
+
+
+_STEPS: dict[Level, _Table] = {
     Level.CONTROLS: dict.fromkeys(_CONTROLS),
     Level.TATWEEL: {0x640: None},
     Level.MARKS: dict.fromkeys(_MARKS),
@@ -48,14 +55,14 @@ _STEPS: dict[Level, dict[int, str | None]] = {
         0x66B: ".",
         0x66C: ",",
     },
-    Level.ALEF: str.maketrans("أإآٱٲٳٵ", "ااااااا"),
-    Level.YA: str.maketrans("ىیېےکڪہھە", "ييييككههه"),
-    Level.TA_MARBUTA: str.maketrans("ةۃۀۂ", "هههه"),
-    Level.HAMZA: str.maketrans("ؤئٶٸۓ", "ءءءءء"),
+    Level.ALEF: _letters("أإآٱٲٳٵ", "ااااااا"),
+    Level.YA: _letters("ىیېےکڪہھە", "ييييككههه"),
+    Level.TA_MARBUTA: _letters("ةۃۀۂ", "هههه"),
+    Level.HAMZA: _letters("ؤئٶٸۓ", "ءءءءء"),
 }
 
 
-def _table(level: Level) -> dict[int, str | None]:
+def _table(level: Level) -> _Table:
     return {k: v for step, table in _STEPS.items() if step <= level for k, v in table.items()}
 
 
@@ -118,6 +125,11 @@ def normalise(text: str, level: Level = Level.CASE) -> Normalised:
             parts.append(piece)
             size += len(piece)
     return Normalised("".join(parts), len(text), tuple(anchors))
+
+
+def plain(text: str, level: Level) -> str:
+    """``normalise(text, level).text``, without the way back."""
+    return _settled(text, level)
 
 
 def fold(text: str) -> str:
