@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 import rensa
 
-from rawi.arabic import Token, tokens
+from rawi.arabic import Token, lemmas, tokens
 from rawi.model import Article, Notes
 
 PERMUTATIONS = 128
@@ -48,6 +48,8 @@ class Sketch(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """How often each term stands in the text, one byte a term, at most 255."""
     places: bytes = b""
     """Where each term stands besides the body: ``TITLE``, ``LEAD``, ``KEYWORD`` bits."""
+    section: str | None = None
+    """The outlet's section, as lemmas, so that رياضة and الرياضة are one."""
 
 
 def _seconds(text: str | None) -> float | None:
@@ -115,4 +117,5 @@ def sketch(article: Article, notes: Notes) -> Sketch:
         terms=np.array([term for term, _ in kept], dtype="<u4").tobytes(),
         counts=bytes(min(count, 255) for _, (count, _) in kept),
         places=bytes(place for _, (_, place) in kept),
+        section=" ".join(lemmas(article.section or "")) or None,
     )

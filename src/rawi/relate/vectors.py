@@ -1,47 +1,115 @@
-"""Weighted terms of an article, of unit length, and their likeness."""
+"""How like two articles are: weighted lemmas, newest counts first.
+
+Weights are tf-idf (Sparck Jones 1972) in the hashing trick's fixed table
+(Weinberger et al. 2009). Document frequencies come from the last articles of
+the window, so that the words of a running affair stop telling its happenings
+apart, on top of frequencies in the news at large.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import deque
+from collections.abc import Sequence
+from functools import lru_cache
+from zlib import crc32
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from rawi.annotate.background import background
 from rawi.relate.sketch import LEAD, TITLE, Sketch
 
+_SLOTS = 1 << 22
+_LATEST = 2_000
+_BACKGROUND_ARTICLES = 200.0
 
-class Vector(msgspec.Struct, frozen=True):
-    """Terms ascending, each with its weight; the weights' squares sum to one."""
+Floats = NDArray[np.float64]
+Slots = NDArray[np.int32]
 
-    terms: NDArray[np.uint32]
-    weights: NDArray[np.float32]
+
+class Terms(msgspec.Struct, frozen=True):
+    """One article's terms as slots of the table, with how strongly each is meant."""
+
+    slots: Slots
+    strength: Floats
+    """1 + ln(count) in the whole text."""
+    opening: Floats
+    """The same for title and lead alone: 0 elsewhere."""
+
+
+def terms_of(sketch: Sketch) -> Terms:
+    """The terms of a sketch, ready to be weighed."""
+    slots = np.frombuffer(sketch.terms, dtype="<u4") & np.uint32(_SLOTS - 1)
+    counts = np.frombuffer(sketch.counts, dtype=np.uint8)
+    places = np.frombuffer(sketch.places, dtype=np.uint8)
+    strength = 1.0 + np.log(counts)
+    opening = ((places & (TITLE | LEAD)) > 0).astype(np.float64)
+    return Terms(slots.astype(np.int32), strength, opening)
+
+
+@lru_cache(maxsize=1)
+def _prior() -> NDArray[np.float32]:
+    learned = background()
+    prior = np.zeros(_SLOTS, dtype=np.float32)
+    for lemma, number in learned.holding.items():
+        prior[crc32(lemma.encode()) & (_SLOTS - 1)] += number
+    prior *= _BACKGROUND_ARTICLES / learned.articles
+    return prior
+
+
+class Likeness(msgspec.Struct, frozen=True):
+    """Cosines of one article with several others, in their order, 0 to 1."""
+
+    whole: Floats
+    """Over all terms."""
+    opening: Floats
+    """Over the terms of title and lead."""
 
 
 class Weights:
-    """How telling each term is: idf over the articles counted so far (Sparck Jones 1972)."""
+    """How telling each term is, by the latest articles and the news at large."""
 
     def __init__(self) -> None:
-        self._articles = 0
-        self._holding: Counter[int] = Counter()
+        self._holding = np.zeros(_SLOTS, dtype=np.int32)
+        self._latest: deque[Terms] = deque()
+        self._scratch = np.zeros(_SLOTS, dtype=np.float32)
 
-    def count(self, sketch: Sketch) -> None:
-        self._articles += 1
-        self._holding.update(np.frombuffer(sketch.terms, dtype="<u4").tolist())
+    def count(self, terms: Terms) -> None:
+        """Take one more article into account, and forget the oldest."""
+        self._latest.append(terms)
+        self._holding[terms.slots] += 1
+        if len(self._latest) > _LATEST:
+            self._holding[self._latest.popleft().slots] -= 1
 
-    def vector(self, sketch: Sketch) -> Vector:
-        terms = np.frombuffer(sketch.terms, dtype="<u4")
-        counts = np.frombuffer(sketch.counts, dtype=np.uint8)
-        places = np.frombuffer(sketch.places, dtype=np.uint8)
-        holding = np.array([self._holding[t] for t in terms.tolist()], dtype=np.float32)
-        idf = np.log((self._articles + 1) / (holding + 0.5)).clip(0)
-        weights = (1 + np.log(counts)) * idf
-        weights *= 1 + 1.0 * ((places & TITLE) > 0) + 0.5 * ((places & LEAD) > 0)
-        length = float(np.sqrt((weights**2).sum())) or 1.0
-        return Vector(terms, (weights / length).astype(np.float32))
+    def idf(self, slots: Slots) -> Floats:
+        """Inverse document frequency, 0 and more."""
+        articles = len(self._latest) + _BACKGROUND_ARTICLES
+        holding = self._holding[slots] + _prior()[slots]
+        weights: Floats = np.log((articles + 1.0) / (holding + 0.5))
+        return weights.clip(0.0)
 
+    def likeness(self, one: Terms, others: Sequence[Terms]) -> Likeness:
+        """How like ``one`` is to each of the others."""
+        slots = np.concatenate([other.slots for other in others])
+        starts = np.cumsum([0, *(len(other.slots) for other in others[:-1])])
+        idf = self.idf(slots)
+        whole = np.concatenate([other.strength for other in others]) * idf
+        opening = np.concatenate([other.opening for other in others]) * whole
+        own = one.strength * self.idf(one.slots)
+        return Likeness(
+            self._cosines(one.slots, own, (slots, whole, starts)),
+            self._cosines(one.slots, own * one.opening, (slots, opening, starts)),
+        )
 
-def cosine(one: Vector, other: Vector) -> float:
-    """0 to 1."""
-    _, here, there = np.intersect1d(one.terms, other.terms, assume_unique=True, return_indices=True)
-    return float(one.weights[here] @ other.weights[there])
+    def _cosines(
+        self, slots: Slots, weights: Floats, others: tuple[Slots, Floats, NDArray[np.int64]]
+    ) -> Floats:
+        scratch = self._scratch
+        scratch[slots] = weights
+        products = np.add.reduceat(scratch[others[0]] * others[1], others[2])
+        scratch[slots] = 0.0
+        lengths = np.sqrt(np.add.reduceat(others[1] ** 2, others[2]))
+        own = float(np.sqrt(weights @ weights))
+        cosines: Floats = products / np.maximum(lengths * own, 1e-9)
+        return cosines

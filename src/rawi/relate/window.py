@@ -13,25 +13,23 @@ import msgspec
 import numpy as np
 
 from rawi.model import CopyLink
-from rawi.relate.copies import CopyRules, agreement, bands, link
+from rawi.relate.copies import CopyRules, agreement, link
 from rawi.relate.passages import Words, words
-from rawi.relate.postings import Postings
+from rawi.relate.recent import HOUR, Recent
 from rawi.relate.sketch import Sketch
-from rawi.relate.vectors import Vector, Weights, cosine
-
-DAY = 86_400.0
+from rawi.relate.stories import Apart, StoryRules, averages, scores
+from rawi.relate.vectors import Floats, Terms, terms_of
 
 
 class WindowOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How the window decides."""
 
-    story_days: float = 4.0
-    """How far apart in time, in days, two neighbours of one story may be."""
-    story_at: float = 0.35
-    """Average likeness to a story's articles from which an article joins it."""
-    similar_at: float = 0.08
-    """Likeness from which an article of another story is called similar."""
+    stories: StoryRules = StoryRules()
     copies: CopyRules = CopyRules()
+    similar_at: float = 0.08
+    """Likeness, 0 to 1, from which an article of another story is called similar."""
+    too_like: float = 0.75
+    """Likeness above which an article adds nothing to another."""
 
 
 class Placed(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
@@ -62,30 +60,21 @@ class Window:
 
     def __init__(self, options: WindowOptions | None = None) -> None:
         self._options = options or WindowOptions()
-        self._weights = Weights()
-        self._sketches: list[Sketch] = []
-        self._vectors: list[Vector] = []
-        self._stories: list[str] = []
-        self._members: dict[str, list[int]] = {}
-        self._copies: list[set[int]] = []
-        self._rows: dict[str, int] = {}
-        self._bands = Postings()
-        self._terms = Postings()
+        self._recent = Recent()
 
     def __len__(self) -> int:
-        return len(self._sketches)
+        return len(self._recent.sketches)
 
     def __contains__(self, article_id: object) -> bool:
-        return article_id in self._rows
+        return article_id in self._recent.row
 
     def load(self, placed: Iterable[Placed]) -> None:
         """Take in articles that were decided about before, in order of intake."""
-        links: list[CopyLink] = []
-        for item in placed:
-            self._append(item.sketch, item.story_id)
-            links += item.copies
-        for found in links:
-            self._note_copy(found)
+        items = list(placed)
+        self._recent.extend([(item.sketch, item.story_id) for item in items])
+        for item in items:
+            for found in item.copies:
+                self._recent.note_copy(found.article_id, found.older_id)
 
     def relate(self, sketch: Sketch, text_of: Callable[[str], str]) -> Relation:
         """Decide about a new article, and take it in.
@@ -94,129 +83,182 @@ class Window:
         one, by id; it is asked only where two articles may be copies.
         Raises ``ValueError`` where the id is in the window already.
         """
-        if sketch.id in self._rows:
+        recent = self._recent
+        if sketch.id in recent.row:
             raise ValueError(f"{sketch.id} is in the window already")
-        vector = self._weights.vector(sketch)
-        near = self._near(vector)
-        copies = self._copies_of(sketch, near, text_of)
-        story = self._story_of(sketch, near, copies)
-        row = self._append(sketch, story or sketch.id)
+        terms = terms_of(sketch)
+        soon, near = recent.near(terms, sketch.time, self._options.stories.days)
+        copies = self._copies_of(sketch, terms, near, text_of)
+        story, merged = self._story_of(sketch, terms, soon, copies)
+        row = recent.append(sketch, terms, story or sketch.id)
         for found in copies:
-            self._note_copy(found)
-        return Relation(copies=copies, story_id=story, similar=self._ranked(row, near, 10))
+            recent.note_copy(found.article_id, found.older_id)
+        for other in merged:
+            recent.move(other, story or sketch.id)
+        return Relation(
+            copies=copies,
+            story_id=story,
+            similar=self._ranked(row, near, 10),
+            merged=merged,
+        )
 
     def similar(self, article_id: str, limit: int = 10) -> tuple[tuple[str, float], ...]:
         """Articles of other stories on the same matter, likest first.
 
         Empty for an article that the window does not hold.
         """
-        row = self._rows.get(article_id)
+        row = self._recent.row.get(article_id)
         if row is None:
             return ()
-        return self._ranked(row, self._near(self._vectors[row]), limit)
+        sketch, terms = self._recent.sketches[row], self._recent.terms[row]
+        _, near = self._recent.near(terms, sketch.time, 0.0)
+        return self._ranked(row, near, limit)
 
     def next_read(self, article_id: str) -> str | None:
-        """The article to read after this one; None where nothing fits."""
-        row = self._rows.get(article_id)
+        """The article to read after this one; None where nothing fits.
+
+        The likest one in the same language that is no copy of it and says
+        enough that is new; of these a later one before an earlier.
+        """
+        recent = self._recent
+        row = recent.row.get(article_id)
         if row is None:
             return None
-        near = self._near(self._vectors[row])
-        this = self._sketches[row]
-        fit = [
-            (score, other)
-            for other, score in near.items()
+        sketch, terms = recent.sketches[row], recent.terms[row]
+        soon, near = recent.near(terms, sketch.time, self._options.stories.days)
+        kept = [
+            other
+            for other in dict.fromkeys([*soon, *near])
             if other != row
-            and other not in self._copies[row]
-            and self._sketches[other].language == this.language
-            and score >= self._options.similar_at
+            and other not in recent.copies.get(row, ())
+            and recent.sketches[other].language == sketch.language
         ]
-        return self._sketches[max(fit)[1]].id if fit else None
+        if not kept:
+            return None
+        value = self._worth(row, kept)
+        best = int(np.argmax(value))
+        return recent.sketches[kept[best]].id if value[best] >= self._options.similar_at else None
 
-    def _append(self, sketch: Sketch, story: str) -> int:
-        row = len(self._sketches)
-        self._weights.count(sketch)
-        vector = self._weights.vector(sketch)
-        self._sketches.append(sketch)
-        self._vectors.append(vector)
-        self._stories.append(story)
-        self._members.setdefault(story, []).append(row)
-        self._copies.append(set())
-        self._rows[sketch.id] = row
-        self._bands.add(bands(sketch.signature), row)
-        self._terms.add(vector.terms.astype(np.uint64), row)
-        return row
+    def _worth(self, row: int, others: list[int]) -> Floats:
+        """How much each of the others is worth reading after ``row``; below 0: not at all."""
+        recent = self._recent
+        sketch = recent.sketches[row]
+        like = recent.weights.likeness(recent.terms[row], [recent.terms[r] for r in others])
+        value = (like.whole + like.opening) / 2
+        value[value > self._options.too_like] = -1.0
+        hours = recent.hours_from(sketch.time, np.array(others))
+        later = np.array([_older(sketch, recent.sketches[other]) for other in others])
+        worth: Floats = value * np.where(later, 1.25, 1.0) / (1.0 + hours / 240)
+        return worth
 
-    def _note_copy(self, found: CopyLink) -> None:
-        one, other = self._rows.get(found.article_id), self._rows.get(found.older_id)
-        if one is not None and other is not None:
-            self._copies[one].add(other)
-            self._copies[other].add(one)
+    def _story_of(
+        self, sketch: Sketch, terms: Terms, soon: list[int], copies: tuple[CopyLink, ...]
+    ) -> tuple[str | None, tuple[str, ...]]:
+        recent, rules = self._recent, self._options.stories
+        for copy in copies:
+            if copy.kind == "reprint" and copy.share >= 0.5:
+                other = copy.older_id if copy.article_id == sketch.id else copy.article_id
+                return recent.story[recent.row[other]], ()
+        if not soon:
+            return None, ()
+        stories = dict.fromkeys(recent.story[row] for row in soon)
+        rows = [row for story in stories for row in self._lately(story, sketch.time)]
+        if not rows:
+            return None, ()
+        found = self._scores(sketch, terms, rows)
+        fit = averages([recent.story[row] for row in rows], found, rules)
+        if not fit or fit[0][0] < rules.join:
+            return None, ()
+        story = fit[0][1]
+        return self._merged(story, [other for _, other in fit[1:]], (sketch, terms))
 
-    def _near(self, vector: Vector) -> dict[int, float]:
-        """Rows that share the vector's heaviest terms, with their likeness."""
-        heavy = np.argsort(-vector.weights, kind="stable")[:40]
-        hits = self._terms.find(vector.terms[heavy].astype(np.uint64), 1000)
-        if not hits:
-            return {}
-        score = np.zeros(len(self._sketches))
-        for rows, weight in zip(hits, vector.weights[heavy].tolist(), strict=True):
-            score[rows] += weight * weight
-        best = np.argsort(-score, kind="stable")[:60]
-        return {int(row): cosine(vector, self._vectors[row]) for row in best if score[row] > 0.01}
+    def _lately(self, story: str, time: float | None) -> list[int]:
+        rows = np.array(self._recent.members[story][-_MOST_MEMBERS:])
+        soon = self._recent.hours_from(time, rows) <= self._options.stories.days * 24
+        return [int(row) for row in rows[soon]]
+
+    def _merged(
+        self, story: str, others: list[str], new: tuple[Sketch, Terms]
+    ) -> tuple[str, tuple[str, ...]]:
+        """The story that is left, and those that the new article merges into it."""
+        recent = self._recent
+        rows = self._lately(story, new[0].time)
+        gone: list[str] = []
+        for other in others:
+            there = self._lately(other, new[0].time)
+            found = [self._scores(*new, there)] + [
+                self._scores(recent.sketches[row], recent.terms[row], there) for row in rows
+            ]
+            if float(np.mean(found)) < self._options.stories.merge:
+                continue
+            first, second = sorted((story, other), key=lambda s: recent.members[s][0])
+            gone.append(second)
+            story, rows = first, rows + there
+        return story, tuple(gone)
+
+    def _scores(self, sketch: Sketch, terms: Terms, rows: list[int]) -> Floats:
+        recent = self._recent
+        likeness = recent.weights.likeness(terms, [recent.terms[r] for r in rows])
+        others = [recent.sketches[row] for row in rows]
+        apart = Apart(
+            recent.hours_from(sketch.time, np.array(rows)),
+            np.array([_same_section(sketch, other) for other in others]),
+            np.array([float(sketch.outlet == other.outlet is not None) for other in others]),
+        )
+        return scores(likeness, apart, self._options.stories)
 
     def _copies_of(
-        self, sketch: Sketch, near: dict[int, float], text_of: Callable[[str], str]
+        self, sketch: Sketch, terms: Terms, near: list[int], text_of: Callable[[str], str]
     ) -> tuple[CopyLink, ...]:
-        proposed = {int(r) for rows in self._bands.find(bands(sketch.signature), 50) for r in rows}
-        proposed = {
-            r for r in proposed if agreement(sketch.signature, self._sketches[r].signature) > 0.03
-        } | {row for row, score in near.items() if score > 0.4 and sketch.signature}
-        if not proposed:
+        recent = self._recent
+        if not sketch.signature:
             return ()
+        proposed = {
+            row
+            for row in recent.same_wording(sketch)
+            if agreement(sketch.signature, recent.sketches[row].signature) > 0.03
+        }
+        if near:
+            like = recent.weights.likeness(terms, [recent.terms[r] for r in near]).whole
+            proposed |= {row for row, value in zip(near, like, strict=True) if value > 0.4}
         read: Callable[[str], Words] = lru_cache(maxsize=None)(lambda i: words(text_of(i)))
         found = []
         for row in sorted(proposed):
-            other = self._sketches[row]
+            other = recent.sketches[row]
             ids = (sketch.id, other.id) if not _older(sketch, other) else (other.id, sketch.id)
             copy = link(ids, read(ids[0]), read(ids[1]), self._options.copies)
             if copy is not None:
                 found.append(copy)
         return tuple(found)
 
-    def _story_of(
-        self, sketch: Sketch, near: dict[int, float], copies: tuple[CopyLink, ...]
-    ) -> str | None:
-        for copy in copies:
-            if copy.kind != "partial":
-                other = copy.older_id if copy.article_id == sketch.id else copy.article_id
-                return self._stories[self._rows[other]]
-        likeness: dict[str, float] = {}
-        for row, score in near.items():
-            if _days_apart(sketch, self._sketches[row]) <= self._options.story_days:
-                story = self._stories[row]
-                likeness[story] = likeness.get(story, 0.0) + score
-        fit = [(total / len(self._members[story]), story) for story, total in likeness.items()]
-        best = max(fit, default=(0.0, ""))
-        return best[1] if best[0] >= self._options.story_at else None
-
-    def _ranked(
-        self, row: int, near: dict[int, float], limit: int
-    ) -> tuple[tuple[str, float], ...]:
+    def _ranked(self, row: int, near: list[int], limit: int) -> tuple[tuple[str, float], ...]:
+        recent = self._recent
+        kept = [
+            other
+            for other in near
+            if other != row
+            and recent.story[other] != recent.story[row]
+            and other not in recent.copies.get(row, ())
+        ]
+        if not kept:
+            return ()
+        like = recent.weights.likeness(recent.terms[row], [recent.terms[r] for r in kept])
+        value = (like.whole + like.opening) / 2
         fit = sorted(
             (-score, other)
-            for other, score in near.items()
-            if other != row
-            and score >= self._options.similar_at
-            and self._stories[other] != self._stories[row]
-            and other not in self._copies[row]
+            for score, other in zip(value.tolist(), kept, strict=True)
+            if score >= self._options.similar_at
         )
-        return tuple((self._sketches[other].id, round(-score, 4)) for score, other in fit[:limit])
+        return tuple((recent.sketches[other].id, round(-s, 4)) for s, other in fit[:limit])
 
 
-def _days_apart(one: Sketch, other: Sketch) -> float:
-    if one.time is None or other.time is None:
-        return 0.0
-    return abs(one.time - other.time) / DAY
+_MOST_MEMBERS = 30
+
+
+def _same_section(one: Sketch, other: Sketch) -> float:
+    if one.section is None or other.section is None:
+        return 0.5
+    return float(one.section == other.section)
 
 
 def _older(one: Sketch, other: Sketch) -> bool:
@@ -225,4 +267,4 @@ def _older(one: Sketch, other: Sketch) -> bool:
         return False
     if one.exact and other.exact:
         return one.time < other.time
-    return one.time // DAY < other.time // DAY
+    return one.time // (24 * HOUR) < other.time // (24 * HOUR)
