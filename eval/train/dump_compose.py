@@ -87,7 +87,7 @@ class Composer:
     def compose(self) -> Dump:
         rng = self.rng
         dump = Dump()
-        self.gap = rng.choice(["\n\n", "\n\n", "\n\n", "\n", "\n", " "])
+        self.gap = rng.choices(["\n\n", "\n", " "], [55, 37, 8])[0]
         self.rich = rng.random()
         self.heads = [self._head(s) for s in rng.sample(self.pool, 30)]
         self._top(dump)
@@ -155,7 +155,7 @@ class Composer:
         if rng.random() < 0.6:
             parts.append(rng.choice(w.dates))
         if rng.random() < 0.5:
-            parts.append(rng.choice(w.byline) + rng.choice(w.people))
+            parts.append(rng.choice(w.byline) + rng.choice(["", " ", " "]) + rng.choice(w.people))
         if rng.random() < 0.25:
             parts.append(f"{rng.choice(w.cities)} - {rng.choice(w.outlets + w.people)}")
         if rng.random() < 0.2:
@@ -170,7 +170,7 @@ class Composer:
 
     def _caption(self, dump: Dump) -> None:
         w, rng = self.world, self.rng
-        if rng.random() < 0.5:
+        if rng.random() < 0.65:
             text = rng.choice(w.captions)
         else:
             words = rng.choice(rng.choice(self.pool).body).split()

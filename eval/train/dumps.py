@@ -28,8 +28,8 @@ from rawi.extract.dumps.pieces import located
 
 MODEL = ROOT / "src/rawi/extract/dumps/model.crfsuite"
 SEED = 7
-COMPOSED = 2500
-DROPPED = 0.35
+COMPOSED = 3000
+DROPPED = 0.45
 """Share of training dumps whose furniture vocabulary is hidden from the model."""
 
 Example = tuple[list[Piece], list[str]]

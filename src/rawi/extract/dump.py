@@ -18,6 +18,7 @@ from rawi.extract.dumps.phrases import folded, plain
 from rawi.extract.dumps.piece import ends_sentence
 from rawi.extract.dumps.pieces import pieces
 from rawi.extract.identity import article_id
+from rawi.extract.teasers import cleaned
 from rawi.model import Article, Page, Rejection
 
 MAX_CHARS = 30_000_000
@@ -81,10 +82,10 @@ def _has_sentence(draft: Draft) -> bool:
 def _article(
     draft: Draft, url: str | None, collected: str | None, others: set[str], known: _Words
 ) -> Article:
-    body = tuple(draft.body)
+    body, teasers, cut = cleaned(tuple(draft.body))
     title = draft.title
     published, evidence, unread = times.published(draft, collected)
-    related = (h for raw in draft.related for h in headlines.split(raw, others, known))
+    related = (h for raw in (*draft.related, *teasers) for h in headlines.split(raw, others, known))
     text = plain("\n".join([title or "", *body]))
     lines = (tag for line in draft.tag_lines if (tag := tags.whole(line)))
     return Article(
@@ -98,7 +99,7 @@ def _article(
         tags=tuple(dict.fromkeys([*tags.split(draft.tag_runs, text, known), *lines])),
         captions=tuple(draft.captions),
         related=tuple(dict.fromkeys(related)),
-        truncated=_is_cut(body),
+        truncated=cut or _is_cut(body),
         published=published.value if published else None,
         published_precision=published.precision if published else None,
         collected=collected,

@@ -13,8 +13,8 @@ from datetime import datetime
 from typing import Any
 
 from rawi.errors import InputError
-from rawi.extract.dumps.teasers import cleaned_body
 from rawi.extract.identity import article_id, is_web_address
+from rawi.extract.teasers import cleaned
 from rawi.model import Article, Precision, Rejection
 
 MAX_BODY = 5_000_000
@@ -39,7 +39,7 @@ def article(record: object) -> Article:
     """
     if not isinstance(record, Mapping):
         raise InputError(f"a record must be an object with named fields, not {_kind(record)}")
-    body, related = cleaned_body(_paragraphs(record))
+    body, related, truncated = cleaned(_paragraphs(record))
     title = _text(record, "title")
     if not body and not title:
         raise InputError("neither body nor title holds text")
@@ -54,6 +54,7 @@ def article(record: object) -> Article:
         summary=_text(record, "summary"),
         body=body,
         related=related,
+        truncated=truncated,
         authors=_texts(record, "authors"),
         section=_text(record, "section"),
         tags=_texts(record, "tags"),

@@ -23,6 +23,10 @@ _HEADLINE = (15, 180)
 """Length of a headline, in code points."""
 
 
+_ANY_LABEL = re.compile(r"(?=.{3,30}$)[^\W\d_]+(?: [^\W\d_]+){0,3} ?:")
+"""A line of up to four words that ends in a colon announces something."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A piece of furniture that says what follows it."""
@@ -40,6 +44,8 @@ def label_of(piece: Piece) -> Label | None:
         found = STARTS[kind].match(bare)
         if found and found.end() >= len(bare) > 1:
             return Label(kind, piece.alone)
+    if piece.alone and _ANY_LABEL.fullmatch(piece.folded):
+        return Label("also", alone=True)
     return None
 
 
@@ -90,13 +96,20 @@ def _is_caption(piece: Piece, before: Piece | None, label: str) -> bool:
 
 
 def _drop_strays(found: Sequence[Piece], labels: list[str]) -> None:
-    """Sentences on a long line that is otherwise furniture are furniture."""
+    """Sentences on a long line that is otherwise furniture are furniture.
+
+    So are a few bare words after the last full stop of a paragraph.
+    """
     sizes: dict[int, int] = {}
     for piece, label in zip(found, labels, strict=True):
         if not piece.alone and is_body(label):
             sizes[piece.line] = sizes.get(piece.line, 0) + len(piece.text)
     for i, piece in enumerate(found):
-        if is_body(labels[i]) and not piece.alone and 2 * sizes[piece.line] < piece.line_length:
+        if not is_body(labels[i]) or piece.alone:
+            continue
+        tail = i > 0 and found[i - 1].line == piece.line and found[i - 1].closed
+        stray = tail and not piece.closed and piece.folded.count(" ") < 3
+        if stray or 2 * sizes[piece.line] < piece.line_length:
             labels[i] = OTHER
 
 

@@ -33,6 +33,7 @@ _INNER = re.compile(r"[:|»>]")
 _OPENERS = frozenset('"“«([#-*©')
 _SIZES = (8, 16, 28, 45, 65, PARAGRAPH, 130, 200, 350)
 _SHARES = (0.001, 0.12, 0.25, 0.4, 0.6)
+_TURNS = (0.001, 0.1, 0.16, 0.22, 0.3)
 _LOOKED = 400
 """So much of a piece, in code points, is looked at for its letters."""
 
@@ -150,13 +151,17 @@ def _cohesion(found: Sequence[Piece]) -> list[list[str]]:
         while at < len(long) and long[at] < i:
             at += 1
         skip = at + (at < len(long) and long[at] == i)
-        before = _share(piece.stems, unions.of(max(0, at - NEAR), at))
+        behind = unions.of(max(0, at - NEAR), at)
+        before = _share(piece.stems, behind)
         after = _share(piece.stems, unions.of(skip, skip + NEAR))
+        here = unions.of(at, at + NEAR)
+        turn = _share(here, behind) if len(here) < len(behind) else _share(behind, here)
         rows.append(
             [
                 f"before={bisect_right(_SHARES, before)}",
                 f"after={bisect_right(_SHARES, after)}",
                 f"nearer={bisect_right((-0.15, -0.03, 0.03, 0.15), after - before)}",
+                f"turn={bisect_right(_TURNS, turn)}",
                 f"first={at == 0}",
                 f"last={skip >= len(long)}",
             ]

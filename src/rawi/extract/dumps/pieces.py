@@ -62,6 +62,8 @@ _STAMP = re.compile(
     r"(?:\s*(?:\([^()]{1,20}\)|gmt|[صم](?!\w)|بتوقيت \S+))?\s*"
 )
 _TAILS = re.compile(pattern(words.AD, words.SHARE, words.COMMENT))
+_STRAY = re.compile(r"(?!و\w)(?=.{2,28}$)[^\W\d_]+(?: [^\W\d_]+){0,2}")
+"""Up to three bare words after the last full stop of a paragraph: no sentence."""
 _LABEL = re.compile(rf"{MARK}*{pattern(words.ALSO, words.TAGS, words.SOURCE)}")
 _COLON = re.compile(r"\s*[:：|»«\-–]+\s*|\s*\.{2,}\s*")
 
@@ -222,14 +224,12 @@ def _ad_cuts(low: str) -> Iterator[int]:
 
 
 def _tail_cut(line: str, low: str) -> Iterator[int]:
-    """Where furniture begins after the last sentence of a line."""
-    last = None
+    """Where furniture begins after the last sentence of a line, or a stray phrase does."""
     for match in _TAIL.finditer(line, max(0, len(line) - 160)):
-        if covered(low[match.end() :], _TAILS) >= 0.75:
-            last = match.end()
+        tail = low[match.end() :]
+        if covered(tail, _TAILS) >= 0.75 or (len(line) > 80 and _STRAY.fullmatch(tail)):
+            yield match.end()
             break
-    if last is not None:
-        yield last
 
 
 def _run_cuts(low: str, begin: int) -> Iterator[int]:

@@ -1,0 +1,76 @@
+import gzip
+import json
+
+import pytest
+from eval.figures import DATA
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rawi.extract.teasers import cleaned
+
+OWN = "افتتح الوزير صباح اليوم الميناء الجديد بحضور عدد من المسؤولين."
+
+
+@pytest.mark.parametrize(
+    ("line", "headline"),
+    [
+        ("اقرأ أيضا: ارتفاع صادرات الميناء في عامه الأول", "ارتفاع صادرات الميناء في عامه الأول"),
+        ("إقرأ أيضاً:ارتفاع صادرات الميناء في عامه", "ارتفاع صادرات الميناء في عامه"),
+        ("قد يهمك.. كيف بنى الصيادون مرفأهم القديم؟", "كيف بنى الصيادون مرفأهم القديم؟"),
+        ("شاهد.. لحظة رسو أول سفينة في الميناء", "لحظة رسو أول سفينة في الميناء"),
+        ("أيضاً.. عمال الرصيف يطالبون بعقود ثابتة", "عمال الرصيف يطالبون بعقود ثابتة"),
+        ("للمزيد: هل يكفي الميناء تجارة البلاد؟", "هل يكفي الميناء تجارة البلاد؟"),
+        ("اقرأ: (الحكومة تقر خطة الطرق الجديدة)", "الحكومة تقر خطة الطرق الجديدة"),
+        ("قد يهمك/ خمسة موانئ غيرت تاريخ المتوسط", "خمسة موانئ غيرت تاريخ المتوسط"),
+    ],
+)
+def test_a_labelled_headline_goes_to_related(line: str, headline: str) -> None:
+    assert cleaned((OWN, line)) == ((OWN,), (headline,), False)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "شاهد الملايين حفل الافتتاح على الشاشات، وتابعوا كلمة الوزير.",
+        'وقال أيضا: "لدينا خطة أخرى للعام المقبل".',
+        "اقرأ بعناية شروط العقد قبل أن توقع عليه.",
+        "للمزيد من الاحتياط أغلقت السلطات الطريق المؤدية إلى الرصيف.",
+        "أيضا، لم يتضح متى تعود السفن إلى خطوطها.",
+    ],
+)
+def test_a_label_that_a_sentence_goes_through_stays(line: str) -> None:
+    assert cleaned((OWN, line)).body == (OWN, line)
+
+
+def test_headlines_after_a_label_alone_are_taken_with_it() -> None:
+    lines = (OWN, "اقرأ أيضاً:", "الميناء في أرقام", "سفن تنتظر دورها منذ أسبوع", OWN)
+    found = cleaned(lines)
+    assert found.body == (OWN, OWN)
+    assert found.related == ("الميناء في أرقام", "سفن تنتظر دورها منذ أسبوع")
+
+
+def test_a_teaser_after_the_last_sentence_is_cut_off() -> None:
+    found = cleaned((OWN + ". اقرأ.. الحكومة تقر خطة الطرق الجديدة",))
+    assert found.body == (OWN.rstrip("."),)
+    assert found.related == ("الحكومة تقر خطة الطرق الجديدة",)
+
+
+def test_a_link_to_the_rest_marks_the_body_as_truncated() -> None:
+    assert cleaned((OWN, "...المزيد")) == ((OWN,), (), True)
+
+
+@given(st.lists(st.text(), max_size=6))
+def test_cleaning_twice_is_cleaning_once(paragraphs: list[str]) -> None:
+    body = cleaned(tuple(paragraphs)).body
+    assert all(any(line in p for p in paragraphs) for line in body)
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason="the shared data is absent")
+def test_few_real_bodies_change() -> None:
+    path = DATA / "articles" / "almayadeen-2023-q1.jsonl.gz"
+    changed = 0
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in (next(lines) for _ in range(500)):
+            body = tuple(p for p in json.loads(line)["body"].split("\n") if p)
+            changed += cleaned(body).body != body
+    assert changed <= 10
