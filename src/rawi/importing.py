@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import msgspec
+
 from rawi.collect.archives import files, identity, read_file, resumable
 from rawi.model import Rejection
 from rawi.pipeline import Offer, Place
@@ -25,10 +27,9 @@ def offers(paths: Iterable[Path], position_of: Callable[[str], int]) -> Iterator
             reason = f"cannot be read: {why.strerror or why}"
             yield Offer(Rejection(kind="unreadable", reason=reason, item=str(path)))
             continue
-        place = Place(key, str(path), 0, 0)
+        place = Place(key, str(path), 0, size, done=True)
         for found in read_file(path, position_of(key) if many else 0):
-            if many:
-                place = Place(key, str(path), found.position, found.read)
+            place = Place(key, str(path), found.position, found.read)
             yield Offer(found.what, found.item, place if many else None)
         if many:
-            yield Offer(None, place=Place(key, str(path), place.position, size, done=True))
+            yield Offer(None, place=msgspec.structs.replace(place, read=size, done=True))

@@ -55,6 +55,7 @@ class Batch:
         self._touched: set[str] = set()
         self._tally = {"added": 0, "versions": 0, "copies": 0, "unchanged": 0}
         self._rejected: list[Rejection] = []
+        self._refused: set[bytes] = set()
 
     def take(self, items: Sequence[Taken]) -> AddCounts:
         """Decide about the captures in order and write all of it."""
@@ -64,6 +65,8 @@ class Batch:
         self._barred = removal.forbidden(self._connection, addresses)
         ids = {a.id for a in found} | set(self._addresses.values())
         self._known = writing.known(self._connection, ids)
+        hopeless = [i.prepared.digest for i in items if i.number is None and i.prepared.rejected]
+        self._refused = writing.refused(self._connection, hopeless)
         for item in items:
             self._take(item)
         self._flush()
@@ -82,10 +85,14 @@ class Batch:
         self._tally["unchanged"] += len(allowed) - len(fresh)
         if not fresh and not prepared.rejected:
             return
+        named = [_named(r, item) for r in prepared.rejected]
+        if not fresh and prepared.digest in self._refused:
+            self._rejected += named  # told again, kept once
+            return
         number = item.number or self._keep(item)
         for ready in fresh:
             self._store(ready, item.capture, number)
-        self.reject([_named(r, item) for r in prepared.rejected], number)
+        self.reject(named, number)
 
     def _keep(self, item: Taken) -> int:
         headers = item.capture.headers

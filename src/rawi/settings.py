@@ -27,6 +27,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(name="host", default="127.0.0.1", help="address the reader listens on"),
     Setting(name="port", default=8765, help="port the reader listens on"),
     Setting(name="workers", default=0, help="processes that extract and annotate; 0: one a core"),
+    Setting(
+        name="window",
+        default=100_000,
+        help="recent articles that a new one is compared with; stays as it was first set",
+    ),
 )
 
 _TRUE = {"1", "true", "yes", "on"}

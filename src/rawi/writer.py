@@ -39,10 +39,10 @@ def now() -> datetime:
 
 
 class Step(msgspec.Struct, frozen=True):
-    """What one batch came to, and how far the import is by it."""
+    """What one batch came to, and how far it brought the import of each file."""
 
     counts: AddCounts
-    place: Place | None = None
+    places: tuple[Place, ...] = ()
 
 
 class _Pending(msgspec.Struct, frozen=True):
@@ -141,7 +141,7 @@ class Writer:
             counts = batch.take(taken)
             writing.set_progress(connection, sequence, places.values())
         counts = msgspec.structs.replace(counts, unchanged=counts.unchanged + unchanged)
-        return Step(counts, pending.offers[-1].place)
+        return Step(counts, tuple(places.values()))
 
     def _begin(self, connection: Connection) -> int:
         sequence = reading.last_sequence(connection) + 1

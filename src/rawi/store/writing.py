@@ -59,10 +59,21 @@ def captured(connection: Connection, digests: Sequence[bytes]) -> dict[bytes, in
         rows = connection.execute(
             select(c.digest, c.articles, func.count(s.article.c.intake))
             .join(s.article, s.article.c.capture == c.id, isouter=True)
-            .where(c.digest.in_(digests[start : start + 500]))
+            .where(c.digest.in_(digests[start : start + 500]), c.articles > 0)
             .group_by(c.id)
         )
         found |= {digest: given for digest, given, standing in rows if given == standing}
+    return found
+
+
+def refused(connection: Connection, digests: Sequence[bytes]) -> set[bytes]:
+    """Those of the captures that are stored although they gave no article."""
+    c = s.capture.c
+    found: set[bytes] = set()
+    for start in range(0, len(digests), 500):
+        some = digests[start : start + 500]
+        rows = connection.execute(select(c.digest).where(c.digest.in_(some), c.articles == 0))
+        found.update(rows.scalars())
     return found
 
 
