@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import httpx
 import pytest
 import uvicorn
 from tests.serve.conftest import NOW
@@ -17,6 +18,7 @@ from rawi.model import Article, Caption, Outlet, Rival
 from rawi.newsroom import Newsroom
 from rawi.serve.app import create_app
 from rawi.serve.options import ServeOptions
+from rawi.serve.screen import address
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 REQUIRED = os.environ.get("RAWI_REQUIRE_BROWSER") == "1"
@@ -181,6 +183,15 @@ def test_text_never_becomes_live(room: Newsroom, page: Page) -> None:
             assert page.locator("main script, main img, main [onerror]").count() == 0, address
             live = page.eval_on_selector_all("a", "all => all.map(a => a.protocol)")
             assert set(live) <= {"http:", "https:"}, address
+
+
+def test_an_id_with_a_slash_has_a_page(room: Newsroom) -> None:
+    """Over a real server: the test client undoes one quoting more than servers do."""
+    name = "a/b %2F?#"
+    room.add([Article(id=name, title="خبر برقم غريب", body=("نص الخبر",))])
+    with serving(room) as site:
+        assert "خبر برقم غريب" in httpx.get(site + address("article", name)).text
+        assert httpx.get(f"{site}/feeds/story/{address('x', name)[3:]}.atom").status_code == 200
 
 
 def test_keys_move_open_and_ask_for_help(page: Page, site: str) -> None:

@@ -10,7 +10,6 @@ import pytest
 from litestar.testing import TestClient
 from tests.serve.conftest import client_of
 
-from rawi.model import Article
 from rawi.newsroom import Newsroom
 from rawi.serve.options import ServeOptions
 
@@ -151,7 +150,7 @@ def test_a_lost_page_says_so(client: TestClient) -> None:
 
 
 def test_the_api_describes_itself_without_other_hosts(client: TestClient) -> None:
-    schema = client.get("/api/openapi.json").json()
+    schema = client.get("/api/schema/openapi.json").json()
     assert {"/api/stories", "/api/articles/{article_id}", "/api/search"} <= set(schema["paths"])
     assert "/api/stories" in client.get("/api/docs").text
 
@@ -198,17 +197,8 @@ def test_saving_and_read_marks(room: Newsroom) -> None:
         assert client.get("/api/saved").json()["items"] == []
 
 
-def test_an_id_with_a_slash_has_a_page(room: Newsroom) -> None:
-    room.add([Article(id="a/b %2F", title="خبر برقم غريب", body=("نص الخبر",))])
-    with client_of(room) as client:
-        page = client.get("/").text
-        path = re.search(r'href="(/article/a[^"]+)"', page)
-        assert path
-        assert "خبر برقم غريب" in client.get(path[1]).text
-
-
 def test_take_down_deletes_for_good(room: Newsroom) -> None:
-    gone = room.article("mna-flood") if False else room.stories().__getitem__(0).first
+    gone = room.stories(limit=1)[0].first
     with client_of(room) as client:
         client.post(f"/article/{gone.id}/takedown", data={"sure": "1"})
         assert client.get(f"/article/{gone.id}").status_code == 404

@@ -19,7 +19,7 @@ from rawi.serve.options import (
     preferences_cookie,
     read_preferences,
 )
-from rawi.serve.reader import Reader, json_bytes
+from rawi.serve.reader import Desk, Name, json_bytes
 from rawi.serve.screen import address
 
 YEAR = 365 * 24 * 3600
@@ -37,7 +37,7 @@ def _wants_json(request: Ask) -> bool:
 
 
 @post("/settings", status_code=303, sync_to_thread=False)
-def choose(request: Ask, reader: Reader, data: Form) -> Response[bytes] | Redirect:
+def choose(request: Ask, reader: Desk, data: Form) -> Response[bytes] | Redirect:
     """Keep choices of language, theme, digits and zone in a cookie."""
     before = read_preferences(request.cookies.get(PREFERENCES_COOKIE), reader.options)
     kept = chosen(before, data)
@@ -50,7 +50,7 @@ def choose(request: Ask, reader: Reader, data: Form) -> Response[bytes] | Redire
 
 
 @post("/login", status_code=303, sync_to_thread=False)
-def login(request: Ask, reader: Reader, data: Form) -> Response[bytes] | Redirect:
+def login(request: Ask, reader: Desk, data: Form) -> Response[bytes] | Redirect:
     """Exchange the token for a session cookie."""
     token = reader.options.token
     if not knows_token(token, data.get("token", "")):
@@ -73,7 +73,7 @@ def logout() -> Redirect:
 
 
 @post("/article/{article_id:str}/saved", status_code=303, sync_to_thread=True)
-def save(request: Ask, reader: Reader, article_id: str, data: Form) -> Response[bytes] | Redirect:
+def save(request: Ask, reader: Desk, article_id: Name, data: Form) -> Response[bytes] | Redirect:
     """Put a report on the saved list, or take it off (``on`` empty)."""
     owner_only(request, reader.options)
     name, on = unquote(article_id), bool(data.get("on"))
@@ -87,7 +87,7 @@ def save(request: Ask, reader: Reader, article_id: str, data: Form) -> Response[
 
 @post("/article/{article_id:str}/takedown", status_code=303, sync_to_thread=True)
 def take_down(
-    request: Ask, reader: Reader, article_id: str, data: Form
+    request: Ask, reader: Desk, article_id: Name, data: Form
 ) -> Response[bytes] | Redirect:
     """Delete a report for good; needs the box ticked."""
     owner_only(request, reader.options)

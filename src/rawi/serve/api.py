@@ -13,10 +13,10 @@ from litestar.params import Parameter
 
 from rawi.model import Article, CopyLink, Hit, Notes, Outlet, Record, Story
 from rawi.serve.access import owner_only
-from rawi.serve.filters import Filters
+from rawi.serve.filters import Narrowed
 from rawi.serve.health import OutletRow
 from rawi.serve.http import Ask, ErrorBody, respond
-from rawi.serve.reader import Reader, json_bytes
+from rawi.serve.reader import Desk, Name, Reader, json_bytes
 from rawi.serve.screen import best_time
 
 JSON = "application/json"
@@ -107,7 +107,7 @@ def _articles(
 
 @get("/stories", sync_to_thread=True, responses=ERRORS)
 def list_stories(
-    request: Ask, reader: Reader, filters: Filters, limit: Limit = 20, after: After = None
+    request: Ask, reader: Desk, filters: Narrowed, limit: Limit = 20, after: After = None
 ) -> Response[StoryPage]:
     """Stories by day, newest day first, inside a day the most covered first."""
     page = reader.stories(filters, UTC_ZONE, after, limit)
@@ -118,7 +118,7 @@ def list_stories(
 
 
 @get("/stories/{story_id:str}", sync_to_thread=True, responses=ERRORS)
-def get_story(request: Ask, reader: Reader, story_id: str) -> Response[Story]:
+def get_story(request: Ask, reader: Desk, story_id: Name) -> Response[Story]:
     """One story with all its articles, oldest first."""
     found = reader.newsroom.story(unquote(story_id))
     shown = _story(reader, found, reader.full(request))
@@ -126,7 +126,7 @@ def get_story(request: Ask, reader: Reader, story_id: str) -> Response[Story]:
 
 
 @get("/articles/{article_id:str}", sync_to_thread=True, responses=ERRORS)
-def get_article(request: Ask, reader: Reader, article_id: str) -> Response[FullArticle]:
+def get_article(request: Ask, reader: Desk, article_id: Name) -> Response[FullArticle]:
     """One article with keywords, entities, quotes, dates, credits and copies."""
     room, full = reader.newsroom, reader.full(request)
     found = room.article(unquote(article_id))
@@ -143,7 +143,7 @@ def get_article(request: Ask, reader: Reader, article_id: str) -> Response[FullA
 
 @get("/articles/{article_id:str}/similar", sync_to_thread=True, responses=ERRORS)
 def similar(
-    request: Ask, reader: Reader, article_id: str, limit: Limit = 10
+    request: Ask, reader: Desk, article_id: Name, limit: Limit = 10
 ) -> Response[ArticlePage]:
     """Articles of other stories on the same matter, nearest first."""
     found = reader.newsroom.article(unquote(article_id))
@@ -151,7 +151,7 @@ def similar(
 
 
 @get("/articles/{article_id:str}/next", sync_to_thread=True, responses=ERRORS)
-def next_read(request: Ask, reader: Reader, article_id: str) -> Response[ArticlePage]:
+def next_read(request: Ask, reader: Desk, article_id: Name) -> Response[ArticlePage]:
     """The one article to read after this; no item where there is none."""
     found = reader.newsroom.article(unquote(article_id))
     chosen = reader.newsroom.next_read(found.id)
@@ -159,7 +159,7 @@ def next_read(request: Ask, reader: Reader, article_id: str) -> Response[Article
 
 
 @get("/articles/{article_id:str}/versions", sync_to_thread=True, responses=ERRORS)
-def versions(request: Ask, reader: Reader, article_id: str) -> Response[ArticlePage]:
+def versions(request: Ask, reader: Desk, article_id: Name) -> Response[ArticlePage]:
     """Earlier versions of an article; for the owner."""
     owner_only(request, reader.options)
     found = reader.newsroom.article(unquote(article_id))
@@ -169,8 +169,8 @@ def versions(request: Ask, reader: Reader, article_id: str) -> Response[ArticleP
 @get("/search", sync_to_thread=True, responses=ERRORS)
 def search(
     request: Ask,
-    reader: Reader,
-    filters: Filters,
+    reader: Desk,
+    filters: Narrowed,
     q: Query = "",
     limit: Limit = 20,
     after: After = None,
@@ -193,7 +193,7 @@ def search(
 
 @get("/keywords/{keyword:str}", sync_to_thread=True, responses=ERRORS)
 def about(
-    request: Ask, reader: Reader, keyword: str, limit: Limit = 20, after: After = None
+    request: Ask, reader: Desk, keyword: Name, limit: Limit = 20, after: After = None
 ) -> Response[ArticlePage]:
     """Articles with that keyword, newest first."""
     page = reader.newsroom.about(unquote(keyword), limit=limit, after=after)
@@ -201,7 +201,7 @@ def about(
 
 
 @get("/outlets", sync_to_thread=True, responses=ERRORS)
-def list_outlets(request: Ask, reader: Reader) -> Response[tuple[OutletWithHealth, ...]]:
+def list_outlets(request: Ask, reader: Desk) -> Response[tuple[OutletWithHealth, ...]]:
     """All outlets with their health."""
     rows = reader.outlet_rows()
     return _answer(request, tuple(OutletWithHealth(outlet=o, health=row) for o, row in rows))
@@ -209,7 +209,7 @@ def list_outlets(request: Ask, reader: Reader) -> Response[tuple[OutletWithHealt
 
 @get("/saved", sync_to_thread=True, responses=ERRORS)
 def list_saved(
-    request: Ask, reader: Reader, limit: Limit = 50, after: After = None
+    request: Ask, reader: Desk, limit: Limit = 50, after: After = None
 ) -> Response[ArticlePage]:
     """What the owner saved, the last saved first."""
     owner_only(request, reader.options)
@@ -218,14 +218,14 @@ def list_saved(
 
 
 @put("/saved/{article_id:str}", status_code=204, sync_to_thread=False, responses=ERRORS)
-def save(request: Ask, reader: Reader, article_id: str) -> None:
+def save(request: Ask, reader: Desk, article_id: Name) -> None:
     """Save an article."""
     owner_only(request, reader.options)
     reader.newsroom.marks.save(reader.newsroom.article(unquote(article_id)).id, True)
 
 
 @delete("/saved/{article_id:str}", sync_to_thread=False, responses=ERRORS)
-def unsave(request: Ask, reader: Reader, article_id: str) -> None:
+def unsave(request: Ask, reader: Desk, article_id: Name) -> None:
     """Take an article off the saved ones."""
     owner_only(request, reader.options)
     reader.newsroom.marks.save(unquote(article_id), False)

@@ -18,7 +18,7 @@ from rawi.serve.access import check_request
 from rawi.serve.filters import provide_filters
 from rawi.serve.http import Ask, ErrorBody, add_security_headers, fault_of
 from rawi.serve.options import ServeOptions
-from rawi.serve.reader import STATIC_TYPES, Reader, json_bytes, static_bytes, utc_now
+from rawi.serve.reader import STATIC_TYPES, Name, Reader, json_bytes, static_bytes, utc_now
 
 FOR_EVER = "public, max-age=31536000, immutable"
 DESCRIPTION = (
@@ -57,7 +57,7 @@ OPERATIONS = (
 
 
 @get("/static/{name:path}", sync_to_thread=False, include_in_schema=False)
-def static(name: str) -> Response[bytes]:
+def static(name: Name) -> Response[bytes]:
     """Style, script, font and icon, out of the package."""
     ending = name.rpartition(".")[2]
     try:
@@ -119,7 +119,7 @@ def create_app(
             title="Rawi",
             version="1",
             description=DESCRIPTION,
-            path="/api",
+            path="/api/schema",
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),
         logging_config=None,

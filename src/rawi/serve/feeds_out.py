@@ -11,9 +11,9 @@ from litestar.exceptions import NotFoundException
 from rawi.model import Article, Story
 from rawi.newsroom import Newsroom
 from rawi.serve import views
-from rawi.serve.filters import Filters
+from rawi.serve.filters import Filters, Narrowed
 from rawi.serve.http import Ask, respond
-from rawi.serve.reader import Reader, page_address
+from rawi.serve.reader import Desk, Name, Reader, page_address
 from rawi.serve.screen import Screen, address, best_time
 from rawi.serve.syndication import ATOM_TYPE, JSON_TYPE, Entry, Feed, atom, json_feed
 
@@ -120,7 +120,7 @@ def _answer(request: Ask, feed: Feed, ending: str) -> Response[bytes]:
 
 
 @get("/feeds/{name:str}", sync_to_thread=True)
-def list_feed(request: Ask, reader: Reader, filters: Filters, name: str) -> Response[bytes]:
+def list_feed(request: Ask, reader: Desk, filters: Narrowed, name: Name) -> Response[bytes]:
     """``home.atom``, ``search.json?q=...``: newest stories, or what a search finds."""
     stem, ending = _split(name)
     maker = Maker(request, reader)
@@ -131,7 +131,7 @@ def list_feed(request: Ask, reader: Reader, filters: Filters, name: str) -> Resp
 
 
 @get("/feeds/{kind:str}/{name:str}", sync_to_thread=True)
-def item_feed(request: Ask, reader: Reader, kind: str, name: str) -> Response[bytes]:
+def item_feed(request: Ask, reader: Desk, kind: Name, name: Name) -> Response[bytes]:
     """``story/ID.atom``, ``outlet/ID.json``, ``section/NAME.atom``, ``keyword/WORD.atom``."""
     stem, ending = _split(name)
     maker = Maker(request, reader)

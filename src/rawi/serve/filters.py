@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
+from litestar.di import NamedDependency
 from litestar.params import Parameter
 
 from rawi.errors import InputError
@@ -29,6 +30,10 @@ class Filters(Record, frozen=True, kw_only=True):
     @property
     def any(self) -> bool:
         return any(self.fields().values())
+
+
+Narrowed = NamedDependency[Filters]
+"""How a handler asks for the filters of its query string."""
 
 
 def provide_filters(

@@ -11,14 +11,14 @@ from litestar.response import Stream
 from rawi.serve.access import owner_only
 from rawi.serve.export import article_lines, story_lines
 from rawi.serve.http import Ask, respond
-from rawi.serve.reader import Reader, json_bytes
+from rawi.serve.reader import Desk, Reader, json_bytes
 
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 LINES = "application/jsonl"
 
 
 @get("/health", sync_to_thread=True, include_in_schema=False)
-def health(request: Ask, reader: Reader) -> Response[bytes]:
+def health(request: Ask, reader: Desk) -> Response[bytes]:
     """200 while the newsroom can be read."""
     return respond(
         request,
@@ -28,7 +28,7 @@ def health(request: Ask, reader: Reader) -> Response[bytes]:
 
 
 @get("/metrics", sync_to_thread=True, include_in_schema=False)
-def metrics(request: Ask, reader: Reader) -> Response[bytes]:
+def metrics(request: Ask, reader: Desk) -> Response[bytes]:
     """Counters in Prometheus text; for the owner."""
     owner_only(request, reader.options)
     rows = [row for _, row in reader.outlet_rows()]
@@ -50,19 +50,19 @@ def _lines(request: Ask, reader: Reader, name: str, lines: Any) -> Stream:
 
 
 @get("/api/export/articles.jsonl", sync_to_thread=True)
-def export_articles(request: Ask, reader: Reader) -> Stream:
+def export_articles(request: Ask, reader: Desk) -> Stream:
     """Every article in the import form, one a line; for the owner."""
     return _lines(request, reader, "articles.jsonl", article_lines)
 
 
 @get("/api/export/stories.jsonl", sync_to_thread=True)
-def export_stories(request: Ask, reader: Reader) -> Stream:
+def export_stories(request: Ask, reader: Desk) -> Stream:
     """Every story with the ids of its articles, one a line; for the owner."""
     return _lines(request, reader, "stories.jsonl", story_lines)
 
 
 @get("/api/docs", sync_to_thread=True, include_in_schema=False)
-def docs(request: Ask, reader: Reader) -> Response[bytes]:
+def docs(request: Ask, reader: Desk) -> Response[bytes]:
     """The API described for people, from its own OpenAPI document."""
     schema = request.app.openapi_schema.to_schema()
     return reader.page(request, "docs.html", {"schema": schema})

@@ -11,10 +11,10 @@ from litestar import Response, get
 from rawi.model import Article, CopyLink, Notes
 from rawi.serve import views
 from rawi.serve.access import owner_only
-from rawi.serve.filters import Filters
+from rawi.serve.filters import Filters, Narrowed
 from rawi.serve.http import Ask
 from rawi.serve.options import COMMON_ZONES
-from rawi.serve.reader import FeedLink, Reader
+from rawi.serve.reader import Desk, FeedLink, Name, Reader
 from rawi.serve.screen import Screen, address, best_time
 
 KINDS = ("person", "organisation", "place", "other")
@@ -46,7 +46,7 @@ def story_list(reader: Reader, ui: Screen, filters: Filters, after: str | None) 
 
 @get("/", sync_to_thread=True)
 def home(
-    request: Ask, reader: Reader, filters: Filters, after: str | None = None
+    request: Ask, reader: Desk, filters: Narrowed, after: str | None = None
 ) -> Response[bytes]:
     """Stories by day, newest first, inside a day the most covered first."""
     ui = reader.screen(request)
@@ -63,7 +63,7 @@ def home(
 
 
 @get("/story/{story_id:str}", sync_to_thread=True)
-def story(request: Ask, reader: Reader, story_id: str) -> Response[bytes]:
+def story(request: Ask, reader: Desk, story_id: Name) -> Response[bytes]:
     """One story: its reports in time order, copies under what they copy."""
     ui = reader.screen(request)
     found = reader.newsroom.story(unquote(story_id))
@@ -121,7 +121,7 @@ def _surroundings(reader: Reader, article: Article) -> dict[str, Any]:
 
 
 @get("/article/{article_id:str}", sync_to_thread=True)
-def article(request: Ask, reader: Reader, article_id: str) -> Response[bytes]:
+def article(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
     """One report: clean text and everything that is known about it."""
     ui = reader.screen(request)
     whole = reader.newsroom.article(unquote(article_id))
@@ -151,7 +151,7 @@ def article(request: Ask, reader: Reader, article_id: str) -> Response[bytes]:
 
 
 @get("/article/{article_id:str}/versions", sync_to_thread=True)
-def versions(request: Ask, reader: Reader, article_id: str) -> Response[bytes]:
+def versions(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
     """What changed from each version of a report to the next."""
     ui = reader.screen(request)
     now = reader.newsroom.article(unquote(article_id))
@@ -163,8 +163,8 @@ def versions(request: Ask, reader: Reader, article_id: str) -> Response[bytes]:
 @get("/search", sync_to_thread=True)
 def search(
     request: Ask,
-    reader: Reader,
-    filters: Filters,
+    reader: Desk,
+    filters: Narrowed,
     q: str = "",
     after: str | None = None,
 ) -> Response[bytes]:
@@ -202,9 +202,7 @@ def search_context(
 
 
 @get("/keyword/{keyword:str}", sync_to_thread=True)
-def keyword(
-    request: Ask, reader: Reader, keyword: str, after: str | None = None
-) -> Response[bytes]:
+def keyword(request: Ask, reader: Desk, keyword: Name, after: str | None = None) -> Response[bytes]:
     """Articles about a keyword, newest first."""
     ui = reader.screen(request)
     name = unquote(keyword)
@@ -221,7 +219,7 @@ def keyword(
 
 
 @get("/outlets", sync_to_thread=True)
-def outlets(request: Ask, reader: Reader) -> Response[bytes]:
+def outlets(request: Ask, reader: Desk) -> Response[bytes]:
     """All outlets with their health."""
     ui = reader.screen(request)
     rows = [row for _, row in reader.outlet_rows()]
@@ -230,7 +228,7 @@ def outlets(request: Ask, reader: Reader) -> Response[bytes]:
 
 @get("/outlet/{outlet_id:str}", sync_to_thread=True)
 def outlet(
-    request: Ask, reader: Reader, outlet_id: str, after: str | None = None
+    request: Ask, reader: Desk, outlet_id: Name, after: str | None = None
 ) -> Response[bytes]:
     """One outlet: its health and the stories that it reported."""
     ui = reader.screen(request)
@@ -247,7 +245,7 @@ def outlet(
 
 
 @get("/saved", sync_to_thread=True)
-def saved(request: Ask, reader: Reader, after: str | None = None) -> Response[bytes]:
+def saved(request: Ask, reader: Desk, after: str | None = None) -> Response[bytes]:
     """What the owner saved, the last saved first."""
     owner_only(request, reader.options)
     page = reader.newsroom.saved(limit=reader.options.page_size, after=after)
@@ -258,7 +256,7 @@ def saved(request: Ask, reader: Reader, after: str | None = None) -> Response[by
 # Litestar 2.25 wraps a threaded handler twice where another shares its path, so those
 # of /settings and /login run in the event loop; they do next to nothing.
 @get("/settings", sync_to_thread=False)
-def settings(request: Ask, reader: Reader) -> Response[bytes]:
+def settings(request: Ask, reader: Desk) -> Response[bytes]:
     """Language, theme, digits, time zone."""
     ui = reader.screen(request)
     zones = sorted({*COMMON_ZONES, ui.preferences.zone})
@@ -266,5 +264,5 @@ def settings(request: Ask, reader: Reader) -> Response[bytes]:
 
 
 @get("/login", sync_to_thread=False)
-def login_form(request: Ask, reader: Reader) -> Response[bytes]:
+def login_form(request: Ask, reader: Desk) -> Response[bytes]:
     return reader.page(request, "login.html", {"failed": False})

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import Response
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from markupsafe import Markup, escape
 
 from rawi.errors import NotFoundError
@@ -255,3 +257,9 @@ def json_bytes(value: object) -> bytes:
 def page_address(request: Ask, path: str, fields: dict[str, str | None]) -> str:
     """An absolute address on this server, as the client reached it."""
     return str(request.base_url).rstrip("/") + with_query(path, fields)
+
+
+Desk = NamedDependency[Reader]
+"""How a handler asks for the reader."""
+Name = FromPath[str]
+"""An id in a path, still quoted once."""
