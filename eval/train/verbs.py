@@ -142,7 +142,7 @@ class Verbs:
     def _take(self, form: str, lemma: str, weight: float) -> None:
         """Keeps, for a form two verbs share, the verb used more."""
         form = skeleton(form)
-        if not self.words[form] and not self.words[f"و{form}"] or self._is_noun(form):
+        if (not self.words[form] and not self.words[f"و{form}"]) or self._is_noun(form):
             return
         if weight > self._weights.get(form, 0):
             self._weights[form] = weight

@@ -6,6 +6,7 @@ of an element is kept once, in its frame; a block points at the frame that holds
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from rawi.extract.hints import BIT, hinted
@@ -23,6 +24,7 @@ _SKIPPED_NAMES = (
 )
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 _BOLD = frozenset(("b", "strong"))
+_SAYS = re.compile(r"\w")
 _NAMED = ("class", "id", "role", "itemprop", "data-testid", "data-component", "aria-label")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -142,7 +144,7 @@ class _Cutter:
     def flush(self, broke: bool = False) -> None:
         """Close the line that is being gathered."""
         text = " ".join("".join(self.parts).split()) if self.parts else ""
-        if text:
+        if text and _SAYS.search(text):
             open_anchor = self.anchor
             self.end_link()
             self.anchor = open_anchor

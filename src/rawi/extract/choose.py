@@ -1,38 +1,30 @@
-"""Which blocks are the article."""
+"""Which blocks are the article: the model's answer, cut and trimmed over the whole page."""
 
 from __future__ import annotations
 
-from rawi.extract.blocks import HEADINGS, Block, Blocks
-from rawi.extract.hints import BIT
+import numpy as np
+from numpy.typing import NDArray
 
-_NOT_BODY = "comment related share menu footer ad cookie letter popular tags caption"
-_AGAINST = sum(BIT[name] for name in _NOT_BODY.split())
+from rawi.extract.blocks import Blocks
+from rawi.extract.features import Context, tabled
+from rawi.extract.trees import ReadyModel, likely, shipped
 
-
-def chosen(cutting: Blocks) -> list[Block]:
-    """The article's blocks in order."""
-    scores: dict[int, float] = {}
-    for block in cutting.blocks:
-        if _is_prose(block):
-            frame, share = block.frame, 1.0
-            for _ in range(3):
-                scores[frame.number] = scores.get(frame.number, 0.0) + share * len(block.text)
-                if frame.parent is None:
-                    break
-                frame, share = frame.parent, share * 0.7
-    if not scores:
-        return []
-    best = cutting.frames[max(scores, key=lambda n: scores[n])]
-    inside = cutting.blocks[best.first : best.last]
-    return [b for b in inside if _is_prose(b) or (b.tag in HEADINGS and b.tag != "h1")]
+_FEW = 60
+"""Fewer words than this, and the page is looked at with a lower bar."""
 
 
-def _is_prose(block: Block) -> bool:
-    words = len(block.text.split())
-    own = block.frame.hints | block.hints
-    return (
-        words >= 8
-        and block.link < len(block.text) * 0.5
-        and not own & _AGAINST
-        and not block.frame.tags & {"nav", "footer", "aside", "figcaption", "button"}
-    )
+def chosen(cutting: Blocks, context: Context, model: ReadyModel | None = None) -> list[int]:
+    """Places of the blocks that hold text of the article, in order."""
+    ready = model or shipped()
+    table = tabled(cutting, context)
+    return trimmed(likely(table, ready), table.words, ready.cut)
+
+
+def trimmed(sure: NDArray[np.float32], words: NDArray[np.float32], cut: float) -> list[int]:
+    """The blocks above the bar; where they hold little, the bar is what the page offers."""
+    kept = sure >= cut
+    if float(words[kept].sum()) < _FEW:
+        prose = sure[words > 8]
+        best = float(prose.max()) if len(prose) else 0.0
+        kept = sure >= max(0.12, min(cut, best * 0.6))
+    return [int(i) for i in np.flatnonzero(kept)]

@@ -2,58 +2,146 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from selectolax.lexbor import LexborHTMLParser
 
-from rawi.extract.blocks import HEADINGS, Block, Blocks, cut
+from rawi.extract.blocks import Blocks, cut
 from rawi.extract.choose import chosen
+from rawi.extract.features import Context
 from rawi.extract.guard import MAX_DEPTH, scanned
-from rawi.extract.identity import article_id, canonical_url
-from rawi.model import Article, Page, Rejection
+from rawi.extract.head import Head, read_head
+from rawi.extract.identity import article_id
+from rawi.extract.jsonld import Told, told
+from rawi.extract.kinds import Seen, refusal
+from rawi.extract.lists import Headlines, headlines
+from rawi.extract.metadata import Facts, Place, facts, find_title_of, site_names
+from rawi.extract.structure import Parts, parts
+from rawi.extract.trees import ReadyModel
+from rawi.model import Article, Page, Rejection, Rival
 
 
-def read_html(html: str, url: str | None = None, collected: str | None = None) -> Page:
-    """The article of an HTML page, or why there is none."""
+class View(NamedTuple):
+    """A page parsed and cut."""
+
+    cutting: Blocks
+    head: Head
+    told: Told
+    password: bool
+
+    @property
+    def context(self) -> Context:
+        """What the head says, for likeness with the text."""
+        description = self.head.first("og:description", "description")[0]
+        return Context(self.head.title, description, self.told.body)
+
+
+def opened(html: str) -> View | Rejection:
+    """The page parsed and cut into blocks, or why it is refused."""
     scan = scanned(html)
     if isinstance(scan, Rejection):
-        return Page(rejected=scan, url=url)
+        return scan
     tree = LexborHTMLParser(scan.html)
     if tree.body is None:
-        return _refused("empty", "the page has no body", url)
+        return Rejection(kind="empty", reason="the page has no body")
     cutting = cut(tree.body)
     if cutting.deepest > MAX_DEPTH:
-        return _refused("too_deep", f"tags nested {cutting.deepest:,} deep", url)
-    return _page(tree, cutting, url, collected)
+        return Rejection(kind="too_deep", reason=f"tags nested {cutting.deepest:,} deep")
+    if not cutting.blocks:
+        return Rejection(kind="empty", reason="the page shows no text")
+    password = tree.css_first("input[type=password]") is not None
+    return View(cutting, read_head(tree), told(scan.data), password)
 
 
-def _refused(kind: str, reason: str, url: str | None) -> Page:
-    return Page(rejected=Rejection(kind=kind, reason=reason), url=url)
+def read_html(
+    html: str,
+    url: str | None = None,
+    collected: str | None = None,
+    model: ReadyModel | None = None,
+) -> Page:
+    """The article of an HTML page, or why there is none.
 
-
-def _page(tree: LexborHTMLParser, cutting: Blocks, url: str | None, collected: str | None) -> Page:
-    blocks = chosen(cutting)
-    body = tuple(b.text for b in blocks if not _is_subhead(b))
-    if not body:
-        return _refused("empty", "no article text on this page", url)
-    subheads = tuple(b.text for b in blocks if _is_subhead(b))
-    title = _title(tree, cutting)
-    article = Article(
-        id=article_id(url, None, title, body),
-        url=canonical_url(url) if url else None,
-        title=title,
-        body=body,
-        subheads=subheads,
-        collected=collected,
+    ``model`` stands in for the one of this package where another is being judged.
+    """
+    view = opened(html)
+    if isinstance(view, Rejection):
+        return Page(rejected=view, url=url)
+    place = Place(url, collected)
+    title = find_title_of(view.head, view.told, view.cutting, place)
+    places = chosen(view.cutting, view.context, model)
+    blocks = view.cutting.blocks
+    own = parts(blocks, places, title.value, site_names(view.head, view.told, url))
+    lists = headlines(blocks, places, title.value)
+    known = facts(view.head, view.told, view.cutting, own.places, title, place)
+    seen = Seen(
+        view.head,
+        view.told,
+        blocks,
+        own.places,
+        title.value or "",
+        known.url or "",
+        len(lists.related) + len(lists.similar),
+        view.password,
     )
-    return Page(articles=(article,), url=url)
+    if refused := refusal(seen):
+        every = (*lists.related, *lists.similar)
+        return Page(rejected=refused, similar=every, url=known.url, language=known.language)
+    article = _article(known, own, lists, collected)
+    return Page(articles=(article,), similar=lists.similar, url=known.url, language=known.language)
 
 
-def _is_subhead(block: Block) -> bool:
-    return block.tag in HEADINGS
+def _article(known: Facts, own: Parts, lists: Headlines, collected: str | None) -> Article:
+    title, times = known.title.value, known.times
+    return Article(
+        id=article_id(known.url, known.outlet.value, title, own.body),
+        url=known.url,
+        outlet=known.outlet.value,
+        title=title,
+        summary=known.summary.value,
+        standfirst=own.standfirst,
+        body=own.body,
+        subheads=own.subheads,
+        authors=known.authors.names,
+        source=own.source,
+        section=known.section.value,
+        tags=known.tags,
+        language=known.language,
+        captions=own.captions,
+        image=known.image.value,
+        related=tuple(dict.fromkeys((*own.related, *lists.related))),
+        truncated=own.truncated,
+        published=times.published,
+        modified=times.modified,
+        published_precision=times.precision,
+        collected=collected,
+        evidence=_evidence(known, own),
+        rivals=_rivals(known),
+        unread=times.unread,
+    )
 
 
-def _title(tree: LexborHTMLParser, cutting: Blocks) -> str | None:
-    heads = [b.text for b in cutting.blocks if b.tag == "h1"]
-    if heads:
-        return max(heads, key=len)
-    node = tree.css_first("title")
-    return (node.text().strip() or None) if node else None
+def _evidence(known: Facts, own: Parts) -> dict[str, str]:
+    found = {
+        "url": known.url_from,
+        "title": known.title.source,
+        "authors": known.authors.source,
+        "outlet": known.outlet.source,
+        "section": known.section.source,
+        "tags": known.tags_from,
+        "image": known.image.source,
+        "summary": known.summary.source,
+        "source": own.source_from if own.source else "",
+        **known.times.evidence,
+    }
+    return {field: source for field, source in found.items() if source}
+
+
+def _rivals(known: Facts) -> dict[str, tuple[Rival, ...]]:
+    found = {
+        "title": known.title.rivals,
+        "authors": known.authors.rivals,
+        "outlet": known.outlet.rivals,
+        "section": known.section.rivals,
+        **known.times.rivals,
+    }
+    return {field: rivals for field, rivals in found.items() if rivals}

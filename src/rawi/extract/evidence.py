@@ -1,0 +1,51 @@
+"""Findings: values with where they came from, and the choice among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rawi.model import Rival
+
+_SPACE = re.compile(r"[\W_]+")
+
+
+class Finding(NamedTuple):
+    """One value for a field, its source, and how far that source is trusted (0 to 10)."""
+
+    value: str
+    source: str
+    weight: float
+
+
+class Choice(NamedTuple):
+    """The value that won and those that lost."""
+
+    value: str | None = None
+    source: str = ""
+    rivals: tuple[Rival, ...] = ()
+
+
+def plain(text: str) -> str:
+    """For comparing: letters and digits only, lower case, one space between words."""
+    return _SPACE.sub(" ", text.casefold()).strip()
+
+
+def choose(findings: Iterable[Finding]) -> Choice:
+    """The value with most weight, equal values adding up; the first found wins a tie."""
+    weights: dict[str, float] = {}
+    first: dict[str, Finding] = {}
+    for finding in findings:
+        key = plain(finding.value)
+        if not key:
+            continue
+        weights[key] = weights.get(key, 0.0) + finding.weight
+        known = first.get(key)
+        if known is None or finding.weight > known.weight:
+            first[key] = finding
+    if not weights:
+        return Choice()
+    best = max(weights, key=lambda key: weights[key])
+    rivals = tuple(Rival(value=f.value, source=f.source) for k, f in first.items() if k != best)
+    return Choice(first[best].value, first[best].source, rivals[:8])

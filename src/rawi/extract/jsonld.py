@@ -1,0 +1,184 @@
+"""Structured data in scripts (schema.org as JSON-LD), read with patience."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+_MAX_TEXT = 2_000_000
+_MAX_NODES = 2_000
+_ARTICLE = re.compile(
+    r"(?:article|posting|report|review|recipe|howto|story|critique)$", re.IGNORECASE
+)
+_LESSER = frozenset(("webpage", "itempage", "aboutpage", "videoobject", "creativework", "product"))
+_TRAILING = re.compile(r",\s*([}\]])")
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/|<!\[CDATA\[)|(?:-->|//\]\]>|/\*\]\]>\*/|\]\]>)\s*;?\s*$"
+)
+
+
+class Told(NamedTuple):
+    """What structured data says of the page's main thing."""
+
+    kinds: frozenset[str] = frozenset()
+    headline: str = ""
+    body: str = ""
+    description: str = ""
+    published: str = ""
+    modified: str = ""
+    authors: tuple[str, ...] = ()
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    image: str = ""
+    publisher: str = ""
+    walled: bool = False
+    """The page itself says that the text is not free to read."""
+
+
+def told(scripts: tuple[str, ...]) -> Told:
+    """The best node of all scripts: an article before a mere page."""
+    nodes: list[dict[str, Any]] = []
+    kinds: set[str] = set()
+    for script in scripts:
+        for node in _nodes(_parsed(script[:_MAX_TEXT])):
+            nodes.append(node)
+            kinds.update(_kinds(node))
+            if len(nodes) > _MAX_NODES:
+                break
+    if not nodes:
+        return Told()
+    named = {str(n["@id"]): n for n in nodes if isinstance(n.get("@id"), str) and len(n) > 2}
+    best = max(nodes, key=_rank)
+    if _rank(best) <= 0:
+        return Told(kinds=frozenset(kinds), publisher=_site(nodes))
+    return _told(best, named, frozenset(kinds), _site(nodes))
+
+
+def _parsed(script: str) -> Any:
+    text = _WRAPPING.sub("", script).strip().rstrip(";")
+    for attempt in (text, _TRAILING.sub(r"\1", text), html.unescape(text)):
+        try:
+            return msgspec.json.decode(attempt.encode("utf-8", "replace"))
+        except (msgspec.DecodeError, RecursionError):
+            try:
+                return json.loads(attempt, strict=False)
+            except (ValueError, RecursionError):
+                continue
+    return None
+
+
+def _nodes(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """Every object that has a type, outer before inner, not too deep."""
+    if depth > 6:
+        return
+    if isinstance(data, list):
+        for item in data[:200]:
+            yield from _nodes(item, depth + 1)
+    elif isinstance(data, dict):
+        if "@type" in data:
+            yield data
+        for key in (
+            "@graph",
+            "mainEntity",
+            "mainEntityOfPage",
+            "itemListElement",
+            "item",
+            "author",
+        ):
+            if isinstance(data.get(key), dict | list):
+                yield from _nodes(data[key], depth + 1)
+
+
+def _kinds(node: dict[str, Any]) -> list[str]:
+    kind = node.get("@type")
+    kinds = kind if isinstance(kind, list) else [kind]
+    return [k.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for k in kinds if isinstance(k, str)]
+
+
+def _rank(node: dict[str, Any]) -> int:
+    kinds = _kinds(node)
+    rank = 0
+    if any(_ARTICLE.search(k) for k in kinds):
+        rank = 10
+    elif any(k in _LESSER for k in kinds):
+        rank = 3
+    if not rank:
+        return 0
+    fields = ("headline", "datePublished", "author", "articleBody", "image", "publisher")
+    return rank + sum(bool(node.get(f)) for f in fields)
+
+
+def _told(
+    node: dict[str, Any], named: dict[str, dict[str, Any]], kinds: frozenset[str], site: str
+) -> Told:
+    article = any(_ARTICLE.search(k) for k in _kinds(node))
+    return Told(
+        kinds=kinds,
+        headline=_text(node.get("headline")) or (_text(node.get("name")) if article else ""),
+        body=_text(node.get("articleBody")) or _text(node.get("text")),
+        description=_text(node.get("description")),
+        published=_text(node.get("datePublished")) or _text(node.get("dateCreated")),
+        modified=_text(node.get("dateModified")),
+        authors=_names(node.get("author") or node.get("creator"), named),
+        section=next(iter(_names(node.get("articleSection"), named)), ""),
+        tags=_keywords(node.get("keywords")),
+        image=_address(node.get("image") or node.get("thumbnailUrl"), named),
+        publisher=next(iter(_names(node.get("publisher"), named)), "") or site,
+        walled=str(node.get("isAccessibleForFree")).lower() == "false",
+    )
+
+
+def _site(nodes: list[dict[str, Any]]) -> str:
+    for kind in ("website", "newsmediaorganization", "organization"):
+        for node in nodes:
+            if kind in _kinds(node) and (name := _text(node.get("name"))):
+                return name
+    return ""
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("name") or ""
+    return html.unescape(value).strip() if isinstance(value, str) else ""
+
+
+def _names(value: Any, named: dict[str, dict[str, Any]]) -> tuple[str, ...]:
+    found: list[str] = []
+    for item in (value if isinstance(value, list) else [value])[:30]:
+        if isinstance(item, dict) and "name" not in item and str(item.get("@id")) in named:
+            item = named[str(item["@id"])]
+        name = item.get("name") if isinstance(item, dict) else item
+        found += [
+            " ".join(html.unescape(one).split())
+            for one in (name if isinstance(name, list) else [name])
+            if isinstance(one, str) and one.strip() and not one.startswith("http")
+        ]
+    return tuple(dict.fromkeys(found))
+
+
+def _keywords(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        value = re.split(r"[,،;|]", value)
+    if not isinstance(value, list):
+        return ()
+    texts = (_text(v) for v in value[:100])
+    return tuple(dict.fromkeys(t for t in texts if t and len(t) < 80))
+
+
+def _address(value: Any, named: dict[str, dict[str, Any]]) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = (
+            value.get("url")
+            or value.get("contentUrl")
+            or named.get(str(value.get("@id")), {}).get("url")
+        )
+    return value.strip() if isinstance(value, str) else ""

@@ -1,0 +1,207 @@
+"""All that a page says of its article besides the text, each with where it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from rawi.arabic import language
+from rawi.extract.blocks import Block, Blocks
+from rawi.extract.evidence import Choice, Finding, choose, plain
+from rawi.extract.head import Head, address, domain
+from rawi.extract.hints import BIT
+from rawi.extract.jsonld import Told
+from rawi.extract.people import Authors, find_authors
+from rawi.extract.times import Times, find_times
+from rawi.extract.titles import find_title
+
+_TAG_HREF = re.compile(r"/(?:tags?|topics?|keywords?|hashtag|وسم|وسوم)/|[?&]tag=|/search/label/")
+_NOT_TAG = re.compile(r"^(?:tags?|الوسوم|وسوم|كلمات|برچسب|topics?|more|المزيد)\b", re.IGNORECASE)
+_BEFORE, _AFTER = 14, 8
+_MANY_TAGS = 30
+
+
+class Place(NamedTuple):
+    """Where the page came from."""
+
+    url: str | None
+    collected: str | None
+
+
+class Facts(NamedTuple):
+    """What was found, and the ways it was found."""
+
+    url: str | None
+    url_from: str
+    title: Choice
+    authors: Authors
+    times: Times
+    outlet: Choice
+    section: Choice
+    tags: tuple[str, ...]
+    tags_from: str
+    image: Choice
+    summary: Choice
+    language: str | None
+
+
+def site_names(head: Head, told: Told, url: str | None) -> tuple[str, ...]:
+    """What the site calls itself, and its registered domain."""
+    host = (urlsplit(url).hostname or "") if url else ""
+    names = [
+        *head.meta.get("og:site_name", ()),
+        *head.meta.get("application-name", ()),
+        told.publisher,
+        domain(host) if host else "",
+        domain(host).split(".")[0] if host else "",
+    ]
+    return tuple(dict.fromkeys(n for n in names if n))
+
+
+def find_title_of(head: Head, told: Told, cutting: Blocks, place: Place) -> Choice:
+    """The headline; needed before the parts of the text are told apart."""
+    return find_title(head, told, cutting, site_names(head, told, place.url or _claimed(head)))
+
+
+def _claimed(head: Head) -> str | None:
+    return head.links.get("canonical") or head.first("og:url")[0] or None
+
+
+def facts(
+    head: Head, told: Told, cutting: Blocks, places: Sequence[int], title: Choice, place: Place
+) -> Facts:
+    """Everything about the article whose text stands at ``places``."""
+    url, url_from = address(head, place.url)
+    sites = site_names(head, told, url)
+    near = _near(cutting.blocks, places, title.value or "")
+    shown = [cutting.blocks[i] for i in near if i < (places[0] if places else 0)] or [
+        cutting.blocks[i] for i in near
+    ]
+    tags, tags_from = _tags(head, told, cutting.blocks, title.value or "")
+    return Facts(
+        url,
+        url_from,
+        title,
+        find_authors(head, told, cutting, near, sites),
+        find_times(head, told, shown, url, place.collected),
+        _outlet(head, told, url),
+        _section(head, told, cutting.blocks, title.value or ""),
+        tags,
+        tags_from,
+        _image(head, told, url),
+        choose(_summaries(head, told)),
+        _language(cutting.blocks, places, head),
+    )
+
+
+def _near(blocks: Sequence[Block], places: Sequence[int], title: str) -> list[int]:
+    """Blocks around the headline, down to the text, and just after the text."""
+    if not places:
+        return list(range(min(len(blocks), 40)))
+    first, last = places[0], places[-1]
+    key = plain(title)
+    heads = [i for i in range(first) if plain(blocks[i].text) == key]
+    start = max(0, (heads[-1] if heads else first) - _BEFORE)
+    start = max(start, first - 60)
+    return [
+        *range(start, min(len(blocks), first + 3)),
+        *range(last, min(len(blocks), last + _AFTER)),
+    ]
+
+
+def _language(blocks: Sequence[Block], places: Sequence[int], head: Head) -> str | None:
+    text = " ".join(blocks[i].text for i in places)[:2000]
+    return language(text) or (head.language[:2].lower() or None)
+
+
+def _outlet(head: Head, told: Told, url: str | None) -> Choice:
+    found = [
+        Finding(head.first("og:site_name")[0], "og:site_name", 3.0),
+        Finding(told.publisher, "json-ld publisher", 2.0),
+        Finding(head.first("application-name")[0], "application-name", 1.0),
+    ]
+    host = (urlsplit(url).hostname or "") if url else ""
+    found.append(Finding(domain(host), "address", 0.5))
+    return choose(found)
+
+
+def _section(head: Head, told: Told, blocks: Sequence[Block], title: str) -> Choice:
+    found = [
+        Finding(
+            head.first("article:section", "og:section", "section", "parsely-section")[0],
+            "meta",
+            3.0,
+        ),
+        Finding(told.section, "json-ld articleSection", 2.5),
+        *_crumbs(blocks, title),
+    ]
+    return choose(f for f in found if len(f.value) < 80)
+
+
+def _crumbs(blocks: Sequence[Block], title: str) -> Iterable[Finding]:
+    """The last step of the trail that is not the page itself."""
+    steps: list[str] = []
+    for block in blocks[:200]:
+        if (block.hints | block.frame.all_hints) & BIT["crumb"]:
+            steps += [link.text for link in block.links if link.text]
+    steps = [s for s in steps if plain(s) != plain(title)]
+    if len(steps) > 1:
+        yield Finding(steps[-1], "breadcrumb", 2.0)
+
+
+def _tags(
+    head: Head, told: Told, blocks: Sequence[Block], title: str
+) -> tuple[tuple[str, ...], str]:
+    """Tags that readers see, else those of the head if they are more than the title's words."""
+    shown: dict[str, str] = {}
+    for block in blocks:
+        hinted = block.frame.all_hints & BIT["tags"] and not block.frame.tags & {"nav"}
+        for link in block.links:
+            rel = "tag" in link.rel.split() and "category" not in link.rel
+            if (rel or _TAG_HREF.search(unquote(link.href))) and (hinted or rel):
+                text = link.text.strip("#،,. ").replace("_", " ")
+                if text and len(text) < 60 and not _NOT_TAG.match(text):
+                    shown.setdefault(plain(text), text)
+    if 0 < len(shown) <= _MANY_TAGS:
+        return tuple(shown.values()), "tag links"
+    own = set(plain(title).split())
+    for values, source in (
+        (head.meta.get("article:tag", ()), "article:tag"),
+        (told.tags, "json-ld keywords"),
+        (_listed(head.first("news_keywords", "keywords")[0]), "meta keywords"),
+    ):
+        kept = tuple(dict.fromkeys(v.strip() for v in values if v.strip() and len(v) < 60))
+        if 0 < len(kept) <= _MANY_TAGS and not all(set(plain(v).split()) <= own for v in kept):
+            return kept, source
+    return (), ""
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(re.split(r"\s*[,،;|]\s*", text)) if text else ()
+
+
+def _image(head: Head, told: Told, url: str | None) -> Choice:
+    raw = (
+        (head.first("og:image", "og:image:url", "og:image:secure_url")[0], "og:image", 3.0),
+        (head.first("twitter:image", "twitter:image:src")[0], "twitter:image", 2.0),
+        (told.image, "json-ld image", 2.5),
+    )
+    for value, source, _ in sorted(raw, key=lambda r: -r[2]):
+        if value and not value.startswith("data:"):
+            try:
+                return Choice(urljoin(url or "", value), source)
+            except ValueError:
+                continue
+    return Choice()
+
+
+def _summaries(head: Head, told: Told) -> list[Finding]:
+    found = [
+        Finding(head.first("og:description")[0], "og:description", 3.0),
+        Finding(head.first("description")[0], "meta description", 2.5),
+        Finding(told.description, "json-ld description", 2.0),
+        Finding(head.first("twitter:description")[0], "twitter:description", 1.0),
+    ]
+    return [f for f in found if len(f.value) < 2000]

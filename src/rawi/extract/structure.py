@@ -1,0 +1,193 @@
+"""The parts of an article: paragraphs, subheads, standfirst, captions, related, source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rawi.extract.blocks import HEADINGS, Block
+from rawi.extract.cues import NAMES, cue
+from rawi.extract.evidence import plain
+from rawi.extract.hints import BIT
+from rawi.extract.pictures import PictureLine, caption_line, captions
+from rawi.model import Caption
+
+_ENDS = re.compile(r"[.!?؟…:،,;؛\"»”]\s*$")
+_SOURCE = re.compile(
+    r"^[\W_]*(?:(?:ال)?مصدر|المصادر|نقلا عن|نقلاً عن|منبع|"
+    r"source)\s*[:：/\-–]\s*(?P<name>[^\n]{2,60})$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"^[\s]*[(\[«]\s*(?P<name>[^()\[\]]{2,40}?)\s*[)\]»][\s.]*$")
+_DATELINE = re.compile(
+    r"^[^.()\n]{2,60}\((?P<name>[^()\d]{2,30})\)\s*(?:--|[-–—:]|,|،)|"
+    r"^[^\W\d_]+(?:\s[^\W\d_]+)?\s*[/،,-]\s*(?P<late>[^\W\d_]{3,}(?:\s[^\W\d_]{2,})?)\s*(?:--|"
+    r"[–—:])\s"
+)
+_CODE = re.compile(
+    r"^[\W_]*(?:[\d٠-٩۰-۹]{2,8}|[A-Za-z.]{1,4}\s*/\s*[A-Za-z.]{1,4}|انتهى|پایان پیام)[\W_]*$"
+)
+_MORE = re.compile(
+    r"(?:\.\.\.|…|\[…\])\s*(?:اقرأ المزيد|تابع القراءة|read more|more)?\s*$", re.IGNORECASE
+)
+_SECTIONED_HEADS = 5
+_SECTIONED_SHARE = 0.15
+_BYLINES = frozenset((NAMES.index("byline") + 1, NAMES.index("date") + 1))
+_ALSO = NAMES.index("also") + 1
+_LEADS = BIT["lead"]
+
+
+class Parts(NamedTuple):
+    """An article's text in its parts."""
+
+    body: tuple[str, ...]
+    subheads: tuple[str, ...]
+    standfirst: str | None
+    captions: tuple[Caption, ...]
+    related: tuple[str, ...]
+    source: str | None
+    source_from: str
+    truncated: bool
+    places: tuple[int, ...]
+    """Places of the blocks that became paragraphs."""
+
+
+class _Line(NamedTuple):
+    kind: str
+    place: int
+    text: str
+
+
+def parts(
+    blocks: Sequence[Block], places: Sequence[int], title: str | None, outlet: Sequence[str]
+) -> Parts:
+    """The parts of the article whose text stands at ``places``."""
+    lines = _lines(blocks, places, plain(title or ""))
+    lines = _with_bare_subheads(lines, blocks)
+    source, source_from, lines = _sourced(lines, outlet)
+    lead, lines = _led(lines, blocks)
+    texts = [line for line in lines if line.kind == "p"]
+    heads = [line for line in lines if line.kind == "h"]
+    sectioned = len(heads) >= _SECTIONED_HEADS and len(heads) >= _SECTIONED_SHARE * len(texts)
+    body = [line for line in lines if line.kind == "p" or (sectioned and line.kind == "h")]
+    related = [line.text for line in lines if line.kind == "r"]
+    return Parts(
+        body=tuple(line.text for line in body),
+        subheads=tuple(line.text for line in heads),
+        standfirst=lead,
+        captions=captions(_pictured(blocks, places, lines)),
+        related=tuple(dict.fromkeys(related)),
+        source=source,
+        source_from=source_from,
+        truncated=bool(texts) and bool(_MORE.search(texts[-1].text)),
+        places=tuple(line.place for line in texts),
+    )
+
+
+def _lines(blocks: Sequence[Block], places: Sequence[int], title: str) -> list[_Line]:
+    lines = []
+    for n, place in enumerate(places):
+        block = blocks[place]
+        kind = _kind(block, title, early=n < 4)
+        if kind:
+            lines.append(_Line(kind, place, block.text))
+    return lines
+
+
+def _kind(block: Block, title: str, early: bool) -> str:
+    """``p`` paragraph, ``h`` subhead, ``c`` caption, ``r`` related; empty: no part of it."""
+    text = block.text
+    if early and title and plain(text) == title:
+        return ""
+    if caption_line(block):
+        return "c"
+    if _heading(block):
+        return "h" if block.link < 0.9 * len(text) or len(text) < 60 else "r"
+    count = len(text.split())
+    opening = cue(text)
+    if block.link > 0.7 * len(text) and (opening == _ALSO or count > 5) and _alone(block):
+        return "r"
+    if opening == _ALSO and block.link > 0.4 * len(text) and block.links:
+        return "r"
+    if early and opening in _BYLINES and count <= 8 and not _ENDS.search(text):
+        return ""
+    return "" if _CODE.match(text) else "p"
+
+
+def _alone(block: Block) -> bool:
+    """Whether an anchor is the whole of a paragraph, not an item of the article's own list."""
+    return block.tag != "li" and "li" not in block.frame.tags and "table" not in block.frame.tags
+
+
+def _heading(block: Block) -> bool:
+    if block.tag in HEADINGS or block.frame.tags & {"h2", "h3", "h4", "h5", "h6"}:
+        return len(block.text) < 200
+    short = len(block.text.split()) <= 12 and block.tag not in {"li", "td"}
+    return short and block.bold > 0.9 * len(block.text) and not _ENDS.search(block.text)
+
+
+def _with_bare_subheads(lines: list[_Line], blocks: Sequence[Block]) -> list[_Line]:
+    """A few bare words between long paragraphs of one element are a subhead."""
+    out = list(lines)
+    for i in range(1, len(lines) - 1):
+        line = lines[i]
+        if line.kind != "p" or len(line.text.split()) > 7 or _ENDS.search(line.text):
+            continue
+        before, after = lines[i - 1], lines[i + 1]
+        long = all(o.kind == "p" and len(o.text) > 120 for o in (before, after))
+        block = blocks[line.place]
+        same = blocks[before.place].tag == blocks[after.place].tag == block.tag
+        if long and same and block.tag != "li" and not line.text.startswith(("-", "*", "•")):
+            out[i] = line._replace(kind="h")
+    return out
+
+
+def _sourced(lines: list[_Line], outlet: Sequence[str]) -> tuple[str | None, str, list[_Line]]:
+    """The source that the article names in a line of its own or before its first words."""
+    own = {plain(name) for name in outlet if name}
+    texts = [line for line in lines if line.kind == "p"]
+    for line in texts[-3:]:
+        found = _SOURCE.match(line.text)
+        if found is None and line is texts[-1] and len(texts) > 1:
+            found = _SIGNED.match(line.text)
+        if found:
+            rest = [other for other in lines if other is not line]
+            name = found["name"].strip(" .")
+            return (None if plain(name) in own else name), "source line", rest
+    if texts and (found := _DATELINE.match(texts[0].text)):
+        name = (found["name"] or found["late"]).strip()
+        if plain(name) not in own and found["name"]:
+            return name, "dateline", lines
+    return None, "", lines
+
+
+def _led(lines: list[_Line], blocks: Sequence[Block]) -> tuple[str | None, list[_Line]]:
+    """The standfirst: lines before the first paragraph that the page marks as such."""
+    lead: list[_Line] = []
+    for line in lines[:4]:
+        block = blocks[line.place]
+        marked = (block.hints | block.frame.hints) & _LEADS
+        heading = line.kind == "h" and block.tag in HEADINGS and len(line.text.split()) > 12
+        if line.kind in "ph" and (marked or heading) and len(lines) > len(lead) + 2:
+            lead.append(line)
+        elif line.kind == "p":
+            break
+    if not lead or len(lead) > 3:
+        return None, lines
+    return "\n".join(line.text for line in lead), [line for line in lines if line not in lead]
+
+
+def _pictured(
+    blocks: Sequence[Block], places: Sequence[int], lines: Sequence[_Line]
+) -> list[PictureLine]:
+    """Caption lines from a little above the text down to its end."""
+    if not places:
+        return []
+    taken = {line.place for line in lines if line.kind != "c"}
+    first, last = max(0, places[0] - 12), places[-1] + 1
+    return [
+        PictureLine(blocks[i], i)
+        for i in range(first, min(last + 2, len(blocks)))
+        if i not in taken and caption_line(blocks[i])
+    ]
