@@ -9,13 +9,15 @@ between the paragraphs (``dumps.boundaries``), and the pieces put together
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
 
 from rawi.extract.dumps import headlines, tags, times
 from rawi.extract.dumps.assemble import Draft, assemble
 from rawi.extract.dumps.boundaries import settled
 from rawi.extract.dumps.labels import labels
-from rawi.extract.dumps.phrases import folded, plain
-from rawi.extract.dumps.piece import ends_sentence
+from rawi.extract.dumps.phrases import MARK, folded, plain
+from rawi.extract.dumps.piece import Piece, ends_sentence
 from rawi.extract.dumps.pieces import pieces
 from rawi.extract.identity import article_id
 from rawi.extract.teasers import cleaned
@@ -30,8 +32,13 @@ SHORTEST = 100
 class _Words:
     """The words of a dump: what is used more than once is a word, not a glue."""
 
-    def __init__(self, text: str) -> None:
-        self._counts = Counter(plain(text[:2_000_000]).split())
+    def __init__(self, found: Sequence[Piece]) -> None:
+        self._found = found
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        text = " ".join(piece.folded for piece in self._found[:20_000])
+        return Counter(text.replace(MARK, "").split())
 
     def __call__(self, word: str) -> bool:
         return self._counts[word] > 1
@@ -60,7 +67,7 @@ def read_dump(text: str, url: str | None = None, collected: str | None = None) -
             rejected=Rejection(kind="no_article", reason=reason),
             url=url,
         )
-    known = _Words(text)
+    known = _Words(found)
     others = {folded(s) for s in page.similar}
     articles = tuple(
         _article(draft, url if not n else None, collected, others, known)
@@ -86,7 +93,7 @@ def _article(
     title = draft.title
     published, evidence, unread = times.published(draft, collected)
     related = (h for raw in (*draft.related, *teasers) for h in headlines.split(raw, others, known))
-    text = plain("\n".join([title or "", *body]))
+    text = plain("\n".join([title or "", *body])) if draft.tag_runs else ""
     lines = (tag for line in draft.tag_lines if (tag := tags.whole(line)))
     return Article(
         id=article_id(url, None, title, body),

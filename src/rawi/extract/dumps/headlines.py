@@ -10,7 +10,7 @@ from rawi.extract.dumps.lexicon import unglued
 from rawi.extract.dumps.phrases import folded
 
 _TOKEN = re.compile(r"[^\W\d_]{5,}")
-_STUCK = re.compile(r"(?<=[؟!])(?=[^\W\d_\"«“(])|(?<=[»”])(?=[^\W\d_])")
+_STUCK = re.compile(r"[؟!»”](?=[^\W\d_])")
 _SHORTEST = 12
 """A headline shorter than this, in code points, is taken for a part of its neighbour."""
 
@@ -34,11 +34,13 @@ def _at(text: str, points: Collection[int]) -> list[str]:
 
 
 def _glue_points(text: str, known: Callable[[str], bool]) -> set[int]:
-    points = {m.start() for m in _STUCK.finditer(text)}
+    low = folded(text)
+    points = {m.end() for m in _STUCK.finditer(text)}
     quotes = [m.start() for m in re.finditer('"', text)]
     points.update(q + 1 for q in quotes[1::2] if text[q + 1 : q + 2].isalpha())
     for token in _TOKEN.finditer(text):
-        points.update(token.start() + cut for cut in unglued(token.group(), known))
+        start, end = token.span()
+        points.update(start + cut for cut in unglued(token.group(), low[start:end], known))
     return points
 
 

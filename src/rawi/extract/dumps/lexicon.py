@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from rawi.extract.dumps.phrases import MARK, folded
+from rawi.extract.dumps.phrases import MARK
 
 _SHORTEST = 3
 _DEAREST = 8.7
@@ -42,14 +42,18 @@ _FINAL = re.compile(r"(?<=[ةى])(?=[\u0621-\u064a])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def unglued(token: str, known: Callable[[str], bool]) -> tuple[int, ...]:
+def unglued(token: str, low: str, known: Callable[[str], bool]) -> tuple[int, ...]:
     """Where a token that is no word falls into words; empty when it is one or cannot be read.
 
     A cut after ة or ى within a word needs no dictionary: neither stands there.
-    ``known`` tells words that the page itself uses.
+    ``low`` is the token folded; ``known`` tells words that the page itself uses.
     """
-    low = folded(token)
-    if len(low) < 5 or len(low) > _LONGEST * 4 or not _LETTERS.fullmatch(low.replace(MARK, "")):
+    if (
+        low in costs()
+        or len(low) < 5
+        or len(low) > _LONGEST * 4
+        or not _LETTERS.fullmatch(low.replace(MARK, ""))
+    ):
         return ()
     if len(low) <= _LONGEST and _price(low, known) is not None:
         return ()

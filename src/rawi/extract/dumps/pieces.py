@@ -140,7 +140,7 @@ def _cuts(line: str, low: str, begin: int) -> Iterator[tuple[int, int]]:
     if len(line) > LONG_LINE:
         sentences = [m.end() for m in _SENTENCE.finditer(line)]
         points.update(sentences)
-        points.update(_subhead_cuts(line, [begin, *sentences]))
+        points.update(_subhead_cuts(line, low, [begin, *sentences]))
     ordered = sorted(p for p in points if p >= begin)
     return pairwise(ordered)
 
@@ -201,11 +201,11 @@ def _stamp_cut(low: str, begin: int) -> Iterator[int]:
         yield found.end()
 
 
-def _subhead_cuts(line: str, sentences: list[int]) -> Iterator[int]:
+def _subhead_cuts(line: str, low: str, sentences: list[int]) -> Iterator[int]:
     """Where a subhead was glued to the sentence after it: ``...جديدةوقال``."""
     for start in sentences:
         for token in _FIRST_WORDS.finditer(line, start, min(len(line), start + 60)):
-            cuts = unglued(token.group(), _nothing)
+            cuts = unglued(token.group(), low[token.start() : token.end()], _nothing)
             if len(cuts) == 1:
                 yield token.start() + cuts[0]
                 break

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from rawi.extract.dumps.lexicon import names, unglued
-from rawi.extract.dumps.phrases import plain
+from rawi.extract.dumps.phrases import folded, plain
 
 _SEPARATED = re.compile(r"\s*[،,;؛|•·/\n\t]+\s*|\s+-\s+|\s*#\s*")
 _LONGEST = 4
@@ -72,7 +72,7 @@ def _words(raw: str, known: Callable[[str], bool]) -> list[tuple[str, bool]]:
     """The words of a run, each with whether a glue point stands before it."""
     found: list[tuple[str, bool]] = []
     for token in raw.strip(" :").split():
-        cuts = (0, *unglued(token, known), len(token))
+        cuts = (0, *unglued(token, folded(token), known), len(token))
         for n, (start, end) in enumerate(pairwise(cuts)):
             found.append((token[start:end], n > 0))
     return found
