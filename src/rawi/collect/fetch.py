@@ -12,13 +12,13 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import urljoin, urlsplit
 
 import httpcore
-import httpx
 import msgspec
 from w3lib.url import safe_url_string
 
-from rawi.collect.addresses import CheckedBackend, PrivateAddressError, UnknownNameError
+from rawi.collect.addresses import PrivateAddressError, UnknownNameError
 from rawi.collect.inflate import CodingError, Inflater, TooBigError, gunzipped
 from rawi.collect.options import CollectOptions
+from rawi.collect.pools import Pools
 from rawi.collect.text import web_address
 from rawi.model import Record, Rejection
 
@@ -65,13 +65,11 @@ class Fetcher:
 
     def __init__(self, options: CollectOptions) -> None:
         self._options = options
-        self._tls = httpx.create_ssl_context()
-        self._pools: dict[bool, httpcore.AsyncConnectionPool] = {}
+        self._pools = Pools(options.per_host)
 
     async def aclose(self) -> None:
         """End all connections."""
-        for pool in self._pools.values():
-            await pool.aclose()
+        await self._pools.aclose()
 
     async def get(self, request: Request, turn: Turn = _no_wait) -> Fetched | Rejection:
         """The reply, or a refusal in words; never raises over what the server does."""
@@ -110,10 +108,12 @@ class Fetcher:
             "write": self._options.read_timeout,
             "pool": self._options.total_timeout,
         }
-        pool = self._pool(request.allow_private)
-        async with pool.stream(
-            "GET", url, headers=self._headers(url, request), extensions={"timeout": timeouts}
-        ) as response:
+        async with (
+            self._pools.pool(origin(url), allow_private=request.allow_private) as pool,
+            pool.stream(
+                "GET", url, headers=self._headers(url, request), extensions={"timeout": timeouts}
+            ) as response,
+        ):
             headers = _read_headers(response.headers)
             if response.status in _REDIRECTS or response.status == 304:
                 return Fetched(url=url, status=response.status, headers=headers)
@@ -149,16 +149,11 @@ class Fetcher:
             headers.append(("If-Modified-Since", request.last_modified))
         return headers
 
-    def _pool(self, allow_private: bool) -> httpcore.AsyncConnectionPool:
-        if allow_private not in self._pools:
-            self._pools[allow_private] = httpcore.AsyncConnectionPool(
-                ssl_context=self._tls,
-                max_connections=self._options.concurrency * 2,
-                max_keepalive_connections=self._options.concurrency,
-                keepalive_expiry=10.0,
-                network_backend=CheckedBackend(allow_private=allow_private),
-            )
-        return self._pools[allow_private]
+
+def origin(url: str) -> str:
+    """Scheme, host and port."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _sendable(url: str) -> str:

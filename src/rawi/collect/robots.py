@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
 
 import msgspec
 from protego import Protego
 
-from rawi.collect.fetch import Fetched
+from rawi.collect.fetch import Fetched, origin
 from rawi.collect.options import ROBOTS_NAME, CollectOptions
 from rawi.model import Rejection
 
@@ -25,12 +24,6 @@ class _Held(msgspec.Struct, frozen=True):
     rules: Protego | None
     """None: nothing may be fetched."""
     why: str = ""
-
-
-def origin(url: str) -> str:
-    """Scheme, host and port: what a robots.txt speaks for."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _rules(reply: Fetched | Rejection) -> tuple[Protego | None, str]:
