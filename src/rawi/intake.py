@@ -12,7 +12,6 @@ import msgspec
 from sqlalchemy import Connection
 
 from rawi.arabic import fold
-from rawi.extract.identity import article_id, canonical_url
 from rawi.model import AddCounts, Article, Capture, Notes, Rejection
 from rawi.pipeline import Prepared, Ready
 from rawi.recent import Recent
@@ -43,10 +42,12 @@ class Batch:
         self._recent = recent
         self._sequence = sequence
         self._next = reading.last_intake(connection) + 1
+        self._next_capture = reading.last_capture(connection) + 1
         self._known: dict[str, Known] = {}
         self._addresses: dict[str, str] = {}
         self._barred: frozenset[str] = frozenset()
         self._bodies: dict[str, str] = {}
+        self._captures: list[dict[str, object]] = []
         self._articles: list[dict[str, object]] = []
         self._notes: list[dict[str, object]] = []
         self._keywords: list[dict[str, object]] = []
@@ -59,11 +60,11 @@ class Batch:
 
     def take(self, items: Sequence[Taken]) -> AddCounts:
         """Decide about the captures in order and write all of it."""
-        found = [ready.article for item in items for ready in item.prepared.articles]
-        addresses = {address for a in found if (address := _address(a))}
+        found = [ready for item in items for ready in item.prepared.articles]
+        addresses = {ready.address for ready in found if ready.address}
         self._addresses = writing.at_addresses(self._connection, addresses)
         self._barred = removal.forbidden(self._connection, addresses)
-        ids = {a.id for a in found} | set(self._addresses.values())
+        ids = {ready.article.id for ready in found} | set(self._addresses.values())
         self._known = writing.known(self._connection, ids)
         hopeless = [i.prepared.digest for i in items if i.number is None and i.prepared.rejected]
         self._refused = writing.refused(self._connection, hopeless)
@@ -80,8 +81,8 @@ class Batch:
 
     def _take(self, item: Taken) -> None:
         prepared = item.prepared
-        allowed = [ready for ready in prepared.articles if self._is_allowed(ready.article)]
-        fresh = [ready for ready in allowed if self._is_news(ready.article)]
+        allowed = [ready for ready in prepared.articles if self._is_allowed(ready)]
+        fresh = [ready for ready in allowed if self._is_news(ready)]
         self._tally["unchanged"] += len(allowed) - len(fresh)
         if not fresh and not prepared.rejected:
             return
@@ -99,36 +100,39 @@ class Batch:
         if item.prepared.rejected and item.item:
             headers = headers | {ITEM: item.item}
         packed = msgspec.structs.replace(item.capture, body=item.prepared.packed, headers=headers)
-        given = len(item.prepared.articles)
-        return writing.add_capture(
-            self._connection, self._sequence, packed, item.prepared.digest, given
+        given = {"digest": item.prepared.digest, "articles": len(item.prepared.articles)}
+        number = self._next_capture
+        self._next_capture += 1
+        self._captures.append(
+            writing.capture_row(packed) | given | {"id": number, "sequence": self._sequence}
         )
+        return number
 
-    def _is_allowed(self, article: Article) -> bool:
+    def _is_allowed(self, ready: Ready) -> bool:
         """Whether it was not taken down; counted, but not stored: it would come each round."""
-        if not self._barred or _address(article) not in self._barred:
+        if ready.address not in self._barred:
             return True
         reason = "this address was taken down"
-        self._rejected.append(Rejection(kind="takedown", reason=reason, item=article.url))
+        self._rejected.append(Rejection(kind="takedown", reason=reason, item=ready.address))
         return False
 
-    def _same(self, article: Article) -> Known | None:
+    def _same(self, ready: Ready) -> Known | None:
         """The stored article that this one is: of its id, or of its address.
 
-        An imported id is a name of its own; an id made from the address also
-        stands for an article that was imported under another name.
+        A given id is a name of its own; an id made from the address also stands
+        for an article that was imported under another name.
         """
-        found = self._known.get(article.id)
-        if found is None and article.id == article_id(article.url, None, None, ()):
-            found = self._known.get(self._addresses.get(_address(article) or "", ""))
+        found = self._known.get(ready.article.id)
+        if found is None and not ready.named:
+            found = self._known.get(self._addresses.get(ready.address or "", ""))
         return found
 
-    def _is_news(self, article: Article) -> bool:
-        same = self._same(article)
-        return same is None or same.fingerprint != fingerprint(article)
+    def _is_news(self, ready: Ready) -> bool:
+        same = self._same(ready)
+        return same is None or same.fingerprint != fingerprint(ready.article)
 
     def _store(self, ready: Ready, capture: Capture, number: int) -> None:
-        article, same = ready.article, self._same(ready.article)
+        article, same = ready.article, self._same(ready)
         if same is None:
             self._add(ready, capture, number)
         elif same.fingerprint == fingerprint(article):
@@ -149,7 +153,7 @@ class Batch:
         story = relation.story_id or article.id
         row = self._row(article, capture, number)
         row |= {"intake": intake, "id": article.id, "edition": 1, "story": story}
-        row["address"] = address = _address(article)
+        row["address"] = ready.address
         self._articles.append(row)
         similar = encoded([name for name, _ in relation.similar])
         self._notes.append({"intake": intake, "record": encoded(ready.notes), "similar": similar})
@@ -161,7 +165,7 @@ class Batch:
             self._touch([link.article_id, link.older_id])
         self._tally["added"] += 1
         self._tally["copies"] += any(link.article_id == article.id for link in relation.copies)
-        self._remember(row, address)
+        self._remember(row, ready.address)
         self._touched.add(story)
         for merged in relation.merged:
             self._merge(merged, story, intake)
@@ -215,6 +219,7 @@ class Batch:
 
     def _flush(self) -> None:
         for table, rows in (
+            (s.capture, self._captures),
             (s.article, self._articles),
             (s.note, self._notes),
             (s.keyword, self._keywords),
@@ -223,10 +228,6 @@ class Batch:
         ):
             writing.add_rows(self._connection, table, rows)
             rows.clear()
-
-
-def _address(article: Article) -> str | None:
-    return canonical_url(article.url) if article.url else None
 
 
 def _keyword_rows(notes: Notes, row: dict[str, object]) -> list[dict[str, object]]:

@@ -15,6 +15,7 @@ from rawi.annotate import annotate
 from rawi.collect.archives import RECORD_TYPE
 from rawi.collect.reading import read_capture, was_collected
 from rawi.extract import read
+from rawi.extract.identity import article_id, canonical_url
 from rawi.extract.record import article_or_rejection
 from rawi.model import Article, Capture, Notes, Page, Rejection
 from rawi.relate import Sketch, sketch
@@ -53,6 +54,10 @@ class Ready(msgspec.Struct, frozen=True, array_like=True):
     article: Article
     notes: Notes
     sketch: Sketch
+    address: str | None = None
+    """Canonical."""
+    named: bool = True
+    """Whether its id was given, not made from the address."""
 
 
 class Prepared(msgspec.Struct, frozen=True, array_like=True):
@@ -130,4 +135,6 @@ def _of_outlet(article: Article, capture: Capture) -> Article:
 
 def _ready(article: Article) -> Ready:
     notes = annotate(article)
-    return Ready(article, notes, sketch(article, notes))
+    address = canonical_url(article.url) if article.url else None
+    named = article.id != article_id(article.url, None, None, ())
+    return Ready(article, notes, sketch(article, notes), address, named)

@@ -167,6 +167,10 @@ def last_intake(connection: Connection) -> int:
     return connection.execute(select(func.max(s.article.c.intake))).scalar() or 0
 
 
+def last_capture(connection: Connection) -> int:
+    return connection.execute(select(func.max(s.capture.c.id))).scalar() or 0
+
+
 def count_redirects(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(s.redirect)).scalar_one()
 

@@ -82,24 +82,16 @@ def add_rows(connection: Connection, table: Table, rows: list[dict[str, Any]]) -
         connection.execute(insert(table), rows)
 
 
-def add_capture(
-    connection: Connection, sequence: int, capture: Capture, digest: bytes, articles: int
-) -> int:
-    """Store a capture whose body is packed; its number."""
-    made = connection.execute(
-        insert(s.capture).values(
-            sequence=sequence,
-            digest=digest,
-            url=capture.url,
-            outlet=capture.outlet,
-            collected=capture.collected,
-            content_type=capture.content_type,
-            headers=encoded(capture.headers) if capture.headers else None,
-            body=capture.body,
-            articles=articles,
-        )
-    )
-    return int(made.inserted_primary_key[0])  # type: ignore[index]
+def capture_row(capture: Capture) -> dict[str, Any]:
+    """The columns of a capture whose body is packed."""
+    return {
+        "url": capture.url,
+        "outlet": capture.outlet,
+        "collected": capture.collected,
+        "content_type": capture.content_type,
+        "headers": encoded(capture.headers) if capture.headers else None,
+        "body": capture.body,
+    }
 
 
 def replace_article(
