@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from math import ceil
 from pathlib import Path
 
 from sqlalchemy import Connection, insert
@@ -102,9 +103,9 @@ class Upkeep:
             yield ids
         while keep.megabytes is not None:
             with self._database.writing() as connection:
-                over = removal.used_bytes(connection) > keep.megabytes * 1_000_000
+                step = _surplus(connection, keep.megabytes * 1_000_000)
                 saved = self._marks.all_saved()
-                ids = removal.before(connection, float("inf"), saved, STEP) if over else []
+                ids = removal.before(connection, float("inf"), saved, step) if step else []
                 self._remove(connection, ids)
             if not ids:
                 break
@@ -122,3 +123,11 @@ class Upkeep:
             self._recent.forget()
             self._marks.forget(ids)
             self._changed()
+
+
+def _surplus(connection: Connection, limit: float) -> int:
+    """How many articles to drop next to come under so many bytes, as far as their mean says."""
+    used = removal.used_bytes(connection)
+    if used <= limit:
+        return 0
+    return min(STEP, ceil(reading.count(connection) * (used - limit) / used))

@@ -84,6 +84,7 @@ class Database:
         """Give pages that nothing uses back to the disk. The caller holds ``lock``."""
         with self._told(), self._engine.connect() as connection:
             _raw(connection).execute("VACUUM")
+            _raw(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _prepare(self) -> None:
         with self._engine.connect() as connection:
