@@ -17,7 +17,7 @@ from rawi.extract.dumps.assemble import Draft, assemble
 from rawi.extract.dumps.boundaries import settled
 from rawi.extract.dumps.labels import labels
 from rawi.extract.dumps.phrases import MARK, folded, plain
-from rawi.extract.dumps.piece import Piece, ends_sentence
+from rawi.extract.dumps.piece import PARAGRAPH, Piece, ends_sentence
 from rawi.extract.dumps.pieces import pieces
 from rawi.extract.identity import article_id
 from rawi.extract.teasers import cleaned
@@ -83,7 +83,9 @@ def _articles_of(drafts: list[Draft]) -> list[Draft]:
 
 
 def _has_sentence(draft: Draft) -> bool:
-    return any(ends_sentence(p) or len(p) > 3 * SHORTEST for p in draft.body)
+    return any(
+        len(p) >= PARAGRAPH and (ends_sentence(p) or len(p) > 3 * SHORTEST) for p in draft.body
+    )
 
 
 def _article(

@@ -14,14 +14,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from rawi.extract.dumps import words
-from rawi.extract.dumps.phrases import phrases
-from rawi.extract.dumps.piece import PARAGRAPH, Piece
+from rawi.extract.dumps.piece import FUNCTION, PARAGRAPH, Piece
 
 NEAR = 6
 """How many paragraphs before and after count as surroundings."""
 
-_STOP = frozenset(phrases(words.FUNCTION))
 _ENDINGS = (
     ("dot", re.compile(r"[.!؟?…][\"”»)’']*$|[\"”»]\.?$")),
     ("colon", re.compile(r":$")),
@@ -81,7 +78,7 @@ def _basic(piece: Piece, repeats: int) -> list[str]:
     low = piece.folded
     head = low[:_LOOKED]
     found = head.split()[:60]
-    stop = sum(w in _STOP for w in found) / max(1, len(found))
+    stop = sum(w in FUNCTION for w in found) / max(1, len(found))
     first = found[0] if found else ""
     return [
         f"size={bisect_right(_SIZES, len(low))}",
@@ -153,7 +150,8 @@ def _cohesion(found: Sequence[Piece]) -> list[list[str]]:
         skip = at + (at < len(long) and long[at] == i)
         behind = unions.of(max(0, at - NEAR), at)
         before = _share(piece.stems, behind)
-        after = _share(piece.stems, unions.of(skip, skip + NEAR))
+        ahead = unions.of(skip, skip + NEAR)
+        after = _share(piece.stems, ahead)
         here = unions.of(at, at + NEAR)
         turn = _share(here, behind) if len(here) < len(behind) else _share(behind, here)
         rows.append(
@@ -161,6 +159,7 @@ def _cohesion(found: Sequence[Piece]) -> list[list[str]]:
                 f"before={bisect_right(_SHARES, before)}",
                 f"after={bisect_right(_SHARES, after)}",
                 f"nearer={bisect_right((-0.15, -0.03, 0.03, 0.15), after - before)}",
+                f"common={bisect_right((1, 2, 3, 5, 8), _common(piece.stems, behind, ahead))}",
                 f"turn={bisect_right(_TURNS, turn)}",
                 f"first={at == 0}",
                 f"last={skip >= len(long)}",
@@ -186,6 +185,10 @@ class _Unions:
 
 def _share(own: frozenset[str], others: frozenset[str]) -> float:
     return len(own & others) / len(own) if own else 0.0
+
+
+def _common(own: frozenset[str], behind: frozenset[str], ahead: frozenset[str]) -> int:
+    return len(own & behind) + len((own & ahead) - behind)
 
 
 def _dotted(found: Sequence[Piece], ends: Sequence[str]) -> int:

@@ -26,6 +26,8 @@ _DATED = re.compile(
     rf"|\b(?:{_MONTHS})\b\D{{0,14}}\d|\b(?:{_WEEKDAYS})\s*[,،]?\s*\d"
 )
 _ENDS = re.compile(r"[.!؟?…:][\"”»)’'\s]*$|[\"”»]\.?$")
+FUNCTION = frozenset(phrases(words.FUNCTION))
+"""Function words, folded."""
 _CONTINUES = frozenset(phrases(words.CONTINUES))
 
 
@@ -47,8 +49,9 @@ class Piece:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """Crude stems of its words: clitics off, five letters kept."""
-        return frozenset(map(_stem, _WORD.findall(self.folded[:_MEASURED])))
+        """Crude stems of its content words: clitics off, five letters kept."""
+        found = _WORD.findall(self.folded[:_MEASURED])
+        return frozenset(_stem(word) for word in found if word not in FUNCTION)
 
     @cached_property
     def covered(self) -> float:
