@@ -1,5 +1,10 @@
-"""Dates in running text and in the date strings of feeds and pages."""
+"""Dates in running text and in the date strings of feeds and pages.
 
-from rawi.arabic.dates.reading import DateReading, read_date, resolve_dates
+``lexer`` tags words, ``rules_*`` reduce strings of tags to meanings (``points``,
+``spans``), and meanings are resolved against an anchor and a tense.
+"""
+
+from rawi.arabic.dates.reading import resolve_dates
+from rawi.arabic.dates.stamps import DateReading, read_date
 
 __all__ = ["DateReading", "read_date", "resolve_dates"]

@@ -1,128 +1,85 @@
-"""Absolute dates and relative stamps: a first reader."""
+"""Dates in running text."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
-from typing import Literal
+from datetime import datetime
 
-import msgspec
-
-from rawi.arabic.dates.folding import folded
+from rawi.arabic.dates import (
+    rules_clock,
+    rules_dates,
+    rules_joins,
+    rules_names,
+    rules_periods,
+)
+from rawi.arabic.dates.cascade import Token, Tokens
+from rawi.arabic.dates.folding import Folded, folded
+from rawi.arabic.dates.lexer import lex
+from rawi.arabic.dates.points import Anchor, Meaning, Point
+from rawi.arabic.dates.spans import Distance, Window
+from rawi.arabic.dates.tense import tense
 from rawi.model import ResolvedDate
 
-_MONTHS = """
-يناير كانون_الثاني جانفي january jan|فبراير شباط فيفري february feb|مارس اذار march mar
-ابريل نيسان افريل april apr|مايو ايار ماي may|يونيو يونيه حزيران جوان june jun
-يوليو يوليه تموز جويليه يوليوز july jul|اغسطس اب اوت غشت august aug
-سبتمبر ايلول شتنبر september sept sep|اكتوبر تشرين_الاول october oct
-نوفمبر تشرين_الثاني نونبر november nov|ديسمبر كانون_الاول دجنبر december dec
-"""
-_NUMBER = {
-    name.replace("_", " "): i + 1
-    for i, names in enumerate(_MONTHS.replace("\n", "|").strip("|").split("|"))
-    for name in names.split()
-}
-_NAME = "|".join(sorted(_NUMBER, key=len, reverse=True))
-_ABSOLUTE = re.compile(
-    r"(?<![\d\w])(?:(?P<iso>(?P<iy>\d{4})[-/.](?P<im>\d{1,2})[-/.](?P<id>\d{1,2}))"
-    r"|(?P<dd>\d{1,2})[-/.](?P<dm>\d{1,2})[-/.](?P<dy>\d{4})"
-    rf"|(?P<day>\d{{1,2}})[\s./-]{{1,3}}(?P<month>{_NAME})(?:\s?[/(]\s?(?:{_NAME})\)?)?"
-    r"[\s.,/-]{1,3}(?:(?:من )?(?:عام |سنه )?(?P<year>\d{4}))"
-    rf"|(?P<emonth>{_NAME})[\s.]{{1,2}}(?P<eday>\d{{1,2}}),?\s(?P<eyear>\d{{4}}))"
-    r"(?:[ ,t|-]{1,6}(?:الساعه )?(?P<h>\d{1,2}):(?P<mi>\d{2})(?::\d{2}(?:\.\d+)?)?"
-    r"\s?(?P<half>ص|م|am|pm|صباحا|مساء)?\s?(?P<zone>z|gmt|utc|[+-]\d{2}:?\d{2})?)?(?!\d)"
+_PASSES = (
+    *rules_names.PASSES,
+    *rules_clock.PASSES,
+    *rules_dates.PASSES,
+    *rules_periods.PASSES,
+    *rules_joins.PASSES,
 )
-_UNITS = {"دقيق": 60, "دقايق": 60, "دقائق": 60, "ساع": 3600, "يوم": 86400, "ايام": 86400}
-_UNITS |= {"اسبوع": 604800, "اسابيع": 604800}
-_AGO = re.compile(
-    r"(?:منذ|قبل) (?:(?P<n>\d{1,3}) )?(?P<unit>دقيق|دقايق|دقائق|ساع|يوم|ايام|اسبوع|اسابيع)"
-    r"(?P<two>تان|تين|ين|ان)?\w*"
-)
+FOUND = frozenset("@%*^")
+_COUNTED = re.compile(r"\s+(?:\w+[اه]|دولار|ريال|جنيه|درهم|دينار|يورو|متر|كلم|شخص|ميغا\w*)\b")
 
 
-class DateReading(msgspec.Struct, frozen=True, kw_only=True):
-    """What one date string says: ``value`` is ISO 8601 text of that precision."""
-
-    value: str
-    precision: Literal["minute", "day", "month", "year"]
-    calendar: str = "gregorian"
-    text: str
-
-
-def _clock(m: re.Match[str]) -> str:
-    hour, half = int(m["h"]), m["half"] or ""
-    if half[:1] in ("م", "p") and hour < 12:
-        hour += 12
-    if half[:1] in ("ص", "a") and hour == 12:
-        hour = 0
-    zone = m["zone"] or ""
-    if zone in ("z", "gmt", "utc"):
-        zone = "+00:00"
-    elif len(zone) == 5:
-        zone = zone[:3] + ":" + zone[3:]
-    return f"T{hour:02}:{m['mi']}:00{zone}"
-
-
-def _value(m: re.Match[str]) -> str | None:
-    year, month, day = (
-        m["iy"] or m["dy"] or m["year"] or m["eyear"],
-        m["im"] or m["dm"] or _NUMBER[m["month"] or m["emonth"]],
-        m["id"] or m["dd"] or m["day"] or m["eday"],
-    )
-    value = f"{int(year):04}-{int(month):02}-{int(day):02}" + (_clock(m) if m["h"] else "")
-    try:
-        datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return value
-
-
-def _rfc822(text: str) -> str | None:
-    try:
-        when = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
-        return None
-    return when.isoformat()
-
-
-def _ago(text: str, now: datetime | None) -> tuple[str, Literal["minute", "day"]] | None:
-    m = _AGO.search(text)
-    if m is None or now is None:
-        return None
-    seconds = _UNITS[m["unit"]]
-    when = now - timedelta(seconds=seconds * int(m["n"] or (2 if m["two"] else 1)))
-    if seconds >= 86400:
-        return when.date().isoformat(), "day"
-    return when.isoformat(timespec="seconds"), "minute"
-
-
-def read_date(text: str, now: datetime | None = None) -> DateReading | None:
-    """Read one date-bearing string of a feed, page or meta tag; None where unreadable."""
-    flat = folded(text.strip()).text
-    value = _rfc822(flat)
-    if value is None and (m := _ABSOLUTE.search(flat)):
-        value = _value(m)
-    if value is not None:
-        return DateReading(value=value, precision="minute" if "T" in value else "day", text=text)
-    if ago := _ago(flat, now):
-        return DateReading(value=ago[0], precision=ago[1], text=text)
-    return None
+def parsed(text: str) -> Tokens:
+    """Tokens of folded text after every pass; dates found have tags ``@ % * ^``."""
+    tokens = lex(text)
+    for rules in _PASSES:
+        tokens = rules(tokens)
+    return tokens
 
 
 def resolve_dates(text: str, now: datetime) -> tuple[ResolvedDate, ...]:
-    """Absolute dates in ``text``; ``now`` is the anchor of relative ones."""
-    del now
+    """The date expressions of ``text`` in order, resolved against ``now``.
+
+    Offsets count code points of ``text``. A value is ISO 8601: a date, month,
+    year, time (``T15:00``), date and time, or an interval of two of them, both
+    ends included; None where the expression cannot be told from ``now`` or names
+    no real day.
+    """
     plain = folded(text)
-    found = []
-    for m in _ABSOLUTE.finditer(plain.text):
-        start, end = plain.span(*m.span())
-        value = _value(m)
-        precision = "minute" if m["h"] else "day"
-        found.append(
-            ResolvedDate(
-                start=start, end=end, text=text[start:end], value=value, precision=precision
-            )
-        )
-    return tuple(found)
+    found = (
+        _resolved(text, plain, token, now) for token in parsed(plain.text) if token.tag in FOUND
+    )
+    return tuple(date for date in found if date is not None)
+
+
+def _resolved(text: str, plain: Folded, token: Token, now: datetime) -> ResolvedDate | None:
+    meaning: Meaning = token.value
+    at = Anchor(now, tense(plain.text, token.start))
+    if _not_from_now(meaning, at) or _counts(meaning, plain.text, token):
+        return None
+    start, end = plain.span(token.start, token.end)
+    reading = meaning.reading(at)
+    if reading is None:
+        return ResolvedDate(start=start, end=end, text=text[start:end], value=None)
+    return ResolvedDate(
+        start=start,
+        end=end,
+        text=text[start:end],
+        value=reading.value,
+        precision=reading.precision,
+        calendar=reading.calendar,
+        conflict=reading.conflict,
+    )
+
+
+def _not_from_now(meaning: Meaning, at: Anchor) -> bool:
+    """A stretch after something told ("three days later"), not after now."""
+    return isinstance(meaning, Distance | Window) and meaning.only_coming and at.tense <= 0
+
+
+def _counts(meaning: Meaning, text: str, token: Token) -> bool:
+    """Four digits that count things (1985 دولارا)."""
+    bare = token.end - token.start == 4 and isinstance(meaning, Point) and meaning.month is None
+    return bare and _COUNTED.match(text, token.end) is not None

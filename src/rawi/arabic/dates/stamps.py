@@ -1,0 +1,82 @@
+"""Single date strings of feeds, pages and meta tags."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Literal
+
+import msgspec
+
+from rawi.arabic.dates.folding import folded
+from rawi.arabic.dates.points import Anchor, Reading
+from rawi.arabic.dates.reading import FOUND, parsed
+from rawi.arabic.dates.spans import Clock
+
+Precision = Literal["minute", "day", "month", "year"]
+
+_TWO_ANCHORS = (datetime(1990, 3, 1, 7, 11, tzinfo=UTC), datetime(2011, 10, 20, tzinfo=UTC))
+"""What reads the same against both needs no anchor."""
+_PRECISIONS: tuple[Precision, ...] = ("minute", "day", "month", "year")
+_LONGEST = 400
+_MINUTES = re.compile(r"(T\d\d:\d\d)(?!\d|:)")
+
+
+class DateReading(msgspec.Struct, frozen=True, kw_only=True):
+    """What one date string says: ``value`` is ISO 8601 text of that precision."""
+
+    value: str
+    precision: Precision
+    calendar: str = "gregorian"
+    text: str
+
+
+def read_date(text: str, now: datetime | None = None) -> DateReading | None:
+    """Read one date-bearing string: ISO 8601, RFC 822, or words of any kind resolved here.
+
+    Relative strings (منذ 3 ساعات) and dates without a year need ``now`` and are
+    taken to lie before it. None where nothing can be read; of several dates the
+    first. Only the first 400 characters are looked at.
+    """
+    given = text.strip()[:_LONGEST]
+    if when := _standard(given):
+        return DateReading(value=when.isoformat(), precision="minute", text=text)
+    anchors = _TWO_ANCHORS if now is None else (now,)
+    found = {_first(given, anchor) for anchor in anchors}
+    reading = found.pop()
+    if found or reading is None:
+        return None
+    value = _MINUTES.sub(r"\1:00", reading.value)
+    precision = next((p for p in _PRECISIONS if p == reading.precision), None)
+    if precision is None or (precision in ("month", "year") and "/" in value):
+        return None
+    return DateReading(value=value, precision=precision, calendar=reading.calendar, text=text)
+
+
+def _standard(text: str) -> datetime | None:
+    """A whole time as ISO 8601 or RFC 822 write it."""
+    try:
+        return datetime.fromisoformat(text) if len(text) > len("2018-04-10") else None
+    except ValueError:
+        pass
+    try:
+        return parsedate_to_datetime(text) if text.isascii() else None
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _first(text: str, now: datetime) -> Reading | None:
+    """The first date of the string, with a time that stands apart from it."""
+    at = Anchor(now, -1)
+    day = clock = None
+    for token in parsed(folded(text).text):
+        if token.tag == "~" or isinstance(token.value, Clock):
+            clock = clock or token.value.iso()
+        elif token.tag in FOUND and day is None:
+            day = token.value.reading(at)
+    if day is None or day.value[:2] == "..":
+        return None
+    if clock and day.precision == "day" and day.start == day.end:
+        return Reading(day.start, day.end, "minute", clock=clock, calendar=day.calendar)
+    return day if isinstance(day, Reading) else None
