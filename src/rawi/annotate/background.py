@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
+from math import log
 from types import MappingProxyType
 
 import msgspec
+
+_UNSEEN = 4
+"""What a lemma that was too rare to be kept counts as: half the least that is kept."""
 
 
 class Background(msgspec.Struct, frozen=True):
@@ -16,6 +20,13 @@ class Background(msgspec.Struct, frozen=True):
     articles: int
     holding: Mapping[str, int]
     """Lemma -> how many of the articles hold it; a lemma not here is rare."""
+
+
+@lru_cache(maxsize=100_000)
+def rarity(lemma: str) -> float:
+    """Inverse document frequency in the news at large, natural logarithm, about 0 to 9."""
+    learned = background()
+    return log(learned.articles / (learned.holding.get(lemma, _UNSEEN) + 0.5))
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from rawi.annotate.background import rarity
 from rawi.arabic import tokens
 from rawi.model import Passage
 
@@ -23,23 +24,39 @@ class Words(msgspec.Struct, frozen=True):
     keys: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    rarity: tuple[float, ...]
+    """How rare each word is in the news at large."""
+    vocabulary: dict[str, float]
+    """Each lemma with its rarity."""
 
 
 class Shared(msgspec.Struct, frozen=True):
-    """What two texts have in common: runs of word positions (start, older start, length)."""
+    """What two texts have in common.
+
+    Shares are weighed by rarity, 0 to 1: official titles and set phrases, which
+    every report repeats, count little.
+    """
 
     runs: tuple[tuple[int, int, int], ...]
-    words: int
-    """Words of the younger text that lie in a run."""
-    older_words: int
-    """Words of the older text that lie in a run."""
+    """Runs of word positions: start in the younger, start in the older, length."""
+    share: float
+    """Share of the younger text's words, unweighed, that lie in a run."""
+    of_shorter: float
+    """Weighed share of the shorter text that lies in a run."""
+    of_longer: float
+    vocabulary: float
+    """Weighed share of the shorter text's lemmas that the longer has too."""
 
 
 def words(text: str) -> Words:
     """The folded words of a text with their offsets."""
     found = tokens(text)
     return Words(
-        tuple(t.key for t in found), tuple(t.start for t in found), tuple(t.end for t in found)
+        tuple(t.key for t in found),
+        tuple(t.start for t in found),
+        tuple(t.end for t in found),
+        tuple(rarity(t.lemma) for t in found),
+        {t.lemma: rarity(t.lemma) for t in found},
     )
 
 
@@ -61,11 +78,9 @@ def _run_length(younger: Sequence[str], older: Sequence[str], i: int, j: int) ->
     return length
 
 
-def shared(younger: Words, older: Words) -> Shared:
-    """The runs of words that both texts have."""
+def _runs(younger: Words, older: Words) -> list[tuple[int, int, int]]:
     places = _places(older.keys)
     runs: list[tuple[int, int, int]] = []
-    covered: set[int] = set()
     i = 0
     while i <= len(younger.keys) - RUN:
         starts = places.get(younger.keys[i : i + RUN], ())
@@ -74,9 +89,32 @@ def shared(younger: Words, older: Words) -> Shared:
             continue
         length, start = max((_run_length(younger.keys, older.keys, i, j), -j) for j in starts[:50])
         runs.append((i, -start, length))
-        covered.update(range(-start, -start + length))
         i += length
-    return Shared(tuple(runs), sum(length for *_, length in runs), len(covered))
+    return runs
+
+
+def _covered(text: Words, stretches: list[tuple[int, int]]) -> float:
+    """The weighed share of a text that lies in any of the stretches."""
+    inside = {at for start, length in stretches for at in range(start, start + length)}
+    return sum(text.rarity[at] for at in inside) / (sum(text.rarity) or 1.0)
+
+
+def shared(younger: Words, older: Words) -> Shared:
+    """The runs of words that both texts have, and how much of either they are."""
+    runs = _runs(younger, older)
+    one = _covered(younger, [(i, length) for i, _, length in runs])
+    other = _covered(older, [(j, length) for _, j, length in runs])
+    small, large = younger, older
+    if len(younger.keys) > len(older.keys):
+        small, large, one, other = older, younger, other, one
+    common = sum(w for lemma, w in small.vocabulary.items() if lemma in large.vocabulary)
+    return Shared(
+        tuple(runs),
+        sum(length for *_, length in runs) / (len(younger.keys) or 1),
+        one,
+        other,
+        common / (sum(small.vocabulary.values()) or 1.0),
+    )
 
 
 def passages(found: Shared, younger: Words, older: Words) -> tuple[Passage, ...]:

@@ -72,7 +72,9 @@ class Recent:
         """Hours between a time and each row's; 0 where either is unknown."""
         if time is None:
             return np.zeros(len(rows))
-        return np.nan_to_num(np.abs(self._times[rows] - time) / HOUR)
+        hours = np.abs(self._times[rows] - time) / HOUR
+        hours[np.isnan(hours)] = 0.0
+        return hours
 
     def near(self, terms: Terms, time: float | None, days: float) -> tuple[list[int], list[int]]:
         """Rows that share the heaviest terms: the best within ``days``, the best of all."""
@@ -85,7 +87,7 @@ class Recent:
             score[rows] += value
         found = np.flatnonzero(score)
         soon = found[self.hours_from(time, found) <= days * 24]
-        return _best(soon, score, 60), _best(found, score, 40)
+        return _best(soon, score, 40), _best(found, score, 40)
 
     def same_wording(self, sketch: Sketch) -> set[int]:
         """Rows whose signature shares a band with the sketch's."""

@@ -14,7 +14,7 @@ from zlib import crc32
 
 import msgspec
 import numpy as np
-import rensa
+import rensa  # type: ignore[import-untyped]
 
 from rawi.arabic import Token, lemmas, tokens
 from rawi.model import Article, Notes

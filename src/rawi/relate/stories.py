@@ -32,11 +32,11 @@ class StoryRules(msgspec.Struct, frozen=True, kw_only=True):
     """Added where both stand in one section; half where one has none."""
     outlet: float = 0.55
     """Taken off where one outlet published both: it seldom reports a thing twice."""
-    join: float = 0.3
+    join: float = 0.25
     """Average score, 0 to 1, from which an article joins a story."""
-    near: float = 0.05
+    near: float = 0.15
     """Average score from which a second story is looked at for merging."""
-    merge: float = 0.3
+    merge: float = 0.25
     """Average score between the articles of two stories from which they are one."""
     days: float = 4.0
     """Articles further apart, in days, are never compared."""

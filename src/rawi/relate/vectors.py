@@ -20,9 +20,11 @@ from numpy.typing import NDArray
 from rawi.annotate.background import background
 from rawi.relate.sketch import LEAD, TITLE, Sketch
 
-_SLOTS = 1 << 22
+_SLOTS = 1 << 20
 _LATEST = 2_000
-_BACKGROUND_ARTICLES = 200.0
+_BACKGROUND_ARTICLES = 200
+_UNIT = 64
+"""An article counts so many units, so that the background's fractions stay whole numbers."""
 
 Floats = NDArray[np.float64]
 Slots = NDArray[np.int32]
@@ -49,13 +51,12 @@ def terms_of(sketch: Sketch) -> Terms:
 
 
 @lru_cache(maxsize=1)
-def _prior() -> NDArray[np.float32]:
+def _prior() -> NDArray[np.int32]:
     learned = background()
-    prior = np.zeros(_SLOTS, dtype=np.float32)
+    prior = np.zeros(_SLOTS)
     for lemma, number in learned.holding.items():
         prior[crc32(lemma.encode()) & (_SLOTS - 1)] += number
-    prior *= _BACKGROUND_ARTICLES / learned.articles
-    return prior
+    return np.rint(prior * (_UNIT * _BACKGROUND_ARTICLES / learned.articles)).astype(np.int32)
 
 
 class Likeness(msgspec.Struct, frozen=True):
@@ -71,23 +72,22 @@ class Weights:
     """How telling each term is, by the latest articles and the news at large."""
 
     def __init__(self) -> None:
-        self._holding = np.zeros(_SLOTS, dtype=np.int32)
+        self._holding = _prior().copy()
         self._latest: deque[Terms] = deque()
         self._scratch = np.zeros(_SLOTS, dtype=np.float32)
 
     def count(self, terms: Terms) -> None:
         """Take one more article into account, and forget the oldest."""
         self._latest.append(terms)
-        self._holding[terms.slots] += 1
+        self._holding[terms.slots] += _UNIT
         if len(self._latest) > _LATEST:
-            self._holding[self._latest.popleft().slots] -= 1
+            self._holding[self._latest.popleft().slots] -= _UNIT
 
     def idf(self, slots: Slots) -> Floats:
         """Inverse document frequency, 0 and more."""
-        articles = len(self._latest) + _BACKGROUND_ARTICLES
-        holding = self._holding[slots] + _prior()[slots]
-        weights: Floats = np.log((articles + 1.0) / (holding + 0.5))
-        return weights.clip(0.0)
+        articles = len(self._latest) + _BACKGROUND_ARTICLES + 1.0
+        weights: Floats = np.log(articles) - np.log(self._holding[slots] / _UNIT + 0.5)
+        return np.maximum(weights, 0.0, out=weights)
 
     def likeness(self, one: Terms, others: Sequence[Terms]) -> Likeness:
         """How like ``one`` is to each of the others."""

@@ -161,8 +161,7 @@ class Window:
                 return recent.story[recent.row[other]], ()
         if not soon:
             return None, ()
-        stories = dict.fromkeys(recent.story[row] for row in soon)
-        rows = [row for story in stories for row in self._lately(story, sketch.time)]
+        rows = self._lately(dict.fromkeys(recent.story[row] for row in soon), sketch.time)
         if not rows:
             return None, ()
         found = self._scores(sketch, terms, rows)
@@ -172,20 +171,23 @@ class Window:
         story = fit[0][1]
         return self._merged(story, [other for _, other in fit[1:]], (sketch, terms))
 
-    def _lately(self, story: str, time: float | None) -> list[int]:
-        rows = np.array(self._recent.members[story][-_MOST_MEMBERS:])
+    def _lately(self, stories: Iterable[str], time: float | None) -> list[int]:
+        """The stories' latest rows, those that lie within reach of ``time``."""
+        members = self._recent.members
+        rows = np.array([row for story in stories for row in members[story][-_MOST_MEMBERS:]])
         soon = self._recent.hours_from(time, rows) <= self._options.stories.days * 24
-        return [int(row) for row in rows[soon]]
+        kept: list[int] = rows[soon].tolist()
+        return kept
 
     def _merged(
         self, story: str, others: list[str], new: tuple[Sketch, Terms]
     ) -> tuple[str, tuple[str, ...]]:
         """The story that is left, and those that the new article merges into it."""
         recent = self._recent
-        rows = self._lately(story, new[0].time)
+        rows = self._lately([story], new[0].time)
         gone: list[str] = []
         for other in others:
-            there = self._lately(other, new[0].time)
+            there = self._lately([other], new[0].time)
             found = [self._scores(*new, there)] + [
                 self._scores(recent.sketches[row], recent.terms[row], there) for row in rows
             ]
@@ -252,7 +254,7 @@ class Window:
         return tuple((recent.sketches[other].id, round(-s, 4)) for s, other in fit[:limit])
 
 
-_MOST_MEMBERS = 30
+_MOST_MEMBERS = 16
 
 
 def _same_section(one: Sketch, other: Sketch) -> float:
