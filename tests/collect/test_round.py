@@ -11,6 +11,7 @@ import pytest
 
 from rawi.collect.collector import Collector
 from rawi.collect.reading import read_capture
+from rawi.collect.state import OutletState
 from rawi.model import Article
 
 from .conftest import QUICK, Reply, Site, collected, feed, outlet, page
@@ -313,11 +314,9 @@ def test_listing_page_of_an_outlet_without_feed(site: Site) -> None:
 
 def test_slow_outlets_hold_nobody_up(site: Site) -> None:
     good(site)
-    site.routes["/drip"] = _drip
-    slow = [outlet(site, "/drip", id=f"slow{n}") for n in range(3)]
+    site.routes |= {f"/drip{n}": _drip for n in range(3)}
+    slow = [outlet(site, f"/drip{n}", id=f"slow{n}") for n in range(3)]
     with Collector(msgspec.structs.replace(QUICK, per_host=8)) as collector:
-        from rawi.collect.state import OutletState
-
         for one in (*slow, outlet(site, "/feed")):
             collector.submit(one, OutletState(outlet=one.id))
         begun = time.monotonic()
@@ -328,8 +327,6 @@ def test_slow_outlets_hold_nobody_up(site: Site) -> None:
 
 
 def test_closing_ends_what_is_under_way(site: Site) -> None:
-    from rawi.collect.state import OutletState
-
     site.routes["/feed"] = _silent
     begun = time.monotonic()
     with Collector(QUICK) as collector:
