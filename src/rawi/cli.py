@@ -187,6 +187,18 @@ def rebuild(newsroom: Newsroom = DEFAULT, as_json: Json = False) -> None:
         console.console().print(f"rebuilt {count:,} articles")
 
 
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port the reader listens on.")] = 8765,
+    press_port: Annotated[int, typer.Option(help="Port of the press; 0: any.")] = 0,
+) -> None:
+    """Read a small fictional press that prints on this machine, until interrupted."""
+    from rawi.demo.run import run_demo
+    from rawi.serve.options import ServeOptions
+
+    run_demo(ServeOptions(port=port), press_port)
+
+
 def _open(path: Path, *, create: bool = True) -> Any:
     from rawi.newsroom import NewsroomOptions, open
 
