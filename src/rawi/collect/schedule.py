@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
-from typing import Protocol
-
-import msgspec
+from typing import Protocol, TypeVar
 
 from rawi.collect.collector import Brought, Collector
 from rawi.collect.options import CollectOptions
@@ -26,6 +24,8 @@ _TAKE = 1.0  # seconds that a batch is gathered
 _TICK = 5.0  # between two looks at who is due
 _PATIENCE = 60.0
 """Seconds that one round waits for another writer to end."""
+
+Result = TypeVar("Result")
 
 
 class Keeper(Protocol):
@@ -41,7 +41,7 @@ class Keeper(Protocol):
 
 
 class CollectReport(Record, frozen=True, kw_only=True):
-    """What a round, or a stretch of the watch, came to."""
+    """What a round came to."""
 
     visits: tuple[Visited, ...] = ()
     added: int = 0
@@ -73,12 +73,42 @@ def run_round(
 
     Raises ``BusyError`` where another process goes on writing for a minute.
     """
+    ends: list[Brought] = []
     with Collector(options) as collector:
         _submit(keeper, collector, due_only=due_only, only=only)
-        report = CollectReport()
-        while collector.under_way:
-            report = _joined(report, _store(keeper, collector.take(_TAKE), _PATIENCE))
-    return report
+        arriving = _arriving(collector, ends)
+        counts = _patiently(lambda: keeper.add(arriving))
+    _patiently(lambda: keeper.save_outlet_states([end.state for end in ends]))
+    return CollectReport(
+        visits=tuple(end.visited for end in ends),
+        added=counts.added,
+        versions=counts.versions,
+        copies=counts.copies,
+        unchanged=counts.unchanged,
+        rejected=len(counts.rejected),
+    )
+
+
+def _arriving(collector: Collector, ends: list[Brought]) -> Iterator[Capture]:
+    """The captures of a round as they come in; the ends of visits go to ``ends``."""
+    while collector.under_way:
+        for thing in collector.take(_TAKE):
+            if isinstance(thing, Brought):
+                ends.append(thing)
+            else:
+                yield thing
+
+
+def _patiently(work: Callable[[], Result]) -> Result:
+    """Do it once the newsroom is free; ``BusyError`` after a minute of trying."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return work()
+        except BusyError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(_TAKE)
 
 
 def run_forever(
@@ -96,7 +126,7 @@ def run_forever(
             if time.monotonic() - looked >= _TICK or not looked:
                 _submit(keeper, collector, due_only=True)
                 looked = time.monotonic()
-            _store(keeper, collector.take(_TAKE), None, stop)
+            _store(keeper, collector.take(_TAKE), stop)
 
 
 def _submit(
@@ -118,38 +148,17 @@ def _submit(
             collector.submit(outlet, state)
 
 
-def _store(
-    keeper: Keeper,
-    things: list[Capture | Brought],
-    patience: float | None,
-    stop: threading.Event | None = None,
-) -> CollectReport:
+def _store(keeper: Keeper, things: list[Capture | Brought], stop: threading.Event) -> None:
+    """Store what came in, however long another process keeps the newsroom busy."""
     captures = [thing for thing in things if isinstance(thing, Capture)]
-    ends = [thing for thing in things if isinstance(thing, Brought)]
-    begun = time.monotonic()
-    counts = AddCounts()
-    while things:
+    states = [thing.state for thing in things if isinstance(thing, Brought)]
+    while captures or states:
         try:
             if captures:
-                counts = keeper.add(captures)
+                keeper.add(captures)
                 captures = []
-            keeper.save_outlet_states(end.state for end in ends)
-            break
+            keeper.save_outlet_states(states)
+            states = []
         except BusyError:
-            if patience is not None and time.monotonic() - begun > patience:
-                raise
-            if (stop or threading.Event()).wait(_TAKE):
-                break
-    return CollectReport(
-        visits=tuple(end.visited for end in ends),
-        added=counts.added,
-        versions=counts.versions,
-        copies=counts.copies,
-        unchanged=counts.unchanged,
-        rejected=len(counts.rejected),
-    )
-
-
-def _joined(one: CollectReport, other: CollectReport) -> CollectReport:
-    names = CollectReport.__struct_fields__
-    return msgspec.structs.replace(one, **{n: getattr(one, n) + getattr(other, n) for n in names})
+            if stop.wait(_TAKE):
+                return
