@@ -19,6 +19,8 @@ from rawi.extract.dumps.phrases import STARTS
 from rawi.extract.dumps.piece import PARAGRAPH, Piece
 
 _NEAR = 4
+_CAPTION = 160
+"""A caption that only its credit tells is shorter than this, in code points."""
 _FEW = 4
 """In an article of fewer paragraphs, what they share says little."""
 _ENOUGH = 6
@@ -92,8 +94,19 @@ def _name_captions(found: Sequence[Piece], labels: list[str]) -> None:
     for i, piece in enumerate(found):
         if len(piece.text) < 250 and _is_caption(piece, found[i - 1] if i else None, labels[i]):
             labels[i] = CAPTION
+        elif is_body(labels[i]) and _is_credited(piece, found[i + 1 : i + 2]):
+            labels[i] = CAPTION
         elif labels[i] == CAPTION and meta.is_stamp(piece.text):
             labels[i] = OTHER
+
+
+def _is_credited(piece: Piece, following: Sequence[Piece]) -> bool:
+    """Whether a short sentence is followed, on its line, by a photo credit."""
+    return (
+        len(piece.text) < _CAPTION
+        and not piece.goes_on
+        and any(p.line == piece.line and meta.is_credit(p.text) for p in following)
+    )
 
 
 def _is_caption(piece: Piece, before: Piece | None, label: str) -> bool:

@@ -18,6 +18,8 @@ from rawi.extract.dumps.phrases import MARK
 _SHORTEST = 3
 _DEAREST = 8.7
 """Words rarer than this (rank 6,000) are no evidence that a token is two of them."""
+_DEAREST_SHORT = 7.0
+"""The same for words of three letters (rank 1,100)."""
 _LONGEST = 40
 
 
@@ -87,7 +89,7 @@ def _best_cuts(low: str, known: Callable[[str], bool]) -> tuple[int, ...]:
         for start in range(max(0, end - _LONGEST // 2), end - _SHORTEST + 1):
             if best[start][0] < math.inf:
                 price = _price(low[start:end], known)
-                if price is not None and price <= (_DEAREST if end - start > 3 else 6.5):
+                if price is not None and price <= (_DEAREST if end - start > 3 else _DEAREST_SHORT):
                     short = 6.0 if end - start < 4 else 2.0
                     best[end] = min(best[end], (best[start][0] + price + short, start))
     if best[size][0] == math.inf:
