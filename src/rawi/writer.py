@@ -154,13 +154,16 @@ class Writer:
             return self._index.sequence < reading.last_sequence(connection)
 
     def index_along(self) -> None:
-        """Bring the index up to the store."""
+        """Bring the index up to the store, and let others write to it after."""
         with self._database.reading() as connection:
             last = reading.last_sequence(connection)
             held = self._index.sequence
             if held < last:
                 gone = removal.removed_since(connection, held)
-                self._index.update(reading.changed_since(connection, held), gone, last)
+                try:
+                    self._index.update(reading.changed_since(connection, held), gone, last)
+                finally:
+                    self._index.close()
 
 
 def _batches(offers: Iterable[Offer]) -> Iterator[list[Offer]]:

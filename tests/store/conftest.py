@@ -1,0 +1,64 @@
+"""Articles of our own writing, and newsrooms over them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rawi.newsroom import Newsroom, NewsroomOptions
+from rawi.newsroom import open as opened
+
+Room = Callable[..., Newsroom]
+PLACES = ("وادي السنديان", "تل الزيتون", "رأس النبع", "كفر اللوز", "عين الصفصاف")
+LETTERS = "ابتثجحخدذرزسشصضطعغفقكلمنهوي"
+
+
+def clock() -> datetime:
+    return datetime(2025, 5, 9, 12, tzinfo=UTC)
+
+
+def words(choose: random.Random, count: int) -> str:
+    return " ".join("".join(choose.choices(LETTERS, k=6)) for _ in range(count))
+
+
+def record(number: int, **changed: Any) -> dict[str, Any]:
+    """A small report in made-up words, unlike every other but for its place."""
+    choose = random.Random(number)
+    place = PLACES[number % len(PLACES)]
+    return {
+        "id": f"t{number}",
+        "outlet": f"outlet{number % 3}.example",
+        "title": f"{words(choose, 5)} {place} {number}",
+        "body": "\n".join(f"{words(choose, 24)}، {place}." for _ in range(3)),
+        "published": f"2025-05-{number % 7 + 1:02d}T{number % 24:02d}:00:00+00:00",
+        "section": ("محليات", "رياضة")[number % 2],
+        "language": "ar",
+    } | changed
+
+
+def records(count: int) -> list[dict[str, Any]]:
+    """Reports, some of them copies of earlier ones under other names."""
+    made = [record(n) for n in range(count)]
+    for number in range(5, count, 7):
+        made[number] |= {"body": made[number - 5]["body"], "title": f"نقلا عن الوكالة {number}"}
+    return made
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    """Opens newsrooms in a fresh folder, closes them at the end."""
+    made: list[Newsroom] = []
+
+    def make(name: str = "news.db", **options: Any) -> Newsroom:
+        given = NewsroomOptions(**({"workers": 1} | options))
+        made.append(opened(tmp_path / name, options=given, clock=clock))
+        return made[-1]
+
+    yield make
+    for news in made:
+        news.close()
