@@ -19,7 +19,7 @@ from rawi.extract.titles import find_title
 
 _TAG_HREF = re.compile(r"/(?:tags?|topics?|keywords?|hashtag|وسم|وسوم)/|[?&]tag=|/search/label/")
 _NOT_TAG = re.compile(r"^(?:tags?|الوسوم|وسوم|كلمات|برچسب|topics?|more|المزيد)\b", re.IGNORECASE)
-_BEFORE, _AFTER = 14, 8
+_BEFORE, _AFTER = 14, 16
 _MANY_TAGS = 30
 
 
@@ -76,16 +76,13 @@ def facts(
     url, url_from = address(head, place.url)
     sites = site_names(head, told, url)
     near = _near(cutting.blocks, places, title.value or "")
-    shown = [cutting.blocks[i] for i in near if i < (places[0] if places else 0)] or [
-        cutting.blocks[i] for i in near
-    ]
     tags, tags_from = _tags(head, told, cutting.blocks, title.value or "")
     return Facts(
         url,
         url_from,
         title,
         find_authors(head, told, cutting, near, sites),
-        find_times(head, told, shown, url, place.collected),
+        find_times(head, told, _shown(cutting.blocks, near, places), url, place.collected),
         _outlet(head, told, url),
         _section(head, told, cutting.blocks, title.value or ""),
         tags,
@@ -105,10 +102,17 @@ def _near(blocks: Sequence[Block], places: Sequence[int], title: str) -> list[in
     heads = [i for i in range(first) if plain(blocks[i].text) == key]
     start = max(0, (heads[-1] if heads else first) - _BEFORE)
     start = max(start, first - 60)
-    return [
-        *range(start, min(len(blocks), first + 3)),
-        *range(last, min(len(blocks), last + _AFTER)),
-    ]
+    late = (i for i in range(first, min(first + 9, last)) if plain(blocks[i].text) == key)
+    end = max((first, *late))
+    return [*range(start, min(len(blocks), end + 4)), *range(last, min(len(blocks), last + _AFTER))]
+
+
+def _shown(
+    blocks: Sequence[Block], near: Sequence[int], places: Sequence[int]
+) -> tuple[list[Block], list[Block]]:
+    """The blocks among ``near`` before the end of the text, and those after it."""
+    last = places[-1] if places else len(blocks)
+    return [blocks[i] for i in near if i < last], [blocks[i] for i in near if i > last]
 
 
 def _language(blocks: Sequence[Block], places: Sequence[int], head: Head) -> str | None:
@@ -144,10 +148,12 @@ def _crumbs(blocks: Sequence[Block], title: str) -> Iterable[Finding]:
     """The last step of the trail that is not the page itself."""
     steps: list[str] = []
     for block in blocks[:200]:
-        if (block.hints | block.frame.all_hints) & BIT["crumb"]:
+        frame = block.frame
+        above = frame.parent.hints if frame.parent else 0
+        if (block.hints | frame.hints | above) & BIT["crumb"]:
             steps += [link.text for link in block.links if link.text]
     steps = [s for s in steps if plain(s) != plain(title)]
-    if len(steps) > 1:
+    if 1 < len(steps) < 6:
         yield Finding(steps[-1], "breadcrumb", 2.0)
 
 

@@ -13,9 +13,9 @@ from rawi.extract.hints import BIT
 from rawi.extract.jsonld import Told
 from rawi.model import Rival
 
-_NAME = r"[^\d\n|•·:<>/\\@()]{3,60}?"
+_NAME = r"[^\d\n|•·⋅:<>/\\@()]{3,60}?"
 _END = (
-    r"(?=\s*(?:$|[|•·@(<\d\[–—]|\s-\s|,\s+\d|\b(?:Updated|Published|Posted|on|in|for|at|is)\b|"
+    r"(?=\s*(?:$|[|•·⋅@(<\d\[–—]|\s-\s|,\s+\d|\b(?:Updated|Published|Posted|on|in|for|at|is)\b|"
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d|[.]\s|[.]$|تاريخ|نشر|"
     r"السبت|الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة))"
 )
@@ -55,12 +55,38 @@ _NOBODY = re.compile(
     r"user|root|"
     r"editorial(?: team)?|by|wordpress|marketing|support|n/?a|unknown|more|view all|posts?|"
     r"بوابة|المحرر|"
-    r"administrator|default|super user|website|test)$",
+    r"print|save|written by|posted by|administrator|default|super user|website|test)$",
     re.IGNORECASE,
 )
 _NOT_NAME = re.compile(
-    r"https?:|www\.|@|\d{3,}|^\W*$|\b(?:read|share|comment|minutes?|views?|published|updated|"
+    r"https?:|"
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d|"
+    r"www\.|@|\d{3,}|^\W*$|\b(?:read|share|comment|minutes?|views?|published|updated|"
     r"subscribe|follow|about|privacy|click|photo|image|copyright)\b|[?!؟]",
+    re.IGNORECASE,
+)
+
+
+def is_byline(text: str) -> bool:
+    """Whether a short line says nothing but who wrote."""
+    found = _WROTE.match(text) if len(text) < 80 else None
+    return bool(found) and found.end() >= len(text) - 2 if found else False
+
+
+_VISIBLE = frozenset(("byline", "author link"))
+_GLUED = re.compile(
+    r"(?<=[a-z])(?=(?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.?\s+\d)"
+)
+_LABEL = re.compile(
+    r"(?:(?:written|posted|published|story|words|text|article)\s+)?by:?|authors?:?|writer:?|"
+    r"بقلم:?|كتب(?:ت)?:?|الكاتب:?|تحرير:?|المؤلف:?|نویسنده:?",
+    re.IGNORECASE,
+)
+_JOB = re.compile(
+    r"\b(?:founder|ceo|coo|cto|cfo|cmo|head|director|manager|ph\.?d|m\.?d|rd|rdn|ms|mba|rn|cpa|editor|"
+    r"development|desk|writer|reporter|correspondent|specialist|expert|president|officer|analyst|"
+    r"professor|contributor|chief|partner|consultant|reviewer)\b",
     re.IGNORECASE,
 )
 
@@ -80,7 +106,8 @@ def split_names(text: str) -> tuple[str, ...]:
         halves = _ATTACHED_AND.split(piece) if _arabic(piece) else [piece]
         pieces += halves if all(len(h.split()) > 1 for h in halves) else [piece]
     cleaned = (_ROLE.sub("", p).strip(" .-–—:•*\u200f\u200e") for p in pieces)
-    return tuple(dict.fromkeys(p for p in cleaned if is_name(p)))
+    names = tuple(dict.fromkeys(p for p in cleaned if is_name(p)))
+    return tuple(n for i, n in enumerate(names) if i == 0 or not _JOB.search(n))
 
 
 def _arabic(text: str) -> bool:
@@ -101,16 +128,24 @@ def find_authors(
     """The authors; ``near`` are the places of blocks around the headline and the body's ends."""
     own = {plain(site) for site in sites if site}
     found: list[tuple[tuple[str, ...], str, float]] = []
-    for finding in (*_told(head, told), *_shown(cutting.blocks, near)):
-        names = tuple(n for n in split_names(finding.value) if not _site_name(n, own))
+    claims = [f for f in _told(head, told) if not _site_name(f.value, own)]
+    for finding in (*claims, *_shown(cutting.blocks, near)):
+        names = split_names(finding.value)
+        if finding.source not in _VISIBLE:
+            names = tuple(n for n in names if not _site_name(n, own))
         if names:
             found.append((names, finding.source, finding.weight))
     return _best(found)
 
 
 def _site_name(name: str, own: set[str]) -> bool:
-    text = plain(name)
-    return text in own or text.replace(" ", "") in {o.replace(" ", "") for o in own}
+    """Whether the outlet itself is named, in full, in short or with more words."""
+    text = plain(name).replace(" ", "")
+    joined = {o.replace(" ", "") for o in own}
+    return any(
+        text == o or (len(text) > 3 and o.startswith(text)) or (len(o) > 5 and text.startswith(o))
+        for o in joined
+    )
 
 
 def _best(found: Sequence[tuple[tuple[str, ...], str, float]]) -> Authors:
@@ -151,29 +186,36 @@ def _told(head: Head, told: Told) -> Iterable[Finding]:
         if values and (
             name != "twitter:data1" or "writ" in label or "by" in label or "كتب" in label
         ):
-            yield Finding(", ".join(values), f"meta {name}", 3.0)
+            yield Finding("; ".join(values), f"meta {name}", 3.0)
     if items := head.items.get("author"):
         yield Finding(", ".join(dict.fromkeys(items)), "microdata author", 3.5)
 
 
 def _shown(blocks: Sequence[Block], near: Sequence[int]) -> Iterable[Finding]:
+    label = ""
     for place in near:
         block = blocks[place]
         text = block.text
         if len(text) > 160:
+            label = ""
             continue
         if match := _WROTE.match(text):
             yield Finding(match[1], "byline", 5.0)
-        elif match := _BY.search(text):
+        elif match := _BY.search(_GLUED.sub(" ", text)):
             yield Finding(match[1] or match[2] or match[3], "byline", 4.5)
+        elif _LABEL.fullmatch(label):
+            yield Finding(text, "byline", 4.0)
         elif (named := _linked(block)) or _hinted(block):
             weight = 3.5 if named else 2.5
             yield Finding(named or text, "author link" if named else "author element", weight)
+        label = text
 
 
 def _hinted(block: Block) -> bool:
     hints = block.hints | block.frame.hints
-    if not hints & BIT["author"] or hints & (BIT["bio"] | BIT["comment"] | BIT["date"]):
+    if not hints & BIT["author"] or hints & (
+        BIT["bio"] | BIT["comment"] | BIT["date"] | BIT["tags"]
+    ):
         return False
     return len(block.text.split()) <= 6
 

@@ -28,6 +28,7 @@ _TAIL = re.compile(
     r"/]{0,25})$",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[.؟!?…:]\s*$")
 _CAPTION_HINTS = BIT["caption"]
 _LONGEST = 400
 
@@ -52,6 +53,16 @@ def caption_line(block: Block) -> bool:
     return bool(hints & _CAPTION_HINTS) and (block.images > 0 or "figure" in block.frame.tags)
 
 
+def under_picture(block: Block) -> bool:
+    """Whether bare words stand with a picture in an element named as its holder.
+
+    Only for the space between the headline and the first paragraph.
+    """
+    words = len(block.text.split())
+    held = bool(block.frame.all_hints & (BIT["media"] | BIT["gallery"]))
+    return block.images > 0 and held and 3 < words < 40 and not _SENTENCE.search(block.text)
+
+
 def captions(lines: Sequence[PictureLine]) -> tuple[Caption, ...]:
     """Captions, each with its credit, whether that stands in it, before it or after it."""
     found: list[Caption] = []
@@ -64,12 +75,14 @@ def captions(lines: Sequence[PictureLine]) -> tuple[Caption, ...]:
                 found[-1] = Caption(text=found[-1].text, credit=credit)
                 credit = None
             continue
-        caption = _split(_SPOKEN.sub("", text).strip())
+        words = _SPOKEN.sub("", text).strip()
+        if not words:
+            continue
+        caption = _split(words)
         if credit and caption.credit is None:
             caption = Caption(text=caption.text, credit=credit)
         credit = None
-        if caption.text:
-            found.append(caption)
+        found.append(caption)
     return tuple(dict.fromkeys(found))
 
 

@@ -10,7 +10,8 @@ from rawi.extract.blocks import HEADINGS, Block
 from rawi.extract.cues import NAMES, cue
 from rawi.extract.evidence import plain
 from rawi.extract.hints import BIT
-from rawi.extract.pictures import PictureLine, caption_line, captions
+from rawi.extract.people import is_byline
+from rawi.extract.pictures import PictureLine, caption_line, captions, under_picture
 from rawi.model import Caption
 
 _ENDS = re.compile(r"[.!?؟…:،,;؛\"»”]\s*$")
@@ -26,7 +27,8 @@ _DATELINE = re.compile(
     r"[–—:])\s"
 )
 _CODE = re.compile(
-    r"^[\W_]*(?:[\d٠-٩۰-۹]{2,8}|[A-Za-z.]{1,4}\s*/\s*[A-Za-z.]{1,4}|انتهى|پایان پیام)[\W_]*$"
+    r"^[\W_]*(?:[\d٠-٩۰-۹]{2,8}|[A-Za-z.]{1,4}\s*/\s*[A-Za-z.]{1,4}|انتهى|پایان پیام|"
+    r"انتهای پیام(?:\s*/\s*\w{0,3})?)[\W_]*$"
 )
 _MORE = re.compile(
     r"(?:\.\.\.|…|\[…\])\s*(?:اقرأ المزيد|تابع القراءة|read more|more)?\s*$", re.IGNORECASE
@@ -64,7 +66,7 @@ def parts(
 ) -> Parts:
     """The parts of the article whose text stands at ``places``."""
     lines = _lines(blocks, places, plain(title or ""))
-    lines = _with_bare_subheads(lines, blocks)
+    lines = _with_questions_apart(_with_bare_subheads(lines, blocks))
     source, source_from, lines = _sourced(lines, outlet)
     lead, lines = _led(lines, blocks)
     texts = [line for line in lines if line.kind == "p"]
@@ -86,24 +88,30 @@ def parts(
 
 
 def _lines(blocks: Sequence[Block], places: Sequence[int], title: str) -> list[_Line]:
-    lines = []
-    for n, place in enumerate(places):
+    lines: list[_Line] = []
+    for place in places:
         block = blocks[place]
-        kind = _kind(block, title, early=n < 4)
+        early = sum(line.kind == "p" for line in lines) < 3
+        kind = _kind(block, title, early=early)
+        if kind == "p" and not any(line.kind == "p" for line in lines) and under_picture(block):
+            kind = "c"
         if kind:
             lines.append(_Line(kind, place, block.text))
     return lines
 
 
 def _kind(block: Block, title: str, early: bool) -> str:
-    """``p`` paragraph, ``h`` subhead, ``c`` caption, ``r`` related; empty: no part of it."""
+    """``p`` paragraph, ``h`` subhead, ``q`` bold question, ``c`` caption, ``r`` related,
+    ``b`` byline; empty: no part of the article."""
     text = block.text
     if early and title and plain(text) == title:
         return ""
     if caption_line(block):
         return "c"
-    if _heading(block):
-        return "h" if block.link < 0.9 * len(text) or len(text) < 60 else "r"
+    if is_byline(text):
+        return "b" if early else ""
+    if kind := _heading(block):
+        return kind if block.link < 0.9 * len(text) or len(text) < 60 else "r"
     count = len(text.split())
     opening = cue(text)
     if block.link > 0.7 * len(text) and (opening == _ALSO or count > 5) and _alone(block):
@@ -120,11 +128,24 @@ def _alone(block: Block) -> bool:
     return block.tag != "li" and "li" not in block.frame.tags and "table" not in block.frame.tags
 
 
-def _heading(block: Block) -> bool:
+def _heading(block: Block) -> str:
+    """``h`` for a heading element or a short bold line, ``q`` for a bold question."""
+    text = block.text
     if block.tag in HEADINGS or block.frame.tags & {"h2", "h3", "h4", "h5", "h6"}:
-        return len(block.text) < 200
-    short = len(block.text.split()) <= 12 and block.tag not in {"li", "td"}
-    return short and block.bold > 0.9 * len(block.text) and not _ENDS.search(block.text)
+        return "h" if len(text) < 200 else ""
+    short = len(text.split()) <= 12 and block.tag not in {"li", "td"}
+    if not short or block.bold <= 0.9 * len(text):
+        return ""
+    if text[-1] in "?؟":
+        return "" if text[0] in "*-•" else "q"
+    return "" if _ENDS.search(text) else "h"
+
+
+def _with_questions_apart(lines: list[_Line]) -> list[_Line]:
+    """Bold questions are an interview's own text if there are many, else subheads."""
+    asked = sum(line.kind == "q" for line in lines)
+    kind = "p" if asked * 5 > len(lines) else "h"
+    return [line._replace(kind=kind) if line.kind == "q" else line for line in lines]
 
 
 def _with_bare_subheads(lines: list[_Line], blocks: Sequence[Block]) -> list[_Line]:
@@ -163,19 +184,23 @@ def _sourced(lines: list[_Line], outlet: Sequence[str]) -> tuple[str | None, str
 
 
 def _led(lines: list[_Line], blocks: Sequence[Block]) -> tuple[str | None, list[_Line]]:
-    """The standfirst: lines before the first paragraph that the page marks as such."""
-    lead: list[_Line] = []
-    for line in lines[:4]:
+    """The standfirst: what stands above the byline, or what the page marks as such."""
+    names = [i for i, line in enumerate(lines[:5]) if line.kind == "b"]
+    above = [line for line in lines[: names[0]] if line.kind in "ph"] if names else []
+    lines = [line for line in lines if line.kind != "b"]
+    lead = above if sum(len(line.text) for line in above) < 600 else []
+    for line in lines[:4] if not lead else ():
         block = blocks[line.place]
         marked = (block.hints | block.frame.hints) & _LEADS
         heading = line.kind == "h" and block.tag in HEADINGS and len(line.text.split()) > 12
-        if line.kind in "ph" and (marked or heading) and len(lines) > len(lead) + 2:
+        if line.kind in "ph" and (marked or heading):
             lead.append(line)
         elif line.kind == "p":
             break
-    if not lead or len(lead) > 3:
+    rest = [line for line in lines if line not in lead]
+    if not lead or len(lead) > 3 or not any(line.kind == "p" for line in rest):
         return None, lines
-    return "\n".join(line.text for line in lead), [line for line in lines if line not in lead]
+    return "\n".join(line.text for line in lead), rest
 
 
 def _pictured(
@@ -189,5 +214,6 @@ def _pictured(
     return [
         PictureLine(blocks[i], i)
         for i in range(first, min(last + 2, len(blocks)))
-        if i not in taken and caption_line(blocks[i])
+        if i not in taken
+        and (caption_line(blocks[i]) or (i <= places[0] and under_picture(blocks[i])))
     ]

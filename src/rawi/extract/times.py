@@ -43,6 +43,13 @@ _IN_URL = re.compile(
     r"/((?:19|20)\d\d)[/\-.](0?[1-9]|1[0-2])[/\-.](0?[1-9]|[12]\d|3[01])(?=[/\-.]|$)"
 )
 _RELATIVE = re.compile(r"ago\b|منذ|قبل|yesterday|today|أمس|اليوم", re.IGNORECASE)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_ENGLISH = re.compile(
+    rf"\b(?:(?P<m1>{_MONTH})\.?\s+(?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+"
+    rf"(?P<m2>{_MONTH}))(?:st|nd|rd|th)?\.?,?\s+(?P<y>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)\b")
 _LONGEST = 160
 
 
@@ -86,8 +93,8 @@ def _read(finding: Finding, now: datetime | None) -> _Read | None:
         return _Read(*plain, finding.source, finding.weight)
     if now is None and _RELATIVE.search(text):
         return None
-    reading = read_date(text, now)
-    if reading is None or reading.precision not in {"minute", "day"}:
+    reading = read_date(_piece(text), now)
+    if reading is None or reading.precision == "year":
         return None
     year = int(reading.value[:4])
     if not 1990 <= year <= 2100:
@@ -95,13 +102,30 @@ def _read(finding: Finding, now: datetime | None) -> _Read | None:
     return _Read(reading.value, reading.precision, finding.source, finding.weight)
 
 
+def _piece(text: str) -> str:
+    """The date in a line of English, in the form that every reader knows."""
+    if found := _ENGLISH.search(text):
+        month, day, year = found["m1"] or found["m2"], found["d1"] or found["d2"], found["y"]
+        return f"{int(day)} {month[:3]} {year}{text[found.end() :]}"
+    if (found := _SLASHED.search(text)) and int(found[2]) > 12 >= int(found[1]):
+        return f"{found[3]}-{int(found[1]):02}-{int(found[2]):02}"
+    return text
+
+
 def find_times(
-    head: Head, told: Told, shown: Sequence[Block], url: str | None, collected: str | None
+    head: Head,
+    told: Told,
+    shown: tuple[Sequence[Block], Sequence[Block]],
+    url: str | None,
+    collected: str | None,
 ) -> Times:
-    """The times of a page; ``shown`` are the blocks around headline and body."""
+    """The times of a page; ``shown`` are the blocks before and after the text."""
     now = _moment(collected)
     published, changed = _claims(head, told, url)
-    on_page, on_page_changed = _on_page(shown)
+    on_page, on_page_changed = _on_page(shown[0])
+    if not on_page and not on_page_changed:
+        late = _on_page(shown[1])
+        on_page, on_page_changed = ([f._replace(weight=1.2) for f in part] for part in late)
     unread: dict[str, str] = {}
     first = _settled([*published, *on_page], now, unread, "published")
     last = _settled([*changed, *on_page_changed], now, unread, "modified")
@@ -147,7 +171,7 @@ def _settled(
         read = _read(finding, now)
         if read is not None:
             reads.append(read)
-        elif finding.weight >= 2 and field not in unread:
+        elif finding.weight > 2.5 and field not in unread:
             unread[field] = finding.value[:_LONGEST]
     if not reads:
         return _Settled(None, ())
@@ -165,7 +189,10 @@ def _claims(head: Head, told: Told, url: str | None) -> tuple[list[Finding], lis
     published: list[Finding] = []
     changed: list[Finding] = []
     if told.published:
-        published.append(Finding(told.published, "json-ld datePublished", 4.0))
+        # Published after it was changed: the one or the other is not what it says.
+        odd = bool(told.modified) and told.modified[:10] < told.published[:10]
+        weight = 2.0 if odd else 4.0
+        published.append(Finding(told.published, "json-ld datePublished", weight))
     if told.modified:
         changed.append(Finding(told.modified, "json-ld dateModified", 4.0))
     published += [
@@ -209,4 +236,4 @@ def _of_block(block: Block) -> Iterable[Finding]:
     if block.time and block.time != "?":
         yield Finding(block.time, "time element", 3.5)
     elif TIMED.search(text) or (hinted and any(c.isdigit() for c in text)):
-        yield Finding(text, "page", 3.0 if hinted or len(text) < 60 else 1.5)
+        yield Finding(text, "page", 4.2 if hinted and len(text) < 60 else 2.5)
