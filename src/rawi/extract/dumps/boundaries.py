@@ -90,11 +90,11 @@ _CAPTION_LABEL = re.compile(r"(?:التعليق علي الصوره|تعليق �
 
 
 def _name_captions(found: Sequence[Piece], labels: list[str]) -> None:
-    """What a label calls a caption, and what ends in a photo credit, is one."""
+    """What a label calls a caption, and what a photo credit follows, is one."""
     for i, piece in enumerate(found):
-        if len(piece.text) < 250 and _is_caption(piece, found[i - 1] if i else None, labels[i]):
-            labels[i] = CAPTION
-        elif is_body(labels[i]) and _is_credited(piece, found[i + 1 : i + 2]):
+        before = found[i - 1] if i else None
+        credited = is_body(labels[i]) and _is_credited(piece, found[i + 1 : i + 2])
+        if credited or _is_caption(piece, before, labels[i]):
             labels[i] = CAPTION
         elif labels[i] == CAPTION and meta.is_stamp(piece.text):
             labels[i] = OTHER
@@ -110,6 +110,8 @@ def _is_credited(piece: Piece, following: Sequence[Piece]) -> bool:
 
 
 def _is_caption(piece: Piece, before: Piece | None, label: str) -> bool:
+    if len(piece.text) >= 250:
+        return False
     if before and _CAPTION_LABEL.fullmatch(before.folded):
         return True
     return label in (TITLE, OTHER) and meta.caption(piece.text)[1] is not None

@@ -45,10 +45,15 @@ def phrases(table: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p for p in found if p))
 
 
-def pattern(*tables: str) -> str:
-    """A regular expression for the longest phrase of the tables; a trie, so linear."""
+def pattern(*tables: str, least: int = 1) -> str:
+    """A regular expression for the longest phrase of the tables; a trie, so linear.
+
+    ``least`` leaves out shorter phrases, and with it those of a single word.
+    """
     root: dict[str, dict[str, object]] = {}
     for phrase in (p for table in tables for p in phrases(table)):
+        if least > 1 and (len(phrase) < least or " " not in phrase):
+            continue
         node: dict = root  # type: ignore[type-arg]
         for char in phrase:
             node = node.setdefault(char, {})

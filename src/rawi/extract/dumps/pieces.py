@@ -1,10 +1,7 @@
 """Cutting a dump into pieces: its lines, and lines again where they are glued.
 
 A piece is what can be judged as one thing: a paragraph, a caption, a credit,
-a label, a headline, a share bar. Cuts are made where the text itself shows
-two things joined: after the period that ends a caption, before and after a
-photo credit, after a label, around a run of furniture, at an advertising
-marker, between the sentences of a line too long to be one paragraph.
+a label, a headline, a share bar.
 """
 
 from __future__ import annotations
@@ -13,59 +10,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rawi.extract.dumps import words
-from rawi.extract.dumps.lexicon import costs, unglued
-from rawi.extract.dumps.phrases import ANY, MARK, folded, pattern, phrases
-from rawi.extract.dumps.piece import Piece, covered
-
-LONG_LINE = 900
-"""A line longer than this, in code points, is judged sentence by sentence."""
+from rawi.extract.dumps.cuts import cuts
+from rawi.extract.dumps.lines import LINE, unwrapped
+from rawi.extract.dumps.phrases import folded
+from rawi.extract.dumps.piece import Piece
 
 _BULLET = re.compile(
     r"[•·▪▫◦●○■□◆◇►▶➤➢❖✓→←»>*\-–—_|]+\s+|\d{1,2}\s*[.)\-:]\s+(?=\D)|\d{1,2}\s+(?=\D{20})"
 )
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_ARABIC = "\u0620-\u064a\u066e-\u06d3"
-_NAME = r"[A-Z][A-Za-zÀ-ÿ0-9.&'’\-]*+"
-_LATIN_CREDIT = rf"{_NAME}(?:(?:\s?[/,|©]\s?|\s)(?:{_NAME}|via|by|for|of))*+"
-_AGENCY = pattern(words.AGENCIES)
-_CREDIT = re.compile(
-    rf"(?<=[.!؟)\]»”\"…،\d])\s?(?:\(?(?P<latin>{_LATIN_CREDIT})\)?)(?=\s*$|[{_ARABIC}])"
-)
-_ARABIC_CREDIT = re.compile(rf"(?<=[.!؟)…])\s?(?P<agency>{_AGENCY})(?=\s*$|[{_ARABIC}])")
-_LATIN_AGENCY = re.compile(rf"\b{_AGENCY}\b|photo|pool|images|handout|via|/")
-_SENTENCE = re.compile(
-    rf"[.!؟?…]++[\"”»)]*+(?:\s++|(?=[{_ARABIC}«“(*]))(?=[{_ARABIC}A-Za-z0-9\"«“(*\-])"
-)
-_TAIL = re.compile(r"[.!؟?…]++[\"”»)]*+\s*+(?=\w)")
-_LATIN_AD = re.compile(
-    r"(?<![a-z])(?:advertisements?|sponsored(?: content)?|publicité)(?![a-z])", re.I
-)
-_ARABIC_AD = re.compile(
-    rf"(?<![{_ARABIC}])(?:مساحه{MARK}* (?:ال)?اعلانيه|اعلان ممول|محتوي (?:ممول|مدفوع)"
-    rf"|تابع القراءه بعد الاعلان|تستمر القراءه بعد الاعلان)(?![{_ARABIC}])"
-)
-_BARE_AD = re.compile(r"(?<=[.!؟\"»”] )اعلان(?:ات)?(?= (?:و|ف|كما |[\"«“]))|^اعلان(?:ات)?(?= و)")
-_REST = re.compile(r"[^\W\d_]+")
-_AD_RULES = (
-    (("adv", "spons", "publ"), _LATIN_AD),
-    (("اعلان", "محتوي م"), _ARABIC_AD),
-    (("اعلان",), _BARE_AD),
-)
-"""What must stand in a line for a rule to be tried, and the rule."""
-_FIRST_WORDS = re.compile(r"[^\W\d_]{6,}")
-_MONTH = "|".join(phrases(words.MONTHS))
-_WEEKDAY = "|".join(phrases(words.WEEKDAYS))
-_STAMP = re.compile(
-    rf"(?:(?:{_WEEKDAY})[،,]?\s*)?\d{{1,2}}\s+(?:{_MONTH})(?:\s?/\s?(?:{_MONTH}))?[،,]?\s+\d{{4}}"
-    r"[،,\s|\-–]*+(?:(?:اخر تحديث|تحديث|الساعه)[:\s]*+)?\d{1,2}:\d{2}"
-    r"(?:\s*(?:\([^()]{1,20}\)|gmt|[صم](?!\w)|بتوقيت \S+))?\s*"
-)
-_TAILS = re.compile(pattern(words.AD, words.SHARE, words.COMMENT))
-_STRAY = re.compile(r"(?!و\w)(?=.{2,28}$)[^\W\d_]+(?: [^\W\d_]+){0,2}")
-"""Up to three bare words after the last full stop of a paragraph: no sentence."""
-_LABEL = re.compile(rf"{MARK}*{pattern(words.ALSO, words.TAGS, words.SOURCE)}")
-_COLON = re.compile(r"\s*[:：|»«\-–]+\s*|\s*\.{2,}\s*")
 
 
 def pieces(text: str) -> list[Piece]:
@@ -76,10 +28,11 @@ def pieces(text: str) -> list[Piece]:
 def located(text: str) -> list[tuple[int, Piece]]:
     """``pieces``, each with the offset where it begins."""
     found: list[tuple[int, Piece]] = []
+    text = unwrapped(text)
     whole = folded(text)
     breaks = 0
     last = 0
-    for match in _LINE.finditer(text):
+    for match in LINE.finditer(text):
         breaks += _count_breaks(text, last, match.start())
         last = match.end()
         start, end = _stripped(text, match.start(), match.end())
@@ -107,7 +60,7 @@ def _of_line(line: str, low: str, number: int) -> Iterator[tuple[int, Piece]]:
     bullet = _BULLET.match(line)
     begin = bullet.end() if bullet and bullet.end() < len(line) else 0
     marker = line[:begin].strip()
-    spans = list(_cuts(line, low, begin))
+    spans = list(pairwise(cuts(line, low, begin)))
     for start, end in spans:
         start, end = _stripped(line, start, end)
         if start < end:
@@ -124,128 +77,3 @@ def _of_line(line: str, low: str, number: int) -> Iterator[tuple[int, Piece]]:
                 ),
             )
         marker = ""
-
-
-def _cuts(line: str, low: str, begin: int) -> Iterator[tuple[int, int]]:
-    """Spans of the pieces of one line, in order."""
-    points = {begin, len(line)}
-    points.update(_label_cuts(low, begin))
-    points.update(_credit_cuts(line, low))
-    if len(line) > 40:
-        points.update(_ad_cuts(low))
-        points.update(_tail_cut(line, low))
-    if len(line) > 80:
-        points.update(_stamp_cut(low, begin))
-        points.update(_run_cuts(low, begin))
-    if len(line) > LONG_LINE:
-        sentences = [m.end() for m in _SENTENCE.finditer(line)]
-        points.update(sentences)
-        points.update(_subhead_cuts(line, low, [begin, *sentences]))
-    ordered = sorted(p for p in points if p >= begin)
-    return pairwise(ordered)
-
-
-def _label_cuts(low: str, begin: int) -> Iterator[int]:
-    """Where a label at the start of a line ends: at a colon, a glued word, another line."""
-    found = _LABEL.match(low, begin)
-    if not found or found.end() == len(low):
-        return
-    colon = _COLON.match(low, found.end())
-    if colon and ":" in colon.group():
-        yield colon.end()
-    elif _is_sure_label(low, begin, found.end()):
-        yield colon.end() if colon else found.end()
-
-
-_SURE = re.compile(
-    rf"{MARK}*(?:[او]?اقرا[{_ARABIC}]* (?:ايضا|المزيد|كذلك)|شاهد[{_ARABIC}]* (?:ايضا|المزيد)"
-    r"|(?:مواضيع|موضوعات|اخبار|مقالات|خبر|موضوع|مواد|محتوي) (?:ذو|ذات) (?:صله|علاقه)"
-    r"|(?:ال)?كلمات (?:ال)?(?:دلاليه|دلالية|داله|مفتاحيه)|related|tags|قد يهمك ايضا|طالع ايضا"
-    r"|تابع ايضا|انظر ايضا|(?:مواضيع|موضوعات|اخبار) متعلقه|بیشتر بخوانید|read (?:also|more))"
-    f"{MARK}*"
-)
-
-
-def _is_sure_label(low: str, begin: int, end: int) -> bool:
-    found = _SURE.match(low, begin)
-    return bool(found) and found is not None and found.end() >= end - 1
-
-
-def _credit_cuts(line: str, low: str) -> Iterator[int]:
-    for match in _CREDIT.finditer(line):
-        latin = match["latin"]
-        glued = match.end() < len(line) or line[match.start()] == latin[0]
-        if glued or _LATIN_AGENCY.search(latin.lower()):
-            yield match.start()
-            yield match.end()
-    for match in _ARABIC_CREDIT.finditer(low):
-        if match["agency"] and _stands(low, match.end()):
-            yield match.start()
-            yield match.end()
-
-
-def _stands(low: str, end: int) -> bool:
-    """Whether what is glued to an agency's name is a word, and not the rest of one."""
-    rest = _REST.match(low, end)
-    if not rest:
-        return True
-    start = end
-    while start > 0 and low[start - 1].isalpha():
-        start -= 1
-    return rest.group() in costs() and low[start : rest.end()] not in costs()
-
-
-def _stamp_cut(low: str, begin: int) -> Iterator[int]:
-    found = _STAMP.match(low, begin)
-    if found and found.end() < len(low):
-        yield found.end()
-
-
-def _subhead_cuts(line: str, low: str, sentences: list[int]) -> Iterator[int]:
-    """Where a subhead was glued to the sentence after it: ``...جديدةوقال``."""
-    for start in sentences:
-        for token in _FIRST_WORDS.finditer(line, start, min(len(line), start + 60)):
-            cuts = unglued(token.group(), low[token.start() : token.end()], _nothing)
-            if len(cuts) == 1:
-                yield token.start() + cuts[0]
-                break
-
-
-def _nothing(_: str) -> bool:
-    return False
-
-
-def _ad_cuts(low: str) -> Iterator[int]:
-    for hints, rule in _AD_RULES:
-        if any(hint in low for hint in hints):
-            for match in rule.finditer(low):
-                yield match.start()
-                yield match.end()
-
-
-def _tail_cut(line: str, low: str) -> Iterator[int]:
-    """Where furniture begins after the last sentence of a line, or a stray phrase does."""
-    for match in _TAIL.finditer(line, max(0, len(line) - 160)):
-        tail = low[match.end() :]
-        if covered(tail, _TAILS) >= 0.75 or (len(line) > 80 and _STRAY.fullmatch(tail)):
-            yield match.end()
-            break
-
-
-def _run_cuts(low: str, begin: int) -> Iterator[int]:
-    """Around runs of furniture: several phrases one after another."""
-    start = end = begin
-    count = 0
-    for match in ANY.finditer(low, begin):
-        if match.end() - match.start() < 2:
-            continue
-        if low[end : match.start()].strip(" :|،,-–•·>»/0123456789\tو") or not count:
-            yield from _run(start, end, count)
-            start, count = match.start(), 0
-        count += 1
-        end = match.end()
-    yield from _run(start, end, count)
-
-
-def _run(start: int, end: int, count: int) -> tuple[int, ...]:
-    return (start, end) if count >= 3 and end - start >= 18 else ()

@@ -1,0 +1,48 @@
+"""The lines of a dump, with those joined that a fixed width broke."""
+
+from __future__ import annotations
+
+import re
+
+LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_WIDTHS = (50, 140)
+"""Widths, in code points, at which plain text is commonly wrapped."""
+_SLACK = 16
+"""A wrapped line is at most this much shorter than the width: one long word."""
+_MANY = 12
+_SHARE = 0.4
+_CLOSED = re.compile(r"[.!؟?:…\"»”]\s*$")
+
+
+def unwrapped(text: str) -> str:
+    """``text`` with the breaks of a fixed width turned into spaces, the same length.
+
+    A page is taken for wrapped when most of its long lines end within a word
+    of one width, and mostly inside a sentence; else it is left alone.
+    """
+    width = _width(text)
+    if width is None:
+        return text
+    found: list[str] = []
+    for line in text.split("\n"):
+        joins = found and width - _SLACK <= len(found[-1]) <= width and line[:1].strip()
+        found.append(line)
+        if joins:
+            found[-2] += " "
+        elif len(found) > 1:
+            found[-2] += "\n"
+    return "".join(found)
+
+
+def _width(text: str) -> int | None:
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < _MANY:
+        return None
+    longest = max(map(len, lines))
+    if not _WIDTHS[0] <= longest <= _WIDTHS[1]:
+        return None
+    full = [line for line in lines if len(line) >= longest - _SLACK]
+    open_ended = sum(not _CLOSED.search(line) for line in full)
+    if len(full) < max(_MANY, _SHARE * len(lines)) or open_ended < 0.7 * len(full):
+        return None
+    return longest
