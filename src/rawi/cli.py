@@ -12,10 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
-import msgspec
 import typer
 
-from rawi import console, settings
+from rawi import console
+from rawi.cli_common import DEFAULT, Json, Newsroom, open_newsroom, print_json
+from rawi.cli_outlets import collect, outlets_app
 from rawi.errors import FetchError, InputError, RawiError
 from rawi.model import AddCounts, Capture, Rejection
 
@@ -26,11 +27,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(outlets_app, name="outlets")
+app.command()(collect)
 
-Newsroom = Annotated[
-    Path, typer.Option("--newsroom", "-n", envvar="RAWI_NEWSROOM", help="The newsroom file.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Limit = Annotated[int, typer.Option(min=1, max=1000, help="At most so many.")]
 After = Annotated[str | None, typer.Option(help="Cursor that the page before gave.")]
 Since = Annotated[str | None, typer.Option(help="ISO 8601 date or time.")]
@@ -38,7 +37,6 @@ Until = Annotated[str | None, typer.Option(help="ISO 8601; a date includes that 
 Section = Annotated[str | None, typer.Option(help="Only this section.")]
 OutletId = Annotated[str | None, typer.Option("--outlet", help="Only this outlet.")]
 Language = Annotated[str | None, typer.Option(help="Only this language, as ar or fa.")]
-DEFAULT = Path("news.db")
 
 
 def main() -> None:
@@ -65,7 +63,7 @@ def read(
     capture = _captured(source)
     page = rawi.read(capture.body, url or capture.url, capture.content_type, capture.collected)
     if as_json:
-        _print_json(page)
+        print_json(page)
     else:
         console.show_page(console.console(), page)
     if page.rejected and not page.articles:
@@ -86,12 +84,15 @@ def import_(
     if missing:
         raise InputError(f"no such file: {', '.join(missing)}")
     total = AddCounts()
-    with _open(newsroom) as news, console.progress(size_of(files), hidden=as_json) as progress:
+    with (
+        open_newsroom(newsroom) as news,
+        console.progress(size_of(files), hidden=as_json) as progress,
+    ):
         for step in news.import_files(files):
             total = summed(total, step.counts)
             progress(step)
     if as_json:
-        _print_json(total)
+        print_json(total)
         return
     out = console.console()
     console.show_counts(out, total)
@@ -115,7 +116,7 @@ def stories(
 ) -> None:
     """Stories, the last updated first."""
     wanted = _wanted(since, until, section, outlet, language)
-    with _open(newsroom, create=False) as news:
+    with open_newsroom(newsroom, create=False) as news:
         found = news.stories(limit, after, **wanted)
     _print_list(found, found.next, console.show_story, as_json=as_json)
 
@@ -135,7 +136,7 @@ def search(
 ) -> None:
     """Search the articles."""
     wanted = _wanted(since, until, section, outlet, language)
-    with _open(newsroom, create=False) as news:
+    with open_newsroom(newsroom, create=False) as news:
         found = news.search(query, limit, after, **wanted)
     _print_list(found, found.next, console.show_hit, as_json=as_json)
 
@@ -148,14 +149,14 @@ def show(
     story: Annotated[bool, typer.Option("--story", help="Show the story instead.")] = False,
 ) -> None:
     """Show an article with all that is known about it, or its story."""
-    with _open(newsroom, create=False) as news:
+    with open_newsroom(newsroom, create=False) as news:
         whole = news.story(name)
         if story:
             _show_story(whole, as_json)
             return
         article, notes, copies = news.article(name), news.notes(name), news.copies(name)
     if as_json:
-        _print_json({"article": article, "notes": notes, "copies": copies, "story": whole.id})
+        print_json({"article": article, "notes": notes, "copies": copies, "story": whole.id})
         return
     out = console.console()
     console.show_article(out, article)
@@ -170,7 +171,7 @@ def rejections(
     newsroom: Newsroom = DEFAULT, as_json: Json = False, limit: Limit = 50, after: After = None
 ) -> None:
     """What was refused and why, the last first."""
-    with _open(newsroom, create=False) as news:
+    with open_newsroom(newsroom, create=False) as news:
         found = news.rejections(limit, after)
     _print_list(found, found.next, console.show_rejection, as_json=as_json)
 
@@ -178,11 +179,11 @@ def rejections(
 @app.command()
 def rebuild(newsroom: Newsroom = DEFAULT, as_json: Json = False) -> None:
     """Derive articles, notes, stories and the index anew from the stored captures."""
-    with _open(newsroom, create=False) as news:
+    with open_newsroom(newsroom, create=False) as news:
         news.rebuild()
         count = news.count()
     if as_json:
-        _print_json({"articles": count})
+        print_json({"articles": count})
     else:
         console.console().print(f"rebuilt {count:,} articles")
 
@@ -197,14 +198,6 @@ def demo(
     from rawi.serve.options import ServeOptions
 
     run_demo(ServeOptions(port=port), press_port)
-
-
-def _open(path: Path, *, create: bool = True) -> Any:
-    from rawi.newsroom import NewsroomOptions, open
-
-    given = settings.load()
-    options = NewsroomOptions(window=int(given["window"]), workers=int(given["workers"]))
-    return open(path, create=create, options=options)
 
 
 def _captured(source: str) -> Capture:
@@ -256,13 +249,9 @@ def _wanted(
     }
 
 
-def _print_json(value: object) -> None:
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=1).decode() + "\n")
-
-
 def _print_list(items: Iterable[Any], on: str | None, show: Any, *, as_json: bool) -> None:
     if as_json:
-        _print_json({"items": list(items), "next": on})
+        print_json({"items": list(items), "next": on})
         return
     out = console.console()
     for number, item in enumerate(items):
@@ -275,7 +264,7 @@ def _print_list(items: Iterable[Any], on: str | None, show: Any, *, as_json: boo
 
 def _show_story(story: Any, as_json: bool) -> None:
     if as_json:
-        _print_json(story)
+        print_json(story)
         return
     out = console.console()
     console.show_story(out, story)

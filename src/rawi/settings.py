@@ -32,6 +32,14 @@ SETTINGS: tuple[Setting, ...] = (
         default=100_000,
         help="recent articles that a new one is compared with; stays as it was first set",
     ),
+    Setting(name="collect_delay", default=1.0, help="seconds between two requests to one host"),
+    Setting(
+        name="collect_shortest",
+        default=5.0,
+        help="minutes between two visits of the fastest outlets",
+    ),
+    Setting(name="collect_longest", default=360.0, help="minutes between visits of the slowest"),
+    Setting(name="user_agent", default="", help="how the collector names itself; empty: as Rawi"),
 )
 
 _TRUE = {"1", "true", "yes", "on"}

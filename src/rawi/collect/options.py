@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rawi import settings
 from rawi.collect.records import FeedLimits
 from rawi.model import Record
 
@@ -43,3 +44,14 @@ class CollectOptions(Record, frozen=True, kw_only=True):
     first_interval: float = 900.0
     """For an outlet whose pace is not known yet."""
     limits: FeedLimits = FeedLimits()
+
+
+def from_settings() -> CollectOptions:
+    """The options with what the environment sets. Raises ``InputError``."""
+    given = settings.load()
+    return CollectOptions(
+        user_agent=str(given["user_agent"]) or USER_AGENT,
+        delay=float(given["collect_delay"]),
+        shortest_interval=60.0 * float(given["collect_shortest"]),
+        longest_interval=60.0 * float(given["collect_longest"]),
+    )

@@ -1,0 +1,32 @@
+"""What commands share: options, the newsroom, JSON."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from rawi import settings
+
+Newsroom = Annotated[
+    Path, typer.Option("--newsroom", "-n", envvar="RAWI_NEWSROOM", help="The newsroom file.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+DEFAULT = Path("news.db")
+
+
+def open_newsroom(path: Path, *, create: bool = True) -> Any:
+    """The newsroom, with the settings of the environment."""
+    from rawi.newsroom import NewsroomOptions, open
+
+    given = settings.load()
+    options = NewsroomOptions(window=int(given["window"]), workers=int(given["workers"]))
+    return open(path, create=create, options=options)
+
+
+def print_json(value: object) -> None:
+    """Any record, indented, to standard output."""
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=1).decode() + "\n")
