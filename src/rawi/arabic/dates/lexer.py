@@ -4,7 +4,7 @@ Beyond the tags of the lexicon:
 
     d number of one or two digits   y of four   N any other number
     I whole date in digits   t clock time in digits   & the joined و   x any other word
-    A العام after another word (also "general")   i stamp of ISO 8601 with a time
+    A العام after another word (also "general")   $ stamp of ISO 8601 with a time
     # line end   and . , - / ( ) : for punctuation
 """
 
@@ -63,6 +63,8 @@ def _word(out: Tokens, word: str, start: int, end: int) -> None:
         tag = "A"
     if joined:
         out.append(Token("&", start, start + 1))
+    if tag in "oO" and word.startswith("لل"):
+        out.append(Token("e", start, start, 0))
     out.append(Token(tag, start + skipped, end, value))
 
 
@@ -72,7 +74,7 @@ def _stamp(out: Tokens, text: str, start: int, end: int) -> None:
     except ValueError:
         out.append(Token("N", start, end))
         return
-    out.append(Token("i", start, end, when))
+    out.append(Token("$", start, end, when))
 
 
 def _number(out: Tokens, text: str, start: int) -> None:

@@ -18,7 +18,8 @@ from rawi.arabic.dates.points import (
 )
 from rawi.arabic.dates.spans import Both, DayPart, Part
 
-DAY = "[dcoOD]"
+DAY = "(?:[dcD]|(?<![UH])[oO])"
+DAY_TAGS = "dcoOD"
 _LARGEST = {"hijri": 30, "jalali": 31, "coptic": 30, "gregorian": 31}
 _NEEDS_YEAR = {("hijri", 2)}
 
@@ -45,7 +46,7 @@ def _full(tokens: Tokens) -> Built:
     if has(tokens, "uU") and pick(tokens, "uU") != "year":
         return None
     month = next(t for t in tokens if t.tag in "Mm")
-    day = next(t for t in tokens if t.tag in DAY)
+    day = next(t for t in tokens if t.tag in DAY_TAGS)
     year = pick(tokens, "yY")
     if month.tag == "m" and year is None:
         calendar = month.value[0]
@@ -128,8 +129,18 @@ def _cued_date(tokens: Tokens) -> Built:
     return "@", Point("gregorian", None, second, first)
 
 
+def _apart(tokens: Tokens) -> Built:
+    first, second, year = (t.value for t in tokens if t.tag in "dy")
+    return _figures([tokens[0]._replace(tag="I", value=(str(year), first, second, False))])
+
+
+def _day_number(tokens: Tokens) -> Built:
+    day = tokens[1].value
+    return ("@", Point(day=day)) if tokens[0].value == "day" and 1 <= day <= 31 else None
+
+
 def _weekday_number(tokens: Tokens) -> Built:
-    day = next(t.value for t in tokens if t.tag in DAY)
+    day = next(t.value for t in tokens if t.tag in DAY_TAGS)
     return ("@", Point(day=day, weekday=tokens[0].value)) if 1 <= day <= 31 else None
 
 
@@ -157,7 +168,7 @@ def _of_week(tokens: Tokens) -> Built:
 
 def _of_month(tokens: Tokens) -> Built:
     month = relative(tokens, ("month",))
-    day = next(t.value for t in tokens if t.tag in DAY)
+    day = next(t.value for t in tokens if t.tag in DAY_TAGS)
     return ("@", Within(month, day=day)) if month and 1 <= day <= 31 else None
 
 
@@ -171,7 +182,7 @@ def _weekday(tokens: Tokens) -> Built:
 
 def _nth(tokens: Tokens) -> Built:
     number = pick(tokens, "o")
-    if number > 5:
+    if not number or number > 5:
         return None
     period: Meaning | None
     if months := pick(tokens, "Mm"):
@@ -208,19 +219,21 @@ _YEAR = r"(?:[/.,-]*f?[uU]?[yY](?:E|p(?![PpZ3]))?)"
 PASSES = (
     Pass(
         [
-            (r"i", _stamp),
+            (r"\$", _stamp),
             (rf"W\({DAY}[.,/-]?f?{_MONTH}{_YEAR}?\)", _full),
             (rf"(?:W[,/(-]*)?{DAY}[.,/-]?f?{_MONTH}{_YEAR}?", _full),
             (rf"y[./-]{{0,2}}{_MONTH}[./-]{{0,2}}d", _full),
             (rf"(?:W,?)?{_MONTH}[.-]?{DAY}{_YEAR}", _month_first),
             (rf"(?:W,?)?{_MONTH}[.-]?[dOoD](?![xduUvVscM3&%/])", _month_first),
             (r"(?:W[,-]*)?\(?I\)?(?:E|p(?![pPZ3]))?", _figures),
+            (r"d/d,y", _apart),
             (r"d/d(?![/\d])", _short_date),
-            (r"(?<=[jabgeu])d[/]d(?![/\d])|(?<=[ju])d-d(?![/\dMm-])", _cued_date),
-            (r"Wf?T?U[LXR]?u?(?![yY])", _of_week),
+            (r"ud(?![xduUvVsNcMm%&/*~-]|\.[Mm])", _day_number),
+            (r"(?<=[jabgeuz])d/d(?![/\d])|(?<=[ju])d-d(?![/\dMm-])", _cued_date),
+            (r"Wf?T?U[LXR]?(?![yY])", _of_week),
             (r"T?U[LXR]?u?W", _of_week),
-            (rf"{DAY}f?(?:TU|U[LXR])", _of_month),
-            (rf"Wj?{DAY}(?![xduUvVscHM&/%])", _weekday_number),
+            (rf"{DAY}[fj]?(?:TU|U[LXR])", _of_month),
+            (rf"Wj{DAY}(?![xduUvVscHM&/%])|Wd(?![xduUvVscHM&/%])", _weekday_number),
             (r"ou?[wW][fj](?:TU|U[LXR]|[Mm][yY]?)", _nth),
             (r"Wo(?![xfjMmdc])", _nth),
             (r"W[LXR]|Tu?W|W", _weekday),

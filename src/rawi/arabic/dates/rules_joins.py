@@ -48,8 +48,28 @@ def _written(meaning: Meaning) -> bool:
 def _part_of_day(tokens: Tokens) -> Built:
     if has(tokens, "u") and pick(tokens, "u") != "day":
         return None
+    day, half = tokens[-1].value, pick(tokens, "P")
+    if has(tokens, "b"):
+        if half != "noon":
+            return None
+        half = "pm"
+    return ("@", DayPart(day, half)) if _is_day(day) else None
+
+
+def _week_with(tokens: Tokens) -> Built:
+    """أسبوع 16 سبتمبر."""
+    day = tokens[1].value
+    if tokens[0].value != "week" or not isinstance(day, Point):
+        return None
+    return "%", Part(day, "whole week")
+
+
+def _end_of_day(tokens: Tokens) -> Built:
+    """نهاية اليوم."""
     day = tokens[-1].value
-    return ("@", DayPart(day, tokens[0].value)) if _is_day(day) else None
+    if tokens[0].value != "end" or not _is_day(day) or isinstance(day, Both):
+        return None
+    return "^", Moment(day, Clock(23, 59))
 
 
 def _is_day(meaning: Meaning) -> bool:
@@ -79,11 +99,26 @@ def _moment(tokens: Tokens) -> Built:
     return "^", Moment(day, clock)
 
 
+def _hour_of_part(tokens: Tokens) -> Built:
+    """8 هذا الصباح, الليلة في 7."""
+    day, hour = pick(tokens, "@"), pick(tokens, "dO")
+    if not (isinstance(day, DayPart) and 1 <= hour <= 12):
+        return None
+    return "^", Moment(day, Clock(hour))
+
+
 def _day_number_moment(tokens: Tokens) -> Built:
-    day = pick(tokens, "dD")
+    day = pick(tokens, "dDo")
     if not 1 <= day <= 31:
         return None
-    return "^", Moment(Point(day=day), pick(tokens, "*~"))
+    return "^", Moment(Point(day=day), pick(tokens, "*~") or Clock(pick(tokens, "O")))
+
+
+def _day_alone(tokens: Tokens) -> Built:
+    """في 27. and في الحادي والعشرين. at the end of a sentence; small ordinals may rank things."""
+    day = tokens[0].value
+    enough = day > 10 or tokens[0].tag == "d"
+    return ("@", Point(day=day)) if enough and 1 <= day <= 31 else None
 
 
 def _shared(first: Any, second: Any) -> Meaning | None:
@@ -196,8 +231,10 @@ PASSES = (
             (rf"%{_SEP}{{0,2}}K{_SEP}?%", _corresponding),
             (r"@[,(-]?@\)?", _today_dated),
             (r"P@@", _night_between),
-            (r"Pf?u?@", _part_of_day),
-            (r"(?<=\*e)[dcOD](?![xuvVNs%@])", _hour_after),
+            (r"u@", _week_with),
+            (r"b?Pf?u?@", _part_of_day),
+            (r"Bu?@", _end_of_day),
+            (r"(?<=\*e)[dcOD](?![xuvVNs%@;])", _hour_after),
         ]
     ),
     Pass(
@@ -205,7 +242,8 @@ PASSES = (
             (r"@[,(-]?@\)?", _today_dated),
             (r"@[,|-]?[jz]?z?[*~](?:\))?|@,?jO(?![xuvV])", _moment),
             (r"[*~][f,j]{0,2}u?@(?:bP)?", _moment),
-            (r"(?<=[ju])d,?\*", _day_number_moment),
+            (r"[dO],?@|@jd(?![xuvVNM%])", _hour_of_part),
+            (r"(?<=[ju])[do],?j?\*|Ojd(?=[.#]|$)", _day_number_moment),
             (r"\*[ju]{1,2}[dD](?![xuvVN])", _day_number_moment),
             (rf"(?:f|n){DAY}[e&-]@|{DAY}[e-]@|(?:l|(?<=j)){DAY}&@", _named_days),
             (r"l@&@|[fn]?@[e-]@|n@[&-]@|@,e@", _named_days),
@@ -215,6 +253,7 @@ PASSES = (
     ),
     Pass(
         [
+            (r"(?<=j)d(?=[.#]|$)|(?<=[je])[oO](?=[.#]|$)", _day_alone),
             (r"[fn][*~^][e&-][*~^]", _hours),
             (r"B[fj]?%", _part),
             (r"H[oO][fj]?%|H[oO]f?[yY]|H[oO]f[UA]R?", _fraction),

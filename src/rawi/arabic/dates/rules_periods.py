@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from rawi.arabic.dates.cascade import Built, Pass, Token, Tokens, has, pick
-from rawi.arabic.dates.points import Meaning, MonthNamed, Point, Shift, Unknown, Weekday, Within
+from rawi.arabic.dates.points import Meaning, MonthNamed, Point, Shift, Unknown, Within
 from rawi.arabic.dates.rules_dates import named, plausible, relative
-from rawi.arabic.dates.spans import Distance, Part, Range, Window
+from rawi.arabic.dates.spans import Distance, Part, Range, Weekend, Window
 
 _UNITS = ("week", "month", "quarter", "year", "decade", "century")
 _AMOUNT = r"(?:[dcN]?[uvV](?:c(?![uvV]))?)"
+_ELSEWHERE = r"(?!f(?:[^;Ja]|$)|[yYN])"
+"""Not followed by what the distance is counted from (قبل يومين من الانتخابات)."""
 _AMOUNTS = rf"{_AMOUNT}(?:[&,]{{0,2}}{_AMOUNT}){{0,3}}"
 
 
@@ -16,11 +18,14 @@ def amounts(tokens: Tokens) -> tuple[tuple[str, int], ...] | None:
     """(unit, how many) of each unit named; None where a plural has no number."""
     found: list[tuple[str, int]] = []
     number: int | None = None
+    counted = False
     for place, token in enumerate(tokens):
         if token.tag in "dcN":
-            number = token.value
+            number = None if counted else token.value
+            counted = False
         elif token.tag in "uvV":
             after = tokens[place + 1] if place + 1 < len(tokens) else None
+            counted = number is None and after is not None and after.tag == "c"
             count = _count(token, number, after)
             if count is None or count > 5000:
                 return None
@@ -139,6 +144,11 @@ def _bare_year(tokens: Tokens) -> Built:
     return ("%", Point("gregorian", year)) if likely_year(year) else None
 
 
+def _bare_spelled(tokens: Tokens) -> Built:
+    year = tokens[0].value
+    return ("%", Point("gregorian", year)) if year % 100 else None
+
+
 def likely_year(year: int) -> bool:
     """Whether four digits without a word for year may be one: no round count."""
     return 1900 <= year <= 2100 and (year % 100 != 0 or year == 2000)
@@ -204,7 +214,7 @@ def _weekend(tokens: Tokens) -> Built:
     if has(tokens, "TLXR"):
         week = relative(tokens, ("week",))
         return ("%", Part(week, "weekend")) if week else None
-    return "%", Range(Weekday(5), Weekday(6))
+    return "%", Weekend()
 
 
 def _rest(tokens: Tokens) -> Built:
@@ -219,13 +229,14 @@ PASSES = (
         [
             (rf"[ag]z?(?:<f)?z?{_AMOUNTS}f0", _ago),
             (r"[ag]\?f?[uvV]", _ago),
-            (rf"[ag]z?(?:<f)?z?{_AMOUNTS}(?!f)", _ago),
+            (rf"[ag]z?(?:<f)?z?{_AMOUNTS}{_ELSEWHERE}", _ago),
             (rf"bz?{_AMOUNTS}f0", _ahead),
-            (rf"bz?{_AMOUNTS}(?!f)", _ahead),
+            (rf"bz?{_AMOUNTS}{_ELSEWHERE}", _ahead),
             (rf"{_AMOUNTS}f0", _from_now),
             (r"[vV][dcN?]?[LX](?!f)|[dcN][uvV][LX]|B[dcN][uvV]|BV|Bv[cd]", _window),
             (rf"j?J{_AMOUNTS}(?![LXFc])", _in_course),
             (r"!?BT?U[LXR]?", _weekend),
+            (r"(?<=[jg])Y(?![xuvVsc])", _bare_spelled),
             (r"r[TU]?[UA][LXR]?", _rest),
             (r"T?U[LXFR]|TU|UbX|UbF|A[LX]", _relative),
             (r"[Mm],?f?[uUA]?[yY](?:E|p(?![PpZ3]))?", _month_year),

@@ -84,8 +84,7 @@ class Window(NamedTuple):
         far_day = moved(today, self.unit, self.sign * self.many)
         if self.sign < 0:
             return Reading(far_day, today, self.unit)
-        end = far_day if self.unit in ("day", "week") else moved(far_day, "day", -1)
-        return Reading(moved(today, "day", 1), end, self.unit)
+        return Reading(moved(today, "day", 1), far_day, self.unit)
 
     def _hours(self, at: Anchor) -> Reading | None:
         try:
@@ -141,6 +140,8 @@ class Part(NamedTuple):
             return Reading(moved(of.start, "day", 5), moved(of.start, "day", 6))
         if self.part == "week":
             return _week_of(of, self.number)
+        if self.part == "whole week":
+            return period("week", of.start)
         if self.part == "rest":
             return Reading(max(at.today, of.start), max(of.end, at.today))
         if self.part == "later":
@@ -192,6 +193,14 @@ def _nth_weekday(of: Reading, weekday: int, number: int) -> Reading | None:
     else:
         day = moved(of.end, "day", -((of.end.weekday() - weekday) % 7))
     return Reading(day, day) if of.start <= day <= of.end else None
+
+
+class Weekend(NamedTuple):
+    """Saturday and Sunday: the last past ones where the past is told, else the coming ones."""
+
+    def reading(self, at: Anchor) -> Reading | None:
+        start = moved(period("week", at.today).start, "day", 5 if at.tense >= 0 else -2)
+        return Reading(start, moved(start, "day", 1))
 
 
 class Clock(NamedTuple):
