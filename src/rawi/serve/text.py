@@ -47,12 +47,14 @@ FORMS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 
-def number(value: int | str, arabic_digits: bool) -> str:
-    """Digits as the reader likes; a whole number gets thousands separators."""
-    text = f"{value:,}" if isinstance(value, int) else value
+def number(value: float | str, arabic_digits: bool) -> str:
+    """Digits as the reader likes; a number gets thousands separators."""
+    text = value if isinstance(value, str) else f"{value:,}"
     if not arabic_digits:
         return text
-    return text.replace(",", "٬").translate(ARABIC_INDIC)
+    if not isinstance(value, str):
+        text = text.replace(",", "٬").replace(".", "٫")
+    return text.translate(ARABIC_INDIC)
 
 
 def plural_form(n: int, language: str) -> int:

@@ -109,16 +109,23 @@ def _row(name: str, found: list[Member]) -> dict[str, object]:
 
 
 def _record(first: Article, last: Article, found: list[Member], copied: set[str]) -> bytes:
-    paragraphs = first.body or ("",)
+    begin = first.body[0] if first.body else ""
     return encoded(
         StoryRecord(
-            headline=first.title or paragraphs[0][:120],
-            lead=first.standfirst or first.summary or paragraphs[0],
+            headline=first.title or begin[:120],
+            lead=_lead(first, begin),
             updated=last.published or last.collected,
             outlets=tuple(dict.fromkeys(m.outlet for m in found if m.outlet)),
             copies=sum(m.id in copied for m in found),
         )
     )
+
+
+def _lead(first: Article, begin: str) -> str:
+    """The standfirst, else the teaser: but the text itself where that is its beginning cut off."""
+    summary = first.summary or ""
+    cut = bool(begin) and begin.startswith(summary.rstrip(" .…"))
+    return first.standfirst or (begin if cut else summary or begin)
 
 
 def story(connection: Connection, story_id: str) -> Story:
