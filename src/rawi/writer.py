@@ -19,6 +19,7 @@ from rawi.search.index import SearchIndex
 from rawi.store import reading, removal, writing
 from rawi.store import schema as s
 from rawi.store.database import Database
+from rawi.store.writing import Standing
 from rawi.workers import Workers
 
 BATCH = 256
@@ -122,19 +123,11 @@ class Writer:
 
     def _add(self, pending: _Pending) -> Step:
         made = [one for result in pending.results for one in result()]
-        prepared = dict(zip(pending.fresh, made, strict=True))
-        names = [o.item for o in pending.offers if isinstance(o.what, Capture)]
         refused = [o.what for o in pending.offers if isinstance(o.what, Rejection)]
         places = {o.place.key: o.place for o in pending.offers if o.place}
         with self._database.writing() as connection:
             met = writing.captured(connection, pending.digests)
-            taken, unchanged = [], 0
-            for i, capture in enumerate(pending.captures):
-                if i not in prepared and (known := met.get(pending.digests[i])) is not None:
-                    unchanged += known
-                else:
-                    one = prepared.get(i) or prepare(capture)
-                    taken.append(Taken(capture, one, item=names[i]))
+            taken, unchanged = _to_take(pending, made, met)
             sequence = self._begin(connection)
             batch = Batch(connection, self._recent, sequence)
             batch.reject(refused)
@@ -164,6 +157,28 @@ class Writer:
                     self._index.update(reading.changed_since(connection, held), gone, last)
                 finally:
                     self._index.close()
+
+
+def _to_take(
+    pending: _Pending, made: list[Prepared], met: dict[bytes, Standing]
+) -> tuple[list[Taken], int]:
+    """What the batch must decide about, and how many articles need no decision.
+
+    A capture that was met before is left out only where nothing else in the
+    batch may change its articles: they may change, and change back.
+    """
+    prepared = dict(zip(pending.fresh, made, strict=True))
+    ready = [r for one in made for r in one.articles]
+    ids, addresses = {r.article.id for r in ready}, {r.address for r in ready} - {None}
+    names = [o.item for o in pending.offers if isinstance(o.what, Capture)]
+    taken, unchanged = [], 0
+    for i, capture in enumerate(pending.captures):
+        standing = met.get(pending.digests[i]) if i not in prepared else None
+        if standing and not (standing.ids & ids or standing.addresses & addresses):
+            unchanged += standing.given
+        else:
+            taken.append(Taken(capture, prepared.get(i) or prepare(capture), item=names[i]))
+    return taken, unchanged
 
 
 def _batches(offers: Iterable[Offer]) -> Iterator[list[Offer]]:

@@ -43,7 +43,7 @@ def whole() -> dict[str, list[Any]]:
     return result([])
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.integers(0, len(MADE)), max_size=3))
 def test_batches_and_reopening_change_nothing(whole: dict[str, list[Any]], cuts: list[int]) -> None:
     assert result(cuts) == whole

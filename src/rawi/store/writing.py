@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, delete, insert, or_, select, update
 
 from rawi.model import Article, Capture, CopyLink, Rejection
 from rawi.store import schema as s
@@ -51,19 +51,32 @@ def at_addresses(connection: Connection, addresses: Iterable[str]) -> dict[str, 
     return found
 
 
-def captured(connection: Connection, digests: Sequence[bytes]) -> dict[bytes, int]:
-    """How many articles each of these captures gave, where it is what they now stand on."""
-    c = s.capture.c
-    found: dict[bytes, int] = {}
+class Standing(msgspec.Struct):
+    """The articles that stand on a capture, as long as nothing newer came of them."""
+
+    given: int
+    """How many articles it gave."""
+    ids: set[str]
+    addresses: set[str | None]
+
+
+def captured(connection: Connection, digests: Sequence[bytes]) -> dict[bytes, Standing]:
+    """Those of the captures that are stored and on which all their articles still stand."""
+    c, a = s.capture.c, s.article.c
+    found: dict[int, tuple[bytes, Standing]] = {}
     for start in range(0, len(digests), 500):
         rows = connection.execute(
-            select(c.digest, c.articles, func.count(s.article.c.intake))
-            .join(s.article, s.article.c.capture == c.id, isouter=True)
-            .where(c.digest.in_(digests[start : start + 500]), c.articles > 0)
-            .group_by(c.id)
+            select(c.id, c.digest, c.articles, a.id.label("name"), a.address)
+            .join(s.article, a.capture == c.id)
+            .where(c.digest.in_(digests[start : start + 500]))
         )
-        found |= {digest: given for digest, given, standing in rows if given == standing}
-    return found
+        for row in rows:
+            _, standing = found.setdefault(
+                row.id, (row.digest, Standing(row.articles, set(), set()))
+            )
+            standing.ids.add(row.name)
+            standing.addresses.add(row.address)
+    return {d: standing for d, standing in found.values() if len(standing.ids) == standing.given}
 
 
 def refused(connection: Connection, digests: Sequence[bytes]) -> set[bytes]:
