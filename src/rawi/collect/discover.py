@@ -64,9 +64,8 @@ class _Search:
 
     async def run(self, url: str) -> Discovery:
         reply = await self._get(url)
-        if (error := reply_error(reply)) is not None:
-            return Discovery(rejected=Rejection(kind="discover", reason=error, item=url))
-        assert isinstance(reply, Fetched)
+        if isinstance(reply, Rejection):
+            return Discovery(rejected=reply)
         if isinstance(feed := _parsed(reply), Feed):
             return self._found(Outlet(id="", name=feed.title or "", url=url, feeds=(url,)))
         return await self._of_site(reply, url)
@@ -87,7 +86,8 @@ class _Search:
             return self._found(msgspec.structs.replace(site, sitemaps=sitemaps))
         listing = read_listing(reply.body, url=reply.url, content_type=reply.content_type)
         if isinstance(listing, Rejection):
-            reason = "neither a feed nor a sitemap nor a list of articles was found"
+            nothing = "neither a feed nor a sitemap nor a list of articles was found"
+            reason = reply_error(reply) or nothing
             refused = Rejection(kind="discover", reason=reason, item=url)
             return Discovery(rejected=refused, notes=tuple(self._notes))
         return self._found(msgspec.structs.replace(site, listings=(reply.url,)))
