@@ -168,7 +168,7 @@ def _inside(
             related = True
         elif meta.is_credit(piece.text) or piece.covered >= 0.8:
             continue
-        elif _after_credit(found, i) or (labels[i] == SUBHEAD and not related and _brief(piece)):
+        elif _after_credit(found, i) or (not related and _is_subhead(found, labels, i)):
             draft.subheads.append(piece.plain)
         elif related or headline_like(piece):
             _related(draft, piece, related)
@@ -181,9 +181,15 @@ def _related(draft: Draft, piece: Piece, announced: bool) -> None:
         draft.related.append(piece.plain)
 
 
-def _brief(piece: Piece) -> bool:
-    """Whether a line is as short as subheads are; longer ones are headlines."""
-    return len(piece.text) <= 45 or len(piece.text.split()) <= 6
+def _is_subhead(found: Sequence[Piece], labels: Sequence[str], i: int) -> bool:
+    """Whether a short line is a subhead: labelled so, or sharing a word with what follows."""
+    piece = found[i]
+    if len(piece.text) > 45 and len(piece.text.split()) > 6:
+        return False
+    if labels[i] == SUBHEAD:
+        return True
+    heads = piece.alone and not piece.marker and not piece.dated and " " in piece.text
+    return heads and is_body(labels[i + 1]) and bool(piece.stems & found[i + 1].stems)
 
 
 def _after_credit(found: Sequence[Piece], i: int) -> bool:
@@ -200,8 +206,9 @@ def _caption(draft: Draft, found: Sequence[Piece], i: int) -> None:
     following = found[i + 1] if i + 1 < len(found) else None
     if following and following.line == found[i].line and meta.is_credit(following.text):
         credit = credit or following.text.strip("() ")
-    for before in found[max(0, i - 3) : i]:
-        credit = credit or meta.credit_line(before.text)
+    for j in range(max(1, i - 3), i):
+        named = meta.credit_line(f"{found[j - 1].text} {found[j].text}")
+        credit = credit or meta.credit_line(found[j].text) or named
     if text and all(text != c.text for c in draft.captions):
         draft.captions.append(Caption(text=text, credit=credit))
 

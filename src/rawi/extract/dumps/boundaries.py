@@ -122,6 +122,7 @@ def _drop_strays(found: Sequence[Piece], labels: list[str]) -> None:
 
     So are a few bare words after the last full stop of a paragraph.
     """
+    total = sum(len(piece.text) for piece in found)
     sizes: dict[int, int] = {}
     for piece, label in zip(found, labels, strict=True):
         if not piece.alone and is_body(label):
@@ -131,7 +132,8 @@ def _drop_strays(found: Sequence[Piece], labels: list[str]) -> None:
             continue
         tail = i > 0 and found[i - 1].line == piece.line and found[i - 1].closed
         stray = tail and not piece.closed and piece.folded.count(" ") < 3
-        if stray or 2 * sizes[piece.line] < piece.line_length:
+        lost = 2 * sizes[piece.line] < piece.line_length < total / 2
+        if stray or lost:
             labels[i] = OTHER
 
 

@@ -9,8 +9,8 @@ _WIDTHS = (50, 140)
 """Widths, in code points, at which plain text is commonly wrapped."""
 _SLACK = 16
 """A wrapped line is at most this much shorter than the width: one long word."""
-_MANY = 12
-_SHARE = 0.4
+_MANY = 4
+"""So many full lines, at least, make a wrapped page."""
 _CLOSED = re.compile(r"[.!؟?:…\"»”]\s*$")
 
 
@@ -25,7 +25,8 @@ def unwrapped(text: str) -> str:
         return text
     found: list[str] = []
     for line in text.split("\n"):
-        joins = found and width - _SLACK <= len(found[-1]) <= width and line[:1].strip()
+        last = len(found[-1]) if found else 0
+        joins = width - _SLACK <= last <= width and not line[:1].isspace() and line != ""
         found.append(line)
         if joins:
             found[-2] += " "
@@ -43,6 +44,6 @@ def _width(text: str) -> int | None:
         return None
     full = [line for line in lines if len(line) >= longest - _SLACK]
     open_ended = sum(not _CLOSED.search(line) for line in full)
-    if len(full) < max(_MANY, _SHARE * len(lines)) or open_ended < 0.7 * len(full):
+    if len(full) < _MANY or open_ended < 0.7 * len(full):
         return None
     return longest

@@ -1,0 +1,127 @@
+"""Golden dumps of our own writing, laws, and limits of the reader of text dumps."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rawi.extract import dump
+from rawi.extract.dump import read_dump
+
+PAGES = Path(__file__).parent.parent / "pages" / "dumps"
+TEXTS = {path.stem: path.read_text("utf-8") for path in sorted(PAGES.glob("*.txt"))}
+
+
+def golden(name: str) -> dict:
+    return json.loads((PAGES / f"{name}.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_golden_dumps(name: str) -> None:
+    page = read_dump(TEXTS[name])
+    gold = golden(name)
+    assert list(page.similar) == gold["similar"]
+    assert len(page.articles) == len(gold["articles"])
+    for article, want in zip(page.articles, gold["articles"], strict=True):
+        got = {
+            "title": article.title,
+            "body": list(article.body),
+            "subheads": list(article.subheads),
+            "captions": [[c.text, c.credit] for c in article.captions],
+            "related": list(article.related),
+            "tags": list(article.tags),
+            "authors": list(article.authors),
+            "source": article.source,
+            "published": article.published,
+            "truncated": article.truncated,
+        }
+        assert got == want
+
+
+def test_empty_lines_do_not_matter() -> None:
+    text = TEXTS["harbour"]
+    bodies = [a.body for a in read_dump(text.replace("\n\n", "\n")).articles]
+    assert bodies == [a.body for a in read_dump(text).articles]
+
+
+def test_a_fixed_width_does_not_matter() -> None:
+    wide = TEXTS["library"]
+    lines = [line for raw in wide.split("\n") for line in _wrapped(raw, 70)]
+    assert [a.text for a in read_dump("\n".join(lines)).articles] == [
+        a.text for a in read_dump(wide).articles
+    ]
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    found = [""]
+    for word in line.split():
+        if len(found[-1]) + 1 + len(word) > width:
+            found.append("")
+        found[-1] = f"{found[-1]} {word}".strip()
+    return found
+
+
+def test_the_first_article_has_the_address_of_the_page() -> None:
+    first, second = read_dump(TEXTS["harbour"], "https://example.com/a").articles
+    assert (first.url, second.url) == ("https://example.com/a", None)
+    assert first.id != second.id
+
+
+def test_a_menu_is_no_article() -> None:
+    page = read_dump("الرئيسية\nسياسة\nاقتصاد\nرياضة\nاتصل بنا")
+    assert page.articles == ()
+    assert page.rejected is not None
+    assert page.rejected.kind == "no_article"
+
+
+def test_nothing_is_named_as_empty() -> None:
+    page = read_dump(" \n\u200f\n")
+    assert page.rejected is not None
+    assert page.rejected.kind == "empty"
+
+
+def test_too_long_a_text_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dump, "MAX_CHARS", 1000)
+    page = read_dump("ا" * 1001)
+    assert page.rejected is not None
+    assert page.rejected.kind == "too_large"
+    assert "1,001" in page.rejected.reason
+
+
+def test_time_grows_with_the_length() -> None:
+    text = TEXTS["harbour"] + "\n\n" + TEXTS["library"] + "\n\n"
+    assert _seconds(text * 40) < 12 * max(0.01, _seconds(text * 8))
+
+
+def _seconds(text: str) -> float:
+    begun = time.process_time()
+    read_dump(text)
+    return time.process_time() - begun
+
+
+LINES = [line for text in TEXTS.values() for line in text.split("\n")]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(LINES) | st.text(max_size=60), max_size=25),
+    st.sampled_from(["\n", "", " ", "\r\n", "\u2028"]),
+)
+def test_any_dump_gives_articles_or_a_reason(lines: list[str], glue: str) -> None:
+    text = glue.join(lines)
+    page = read_dump(text)
+    assert bool(page.articles) != bool(page.rejected)
+    words = set(text.split())
+    for article in page.articles:
+        assert article.body
+        assert all(word in text for word in article.text.split() if word not in words)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(LINES), max_size=25))
+def test_reading_is_deterministic(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    assert read_dump(text) == read_dump(text)
