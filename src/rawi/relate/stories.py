@@ -36,7 +36,7 @@ class StoryRules(msgspec.Struct, frozen=True, kw_only=True):
     """Average score, 0 to 1, from which an article joins a story."""
     near: float = 0.15
     """Average score from which a second story is looked at for merging."""
-    merge: float = 0.25
+    merge: float = 0.4
     """Average score between the articles of two stories from which they are one."""
     days: float = 4.0
     """Articles further apart, in days, are never compared."""

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import tantivy
 from tantivy import Document, FieldType, Occur, PreTokenizedString, Query
@@ -25,6 +26,14 @@ _SURFACE = 0.3
 _HEAP_BYTES = 64_000_000
 _MARK = "sequence"
 _FACETS = 20
+_POOL = 100
+"""Hits that are ranked anew by freshness."""
+_FRESH = 0.05
+"""What the newest gains at most: a tie-break, not an order by date."""
+_HALF_LIFE_DAYS = 30.0
+
+Scored = tuple[Any, tantivy.DocAddress]
+Counts = tuple[tuple[str, int], ...]
 
 
 def _schema() -> tantivy.Schema:
@@ -36,6 +45,7 @@ def _schema() -> tantivy.Schema:
     for name in _WEIGHTS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="position")
     builder.add_date_field("published", indexed=True, fast=True)
+    builder.add_integer_field("day", fast=True)
     builder.add_unsigned_field("sequence", stored=True)
     return builder.build()
 
@@ -62,13 +72,20 @@ def _moment(text: str | None, *, end: bool = False) -> datetime | None:
     return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
 
 
+def _body(article: Article) -> str:
+    """Text to search; a teaser that repeats the opening is left out."""
+    text = article.text
+    extra = (t for t in (article.standfirst, article.summary) if t and t[:40] not in text)
+    return "\n".join([*extra, text])
+
+
 def _document(article: Article) -> Document:
     document = Document()
     document.add_text("id", article.id)
     document.add_text("kind", "article")
     texts = {
         "title": article.title,
-        "body": "\n".join(filter(None, (article.standfirst, article.summary, article.text))),
+        "body": _body(article),
         "tags": " . ".join(article.tags),
         "authors": " . ".join(article.authors),
         "outlet": article.outlet,
@@ -82,7 +99,40 @@ def _document(article: Article) -> Document:
             document.add_text(f"{name}_is", value)
     if when := _moment(article.published or article.collected):
         document.add_date("published", when)
+        document.add_integer("day", int(when.timestamp() // 86_400))
     return document
+
+
+def _ranked(
+    searcher: tantivy.Searcher, asked: Query, offset: int, limit: int
+) -> tuple[list[Scored], int]:
+    """One page of hits and how many there are. In the pool of the first, newer ones gain."""
+    if offset + limit > _POOL:
+        found = searcher.search(asked, limit, offset=offset)
+        return found.hits, _total(found)
+    found = searcher.search(asked, _POOL)
+    days = searcher.fast_field_values("day", [address for _, address in found.hits])
+    newest = max((float(day) for day in days if day is not None), default=0.0)
+    fresh = [
+        (score * (1 + _FRESH * 0.5 ** ((newest - float(day or 0)) / _HALF_LIFE_DAYS)), address)
+        for (score, address), day in zip(found.hits, days, strict=True)
+    ]
+    fresh.sort(key=lambda hit: -hit[0])
+    return fresh[offset : offset + limit], _total(found)
+
+
+def _total(found: tantivy.SearchResult) -> int:
+    return int(getattr(found, "count", 0))  # the stubs of tantivy forget it
+
+
+def _counts(searcher: tantivy.Searcher, asked: Query) -> tuple[Counts, Counts]:
+    """How many matches each outlet and each section has."""
+    fields = ("outlet_is", "section_is")
+    told = searcher.aggregate(asked, {f: {"terms": {"field": f, "size": _FACETS}} for f in fields})
+    outlets, sections = (
+        tuple((str(b["key"]), int(b["doc_count"])) for b in told[f]["buckets"]) for f in fields
+    )
+    return outlets, sections
 
 
 class TantivyIndex:
@@ -126,20 +176,24 @@ class TantivyIndex:
         filters: Filters | None = None,
     ) -> Results:
         """The best hits for a query, see ``rawi.search.query``; never raises for one."""
-        offset = int(after) if after and after.isdecimal() else 0
+        offset = int(after) if after and after.isdecimal() and len(after) < 9 else 0
         clauses = parse(query)
-        if not clauses:
+        if not clauses or limit < 1:
             return Results()
         asked = self._query(clauses, filters or Filters())
         searcher = self._index.searcher()
-        found = searcher.search(asked, limit, offset=offset)
-        hits = tuple(
-            Found(article_id=searcher.doc(address).get_first("id") or "", score=score)
-            for score, address in found.hits
+        ranked, total = _ranked(searcher, asked, offset, limit)
+        outlets, sections = _counts(searcher, asked) if not offset else ((), ())
+        return Results(
+            hits=tuple(
+                Found(article_id=searcher.doc(address).get_first("id") or "", score=score)
+                for score, address in ranked
+            ),
+            total=total,
+            next=str(offset + limit) if offset + limit < total else None,
+            outlets=outlets,
+            sections=sections,
         )
-        total = int(getattr(found, "count", 0) or 0)
-        more = str(offset + limit) if offset + limit < total else None
-        return Results(hits=hits, total=total, next=more)
 
     def clear(self) -> None:
         """Empty the index and forget the sequence."""
@@ -213,10 +267,11 @@ class TantivyIndex:
         return Query.boolean_query(parts + self._filters(filters))
 
     def _filters(self, filters: Filters) -> list[tuple[Occur, Query]]:
-        asked = []
-        for name in ("outlet", "section", "language"):
-            if value := getattr(filters, name):
-                asked.append(Query.term_query(self._schema, f"{name}_is", value))
+        asked = [
+            Query.term_query(self._schema, f"{name}_is", value)
+            for name in ("outlet", "section", "language")
+            if (value := getattr(filters, name))
+        ]
         since, until = _moment(filters.since), _moment(filters.until, end=True)
         if since or until:
             asked.append(
