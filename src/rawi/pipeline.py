@@ -88,9 +88,13 @@ def unpack(packed: bytes) -> bytes:
 
 def prepare(capture: Capture) -> Prepared:
     """Extract, annotate and sketch one capture. Pure; never raises for what it holds."""
-    page = page_of(capture)
+    try:
+        page = page_of(capture)
+        ready = tuple(_ready(_of_outlet(article, capture)) for article in page.articles)
+    except Exception as why:  # a mistake of ours over one page must not stop all others
+        mistake = Rejection(kind="mistake", reason=f"reading it failed: {why!r}", item=capture.url)
+        return Prepared(digest(capture), pack(capture.body), (), (mistake,))
     rejected = () if page.rejected is None else (page.rejected,)
-    ready = tuple(_ready(_of_outlet(article, capture)) for article in page.articles)
     return Prepared(digest(capture), pack(capture.body), ready, rejected)
 
 
