@@ -22,8 +22,8 @@ _SAME = {
     "/": "؍",
     " ": "\u00a0\u202f\u2009\u200a\u2007\t",
 }
-_TABLE = {ord(variant): one for one, variants in _SAME.items() for variant in variants}
-_TABLE |= {ord(d): str(i % 10) for i, d in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
+_PAIRS = [(variant, one) for one, variants in _SAME.items() for variant in variants]
+_PAIRS += [(d, str(i % 10)) for i, d in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")]
 _DROPPED = re.compile(
     "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+"
 )
@@ -44,7 +44,9 @@ class Folded(msgspec.Struct, frozen=True):
 
 def folded(text: str) -> Folded:
     """Fold ``text``; characters map one to one except for marks, which go."""
-    same = text.translate(_TABLE).lower() if text.isascii() else _lowered(text.translate(_TABLE))
+    same = _lowered(text)
+    for variant, one in _PAIRS:  # far faster than str.translate on Arabic
+        same = same.replace(variant, one)
     if not _DROPPED.search(same):
         return Folded(same, None)
     kept: list[str] = []

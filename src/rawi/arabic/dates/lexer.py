@@ -11,15 +11,16 @@ Beyond the tags of the lexicon:
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from rawi.arabic.dates.cascade import Token, Tokens
 from rawi.arabic.dates.lexicon import look_up
 
 _PIECE = re.compile(
-    r"(?P<stamp>\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?"
-    r"(?:z\b| ?[+-]\d\d:?\d\d\b)?)|(?P<number>\d+(?:[:./-]\d+)*)"
-    r"|(?P<gmt>\bت ?\.? ?غ\b)|(?P<word>[^\W\d_]+)|(?P<mark>[^\w\s]|\n)"
+    r"(?P<word>[^\W\d_]+)|(?P<stamp>\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?"
+    r"(?:z\b| ?[+-]\d\d:?\d\d\b)?)|(?P<number>\d+(?:[:./-]\d+)*)|(?P<mark>[^\w\s]|\n)"
 )
 _DATE = re.compile(
     r"(?:(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{1,2})([-/.])(\d{1,2})\6(\d{4}|\d\d))"
@@ -34,38 +35,52 @@ _JOINED = re.compile(r"[:/-]")
 _PARTS = re.compile(r"\d+|[:./-]")
 
 
+_OTHER = Token("x", 0, 0)
+_TRIGGERS = frozenset("MmWwkuUVvGQPCShtI$ylLXdsc")
+"""Tags without which a run of tokens holds no date."""
+
+
 def lex(text: str) -> Tokens:
-    """Tokens of folded ``text``, in order; linear."""
-    out: Tokens = []
+    """Tokens of folded ``text``, in order; linear.
+
+    Runs between other words that hold no word of dates are left out, and other
+    words next to each other are one: no rule reaches over one.
+    """
+    out: Tokens = [_OTHER]
+    run: Tokens = []
     for piece in _PIECE.finditer(text):
-        kind = piece.lastgroup
-        start, end = piece.span()
-        if kind == "word":
-            _word(out, piece.group(), start, end)
-        elif kind == "gmt":
-            out.append(Token("3", start, end, 0))
-        elif kind == "mark":
-            out.append(Token(_MARKS.get(piece.group(), "x"), start, end))
-        elif kind == "number":
-            _number(out, piece.group(), start)
+        if piece.lastgroup == "word":
+            known = look_up(piece.group())
+            if known is not None:
+                _word(run, piece, known)
+            elif run:
+                _close(out, run)
+                run = []
         else:
-            _stamp(out, piece.group(), start, end)
-    return out
+            _LEXERS[piece.lastgroup](run, piece.group(), *piece.span())
+    return out + run
 
 
-def _word(out: Tokens, word: str, start: int, end: int) -> None:
-    known = look_up(word)
-    if known is None:
-        out.append(Token("x", start, end))
-        return
+def _close(out: Tokens, run: Tokens) -> None:
+    if not _TRIGGERS.isdisjoint([token.tag for token in run]):
+        out += run
+        out.append(_OTHER)
+
+
+def _word(run: Tokens, piece: re.Match[str], known: tuple[bool, int, str, Any]) -> None:
     joined, skipped, tag, value = known
-    if tag == "U" and value == "year" and out and out[-1].tag == "x" and word == "العام":
-        tag = "A"
+    start, end = piece.span()
     if joined:
-        out.append(Token("&", start, start + 1))
-    if tag in "oO" and word.startswith("لل"):
-        out.append(Token("e", start, start, 0))
-    out.append(Token(tag, start + skipped, end, value))
+        run.append(Token("&", start, start + 1))
+    if tag == "U" and value == "year" and not run and piece.group() == "العام":
+        tag = "A"
+    if tag in "oO" and piece.group().startswith("لل"):
+        run.append(Token("e", start, start, 0))
+    run.append(Token(tag, start + skipped, end, value))
+
+
+def _mark(out: Tokens, text: str, start: int, end: int) -> None:
+    out.append(Token(_MARKS.get(text, "x"), start, end))
 
 
 def _stamp(out: Tokens, text: str, start: int, end: int) -> None:
@@ -77,8 +92,7 @@ def _stamp(out: Tokens, text: str, start: int, end: int) -> None:
     out.append(Token("$", start, end, when))
 
 
-def _number(out: Tokens, text: str, start: int) -> None:
-    end = start + len(text)
+def _number(out: Tokens, text: str, start: int, end: int) -> None:
     if text.isdecimal():
         out.append(_plain(text, start))
     elif m := _DATE.fullmatch(text):
@@ -98,9 +112,9 @@ def _split(out: Tokens, text: str, start: int) -> None:
         r"(\d{4}-\d\d-\d\d|\d{1,2}([-/.])\d{1,2}\2\d{4}|\d{4})[-/.](?=\d?\d:\d\d)", text
     )
     if dated:
-        _number(out, dated[1], start)
+        _number(out, dated[1], start, start + len(dated[1]))
         out.append(Token("-", start + len(dated[1]), start + dated.end()))
-        _number(out, text[dated.end() :], start + dated.end())
+        _number(out, text[dated.end() :], start + dated.end(), start + len(text))
         return
     for part in _PARTS.finditer(text):
         at = start + part.start()
@@ -113,3 +127,10 @@ def _split(out: Tokens, text: str, start: int) -> None:
 def _plain(digits: str, start: int) -> Token:
     tag = "d" if len(digits) <= 2 else "y" if len(digits) == 4 else "N"
     return Token(tag, start, start + len(digits), int(digits[:9]))
+
+
+_LEXERS: dict[str | None, Callable[[Tokens, str, int, int], None]] = {
+    "stamp": _stamp,
+    "number": _number,
+    "mark": _mark,
+}

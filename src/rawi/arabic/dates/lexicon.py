@@ -14,7 +14,7 @@ strings of tags:
     z about        < less/more than   ? a few
     G day named by its distance (أمس)   0 now   P part of the day   p a.m./p.m.
     H fraction     2 less (إلا)         Z "by the time of"   3 a time zone
-    B early, middle, late part          r rest of            ^ later
+    B early, middle, late part          r rest of            = later
     C decade       S season             E era                K corresponding to
     ; particle     " event that a year follows               ! holiday   > of his age
 
@@ -27,13 +27,13 @@ from functools import lru_cache
 from typing import Any
 
 _MONTHS = {
-    "gregorian": """يناير جانفي جانفيه january jan ژانويه/
-        فبراير شباط فيفري فبرائر february feb فوريه/
-        *مارس اذار march mar/ابريل نيسان افريل april apr آوريل اوريل/مايو ايار *ماي may/
-        يونيو يونيه حزيران *جوان يونيوه june jun ژوين ژوئن/
-        يوليو يوليه تموز جويليه يوليوز july jul ژوئيه/
-        اغسطس *اب *اوت غشت اوغسطس august aug/سبتمبر ايلول شتنبر سيبتمبر september sept sep سپتامبر/
-        اكتوبر اوكتوبر october oct اكتبر/نوفمبر نونبر نوفنبر november nov نوامبر/
+    "gregorian": """يناير جانفي جانفيه january jan/
+        فبراير شباط فيفري فبرائر february feb/
+        *مارس اذار march *mar/ابريل نيسان افريل april apr/مايو ايار *ماي *may/
+        يونيو يونيه حزيران *جوان يونيوه june jun/
+        يوليو يوليه تموز جويليه يوليوز july jul/
+        اغسطس *اب *اوت غشت اوغسطس august aug/سبتمبر ايلول شتنبر سيبتمبر september sept sep/
+        اكتوبر اوكتوبر october oct/نوفمبر نونبر نوفنبر november nov نوامبر/
         ديسمبر دجنبر دسمبر ديسامبر december dec دسامبر""",
     "hijri": "*محرم المحرم/*صفر/////*رجب/*شعبان/*رمضان/شوال/*القعده ذوالقعده/*الحجه ذوالحجه",
     "jalali": "فروردين/ارديبهشت/خرداد/*تير/*مرداد/شهريور/*مهر/*ابان/*اذر/*دي/بهمن/اسفند",
@@ -49,7 +49,7 @@ _PAIRED = {
 _WEEKDAYS = (
     "اثنين إثنين monday mon/ثلاثاء ثلثاء tuesday tue/اربعاء wednesday wed/خميس thursday thu/"
 )
-_WEEKDAYS += "جمعه friday fri/سبت saturday sat/احد sunday sun"
+_WEEKDAYS += "جمعه friday/سبت saturday/احد sunday"
 _ORDINALS = "اول اولي/ثاني ثانيه ثان/ثالث ثالثه/رابع رابعه/خامس خامسه/سادس سادسه/سابع سابعه/"
 _ORDINALS += "ثامن ثامنه/تاسع تاسعه/عاشر عاشره"
 _SMALL = (
@@ -109,8 +109,8 @@ _WORDS = {
     ("H", 4): "ربع الربع ربعا",
     ("H", 3): "ثلث الثلث ثلثا",
     ("2", 0): "الا",
-    ("Z", 0): "بتوقيت توقيت بالتوقيت التوقيت",
-    ("3", 0): "غرينتش جرينتش غرينيتش جرينيتش غرينتيش العالمي gmt utc z تغ",
+    ("Z", 0): "بتوقيت توقيت بالتوقيت التوقيت ت",
+    ("3", 0): "غرينتش جرينتش غرينيتش جرينيتش غرينتيش العالمي gmt utc z تغ غ",
     (
         "3",
         3,
@@ -128,7 +128,7 @@ _WORDS = {
     ("B", "end"): "نهايه نهايات",
     ("B", "last"): "اخر",
     ("r", 0): "بقيه باقي",
-    ("^", 0): "لاحق لاحقا",
+    ("=", 0): "لاحق لاحقا",
     ("S", "spring"): "الربيع",
     ("S", "summer"): "صيف الصيف",
     ("S", "autumn"): "خريف الخريف",

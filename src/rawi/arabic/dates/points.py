@@ -59,16 +59,23 @@ def whole(bounds: tuple[date, date] | None, precision: str, calendar: str) -> Re
     return Reading(*bounds, precision, grain, calendar)
 
 
+_FAR, _CLOSE = 300, 65
+
+
 def nearest(candidates: list[date], at: Anchor) -> date:
-    """The candidate that the tense asks for; the nearest where it says nothing."""
+    """The candidate that the tense asks for; the nearest where it says nothing.
+
+    The tense gives way where it would lead ten months off and another lies close:
+    nobody leaves out the year of what is that far.
+    """
     today = at.today
-    past = [c for c in candidates if c <= today]
-    coming = [c for c in candidates if c >= today]
-    if at.tense < 0 and past:
-        return max(past)
-    if at.tense > 0 and coming:
-        return min(coming)
-    return min(candidates, key=lambda c: abs((c - today).days))
+    closest = min(candidates, key=lambda c: abs((c - today).days))
+    told = [c for c in candidates if c == today or ((c - today).days > 0) is (at.tense > 0)]
+    if not at.tense or not told:
+        return closest
+    best = min(told, key=lambda c: abs((c - today).days))
+    far, close = abs((best - today).days), abs((closest - today).days)
+    return closest if far > _FAR and close < _CLOSE else best
 
 
 class Point(NamedTuple):
@@ -119,9 +126,11 @@ class Point(NamedTuple):
         }
         if not firsts:
             return None
-        day = nearest(list(firsts), at)
-        bounds = calendars.month_bounds(self.calendar, *firsts[day])
-        return whole(bounds, "month", self.calendar)
+        bounds = [calendars.month_bounds(self.calendar, *month) for month in firsts.values()]
+        now = next((b for b in bounds if b and b[0] <= at.today <= b[1]), None)
+        if now is None:
+            now = calendars.month_bounds(self.calendar, *firsts[nearest(list(firsts), at)])
+        return whole(now, "month", self.calendar)
 
 
 def added_months(day: date, count: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from rawi.arabic.dates.cascade import Built, Pass, Tokens, has, pick
 from rawi.arabic.dates.spans import Clock
 
 _HALF = r"(?:[bfj]?P|p)"
-_ZONE = r"(?:Z3+|3+)"
+_ZONE = r"(?:Z\.?3+|3+)"
 _PAST = r"(?:&H|2H|&[dc]u)"
 
 
@@ -34,6 +34,15 @@ def _clock(tokens: Tokens) -> Built:
     if minutes < 0:
         hour, minutes = (hour - 1) or 12, minutes + 60
     return "*", Clock(hour, minutes, 0, half, offset, bool(zones))
+
+
+def _comma(tokens: Tokens) -> Built:
+    """الساعة 16,30."""
+    hour, minute = (t for t in tokens if t.tag == "d")
+    if hour.value > 24 or minute.value > 59 or minute.end - minute.start != 2:
+        return None
+    told = (hour.value, minute.value, 0)
+    return _clock([t for t in tokens if t.tag != "d"] + [hour._replace(tag="t", value=told)])
 
 
 def _spoken(tokens: Tokens) -> Built:
@@ -73,11 +82,12 @@ def _compact(tokens: Tokens) -> Built:
 PASSES = (
     Pass(
         [
-            (rf"h[zj]*t,?{_HALF}?{_ZONE}?", _clock),
-            (rf"h[zj]*[dOoc]{_PAST}?,?{_HALF}?{_ZONE}?", _clock),
+            (rf"h[zj]*t(?:,?{_HALF})?{_ZONE}?", _clock),
+            (rf"h[zj]*d,d(?:,?{_HALF})?{_ZONE}?", _comma),
+            (rf"h[zj]*[dOoc]{_PAST}?(?:,?{_HALF})?{_ZONE}?", _clock),
             (rf"t,?{_HALF}{_ZONE}?|t{_ZONE}", _clock),
             (rf"[dO]{_PAST}?{_HALF}{_ZONE}?|O{_PAST}{_ZONE}?", _spoken),
-            (r"yZ?3+", _compact),
+            (r"yZ?\.?3+", _compact),
             (r"t", _bare),
         ]
     ),

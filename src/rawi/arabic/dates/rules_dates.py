@@ -9,6 +9,7 @@ from rawi.arabic.dates.cascade import Built, Pass, Tokens, has, pick
 from rawi.arabic.dates.points import (
     Anchor,
     Meaning,
+    MonthNamed,
     Point,
     Reading,
     Shift,
@@ -53,6 +54,9 @@ def _full(tokens: Tokens) -> Built:
         if has(tokens, "-") or calendar in ("jalali", "coptic") or month.value in _NEEDS_YEAR:
             return None
     point = named(month.value, day.value, tokens)
+    if point and has(tokens, "LX"):
+        which = -1 if has(tokens, "L") else 1
+        return "@", Within(MonthNamed(point.calendar, month.value[1], which), day=day.value)
     return ("@", point) if point else None
 
 
@@ -221,7 +225,7 @@ PASSES = (
         [
             (r"\$", _stamp),
             (rf"W\({DAY}[.,/-]?f?{_MONTH}{_YEAR}?\)", _full),
-            (rf"(?:W[,/(-]*)?{DAY}[.,/-]?f?{_MONTH}{_YEAR}?", _full),
+            (rf"(?:W[,/(-]*)?{DAY}[.,/-]?f?{_MONTH}(?:{_YEAR}|[LXR])?", _full),
             (rf"y[./-]{{0,2}}{_MONTH}[./-]{{0,2}}d", _full),
             (rf"(?:W,?)?{_MONTH}[.-]?{DAY}{_YEAR}", _month_first),
             (rf"(?:W,?)?{_MONTH}[.-]?[dOoD](?![xduUvVscM3&%/])", _month_first),

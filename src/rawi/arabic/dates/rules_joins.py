@@ -258,7 +258,7 @@ PASSES = (
             (r"B[fj]?%", _part),
             (r"H[oO][fj]?%|H[oO]f?[yY]|H[oO]f[UA]R?", _fraction),
             (r"U[oOL][fj]?%", _nth_week),
-            (r"(?:j?\+)?\^[fj]%|r[f]?%", _rest),
+            (r"(?:j?\+)?=[fj]%|r[f]?%", _rest),
         ]
     ),
     Pass([(r"[fn]?%[e-]%|n%&%", _range)]),

@@ -158,6 +158,8 @@ def _years(tokens: Tokens) -> Built:
     first, last = (t.value for t in tokens if t.tag in "yY")
     if not (first < last and plausible("gregorian", last) and first >= 1000):
         return None
+    if has(tokens, "/") and last != first + 1:
+        return None
     if not has(tokens, "lu") and not (likely_year(first) and 1900 <= last <= 2100):
         return None
     return "%", Range(Point("gregorian", first), Point("gregorian", last))
@@ -243,7 +245,7 @@ PASSES = (
             (r"[Mm],?f?(?:T[UA]|[UA][LXR])", _month_of),
             (r"T[Mm]|[Mm][LXR]", _month_near),
             (r"M|(?<=[jabgef])m", _month_alone),
-            (r"[ul][yY](?:&|e|-|&u)[yY]|ny(?:&|-|e)y|f[yY]e[yY]|y-y(?![-\d/])", _years),
+            (r"[ul][yY](?:&|e|-|&u)[yY]|ny(?:&|-|e)y|f[yY]e[yY]|y[-/]y(?![-\d/])", _years),
             (r"[uUA][yYNc](?:E|p(?![PpZ3]))?|[yY]E", _year),
             (r"d[/-]y(?![/-])|y/d(?![/-])", _month_figures),
             (r'(?<=[jJabgefn"])y(?!u)|(?<=\()y(?=\))', _bare_year),
