@@ -67,16 +67,12 @@ def decoded(data: bytes, content_type: str | None = None) -> str:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of its mark-up is zero."""
-    head = data[:200]
-    if len(head) < 4 or b"\0" not in head:
-        return None
-    half = len(head) // 2
-    if head[1::2].count(0) > half * 0.6 and head[::2].count(0) < half * 0.1:
+    """UTF-16 without a mark: bytes of its mark-up are zero in every second place only."""
+    head = data[:400]
+    low, high = head[1::2].count(0), head[::2].count(0)
+    if low > 2 and low > 10 * high:
         return "utf-16-le"
-    if head[::2].count(0) > half * 0.6 and head[1::2].count(0) < half * 0.1:
-        return "utf-16-be"
-    return None
+    return "utf-16-be" if high > 2 and high > 10 * low else None
 
 
 def _guessed(data: bytes, content_type: str | None) -> str:

@@ -96,8 +96,8 @@ def address(head: Head, url: str | None) -> tuple[str | None, str]:
     for raw, source in claims:
         claim = urljoin(url or "", raw)
         if raw and is_web_address(claim) and _trusted(claim, url):
-            return canonical_url(claim), source
-    return (canonical_url(url), "address") if url else (None, "")
+            return claim, source
+    return (url, "address") if url else (None, "")
 
 
 def _trusted(claim: str, url: str | None) -> bool:

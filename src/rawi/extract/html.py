@@ -71,7 +71,7 @@ def read_html(
     places = chosen(view.cutting, view.context, model)
     blocks = view.cutting.blocks
     own = parts(blocks, places, title.value, site_names(view.head, view.told, url))
-    lists = headlines(blocks, places, title.value)
+    lists = headlines(blocks, own.places, title.value)
     known = facts(view.head, view.told, view.cutting, own.places, title, place)
     seen = Seen(
         view.head,
@@ -108,7 +108,7 @@ def _article(known: Facts, own: Parts, lists: Headlines, collected: str | None) 
         language=known.language,
         captions=own.captions,
         image=known.image.value,
-        related=tuple(dict.fromkeys((*own.related, *lists.related))),
+        related=_related(own, lists),
         truncated=own.truncated,
         published=times.published,
         modified=times.modified,
@@ -118,6 +118,12 @@ def _article(known: Facts, own: Parts, lists: Headlines, collected: str | None) 
         rivals=_rivals(known),
         unread=times.unread,
     )
+
+
+def _related(own: Parts, lists: Headlines) -> tuple[str, ...]:
+    """Headlines of other articles, without subheads of this one that are links."""
+    found = dict.fromkeys((*own.related, *lists.related))
+    return tuple(text for text in found if text not in own.subheads and text not in own.body)
 
 
 def _evidence(known: Facts, own: Parts) -> dict[str, str]:

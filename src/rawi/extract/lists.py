@@ -17,6 +17,7 @@ _NEVER = (
 )  # fmt: skip
 _FAR = BIT["popular"] | BIT["side"]
 _OWN_LIST = re.compile(
+    r"قصص مقترحة|پیشنهاد|"
     r"ذات (?:صلة|علاقة|الصلة)|متعلق|مرتبط|مشابه|[إا]قر[أا] (?:أ|ا)يض|قد يهمك|لا تفوت|في هذا الملف|"
     r"\brelated\b|more on this|read (?:also|next|more)|you (?:may|might)|see also|also read",
     re.IGNORECASE,
@@ -26,6 +27,11 @@ _SITE_LIST = re.compile(
     r"editor|پربازدید|آخرین|داغ",
     re.IGNORECASE,
 )
+_STEP = re.compile(
+    r"(?:المقال |الخبر |الموضوع )?(?:السابق|التالي)(?:ة)?\s*:?\s|(?:previous|next)(?: \w+)?\s*:\s",
+    re.IGNORECASE,
+)
+"""Links to the articles before and after in time: the site's order, not this matter."""
 _SHORTEST = 4
 _LONGEST = 30
 _REACH = 40
@@ -57,13 +63,13 @@ def headlines(blocks: Sequence[Block], places: Sequence[int], title: str | None)
             continue
         if name := _list_heading(block):
             under, until = name, place + _REACH
-        text = _headline(block)
-        key = plain(text)
-        if not text or key == own:
-            continue
         named = under if place < until else ""
         mine = named == "own" or first < place < last or (not named and _near(block, place, last))
-        (related if mine else similar).setdefault(key, text)
+        for text in _headlines(block):
+            step = _STEP.match(text)
+            words = text[step.end() :].strip() if step else text
+            if plain(words) != own:
+                (related if mine and not step else similar).setdefault(plain(words), words)
     for key in related:
         similar.pop(key, None)
     return Headlines(tuple(related.values()), tuple(similar.values()))
@@ -72,11 +78,13 @@ def headlines(blocks: Sequence[Block], places: Sequence[int], title: str | None)
 def _list_heading(block: Block) -> str:
     """``own`` or ``site`` where the block is a heading over a list of that kind."""
     text = block.text
-    if len(text.split()) > 6 or block.link > 0.5 * len(text):
+    count = len(text.split())
+    if count > 6 or (count > 3 and block.link > 0.5 * len(text)):
         return ""
     if _OWN_LIST.search(text):
         return "own"
-    return "site" if _SITE_LIST.search(text) or block.tag in {"h2", "h3"} else ""
+    bare = block.tag in {"h2", "h3"} and not block.link
+    return "site" if bare or _SITE_LIST.search(text) else ""
 
 
 def _near(block: Block, place: int, last: int) -> bool:
@@ -90,12 +98,11 @@ def _near(block: Block, place: int, last: int) -> bool:
     return bool(hints & _NEAR) and not hints & _FAR and place > last
 
 
-def _headline(block: Block) -> str:
-    """The block's words if they are the headline of another article, else empty."""
-    if block.link < 0.6 * len(block.text) or not block.links:
-        return ""
+def _headlines(block: Block) -> list[str]:
+    """The block's links if they are headlines of other articles."""
+    if block.link < 0.6 * len(block.text):
+        return []
     if (block.hints | block.frame.all_hints) & _NEVER or block.frame.tags & {"nav", "footer"}:
-        return ""
-    text = max((link.text for link in block.links), key=len)
-    count = len(text.split())
-    return text if _SHORTEST <= count <= _LONGEST else ""
+        return []
+    texts = [link.text for link in block.links]
+    return [text for text in texts if _SHORTEST <= len(text.split()) <= _LONGEST]

@@ -30,6 +30,15 @@ _CODE = re.compile(
     r"^[\W_]*(?:[\d٠-٩۰-۹]{2,8}|[A-Za-z.]{1,4}\s*/\s*[A-Za-z.]{1,4}|انتهى|پایان پیام|"
     r"انتهای پیام(?:\s*/\s*\w{0,3})?)[\W_]*$"
 )
+_NOTICE = re.compile(
+    r"(?:ال)?(?:آراء|تعليقات|مقالات|مشاركات)\b.{0,60}(?:لا تعبر|تعبر عن|لا تمثل|تعكس وجه|أصحابها)|"
+    r"(?:ترحب|نرحب|يرحب|تحتفظ|مراجعة|حذف|نشر)\b.{0,90}(?:ال)?(?:تعليق|نقاش)|"
+    r"شروط (?:ال)?(?:استخدام|تعليق)|"
+    r"سياسة (?:ال)?(?:تعليق|خصوصية)|جميع الحقوق محفوظة|حقوق النشر محفوظة|ملفات تعريف الارتباط|"
+    r"نظرات? (?:حاوی|ارسالی)|comments? (?:are|is|will be) (?:moderated|closed|reviewed)|"
+    r"all rights reserved|comment(?:s|ing)? policy",
+    re.IGNORECASE,
+)
 _MORE = re.compile(
     r"(?:\.\.\.|…|\[…\])\s*(?:اقرأ المزيد|تابع القراءة|read more|more)?\s*$", re.IGNORECASE
 )
@@ -66,6 +75,7 @@ def parts(
 ) -> Parts:
     """The parts of the article whose text stands at ``places``."""
     lines = _lines(blocks, places, plain(title or ""))
+    lines = _without_notices(lines)
     lines = _with_questions_apart(_with_bare_subheads(lines, blocks))
     source, source_from, lines = _sourced(lines, outlet)
     lead, lines = _led(lines, blocks)
@@ -96,7 +106,8 @@ def _lines(blocks: Sequence[Block], places: Sequence[int], title: str) -> list[_
         if kind == "p" and not any(line.kind == "p" for line in lines) and under_picture(block):
             kind = "c"
         if kind:
-            lines.append(_Line(kind, place, block.text))
+            told = max((link.text for link in block.links), key=len) if kind == "r" else block.text
+            lines.append(_Line(kind, place, told))
     return lines
 
 
@@ -110,13 +121,13 @@ def _kind(block: Block, title: str, early: bool) -> str:
         return "c"
     if is_byline(text):
         return "b" if early else ""
-    if kind := _heading(block):
-        return kind if block.link < 0.9 * len(text) or len(text) < 60 else "r"
     count = len(text.split())
     opening = cue(text)
-    if block.link > 0.7 * len(text) and (opening == _ALSO or count > 5) and _alone(block):
-        return "r"
     if opening == _ALSO and block.link > 0.4 * len(text) and block.links:
+        return "r"
+    if kind := _heading(block):
+        return kind if block.link < 0.9 * len(text) or len(text) < 60 else "r"
+    if block.link > 0.7 * len(text) and (opening == _ALSO or count > 5) and _alone(block):
         return "r"
     if early and opening in _BYLINES and count <= 8 and not _ENDS.search(text):
         return ""
@@ -162,6 +173,14 @@ def _with_bare_subheads(lines: list[_Line], blocks: Sequence[Block]) -> list[_Li
         if long and same and block.tag != "li" and not line.text.startswith(("-", "*", "•")):
             out[i] = line._replace(kind="h")
     return out
+
+
+def _without_notices(lines: list[_Line]) -> list[_Line]:
+    """The text without rules for comments, views and rights that stand at its end."""
+    end = len(lines)
+    while end > 1 and len(lines) - end < 4 and _NOTICE.search(lines[end - 1].text):
+        end -= 1
+    return lines[:end]
 
 
 def _sourced(lines: list[_Line], outlet: Sequence[str]) -> tuple[str | None, str, list[_Line]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from rawi.arabic.dates import read_date
@@ -49,6 +49,7 @@ _ENGLISH = re.compile(
     rf"(?P<m2>{_MONTH}))(?:st|nd|rd|th)?\.?,?\s+(?P<y>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_SPREAD = re.compile(r"(?<=\d)\s+/\s+(?=\d)")
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)\b")
 _LONGEST = 160
 
@@ -104,6 +105,7 @@ def _read(finding: Finding, now: datetime | None) -> _Read | None:
 
 def _piece(text: str) -> str:
     """The date in a line of English, in the form that every reader knows."""
+    text = _SPREAD.sub("/", text)
     if found := _ENGLISH.search(text):
         month, day, year = found["m1"] or found["m2"], found["d1"] or found["d2"], found["y"]
         return f"{int(day)} {month[:3]} {year}{text[found.end() :]}"
@@ -180,9 +182,27 @@ def _settled(
         days[read.value[:10]] = days.get(read.value[:10], 0.0) + read.weight
     day = max(days, key=lambda d: days[d])
     same = [r for r in reads if r.value[:10] == day]
-    best = max(same, key=lambda r: (r.precision == "minute", r.weight))
+    best = _zoned(max(same, key=lambda r: (r.precision == "minute", r.weight)), reads)
     rivals = {r.value: Rival(value=r.value, source=r.source) for r in reads if r.value[:10] != day}
     return _Settled(best, tuple(rivals.values())[:8])
+
+
+def _zoned(best: _Read, reads: Sequence[_Read]) -> _Read:
+    """A clock time without a zone takes it from a claim of the same moment in another.
+
+    The two must differ by a zone that exists: whole quarters of an hour, 14 hours at most.
+    """
+    local = datetime.fromisoformat(best.value)
+    if best.precision != "minute" or local.tzinfo:
+        return best
+    for read in reads:
+        told = datetime.fromisoformat(read.value) if read.precision == "minute" else local
+        if told.tzinfo is None:
+            continue
+        offset = local.replace(tzinfo=UTC) - told
+        if abs(offset) <= timedelta(hours=14) and not offset % timedelta(minutes=15):
+            return best._replace(value=local.replace(tzinfo=timezone(offset)).isoformat())
+    return best
 
 
 def _claims(head: Head, told: Told, url: str | None) -> tuple[list[Finding], list[Finding]]:

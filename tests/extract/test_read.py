@@ -1,0 +1,90 @@
+"""``read``: any bytes give a page or a reason, and the same bytes the same page."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rawi.extract import is_html, read
+
+SENTENCE = "قال مدير المتحف إن القاعة الجديدة ستفتح أبوابها للزوار مع بداية الخريف. "
+ARTICLE = f"<html><head><title>خبر</title></head><body><article><h1>خبر</h1><p>{SENTENCE * 3}</p>"
+PIECES = st.sampled_from(
+    ["<p>", "</p>", "<div class='related'>", "</div>", "<a href=x>", "</a>", "<li>", "<table><td>",
+     "<script>", "</script>", "<!--", "-->", "<h2>", "<br>", "&amp;", SENTENCE, "2023/1/5", "<svg>",
+     '<script type="application/ld+json">{"@type":"NewsArticle","author":[{}]}</script>', "\x00"]
+)  # fmt: skip
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=100, deadline=None)
+def test_any_bytes_give_a_page(data: bytes) -> None:
+    page = read(data)
+    assert bool(page.articles) != bool(page.rejected)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+@settings(max_examples=150, deadline=None)
+def test_any_markup_gives_a_page_and_always_the_same(markup: str) -> None:
+    text = "<html><body>" + markup
+    assert read(text) == read(text)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"", "empty"),
+        (" \n\ufeff ", "empty"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "binary"),
+        (b"<html><body>" + b"<div>" * 50_000, "too_deep"),
+        (b"<html><body>" + b"<div></b>" * 50_000, "too_deep"),
+        (b"x" * 200_000_000, "too_large"),
+    ],
+)
+def test_bad_input_is_refused_in_time(data: bytes | str, kind: str) -> None:
+    begun = time.process_time()
+    page = read(data)
+    assert page.rejected is not None
+    assert page.rejected.kind == kind
+    assert time.process_time() - begun < 2
+
+
+def test_a_page_cut_anywhere_is_still_read() -> None:
+    data = (ARTICLE + f"<p>{SENTENCE * 4}").encode()
+    page = read(data[: len(data) - 37])
+    assert page.articles[0].body[0].startswith("قال مدير المتحف")
+
+
+def test_unclosed_items_are_no_bomb() -> None:
+    items = "<li>بند<p>نص" * 3_000
+    page = read(f"{ARTICLE}<ul>{items}</ul>")
+    assert page.rejected is None or page.rejected.kind != "too_deep"
+
+
+@pytest.mark.parametrize(
+    ("text", "content_type", "html"),
+    [
+        ("<p>خبر</p>", None, True),
+        ("خبر عاجل من المدينة", None, False),
+        ("خبر فيه <5 و >3", None, False),
+        ("نص <b>غليظ</b>", "text/plain", False),
+        ("<div>خبر</div>", "text/html; charset=utf-8", True),
+    ],
+)
+def test_html_is_told_from_text(text: str, content_type: str | None, html: bool) -> None:
+    assert is_html(text, content_type) is html
+
+
+def test_script_and_style_never_reach_the_text() -> None:
+    page = read(ARTICLE + "<script>var سر = 1</script><style>سر{}</style><p>" + SENTENCE * 2)
+    assert "سر" not in page.articles[0].text.split()
+
+
+def test_relative_time_counts_from_collection() -> None:
+    html = ARTICLE.replace("</h1>", "</h1><span class='date'>منذ 3 ساعات</span>")
+    page = read(html, collected="2024-05-02T12:00:00+00:00")
+    assert page.articles[0].published == "2024-05-02T09:00:00+00:00"
+    assert read(html).articles[0].published is None
