@@ -132,7 +132,8 @@ def _drop_strays(found: Sequence[Piece], labels: list[str]) -> None:
             continue
         tail = i > 0 and found[i - 1].line == piece.line and found[i - 1].closed
         stray = tail and not piece.closed and piece.folded.count(" ") < 3
-        lost = 2 * sizes[piece.line] < piece.line_length < total / 2
+        needed = 2 if piece.line_length < total / 2 else 6
+        lost = needed * sizes[piece.line] < piece.line_length
         if stray or lost:
             labels[i] = OTHER
 

@@ -11,6 +11,7 @@ _SLACK = 16
 """A wrapped line is at most this much shorter than the width: one long word."""
 _MANY = 4
 """So many full lines, at least, make a wrapped page."""
+"""Most of them end inside a sentence; those that do not end their paragraph."""
 _CLOSED = re.compile(r"[.!؟?:…\"»”]\s*$")
 
 
@@ -26,7 +27,8 @@ def unwrapped(text: str) -> str:
     found: list[str] = []
     for line in text.split("\n"):
         last = len(found[-1]) if found else 0
-        joins = width - _SLACK <= last <= width and not line[:1].isspace() and line != ""
+        full = width - _SLACK <= last <= width and not _CLOSED.search(found[-1])
+        joins = full and line != "" and not line[:1].isspace()
         found.append(line)
         if joins:
             found[-2] += " "
