@@ -21,6 +21,10 @@ from rawi.extract.trees import ReadyModel
 from rawi.model import Article, Page, Rejection, Rival
 
 
+MAX_BLOCKS = 8_000
+"""Most blocks that a page may have; a long feature has about 300."""
+
+
 class View(NamedTuple):
     """A page parsed and cut."""
 
@@ -49,6 +53,9 @@ def opened(html: str) -> View | Rejection:
         return Rejection(kind="too_deep", reason=f"tags nested {cutting.deepest:,} deep")
     if not cutting.blocks:
         return Rejection(kind="empty", reason="the page shows no text")
+    if len(cutting.blocks) > MAX_BLOCKS:
+        count = f"{len(cutting.blocks):,} lines of text, at most {MAX_BLOCKS:,} are read"
+        return Rejection(kind="too_large", reason=count)
     password = tree.css_first("input[type=password]") is not None
     return View(cutting, read_head(tree), told(scan.data), password)
 

@@ -192,8 +192,10 @@ def _zoned(best: _Read, reads: Sequence[_Read]) -> _Read:
 
     The two must differ by a zone that exists: whole quarters of an hour, 14 hours at most.
     """
+    if best.precision != "minute":
+        return best
     local = datetime.fromisoformat(best.value)
-    if best.precision != "minute" or local.tzinfo:
+    if local.tzinfo:
         return best
     for read in reads:
         told = datetime.fromisoformat(read.value) if read.precision == "minute" else local
