@@ -25,7 +25,7 @@ from rawi.arabic import read_date, resolve_dates
 HERE = Path(__file__).resolve().parent.parent
 SPECS = ("DateExtractor", "DateParser", "DatePeriodParser", "DateTimeParser", "MergedExtractor")
 _LEADING = re.compile(
-    r"^(?:(?:في|من|إلى|يوم|عند|بتاريخ|الساعة|بين|خلال|منذ|قبل|حتى|بعد|عام|هذا)(?=\s)|[\s.,،:؛!؟?]+)"
+    r"^(?:(?:في|من|إلى|يوم|يومي|عامي|عند|بتاريخ|الساعة|بين|خلال|منذ|قبل|حتى|بعد|عام|هذا)(?=\s)|[\s.,،:؛!؟?]+)"
 )
 _TRAILING = re.compile(r"[\s.,،؛!؟?)]+$")
 Found = tuple[int, int, str | None]

@@ -29,7 +29,7 @@ from typing import Any
 _MONTHS = {
     "gregorian": """يناير جانفي جانفيه january jan/
         فبراير شباط فيفري فبرائر february feb/
-        *مارس اذار march *mar/ابريل نيسان افريل april apr/مايو ايار *ماي *may/
+        *مارس اذار march *mar/ابريل *نيسان افريل april apr/مايو ايار *ماي *may/
         يونيو يونيه حزيران *جوان يونيوه june jun/
         يوليو يوليه تموز جويليه يوليوز july jul/
         اغسطس *اب *اوت غشت اوغسطس august aug/سبتمبر ايلول شتنبر سيبتمبر september sept sep/
@@ -235,4 +235,7 @@ def look_up(word: str) -> tuple[bool, int, str, Any] | None:
     if entry is None and word.startswith("لل", at):
         entry = LEXICON.get("ال" + word[at + 2 :])
         return (joined, at, *entry) if entry and entry[0] in _TAKES_PREFIX else None
-    return (joined, at + 1, *entry) if entry and entry[0] in _TAKES_PREFIX else None
+    takes = entry is not None and entry[0] in _TAKES_PREFIX
+    if entry is None or not takes or (entry[0] == "G" and word[at + 1 : at + 3] != "ال"):
+        return None
+    return joined, at + 1, *entry

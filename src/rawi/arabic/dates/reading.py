@@ -56,7 +56,7 @@ def resolve_dates(text: str, now: datetime) -> tuple[ResolvedDate, ...]:
 
 def _resolved(text: str, plain: Folded, token: Token, now: datetime) -> ResolvedDate | None:
     meaning: Meaning = token.value
-    at = Anchor(now, tense(plain.text, token.start))
+    at = Anchor(now, tense(plain.text, token.start, token.end))
     if _not_from_now(meaning, at) or _counts(meaning, plain.text, token):
         return None
     start, end = plain.span(token.start, token.end)

@@ -84,6 +84,7 @@ PASSES = (
         [
             (rf"h[zj]*t(?:,?{_HALF})?{_ZONE}?", _clock),
             (rf"h[zj]*d,d(?:,?{_HALF})?{_ZONE}?", _comma),
+            (rf"d,d{_ZONE}", _comma),
             (rf"h[zj]*[dOoc]{_PAST}?(?:,?{_HALF})?{_ZONE}?", _clock),
             (rf"t,?{_HALF}{_ZONE}?|t{_ZONE}", _clock),
             (rf"[dO]{_PAST}?{_HALF}{_ZONE}?|O{_PAST}{_ZONE}?", _spoken),

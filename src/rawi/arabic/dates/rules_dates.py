@@ -243,7 +243,7 @@ PASSES = (
             (r"W[LXR]|Tu?W|W", _weekday),
             (r"[GU],?W(?![LXdDoO])|G|U(?![LXFRoO])", _today),
             (r"T?U[LXFR]", _day_period),
-            (r"T[PQ]|QL|Q", _this_part),
+            (r"T[PQ]|QL|(?<!j)Q", _this_part),
         ]
     ),
 )

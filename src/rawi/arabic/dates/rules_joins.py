@@ -225,10 +225,10 @@ def _hour_after(tokens: Tokens) -> Built:
 _SEP = r"[(/,|-]"
 
 PASSES = (
+    Pass([(rf"[@%]{_SEP}{{0,2}}K{_SEP}?[@%]\)?", _corresponding)]),
+    Pass([(rf"@{_SEP}{{0,2}}@(?:\)(?=[^)]|$))?", _corresponding)]),
     Pass(
         [
-            (rf"@{_SEP}{{0,2}}K{_SEP}?@(?:\))?|@{_SEP}{{0,2}}@(?:\)(?=[^)]|$))?", _corresponding),
-            (rf"%{_SEP}{{0,2}}K{_SEP}?%", _corresponding),
             (r"@[,(-]?@\)?", _today_dated),
             (r"P@@", _night_between),
             (r"u@", _week_with),

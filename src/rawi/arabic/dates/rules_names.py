@@ -83,7 +83,7 @@ PASSES = (
     ),
     Pass(
         [
-            (r"u?[Mm](?:[/-][Mm](?![Mm/-])|\([Mm]\))?", _month),
+            (r"u?[Mm](?:[/-]?[Mm](?![Mm/-])|\([Mm]\))?", _month),
             (r"of?G|au?G|Go", _before_yesterday),
             (r"bu?G", _after_tomorrow),
             (r"uG", _day_named),

@@ -9,7 +9,7 @@ from rawi.arabic.dates.spans import Distance, Part, Range, Weekend, Window
 
 _UNITS = ("week", "month", "quarter", "year", "decade", "century")
 _AMOUNT = r"(?:[dcN]?[uvV](?:c(?![uvV]))?)"
-_ELSEWHERE = r"(?!f(?:[^;Ja]|$)|[yYN])"
+_ELSEWHERE = r"(?!f(?:[^;Ja]|$)|[yYNWwG@])"
 """Not followed by what the distance is counted from (قبل يومين من الانتخابات)."""
 _AMOUNTS = rf"{_AMOUNT}(?:[&,]{{0,2}}{_AMOUNT}){{0,3}}"
 
@@ -117,7 +117,7 @@ def _month_near(tokens: Tokens) -> Built:
     return "%", MonthNamed(calendar, month, -1 if which and which.tag == "L" else 1)
 
 
-_PLAIN_AFTER_IN = {("gregorian", 3), ("hijri", 9)}
+_PLAIN_AFTER_IN = {("gregorian", 3), ("gregorian", 4), ("hijri", 9)}
 
 
 def _month_alone(tokens: Tokens) -> Built:
@@ -236,7 +236,7 @@ PASSES = (
             (rf"bz?{_AMOUNTS}{_ELSEWHERE}", _ahead),
             (rf"{_AMOUNTS}f0", _from_now),
             (r"[vV][dcN?]?[LX](?!f)|[dcN][uvV][LX]|B[dcN][uvV]|BV|Bv[cd]", _window),
-            (rf"j?J{_AMOUNTS}(?![LXFc])", _in_course),
+            (rf"j?J{_AMOUNTS}(?![LXFcyYN])", _in_course),
             (r"!?BT?U[LXR]?", _weekend),
             (r"(?<=[jg])Y(?![xuvVsc])", _bare_spelled),
             (r"r[TU]?[UA][LXR]?", _rest),
@@ -244,7 +244,7 @@ PASSES = (
             (r"[Mm],?f?[uUA]?[yY](?:E|p(?![PpZ3]))?", _month_year),
             (r"[Mm],?f?(?:T[UA]|[UA][LXR])", _month_of),
             (r"T[Mm]|[Mm][LXR]", _month_near),
-            (r"M|(?<=[jabgef])m", _month_alone),
+            (r"M|(?<=[jabgefBJ])m", _month_alone),
             (r"[ul][yY](?:&|e|-|&u)[yY]|ny(?:&|-|e)y|f[yY]e[yY]|y[-/]y(?![-\d/])", _years),
             (r"[uUA][yYNc](?:E|p(?![PpZ3]))?|[yY]E", _year),
             (r"d[/-]y(?![/-])|y/d(?![/-])", _month_figures),

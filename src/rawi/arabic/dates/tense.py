@@ -17,7 +17,7 @@ from simplemma import is_known
 _COMING = re.compile(
     r"(?:و|ف)?(?:سوف|(?:ال)?(?:مقرر|متوقع|مرتقب|مزمع|موعد|منتظر|مفترض|محتمل)\w{0,2}"
     r"|سا(?:عود|كون|ذهب|قوم|فعل|عمل|غادر|عيش|قدم|بقي|حاول|واصل|قول|لتقي|زور|خرج|رجع|رحل|بدا)"
-    r"|[يت](?:عتزم|رتقب|توقع|نتظر)\w{0,2}|[يت]نوي)"
+    r"|[يت](?:عتزم|رتقب|توقع|نتظر)\w{0,2}|[يت]نوي|يفترض|يرجح|يخطط)"
 )
 _WITH_SIN = re.compile(r"(?:و|ف)?س([يتن]\w{2,})")
 _NOT_VERBS = re.compile(
@@ -32,7 +32,7 @@ _PAST = re.compile(
     r"(?:و|ف)?(?:قال|اعلن|اكد|افاد|ذكر|وصل|قتل|اصيب|جري|كان|تم|صرح|اوضح|اضاف|اشار|شدد|كشف|نقل|نشر"
     r"|اصدر|اعتقل|عقد|بدا|انطلق|التقي|اجتمع|زار|وقع|شهد|اطلق|قرر|دعا|طالب|اتهم|نفي|حذر|بحث|ناقش|غادر"
     r"|استقبل|تلقي|فاز|خسر|سجل|انتهي|توفي|قضي|لقي|حكم|ارتفع|انخفض|تراجع|شن|استهدف|قصف|دخل|خرج|عاد|صدر"
-    r"|وافق|رفض|اقر|صوت|ادلي|اجري|حضر|شارك|افتتح|اختتم|كتب|حدث|اندلع|هاجم|سقط|ضبط|اوقف|مثل|حقق|بلغ"
+    r"|وافق|رفض|اقر|صوت|ادلي|اجري|حضر|شارك|افتتح|اختتم|كتب|حدث|اندلع|انهار|هاجم|سقط|ضبط|اوقف|مثل|حقق|بلغ"
     r"|بعد|اثر|عقب|ب?حسب\w?|حسبما|وفقا?|نقلا|بيان|قدم|استقال|عين|تعرض|ادي|تسبب|ابلغ|تحدث|لم|قد|لقد|جرح|عثر|اغلق|اختطف|احتجز|تاسس|ولد|رحل)"
     r"(?:ت|وا|ا|نا|ته|تها|ه|ها)?"
 )
@@ -41,8 +41,8 @@ _BREAK = re.compile(r"[.!?؟\n…]\s|\n")
 _REACH = 240
 
 
-def tense(text: str, start: int) -> int:
-    """1 what comes, -1 the past, 0 unsaid, for a date at ``start`` of folded text."""
+def tense(text: str, start: int, end: int) -> int:
+    """1 what comes, -1 the past, 0 unsaid, for a date at ``start`` to ``end`` of folded text."""
     before = _BREAK.split(text[max(0, start - _REACH) : start])[-1]
     scheduled = 0
     for word in reversed(_WORD.findall(before)):
@@ -51,7 +51,17 @@ def tense(text: str, start: int) -> int:
         if _PAST.fullmatch(word):
             return -1
         scheduled = scheduled or (1 if _SCHEDULED.fullmatch(word) else 0)
-    return scheduled
+    return scheduled or _after(text, end)
+
+
+def _after(text: str, end: int) -> int:
+    """What the two words after the date say (وفي أغسطس انهار مبنى)."""
+    for word in _WORD.findall(text[end : end + 40])[:2]:
+        if _PAST.fullmatch(word):
+            return -1
+        if _COMING.fullmatch(word) or _future_verb(word):
+            return 1
+    return 0
 
 
 @lru_cache(maxsize=1 << 14)
