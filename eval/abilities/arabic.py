@@ -94,14 +94,14 @@ def _texts() -> list[str]:
 
 def _speed() -> list[Figure]:
     texts = _texts()
-    lemma_of("كلمة")  # the lexicon is read once a process
-    begun = time.perf_counter()
+    lemma_of("قسطنطينوبوليسات")  # unknown: both lexicons are read, once a process
+    begun = time.process_time()
     count = sum(len(tokens(text)) for text in texts)
-    ours = time.perf_counter() - begun
-    begun = time.perf_counter()
+    ours = time.process_time() - begun
+    begun = time.process_time()
     for text in texts:
         _WORD.findall(text)
-    plain = time.perf_counter() - begun
+    plain = time.process_time() - begun
     return [
         Figure(
             name="arabic.words_per_second",

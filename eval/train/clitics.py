@@ -108,7 +108,8 @@ class Clitics:
         if self._article(word):
             return Stem(word[2:], definite=True)
         if word[:1] in "بلك" and len(word) > 3:
-            if self._article(word[1:]) and self.words["ال" + word] <= 0.02 * self.words[word]:
+            unlike = self.words["ال" + word] + 0.02 * self.words[word] > self.words[word[1:]]
+            if self._article(word[1:]) and not unlike:
                 return Stem(word[3:], definite=True)
             if self._detaches(word):
                 return Stem(word[1:])

@@ -21,6 +21,24 @@ _WORD = re.compile(
 _ARTICLE = re.compile("^[وف]?(?:[بك]?ال|لل)")
 _ARTICLES = ("ال", "وال", "بال", "لل", "ولل", "فال", "كال", "وبال")
 _GOVERNING = frozenset(("في", "الي", "علي", "عن", "مع", "بين", "ضد", "حول", "خلال"))
+_BEFORE_VERBS = frozenset(
+    (
+        "ان",
+        "لم",
+        "لن",
+        "لا",
+        "قد",
+        "سوف",
+        "كان",
+        "كانت",
+        "ما",
+        "التي",
+        "الذي",
+        "الذين",
+        "وقد",
+        "كما",
+    )
+)
 _PLAIN = ("", "و", "ب", "ل", "وب", "ول")
 
 
@@ -32,6 +50,8 @@ class Counts(msgspec.Struct):
     """Definite words that follow a definite word, as adjectives do."""
     governed: Counter[str] = msgspec.field(default_factory=Counter)
     """Words that follow a preposition: nouns, and never accusative ones."""
+    verbal: Counter[str] = msgspec.field(default_factory=Counter)
+    """Words that follow a particle which stands before verbs."""
     above: Counter[str] = msgspec.field(default_factory=Counter)
     """Words written with hamza above their first alef (article aside)."""
     below: Counter[str] = msgspec.field(default_factory=Counter)
@@ -69,6 +89,8 @@ def count() -> Counts:
                 (counts.above if first == "أ" else counts.below)[stem] += 1
             if before in _GOVERNING:
                 counts.governed[form] += 1
+            elif before in _BEFORE_VERBS:
+                counts.verbal[form] += 1
             after_definite, before = definite, form
     return counts
 
@@ -101,6 +123,11 @@ class Evidence:
         marked = self.definite(form) + self.words[f"ب{form}"]
         governed = self.counts.governed[form]
         return (marked + governed) / (self.words[form] + marked + 1)
+
+    def verbal(self, *forms: str) -> float:
+        """Share of uses of ``forms`` together behind what stands before verbs."""
+        seen = sum(self.words[form] for form in forms)
+        return sum(self.counts.verbal[form] for form in forms) / (seen + 1)
 
     def adjectival(self, stem: str) -> float:
         """Share of definite uses that agree with a definite word before them."""

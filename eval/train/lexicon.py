@@ -39,6 +39,7 @@ class Analyser:
         plurals = {skeleton(p): skeleton(row[0]) for row in _rows("plurals.txt") for p in row[1:]}
         persons = {skeleton(word) for row in _rows("persons.txt") for word in row}
         self.fixed = {skeleton(form): lemma for form, lemma in _rows("fixed.txt")}
+        self.names = {skeleton(word) for row in _rows("names.txt") for word in row}
         self.evidence = evidence
         self.verbs = Verbs(evidence, [(row[0], row[1]) for row in _rows("verbs.txt")])
         self.clitics = Clitics(evidence, self.verbs.lemmas)
@@ -48,9 +49,13 @@ class Analyser:
         """Skeleton of the lemma."""
         if form in self.fixed:
             return skeleton(self.fixed[form])
+        if form in self.names:
+            return form
         stem = self.clitics.before(form)
         verbal = not stem.definite
         word = stem.text
+        if word in self.names:
+            return word
         if stem.joined and verbal and word in self.verbs.lemmas:
             return self.verbs.lemmas[word]
         for _ in range(_MOST_STEPS):

@@ -17,7 +17,7 @@ _BROKEN: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"م(.)ا([^ءي])ي([^ة])", (r"م\1\2و\3", r"م\1\2ا\3", r"م\1\2ي\3")),
         (r"([^تمي])وا(.)([^ة])", (r"\1ا\2\3ة", r"\1ا\2\3", r"\1و\2\3")),
         (r"([^ات])وا(.)ي([^ة])", (r"\1ا\2و\3", r"\1و\2ي\3")),
-        (r"([^اموي])(.)اء([^ة])", (r"\1\2ي\3ة", r"\1\2ا\3ة", r"\1\2و\3ة")),
+        (r"([^امي])(.)اء([^ة])", (r"\1\2ي\3ة", r"\1\2ا\3ة", r"\1\2و\3ة")),
         (r"(.)(.)(.)اء", (r"\1\2ي\3", r"\1ا\2\3")),
         (r"ت(.)ا(.)ي([^ة])", (r"ت\1\2ي\3", r"ت\1\2ا\3")),
         (r"([^متي])(.)ا(.)ي([^ة])", (r"\1\2\3و\4", r"\1\2\3ا\4", r"\1\2\3ي\4")),
@@ -75,14 +75,14 @@ class Nouns:
 
     def _endings(self, word: str) -> Iterator[tuple[str, str, float]]:
         """(ending, what the singular has instead, least share of use)."""
-        words = self.words
         both = self.evidence.family(f"{word[:-2]}ون") and self.evidence.family(f"{word[:-2]}ين")
         dual = self.evidence.family(f"{word[:-2]}ان") and self.evidence.family(f"{word[:-2]}ين")
         if word.endswith(("ون", "ين")) and both:
             yield word[-2:], "", 0.1
         if word.endswith(("تان", "تين")) and len(word) > 4:
             yield word[-3:], "ة", 0.5
-        if word.endswith(("ان", "ين")) and dual:
+        definite = self.evidence.definite
+        if word.endswith(("ان", "ين")) and dual and definite(f"{word[:-2]}ين"):
             yield word[-2:], "", 1.0
         if word.endswith("ين") and word[:1] == "م" and len(word) > 5:
             yield "ين", "", 0.3
@@ -97,8 +97,9 @@ class Nouns:
         if word.endswith("ي") and not self.evidence.definite(word):
             yield from self._construct(word)
         if word.endswith("ا") and not self._takes_preposition(word):
-            yield "ا", "", 0.03 if len(word) > 4 else 0.3
-        if word.endswith("و") and words[f"{word}ن"] and not self.evidence.definite(word):
+            named = self.evidence.definite(word[:-1]) <= 0.02 * self.words[word]
+            yield "ا", "", 9.0 if named else 0.01 if len(word) > 4 else 0.3
+        if word.endswith("و") and definite(f"{word}ن") and not definite(word):
             yield "و", "", 2.0
 
     def _construct(self, word: str) -> Iterator[tuple[str, str, float]]:
@@ -106,7 +107,7 @@ class Nouns:
         family, stem = self.evidence.family, word[:-1]
         possessed = sum(self.words[stem + p] for p in ("ه", "ها", "هم"))
         plural = family(f"{stem}ين") + family(f"{stem}ون")
-        if plural > self.words[word] // 2 or possessed > 2 * self.words[word]:
+        if plural > max(1, self.words[word] // 2) or possessed > 2 * self.words[word]:
             yield "ي", "", 0.5
         if stem.endswith("ت") and len(stem) > 3:
             yield "تي", "ة", 2.0

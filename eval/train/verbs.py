@@ -8,7 +8,9 @@ from eval.train.corpus import Evidence
 from rawi.arabic.skeleton import skeleton
 
 _LEAST = 4
-_PRONOUNS = ("هما", "هم", "ها", "نا", "ني", "كم", "ه")
+_LEAST_VERBAL = 0.05
+"""Share of an imperfect's uses behind أن، لم، التي and their like: names stay under it."""
+_ENDINGS = ("هما", "هم", "ها", "نا", "ني", "كم", "ه", "ون", "وا", "ان", "ا")
 _WEAK_ENDS = "ايى"
 
 
@@ -80,8 +82,9 @@ class Verbs:
         self.lemmas: dict[str, str] = {}
         self._conjugate()
 
-    def _has_pronoun(self, form: str) -> bool:
-        hosts = (form[: -len(p)] for p in _PRONOUNS if form.endswith(p) and len(form) > len(p) + 2)
+    def _is_inflected(self, form: str) -> bool:
+        """Whether an imperfect carries a pronoun or an ending, so that it is no new stem."""
+        hosts = (form[: -len(e)] for e in _ENDINGS if form.endswith(e) and len(form) > len(e) + 2)
         return any(self.words[host] > self.words[form] // 2 for host in hosts)
 
     def _active(self, perfect: str) -> str:
@@ -112,7 +115,9 @@ class Verbs:
             stem = form[1:]
             if not form.startswith("ي") or len(stem) < 2 or self.evidence.nominal(form) > 0.1:
                 continue
-            if self._has_pronoun(form):
+            if self._is_inflected(form):
+                continue
+            if stem not in self.known and self.evidence.verbal(form, f"ت{stem}") < _LEAST_VERBAL:
                 continue
             if stem in self.known:
                 pairs[stem] = self.known[stem]
@@ -124,20 +129,26 @@ class Verbs:
     def _perfects(self) -> set[str]:
         """Perfects seen in both genders, whose imperfect may not be seen at all."""
         return {
-            form[:-1]
+            self._third_person(form[:-1])
             for form, seen in self.words.items()
             if form.endswith("ت")
             and len(form) > 3
             and seen > 1
             and self.evidence.nominal(form) < 0.02
+            and self.evidence.verbal(form, f"و{form}") > 0.02
             and self.words[f"ل{form}"] < 0.02 * seen
-            and self.words[form[:-1]] + self.words[f"و{form[:-1]}"] > 0.1 * seen
-            and self.evidence.nominal(form[:-1]) < 0.3
+            and self.words[self._third_person(form[:-1])] > 0.05 * seen
+            and self.evidence.nominal(self._third_person(form[:-1])) < 0.3
             and not (form[0] in "وفل" and self.words[form[1:]] > 0.05 * seen)
         }
 
+    def _third_person(self, short: str) -> str:
+        """The masculine of a perfect without its ت: ادعت is of ادعى."""
+        return max(short, f"{short}ي", key=lambda form: self.words[form] + self.words[f"و{form}"])
+
     def _is_noun(self, form: str) -> bool:
-        return self.evidence.nominal(form) > 0.06
+        unlike = self.words[form] > 20 and self.evidence.verbal(form) < 0.01
+        return self.evidence.nominal(form) > 0.06 or (unlike and form[0] in "يتن")
 
     def _take(self, form: str, lemma: str, weight: float) -> None:
         """Keeps, for a form two verbs share, the verb used more."""

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rawi.arabic import fold, lemmas, tokens
+from rawi.arabic import fold, language, lemmas, name_key, sentences, tokens
+
+
+@given(st.text())
+def test_no_text_breaks_analysis(text: str) -> None:
+    assert len(lemmas(text)) == len(tokens(text))
+    assert language(text) is None or sentences(text)
+    assert isinstance(name_key(text), str)
+
+
+@given(st.text())
+def test_no_key_is_empty(text: str) -> None:
+    assert all(token.key and token.lemma for token in tokens(text))
 
 
 @given(st.text())
@@ -18,7 +32,7 @@ def test_offsets_give_back_the_surface(text: str) -> None:
 @given(st.text(alphabet=st.characters(min_codepoint=0x600, max_codepoint=0x6FF)))
 def test_tokens_stand_in_order_and_apart(text: str) -> None:
     found = tokens(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
 
 
 @pytest.mark.parametrize(

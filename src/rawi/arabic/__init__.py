@@ -4,17 +4,19 @@ from rawi.arabic.dates import DateReading, read_date, resolve_dates
 from rawi.arabic.language import language
 from rawi.arabic.names import name_key
 from rawi.arabic.normal import Level, Normalised, fold, normalise
-from rawi.arabic.numerals import read_number
+from rawi.arabic.numerals import Amount, amounts, read_number
 from rawi.arabic.sentences import sentences
 from rawi.arabic.stopwords import STOP_WORDS
 from rawi.arabic.tokens import Token, lemmas, tokens
 
 __all__ = [
     "STOP_WORDS",
+    "Amount",
     "DateReading",
     "Level",
     "Normalised",
     "Token",
+    "amounts",
     "fold",
     "language",
     "lemmas",

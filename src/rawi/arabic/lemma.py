@@ -12,7 +12,7 @@ from rawi.arabic.skeleton import skeleton
 
 _CONJUNCTIONS = ("و", "ف")
 _BEFORE = ("ال", "لل", "بال", "كال", "ب", "ل", "ك", "س")
-_PRONOUNS = ("هما", "هم", "هن", "ها", "كم", "نا", "ني", "ه")
+_PRONOUNS = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه")
 _ENDINGS = ("تين", "تان", "ين", "ون", "ان", "ات", "وا", "ت", "ة", "ا")
 _LEAST = 3
 _LEAST_INFLECTED = 4

@@ -19,7 +19,11 @@ LATIN = (
 LATIN_MARKS = "\u0300-\u036f"
 _PHRASES = {0xFDFA, 0xFDFB}
 """Ligatures that stand for a whole phrase of blessing."""
-_LAST = 0x323B0
+_BEYOND = "\U00010000-\U0001cfff\U0001d400-\U0001d7cb\U0001e000-\U0001efff\U00020000-\U000323af"
+"""The scripts beyond the basic plane, whole: a class of their letters alone scans slowly."""
+ARABIC = "\u0620-\u065f\u066e-\u06d3\u06d5"
+"""Letters and diacritics of nearly all Arabic text, in few ranges."""
+_LAST = 0x10000
 
 
 def _ranges(codes: list[int]) -> str:
@@ -47,6 +51,6 @@ _LATIN_CODES = {*range(0xC0, 0x2B0), *range(0x1E00, 0x1F00), 0xAA, 0xBA} | {
     *range(0xFF21, 0xFF3B),
     *range(0xFF41, 0xFF5B),
 }
-LETTERS = _ranges([code for code in _LETTER_CODES if code not in _LATIN_CODES])
-"""Letters of every script but Latin (tatweel is one), as the inside of a character class."""
-MARKS = _ranges(_MARK_CODES)
+LETTERS = _ranges([code for code in _LETTER_CODES if code not in {*_LATIN_CODES, 0x640}]) + _BEYOND
+"""Letters of every script but Latin (tatweel aside), as the inside of a character class."""
+MARKS = _ranges(_MARK_CODES) + TATWEEL

@@ -6,12 +6,25 @@ import re
 
 from rawi.arabic.normal import fold
 
-_LETTERS = str.maketrans("غقگجڤپچژطظضصذثكخ", "ككككفبشزتزدسدسكه")
-_WEAK = re.compile(r"(?<=.)[اويء]")
+_SOUNDS = str.maketrans("جقگژپچڤثطذضظصحخ", "غغغغبشفتتدددسهه")
+"""Letters that Arabic press uses for one foreign sound: g (غ ج ق), h (ه ح خ), t, d, s, b, f."""
+_VOWELS = re.compile(r"(?<=.)[اويء]")
 _DOUBLE = re.compile(r"(.)\1+")
+_LEAST_CONSONANTS = 3
 
 
 def name_key(word: str) -> str:
-    """A key that spellings of one foreign name share (غوغل، جوجل، قوقل)."""
-    key = fold(word).translate(_LETTERS)
-    return _DOUBLE.sub(r"\1", _WEAK.sub("", key)) or key
+    """A key that the spellings of one foreign name share (غوغل، جوجل، قوقل).
+
+    Consonants are written by sound and vowels inside the name dropped (ترامب،
+    ترمب); a name of fewer than three consonants keeps its vowels, else غانا would
+    be غينيا. Meant for names only: كتاب and كاتب get one key.
+    """
+    sounds = fold(word).replace("تش", "ش").translate(_SOUNDS)
+    sounds = _DOUBLE.sub(r"\1", sounds)
+    if len(sounds) > 1 and sounds[-1] == "ه":
+        sounds = f"{sounds[:-1]}ا"
+    if sounds.endswith("ز") and len(sounds) > _LEAST_CONSONANTS:
+        sounds = f"{sounds[:-1]}س"
+    consonants = _VOWELS.sub("", sounds)
+    return consonants if len(consonants) >= _LEAST_CONSONANTS else sounds

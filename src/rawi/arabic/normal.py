@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import enum
+import re
 import unicodedata
 from bisect import bisect_right
+from itertools import pairwise
 
 import msgspec
 
@@ -66,6 +68,8 @@ def _table(level: Level) -> _Table:
     return {k: v for step, table in _STEPS.items() if step <= level for k, v in table.items()}
 
 
+_ORDINARY = re.compile("[\u0621-\u063a\u0641-\u064a ]*").fullmatch
+"""Text that only the steps from alef on can change, and that one pass settles."""
 _TABLES = {level: _table(level) for level in Level}
 
 
@@ -76,6 +80,8 @@ def _once(text: str, level: Level) -> str:
 
 def _settled(text: str, level: Level) -> str:
     """Removing a character can bring two together that compose: repeat until nothing changes."""
+    if _ORDINARY(text):
+        return text.translate(_TABLES[level]) if level >= Level.ALEF else text
     while (after := _once(text, level)) != text:
         text = after
     return text
@@ -103,14 +109,14 @@ class Normalised(msgspec.Struct, frozen=True):
 
 
 def _joins(char: str) -> bool:
-    """Whether a character can compose with the one before it."""
-    return unicodedata.category(char)[0] in "MC" or "\u1160" <= char <= "\u11ff"
+    """Whether a character can compose with the one before it, or stand between two that do."""
+    return char == "\u0640" or unicodedata.category(char)[0] in "MC" or "\u1160" <= char <= "\u11ff"
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
     """Spans that normalise independently of each other."""
     starts = [i for i, char in enumerate(text) if i == 0 or not _joins(char)]
-    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+    return list(pairwise([*starts, len(text)]))
 
 
 def normalise(text: str, level: Level = Level.CASE) -> Normalised:

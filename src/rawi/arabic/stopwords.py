@@ -10,8 +10,3 @@ _LIST = files("rawi.arabic") / "data" / "stopwords.txt"
 
 STOP_WORDS: frozenset[str] = frozenset(fold(w) for w in _LIST.read_text("utf-8").split())
 """All of them, folded."""
-
-
-def is_stop(word: str) -> bool:
-    """Whether a word as written is a stop word."""
-    return fold(word) in STOP_WORDS

@@ -7,10 +7,11 @@ from typing import Literal, cast
 
 import msgspec
 
+from rawi.arabic.language import is_foreign
 from rawi.arabic.lemma import lemma_of
-from rawi.arabic.letters import CONTROLS, DIGITS, LATIN, LATIN_MARKS, LETTERS, MARKS
+from rawi.arabic.letters import ARABIC, CONTROLS, DIGITS, LATIN, LATIN_MARKS, LETTERS, MARKS
 from rawi.arabic.normal import fold
-from rawi.arabic.stopwords import is_stop
+from rawi.arabic.stopwords import STOP_WORDS
 
 Kind = Literal["word", "number", "date", "latin", "address", "hashtag", "mention"]
 
@@ -34,7 +35,8 @@ class Token(msgspec.Struct, frozen=True, gc=False):
 _TAG = f"[{LETTERS}{LATIN}{MARKS}{DIGITS}_]"
 _URL = r"[^\s\"'<>«»“”،؛()\[\]{}|]"
 _SCAN = re.compile(
-    rf"(?P<word>[{LETTERS}][{LETTERS}{MARKS}]*(?:[{CONTROLS}]+[{LETTERS}{MARKS}]+)*)"
+    rf"(?P<word>(?:[\u0621-\u063f\u0641-\u064a][{ARABIC}]*(?=[\s.،,:»؛])"
+    rf"|[{LETTERS}][{LETTERS}{MARKS}]*(?:[{CONTROLS}]+[{LETTERS}{MARKS}]+)*))"
     rf"|(?P<address>(?:https?://|www\.){_URL}*[^\s\"'<>«»“”،؛()\[\]{{}}|.,:;!?؟…]"
     r"|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
     rf"|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|net|org|info|tv|me|co|gov|edu)\b(?:/{_URL}*)?)"
@@ -49,30 +51,44 @@ _Known = tuple[Kind, str, str, bool]
 _cache: dict[str, _Known] = {}
 
 
-def _analysed(kind: Kind, surface: str) -> _Known:
+def _analysed(group: str | None, surface: str) -> _Known:
+    kind = cast(Kind, group)
     key = fold(surface)
     found: _Known
     if kind == "word":
-        found = (kind, key, lemma_of(surface), is_stop(surface))
+        found = (kind, key, lemma_of(surface), key in STOP_WORDS)
     elif kind == "number":
         found = (kind, key, key.replace(",", ""), False)
     elif kind in ("hashtag", "mention"):
         found = (kind, key, key[1:], False)
     else:
-        found = (kind, key, key, is_stop(surface))
+        found = (kind, key, key, key in STOP_WORDS)
     if len(_cache) >= _CACHE_MOST:
         _cache.clear()
     _cache[surface] = found
     return found
 
 
-def tokens(text: str) -> list[Token]:
-    """The tokens of ``text`` in order; punctuation is none."""
+def _plain(text: str) -> list[Token]:
     found = []
     for match in _SCAN.finditer(text):
-        surface = match.group()
-        known = _cache.get(surface) or _analysed(cast(Kind, match.lastgroup), surface)
-        kind, key, lemma, stop = known
+        kind, key = cast(Kind, match.lastgroup), fold(match[0])
+        found.append(Token(match.start(), match.end(), match[0], kind, key, key, False))
+    return found
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of ``text`` in order; punctuation is none.
+
+    In Persian, Urdu, Pashto and Sorani a word's lemma is its key.
+    """
+    if is_foreign(text):
+        return _plain(text)
+    known = _cache.get
+    found = []
+    for match in _SCAN.finditer(text):
+        surface = match[0]
+        kind, key, lemma, stop = known(surface) or _analysed(match.lastgroup, surface)
         start, end = match.span()
         found.append(Token(start, end, surface, kind, key, lemma, stop))
     return found
