@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
-from rawi import console
+from rawi import cli_keep, console
 from rawi.cli_common import DEFAULT, Json, Newsroom, open_newsroom, print_json
 from rawi.cli_outlets import collect, outlets_app
 from rawi.errors import FetchError, InputError, RawiError
@@ -29,6 +29,7 @@ app = typer.Typer(
 )
 app.add_typer(outlets_app, name="outlets")
 app.command()(collect)
+cli_keep.add_to(app)
 
 Limit = Annotated[int, typer.Option(min=1, max=1000, help="At most so many.")]
 After = Annotated[str | None, typer.Option(help="Cursor that the page before gave.")]

@@ -26,6 +26,17 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(name="newsroom", default="news.db", help="the newsroom file"),
     Setting(name="host", default="127.0.0.1", help="address the reader listens on"),
     Setting(name="port", default=8765, help="port the reader listens on"),
+    Setting(name="token", default="", help="the owner's secret; needed to listen beyond loopback"),
+    Setting(name="public", default=False, help="whether people without the token read excerpts"),
+    Setting(name="full_text", default=False, help="whether they read whole texts"),
+    Setting(name="images", default=False, help="whether the reader shows lead images, by proxy"),
+    Setting(name="zone", default="UTC", help="time zone of pages until a reader chooses one"),
+    Setting(name="keep_days", default=0.0, help="`rawi retain` removes what is older; 0: nothing"),
+    Setting(
+        name="keep_megabytes",
+        default=0.0,
+        help="`rawi retain` removes the oldest beyond this size; 0: nothing",
+    ),
     Setting(name="workers", default=0, help="processes that extract and annotate; 0: one a core"),
     Setting(
         name="window",

@@ -1,8 +1,9 @@
-"""Listening: one reader process over one newsroom, collecting as it goes."""
+"""Listening: one reader process over one newsroom, the collector in a process beside it."""
 
 from __future__ import annotations
 
-import logging
+import multiprocessing
+import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,16 +11,16 @@ from pathlib import Path
 
 import uvicorn
 
+import rawi
 from rawi.collect.options import CollectOptions
 from rawi.collect.schedule import run_forever
-from rawi.errors import RawiError
 from rawi.newsroom import Newsroom
-from rawi.newsroom import open as open_newsroom
 from rawi.serve.access import check_bind
 from rawi.serve.app import create_app
 from rawi.serve.options import ServeOptions
 
-logger = logging.getLogger("rawi.serve")
+PATIENCE = 20.0
+"""Seconds that the collector gets to finish its batch at the end."""
 
 
 def run(
@@ -27,14 +28,16 @@ def run(
     options: ServeOptions | None = None,
     collect: CollectOptions | None = None,
 ) -> None:
-    """Serve the newsroom until interrupted; with ``collect`` also follow its outlets.
+    """Serve the newsroom until interrupted; with ``collect``, visit its outlets meanwhile.
 
     Raises ``InputError`` for an address beyond loopback without a token, before
     anything is opened.
     """
     options = options or ServeOptions()
     check_bind(options)
-    with open_newsroom(newsroom_path) as newsroom, _collecting(newsroom, collect):
+    path = Path(newsroom_path)
+    with rawi.open(path) as newsroom, _collecting(path, collect):
+        _warm(newsroom)
         uvicorn.run(
             create_app(newsroom, options),
             host=options.host,
@@ -44,25 +47,39 @@ def run(
         )
 
 
+def _warm(newsroom: Newsroom) -> None:
+    """Load the window of recent articles now, not when somebody waits for a page."""
+    for story in newsroom.stories(limit=1):
+        newsroom.similar(story.first.id, limit=1)
+
+
 @contextmanager
-def _collecting(newsroom: Newsroom, options: CollectOptions | None) -> Iterator[None]:
-    """A thread that follows the outlets for as long as the reader runs."""
+def _collecting(path: Path, options: CollectOptions | None) -> Iterator[None]:
+    """The collector runs in a process of its own, so that pages never wait for its work."""
     if options is None:
         yield
         return
-    stop = threading.Event()
-    thread = threading.Thread(target=_follow, args=(newsroom, stop, options), daemon=True)
-    thread.start()
+    process = multiprocessing.get_context("spawn").Process(target=_collect, args=(path, options))
+    process.start()
     try:
         yield
     finally:
-        stop.set()
-        thread.join(timeout=10)
+        process.terminate()
+        process.join(PATIENCE)
+        process.kill()
 
 
-def _follow(newsroom: Newsroom, stop: threading.Event, options: CollectOptions) -> None:
-    """The reader stays up where collection must end, and says why it ended."""
-    try:
+def _collect(path: Path, options: CollectOptions) -> None:
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches both; the reader says when
+    threading.Thread(target=_follow_parent, args=(stop,), daemon=True).start()
+    with rawi.open(path) as newsroom:
         run_forever(newsroom, stop, options)
-    except RawiError as why:
-        logger.error("collection ended: %s", why)
+
+
+def _follow_parent(stop: threading.Event) -> None:
+    """End with the reader, however it ended."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+    stop.set()
