@@ -34,6 +34,8 @@ class _Phrase(msgspec.Struct):
     lemmas: tuple[str, ...]
     weight: float = 0.0
     times: int = 0
+    verbal: bool = True
+    """Whether every occurrence has a particle or a verb's prefix that its lemma lacks."""
     sources: set[str] = msgspec.field(default_factory=set)
     written: Counter[str] = msgspec.field(default_factory=Counter)
 
@@ -50,6 +52,11 @@ def _without_clitic(token: Token) -> tuple[str, bool]:
         if article or clitic in "وف" or token.lemma[:2] == token.key[len(clitic) :][:2]:
             return article + rest, True
     return token.text, False
+
+
+def _prefixed(token: Token) -> bool:
+    """Whether a letter that marks a verb's person, or a particle, stands before the lemma."""
+    return token.key[:1] in "يتنلبكفو" and token.lemma[:1] != token.key[:1]
 
 
 def _runs(text: str) -> Iterator[list[Token]]:
@@ -98,6 +105,7 @@ def _collected(article: Article) -> dict[tuple[str, ...], _Phrase]:
             phrase.times += 1
             phrase.sources.add(source)
             first, cut = _without_clitic(words[0])
+            phrase.verbal = phrase.verbal and not cut and _prefixed(words[0])
             shown = text[words[0].start : words[-1].end]
             written = first + shown[len(words[0].text) :]
             phrase.written[written] += 1 if cut else 2
@@ -112,6 +120,8 @@ def _score(phrase: _Phrase) -> float:
 
 def _usable(phrase: _Phrase) -> bool:
     repeated = phrase.times > 1 or "tags" in phrase.sources
+    if phrase.verbal:
+        return False
     if len(phrase.lemmas) == 1:
         lemma = phrase.lemmas[0]
         named = repeated or "title" in phrase.sources

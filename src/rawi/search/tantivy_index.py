@@ -65,11 +65,11 @@ def _moment(text: str | None, *, end: bool = False) -> datetime | None:
         return None
     try:
         when = datetime.fromisoformat(text)
-    except ValueError:
+        if end and len(text) <= 10:
+            when += timedelta(days=1)
+        return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    if end and len(text) <= 10:
-        when += timedelta(days=1)
-    return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def _body(article: Article) -> str:
@@ -274,9 +274,6 @@ class TantivyIndex:
         ]
         since, until = _moment(filters.since), _moment(filters.until, end=True)
         if since or until:
-            asked.append(
-                Query.range_query(
-                    self._schema, "published", FieldType.Date, since, until, include_upper=False
-                )
-            )
+            within = (since, until, True, until is None)
+            asked.append(Query.range_query(self._schema, "published", FieldType.Date, *within))
         return [(Occur.Must, Query.const_score_query(q, 0.0)) for q in asked]

@@ -1,0 +1,183 @@
+"""The index, queries and snippets over a few articles of our own."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rawi.model import Article
+from rawi.search import Filters, TantivyIndex, snippet
+
+
+def article(name: str, title: str, body: str, **more: object) -> Article:
+    return Article(id=name, title=title, body=(body,), **more)  # type: ignore[arg-type]
+
+
+ROOM = [
+    article(
+        "school",
+        "افتتاح مدرسة جديدة في الحي الشرقي",
+        "افتتح الوزير المدرسة بحضور المعلمين والطلاب.",
+        outlet="nahr.example",
+        section="تعليم",
+        language="ar",
+        published="2024-02-01T10:00:00+00:00",
+    ),
+    article(
+        "port",
+        "الميناء يستقبل أول سفينة",
+        "رست السفينة في الميناء، وقال وزير النقل إن العمل بدأ.",
+        outlet="sahel.example",
+        section="اقتصاد",
+        language="ar",
+        published="2024-02-03T10:00:00+00:00",
+        tags=("موانئ",),
+    ),
+    article(
+        "minister",
+        "وزير النقل يزور المطار",
+        "زار الوزير المطار صباحا.",
+        outlet="sahel.example",
+        section="اقتصاد",
+        published="2024-02-05T10:00:00+00:00",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def index() -> TantivyIndex:
+    made = TantivyIndex()
+    made.update(enumerate(ROOM, start=1), (), 3)
+    return made
+
+
+def ids(index: TantivyIndex, query: str, **filters: str) -> list[str]:
+    found = index.search(query, filters=Filters(**filters) if filters else None)
+    return [hit.article_id for hit in found.hits]
+
+
+@pytest.mark.parametrize("query", ["وزير", "الوزير", "والوزير", "للوزير", "الوَزير"])
+def test_all_forms_of_a_word_find_the_same(index: TantivyIndex, query: str) -> None:
+    assert set(ids(index, query)) == {"school", "port", "minister"}
+
+
+def test_a_title_counts_more_than_a_body(index: TantivyIndex) -> None:
+    assert ids(index, "وزير النقل")[0] == "minister"
+
+
+def test_a_phrase_stands_side_by_side(index: TantivyIndex) -> None:
+    assert set(ids(index, '"وزير النقل"')) == {"port", "minister"}
+    assert ids(index, '"النقل وزير"') == []
+
+
+def test_an_excluded_word_must_not_occur(index: TantivyIndex) -> None:
+    assert set(ids(index, "وزير -سفينة")) == {"school", "minister"}
+
+
+def test_a_field_is_searched_alone(index: TantivyIndex) -> None:
+    assert ids(index, "title:مدرسة") == ["school"]
+    assert ids(index, "title:المعلمين") == []
+    assert ids(index, "tag:موانئ") == ["port"]
+
+
+def test_filters_narrow_the_hits(index: TantivyIndex) -> None:
+    assert set(ids(index, "وزير", outlet="sahel.example")) == {"port", "minister"}
+    assert ids(index, "وزير", since="2024-02-04") == ["minister"]
+    assert set(ids(index, "وزير", until="2024-02-03")) == {"school", "port"}
+    assert ids(index, "وزير", section="تعليم") == ["school"]
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(index: TantivyIndex) -> None:
+    names, after = [], None
+    while True:
+        page = index.search("وزير", limit=1, after=after)
+        names += [hit.article_id for hit in page.hits]
+        after = page.next
+        if after is None:
+            break
+    assert sorted(names) == ["minister", "port", "school"]
+
+
+def test_matches_are_counted_by_outlet(index: TantivyIndex) -> None:
+    found = index.search("وزير")
+    assert found.total == 3
+    assert dict(found.outlets) == {"sahel.example": 2, "nahr.example": 1}
+
+
+def test_an_article_is_replaced_and_removed() -> None:
+    index = TantivyIndex()
+    index.update([(1, ROOM[0]), (2, ROOM[1])], (), 2)
+    index.update([(3, article("school", "عنوان آخر", "نص آخر"))], ["port"], 3)
+    assert ids(index, "المدرسة سفينة") == []
+    assert ids(index, "آخر") == ["school"]
+    assert index.sequence == 3
+
+
+def test_a_folder_keeps_index_and_sequence(tmp_path: Path) -> None:
+    index = TantivyIndex(tmp_path)
+    index.update([(1, ROOM[0])], (), 7)
+    index.close()
+    again = TantivyIndex(tmp_path)
+    assert again.sequence == 7
+    assert ids(again, "المدرسة") == ["school"]
+
+
+def test_a_cleared_index_starts_again() -> None:
+    index = TantivyIndex()
+    index.update([(1, ROOM[0])], (), 7)
+    index.clear()
+    assert (index.sequence, ids(index, "المدرسة")) == (0, [])
+
+
+def test_a_folder_of_another_layout_is_emptied(tmp_path: Path) -> None:
+    (tmp_path / "meta.json").write_text("not an index")
+    assert TantivyIndex(tmp_path).sequence == 0
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60), st.text(max_size=5))
+def test_no_query_raises(query: str, after: str) -> None:
+    index = ANY
+    assert len(index.search(query, after=after).hits) <= 10
+
+
+@settings(deadline=None)
+@given(st.text(alphabet='"-:()[]*~^\\/ titleag:وزير', max_size=30))
+def test_no_syntax_raises(query: str) -> None:
+    assert len(ANY.search(query).hits) <= 10
+
+
+ANY = TantivyIndex()
+ANY.update(enumerate(ROOM, start=1), (), 1)
+
+
+def test_a_snippet_marks_every_form_of_the_word() -> None:
+    assert snippet("زار الوزير الميناء", "وزير") == "زار <mark>الوزير</mark> الميناء"
+
+
+def test_script_in_a_text_is_not_live() -> None:
+    found = snippet('<script>alert("x")</script> والوزير & نائبه', "الوزير script")
+    assert "<script" not in found
+    assert "&lt;" in found
+
+
+def test_a_long_text_is_cut_around_the_match() -> None:
+    text = "كلمة " * 200 + "ميناء " + "أخرى " * 200
+    found = snippet(text, "ميناء")
+    assert "<mark>ميناء</mark>" in found
+    assert len(found) < 400
+
+
+@given(st.text(max_size=300), st.text(max_size=40))
+def test_a_snippet_without_marks_is_escaped_text(text: str, query: str) -> None:
+    found = snippet(text, query)
+    bare = re.sub("</?mark>", "", found)
+    assert "<" not in bare
+    assert ">" not in bare
+    inner = unescape(bare).removeprefix("… ").removesuffix(" …")
+    assert inner in text
