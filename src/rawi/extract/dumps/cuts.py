@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from rawi.extract.dumps import words
 from rawi.extract.dumps.lexicon import costs, unglued
 from rawi.extract.dumps.phrases import ANY, MARK, pattern, phrases
-from rawi.extract.dumps.piece import covered
+from rawi.extract.dumps.piece import covered, ends_sentence
 
 LONG_LINE = 900
 """A line longer than this, in code points, is judged sentence by sentence."""
@@ -89,7 +89,8 @@ def cuts(line: str, low: str, begin: int) -> list[int]:
         points.update(_tail_cut(line, low))
     if len(line) > 80:
         points.update(_stamp_cut(low, begin))
-        points.update(_run_cuts(low, begin))
+        if len(line) > LONG_LINE or not ends_sentence(line) or ANY.match(low, begin):
+            points.update(_run_cuts(low, begin))
     if len(line) > LONG_LINE:
         sentences = [m.end() for m in _SENTENCE.finditer(line)]
         points.update(sentences)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from rawi.extract.dumps.lexicon import names, unglued
@@ -84,7 +85,7 @@ def _joined(words: Sequence[tuple[str, bool]], text: str) -> list[str]:
     restart = _restart(words)
     if restart:
         return _joined(words[:restart], text) + _joined(words[restart:], text)
-    low = [plain(w) for w, _ in words]
+    low = [_plain_word(w) for w, _ in words]
     size = len(words)
     best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * size
     for end in range(1, size + 1):
@@ -98,6 +99,11 @@ def _joined(words: Sequence[tuple[str, bool]], text: str) -> list[str]:
         found.append(" ".join(w for w, _ in words[start:at]))
         at = start
     return found[::-1]
+
+
+@lru_cache(16_384)
+def _plain_word(word: str) -> str:
+    return plain(word)
 
 
 def _restart(words: Sequence[tuple[str, bool]]) -> int:
