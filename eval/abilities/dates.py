@@ -254,15 +254,15 @@ def speed() -> float:
     with gzip.open(DATA / "articles" / "ant-2018-04.jsonl.gz", "rt", encoding="utf-8") as lines:
         bodies = [json.loads(line)["body"] for line in islice(lines, 600)]
     now = datetime(2018, 4, 10, tzinfo=UTC)
-    begun = time.perf_counter()
+    begun = time.process_time()
     for body in bodies:
         resolve_dates(body, now)
-    return sum(len(b.encode()) for b in bodies) / (time.perf_counter() - begun) / 1e6
+    return sum(len(b.encode()) for b in bodies) / (time.process_time() - begun) / 1e6
 
 
 def score() -> list[Figure]:
     items = news()
-    halves = {half: [i for i in items if i["split"] == half] for half in ("dev", "held")}
+    halves = {half: [i for i in items if i["split"] == half] for half in ("dev", "held", "fresh")}
     rate, scored, total = spec_scores(ours)
     theirs, _, _ = spec_scores(dateparser_found)
     note = f"{total - scored} of {total} cases left out"
@@ -278,6 +278,13 @@ def score() -> list[Figure]:
             value=share(halves["held"], ours),
             bar=0.97,
             baselines={"dateparser": share(halves["held"], dateparser_found)},
+        ),
+        Figure(
+            name="dates.news_fresh",
+            value=share(halves["fresh"], ours),
+            bar=0.97,
+            baselines={"dateparser": share(halves["fresh"], dateparser_found)},
+            note="written after the rules, first measured at .967",
         ),
         Figure(
             name="dates.strings",

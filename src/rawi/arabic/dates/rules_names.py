@@ -78,6 +78,7 @@ PASSES = (
             (r"km", _dhu),
             (r"[oO]&D", _ordinal),
             (r"[oO]c", _ordinal),
+            (r"c&D", _spelled),
             (r"[cs1](?:&?[cs1])*s?", _spelled),
         ]
     ),

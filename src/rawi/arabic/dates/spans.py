@@ -38,7 +38,7 @@ class Distance(NamedTuple):
         if self.bound < 0:
             return Reading(min(day, at.today), max(day, at.today))
         unit = min((u for u, _ in self.amounts), key=_RANK.index)
-        found = period("day" if unit == "week" else unit, day)
+        found = period(_TOLD_TO.get(unit, unit), day)
         if self.bound > 0:
             return found._replace(text=f"../{found.value}" if sign < 0 else f"{found.value}/..")
         return found
@@ -61,6 +61,7 @@ class Distance(NamedTuple):
         return Reading(now.date(), now.date(), "minute", text=text)
 
 
+_TOLD_TO = {"week": "day", "decade": "year", "century": "year"}
 _RANK = ("day", "week", "month", "quarter", "year", "decade", "century")
 
 
