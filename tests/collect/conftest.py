@@ -88,11 +88,11 @@ def site() -> Iterator[Site]:
 
 
 QUICK = CollectOptions(
-    connect_timeout=1.0,
-    read_timeout=0.4,
-    total_timeout=0.8,
+    connect_timeout=3.0,
+    read_timeout=0.8,
+    total_timeout=1.6,
     delay=0.0,
-    outlet_timeout=5.0,
+    outlet_timeout=10.0,
     feed_bytes=300_000,
     page_bytes=200_000,
 )

@@ -48,14 +48,32 @@ def test_a_silent_edit_becomes_a_version(site: Site, news: Newsroom) -> None:
     press(site)
     news.add_outlet(outlet(site, "/feed"))
     news.collect(QUICK)
-    (hour_ago,) = news.outlet_states().values()
-    aged = {k: msgspec.structs.replace(v, at=v.at - 4000) for k, v in hour_ago.seen.items()}
-    news.save_outlet_states([msgspec.structs.replace(hour_ago, seen=aged)])
+    aged(news, 4000)
     site.routes["/1"] = page(TITLES[0], "<p>عدلت الإدارة بيانها وقالت إن الافتتاح غدا.</p>" * 5)
     report = news.collect(QUICK)
     assert (report.added, report.versions, news.count()) == (0, 1, 2)
     edited = next(a for s in news.stories() for a in s.articles if a.url == f"{site.url}/1")
     assert len(news.versions(edited.id)) == 1
+
+
+def aged(news: Newsroom, seconds: float) -> None:
+    """Let time pass since the pages were looked at."""
+    (state,) = news.outlet_states().values()
+    seen = {k: msgspec.structs.replace(v, at=v.at - seconds) for k, v in state.seen.items()}
+    news.save_outlet_states([msgspec.structs.replace(state, seen=seen)])
+
+
+def test_an_article_keeps_its_id_under_its_new_address(site: Site, news: Newsroom) -> None:
+    press(site)
+    news.add_outlet(outlet(site, "/feed"))
+    news.collect(QUICK)
+    site.routes["/feed"] = feed(site, ("/new/1", TITLES[0]), ("/new/2", TITLES[1]))
+    site.routes |= {"/new/1": page(TITLES[0]), "/new/2": page(TITLES[1])}
+    assert [v.moved for v in news.collect(QUICK).visits] == [2]
+    aged(news, 4000)  # now the pages are looked at again, at their new addresses
+    news.collect(QUICK)
+    assert "/new/1" in site.paths()
+    assert news.count() == 2
 
 
 def test_rebuild_gives_the_same_articles(site: Site, news: Newsroom) -> None:

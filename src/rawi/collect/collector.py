@@ -75,6 +75,10 @@ class Collector:
             self.claim(outlet, state)
             self._start(self._visit(outlet, state))
 
+    def forget_claims(self) -> None:
+        """Begin to settle anew whose what is; only while nothing is under way."""
+        self._claims.clear()
+
     def claim(self, outlet: Outlet, state: OutletState | None) -> None:
         """Settle whose the outlet's sources and known articles are: the first's to claim them."""
         for url, _ in sources_of(outlet):

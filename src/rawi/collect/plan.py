@@ -28,17 +28,19 @@ class Wanted(Record, frozen=True, kw_only=True):
 
     item: FeedItem
     id: str
-    """Of its article: the old one, for an article that moved."""
     seen: Seen | None = None
     names: tuple[str, ...] = ()
-    moved: bool = False
-    again: bool = False
-    """Its article is known: this is a second look, or an edit."""
+
+    @property
+    def again(self) -> bool:
+        """Whether its article is known: this is a second look, or an edit."""
+        return self.seen is not None and bool(self.seen.print)
 
     @property
     def settled_id(self) -> str | None:
-        """The id, where the address that answers cannot give it."""
-        return self.id if self.moved or self.item.url is None else None
+        """The id of the article, where its address cannot give it."""
+        old = self.seen.of if self.seen else None
+        return old or (self.id if self.item.url is None else None)
 
 
 class Plan(Record, frozen=True, kw_only=True):
@@ -80,30 +82,27 @@ def planned(items: list[FeedItem], outlet: str, state: OutletState, now: float) 
     moved = 0
     for id, item in reversed(unique.items()):
         called = _names(item, keys)
-        old = None if id in state.seen else _old_id(item, called, state, mass)
-        seen = state.seen.get(old or id)
-        if old is not None and seen is not None:
+        seen = state.seen.get(id)
+        if seen is None and (older := _older(item, called, state, mass)) is not None:
             moved += 1
-            known[id] = Seen(print=item_print(item), at=now, checks=seen.checks)
-            names |= dict.fromkeys(called, old)
+            seen = _moved(state, older)
             if seen.print == item_print(item) or dated_name(item) in state.names:
+                known[id] = msgspec.structs.replace(seen, print=item_print(item), at=now)
+                names |= dict.fromkeys(called, id)
                 continue
         if wants_page(seen, item, now):
-            again = seen is not None and bool(seen.print)
-            wanted.append(
-                Wanted(
-                    item=item,
-                    id=old or id,
-                    seen=seen,
-                    names=called,
-                    moved=old is not None,
-                    again=again,
-                )
-            )
+            wanted.append(Wanted(item=item, id=id, seen=seen, names=called))
     return Plan(wanted=tuple(wanted), known=known, names=names, moved=moved)
 
 
-def _old_id(item: FeedItem, called: tuple[str, ...], state: OutletState, mass: bool) -> str | None:
+def _moved(state: OutletState, older: str) -> Seen:
+    """What was seen of an item, as the start of its life under a new address."""
+    seen = state.seen[older]
+    return msgspec.structs.replace(seen, of=seen.of or older, etag=None, last_modified=None)
+
+
+def _older(item: FeedItem, called: tuple[str, ...], state: OutletState, mass: bool) -> str | None:
+    """The item that this one was before its address changed."""
     undated = titled_name(item)
     trusted = (n for n in called if n != undated or mass)
     return next((state.names[n] for n in trusted if n in state.names), None)

@@ -139,6 +139,8 @@ def _submit(
     now = datetime.now(UTC).timestamp()
     states = keeper.outlet_states()
     outlets = collectable(keeper.outlets())
+    if not collector.under_way:
+        collector.forget_claims()
     for outlet in outlets:  # before any visit, so that each article stays with its outlet
         collector.claim(outlet, states.get(outlet.id))
     for outlet in outlets:

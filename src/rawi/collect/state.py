@@ -16,11 +16,13 @@ from rawi.collect.records import FeedItem
 from rawi.extract.identity import article_id
 from rawi.model import Record
 
-KEPT = 3_000  # items remembered of one outlet: some days of a fast one
+KEPT = 3_000  # items remembered of one outlet at most
+_REMEMBERED = 3 * 86_400.0  # seconds that an item is remembered once nothing announces it
 _DAYS = 14
 _RECHECKS = (3_600.0, 6 * 3_600.0, 24 * 3_600.0)
 TRIES = 3
 _BACK_OFF = 2.0
+_NOTES = 5
 _SILENT_AT_LEAST = 86_400.0
 _SILENT_GAPS = 10.0
 
@@ -42,6 +44,8 @@ class Seen(Record, frozen=True, kw_only=True, array_like=True):
     tries: int = 0
     etag: str | None = None
     last_modified: str | None = None
+    of: str | None = None
+    """Id of the article, where this is a new address of an older one."""
 
 
 class OutletState(Record, frozen=True, kw_only=True):
@@ -50,15 +54,17 @@ class OutletState(Record, frozen=True, kw_only=True):
     outlet: str
     sources: dict[str, Source] = msgspec.field(default_factory=dict)
     seen: dict[str, Seen] = msgspec.field(default_factory=dict)
-    """Article id (from the canonical address) -> what was seen, oldest first."""
+    """Id of an item (from its canonical address) -> what was seen, oldest first."""
     names: dict[str, str] = msgspec.field(default_factory=dict)
-    """Digest of title and date, or of the outlet's own key, -> article id: knows an
-    article under a new address."""
+    """Digest of title and date, of the title, or of the outlet's own key -> id of the
+    item: knows an article under a new address."""
     last_visit: str | None = None
     last_success: str | None = None
     last_error: str | None = None
     """In words; None once all sources answer again."""
     last_article: str | None = None
+    notes: tuple[str, ...] = ()
+    """What had to be repaired or left out at the last visit."""
     errors: int = 0
     """Visits in a row in which nothing could be had."""
     next_visit: float = 0.0
@@ -73,6 +79,7 @@ class Health(Record, frozen=True, kw_only=True):
     last_visit: str | None = None
     last_success: str | None = None
     last_error: str | None = None
+    notes: tuple[str, ...] = ()
     last_article: str | None = None
     articles_a_day: float = 0.0
     silent: bool = False
@@ -157,6 +164,13 @@ def remembered(state: OutletState, ids: dict[str, Seen], names: dict[str, str]) 
     return msgspec.structs.replace(state, seen=kept, names=known)
 
 
+def without_old(state: OutletState, announced: set[str], now: float) -> OutletState:
+    """The state without items that nothing announces any more; ``now`` in seconds since 1970."""
+    seen = {k: v for k, v in state.seen.items() if k in announced or now - v.at < _REMEMBERED}
+    names = {k: v for k, v in state.names.items() if v in seen}
+    return msgspec.structs.replace(state, seen=seen, names=names)
+
+
 def articles_a_day(state: OutletState, now: datetime) -> float:
     """Mean of the last week, today's part counted as a part."""
     today = now.astimezone(UTC)
@@ -192,6 +206,7 @@ def visited(
         last_visit=stamp,
         last_success=state.last_success if failed else stamp,
         last_error="; ".join(visit.errors) or None,
+        notes=visit.notes[:_NOTES],
         last_article=stamp if new else state.last_article,
         errors=state.errors + 1 if failed else 0,
         days=dict(sorted(days.items())[-_DAYS:]),
@@ -218,6 +233,7 @@ def health(state: OutletState, now: datetime) -> Health:
         last_visit=state.last_visit,
         last_success=state.last_success,
         last_error=state.last_error,
+        notes=state.notes,
         last_article=state.last_article,
         articles_a_day=round(articles_a_day(state, now), 1),
         silent=is_silent(state, now),

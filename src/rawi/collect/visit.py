@@ -26,6 +26,7 @@ from rawi.collect.state import (
     item_print,
     remembered,
     visited,
+    without_old,
 )
 from rawi.extract.identity import canonical_url
 from rawi.model import Capture, Outlet, Rejection
@@ -72,6 +73,7 @@ class _Visit:
         self._reads: tuple[SourceRead, ...] = ()
         self._ids: dict[str, Seen] = {}
         self._names: dict[str, str] = {}
+        self._announced: set[str] = set()
         self._counts = {"new": 0, "again": 0, "moved": 0, "left": 0}
         self._page_errors: list[str] = []
         self.errors: list[str] = []
@@ -88,6 +90,7 @@ class _Visit:
         self.errors += [f"{r.url}: {r.source.error}" for r in self._reads if r.source.error]
         items = self._own([item for read in self._reads for item in read.items])
         plan = planned(items, self._outlet.id, self._state, time.time())
+        self._announced = {item_id(item, self._outlet.id) for item in items}
         self._ids |= plan.known
         self._names |= plan.names
         self._counts["moved"] = plan.moved
@@ -132,17 +135,20 @@ class _Visit:
     async def _missed(self, wanted: Wanted, reply: Fetched | Rejection, error: str) -> None:
         """Remember the failure; at last make do with what the feed itself says."""
         self._page_errors.append(error)
-        tries = (wanted.seen.tries if wanted.seen else 0) + 1
+        seen = wanted.seen
+        busy = isinstance(reply, Rejection) and reply.kind == "busy"
+        tries = (seen.tries if seen else 0) + (not busy)
         if isinstance(reply, Rejection):
             final = reply.kind in ("robots", "private", "address")
         else:
             final = reply.status in _GONE
-        if not (final or tries >= TRIES) or wanted.again:
-            self._remember(wanted, Seen(print="", at=time.time(), tries=tries))
+        if not final and tries < TRIES:
+            print, of = (seen.print, seen.of) if seen else ("", None)
+            self._remember(wanted, Seen(print=print, at=time.time(), tries=tries, of=of))
             return
-        item = wanted.item
-        useful = bool(item.title and (item.summary or item.content))
-        await self._keep(wanted, self._of_item(wanted) if useful else None, None)
+        useful = bool(wanted.item.title and (wanted.item.summary or wanted.item.content))
+        capture = self._of_item(wanted) if useful and not wanted.again else None
+        await self._keep(wanted, capture, None)
 
     def _of_item(self, wanted: Wanted) -> Capture:
         return item_capture(wanted.item, self._outlet.id, wanted.settled_id, _now())
@@ -158,6 +164,7 @@ class _Visit:
                 checks=seen.checks + 1 if seen and not seen.tries else 0,
                 etag=headers.get("etag"),
                 last_modified=headers.get("last-modified"),
+                of=seen.of if seen else None,
             ),
         )
         if capture is not None:
@@ -181,6 +188,8 @@ class _Visit:
             **self._counts,
         )
         state = remembered(self._state, self._ids, self._names)
+        if self._reads and all(read.items for read in self._reads):
+            state = without_old(state, self._announced, time.time())
         sources = {read.url: read.source for read in self._reads} or state.sources
         state = msgspec.structs.replace(state, sources=sources)
         return came, visited(state, came, datetime.now(UTC), self._session.options)
