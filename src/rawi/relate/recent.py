@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rawi.relate.copies import bands
-from rawi.relate.postings import Postings
+from rawi.relate.postings import Keys, Postings
 from rawi.relate.sketch import Sketch
-from rawi.relate.vectors import Floats, Terms, Weights, terms_of
+from rawi.relate.vectors import LATEST, Floats, Terms, Weights, indexed_of, terms_of
 
 _MOST_A_TERM = 1_000
 _HEAVY = 40
 HOUR = 3600.0
+_NO_KEYS: Keys = np.zeros(0, dtype=np.uint64)
 
 
 class Recent:
@@ -23,7 +24,7 @@ class Recent:
     def __init__(self) -> None:
         self.weights = Weights()
         self.sketches: list[Sketch] = []
-        self.terms: list[Terms] = []
+        self._unpacked: list[Terms | None] = []
         self.story: list[str] = []
         self.members: dict[str, list[int]] = {}
         self.copies: dict[int, set[int]] = {}
@@ -34,25 +35,34 @@ class Recent:
 
     def append(self, sketch: Sketch, terms: Terms, story: str) -> int:
         """Take one article in under its story; its row."""
+        self.weights.count(terms)
         row = self._list(sketch, terms, story)
         self._bands.add(bands(sketch.signature), row)
-        self._terms.add(_indexed(terms), row)
+        self._terms.add(indexed_of([sketch])[0], row)
         return row
 
     def extend(self, placed: Sequence[tuple[Sketch, str]]) -> None:
-        """Take many articles in at once."""
-        signed: list[NDArray[np.uint64]] = []
-        termed: list[NDArray[np.uint64]] = []
-        rows = []
-        for sketch, story in placed:
-            terms = terms_of(sketch)
-            rows.append(self._list(sketch, terms, story))
-            signed.append(bands(sketch.signature))
-            termed.append(_indexed(terms))
-        for postings, keys in ((self._bands, signed), (self._terms, termed)):
-            if keys:
-                lengths = [len(k) for k in keys]
-                postings.load(np.concatenate(keys), np.repeat(rows, lengths).astype(np.int32))
+        """Take many articles in at once; terms are unpacked when they are first asked for."""
+        first = len(self.sketches)
+        for row, (sketch, story) in enumerate(placed, start=first):
+            counted = row >= first + len(placed) - LATEST
+            terms = terms_of(sketch) if counted else None
+            if terms is not None:
+                self.weights.count(terms)
+            self._list(sketch, terms, story)
+        sketches = self.sketches[first:]
+        keys, lengths = indexed_of(sketches)
+        self._terms.load(keys, _rows(first, lengths))
+        signed = [bands(sketch.signature) for sketch in sketches]
+        lengths = np.array([len(keys) for keys in signed], dtype=np.int64)
+        self._bands.load(np.concatenate([_NO_KEYS, *signed]), _rows(first, lengths))
+
+    def terms(self, row: int) -> Terms:
+        """The terms of a row."""
+        terms = self._unpacked[row]
+        if terms is None:
+            terms = self._unpacked[row] = terms_of(self.sketches[row])
+        return terms
 
     def note_copy(self, one_id: str, other_id: str) -> None:
         """Remember that two articles share their text, where both are here."""
@@ -94,11 +104,10 @@ class Recent:
         hits = self._bands.find(bands(sketch.signature), 60)
         return {int(row) for rows in hits for row in rows}
 
-    def _list(self, sketch: Sketch, terms: Terms, story: str) -> int:
+    def _list(self, sketch: Sketch, terms: Terms | None, story: str) -> int:
         row = len(self.sketches)
-        self.weights.count(terms)
         self.sketches.append(sketch)
-        self.terms.append(terms)
+        self._unpacked.append(terms)
         self.story.append(story)
         self.members.setdefault(story, []).append(row)
         self.row[sketch.id] = row
@@ -108,12 +117,15 @@ class Recent:
         return row
 
 
-def _indexed(terms: Terms) -> NDArray[np.uint64]:
-    """The slots to find an article by: its opening, and what it says more than once."""
-    return terms.slots[(terms.opening > 0) | (terms.strength > 1)].astype(np.uint64)
+def _rows(first: int, lengths: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Row numbers from ``first`` on, each as often as its length says."""
+    return np.repeat(np.arange(first, first + len(lengths), dtype=np.int32), lengths)
 
 
 def _best(rows: NDArray[np.int64], score: Floats, most: int) -> list[int]:
     """The rows of the highest scores, newest first among equals."""
+    if len(rows) > 4 * most:
+        least = np.partition(score[rows], -most)[-most]
+        rows = rows[score[rows] >= least]
     order = np.lexsort((-rows, -score[rows]))[:most]
     return [int(row) for row in rows[order]]

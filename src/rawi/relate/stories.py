@@ -34,7 +34,7 @@ class StoryRules(msgspec.Struct, frozen=True, kw_only=True):
     """Taken off where one outlet published both: it seldom reports a thing twice."""
     join: float = 0.25
     """Average score, 0 to 1, from which an article joins a story."""
-    near: float = 0.15
+    near: float = 0.25
     """Average score from which a second story is looked at for merging."""
     merge: float = 0.4
     """Average score between the articles of two stories from which they are one."""

@@ -21,7 +21,7 @@ from rawi.annotate.background import background
 from rawi.relate.sketch import LEAD, TITLE, Sketch
 
 _SLOTS = 1 << 20
-_LATEST = 2_000
+LATEST = 2_000
 _BACKGROUND_ARTICLES = 200
 _UNIT = 64
 """An article counts so many units, so that the background's fractions stay whole numbers."""
@@ -48,6 +48,20 @@ def terms_of(sketch: Sketch) -> Terms:
     strength = 1.0 + np.log(counts)
     opening = ((places & (TITLE | LEAD)) > 0).astype(np.float64)
     return Terms(slots.astype(np.int32), strength, opening)
+
+
+def indexed_of(sketches: Sequence[Sketch]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The slots to find articles by, and how many each has.
+
+    A term counts that stands in the opening, or more than once.
+    """
+    slots = np.frombuffer(b"".join(s.terms for s in sketches), dtype="<u4")
+    counts = np.frombuffer(b"".join(s.counts for s in sketches), dtype=np.uint8)
+    places = np.frombuffer(b"".join(s.places for s in sketches), dtype=np.uint8)
+    telling = ((places & (TITLE | LEAD)) > 0) | (counts > 1)
+    bounds = np.cumsum([0, *(len(s.counts) for s in sketches)], dtype=np.int64)
+    lengths = np.diff(np.concatenate([[0], np.cumsum(telling)])[bounds])
+    return (slots[telling] & np.uint32(_SLOTS - 1)).astype(np.uint64), lengths
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +94,7 @@ class Weights:
         """Take one more article into account, and forget the oldest."""
         self._latest.append(terms)
         self._holding[terms.slots] += _UNIT
-        if len(self._latest) > _LATEST:
+        if len(self._latest) > LATEST:
             self._holding[self._latest.popleft().slots] -= _UNIT
 
     def idf(self, slots: Slots) -> Floats:

@@ -110,7 +110,7 @@ class Window:
         row = self._recent.row.get(article_id)
         if row is None:
             return ()
-        sketch, terms = self._recent.sketches[row], self._recent.terms[row]
+        sketch, terms = self._recent.sketches[row], self._recent.terms(row)
         _, near = self._recent.near(terms, sketch.time, 0.0)
         return self._ranked(row, near, limit)
 
@@ -124,7 +124,7 @@ class Window:
         row = recent.row.get(article_id)
         if row is None:
             return None
-        sketch, terms = recent.sketches[row], recent.terms[row]
+        sketch, terms = recent.sketches[row], recent.terms(row)
         soon, near = recent.near(terms, sketch.time, self._options.stories.days)
         kept = [
             other
@@ -143,7 +143,7 @@ class Window:
         """How much each of the others is worth reading after ``row``; below 0: not at all."""
         recent = self._recent
         sketch = recent.sketches[row]
-        like = recent.weights.likeness(recent.terms[row], [recent.terms[r] for r in others])
+        like = recent.weights.likeness(recent.terms(row), [recent.terms(r) for r in others])
         value = (like.whole + like.opening) / 2
         value[value > self._options.too_like] = -1.0
         hours = recent.hours_from(sketch.time, np.array(others))
@@ -189,7 +189,7 @@ class Window:
         for other in others:
             there = self._lately([other], new[0].time)
             found = [self._scores(*new, there)] + [
-                self._scores(recent.sketches[row], recent.terms[row], there) for row in rows
+                self._scores(recent.sketches[row], recent.terms(row), there) for row in rows
             ]
             if float(np.mean(found)) < self._options.stories.merge:
                 continue
@@ -200,7 +200,7 @@ class Window:
 
     def _scores(self, sketch: Sketch, terms: Terms, rows: list[int]) -> Floats:
         recent = self._recent
-        likeness = recent.weights.likeness(terms, [recent.terms[r] for r in rows])
+        likeness = recent.weights.likeness(terms, [recent.terms(r) for r in rows])
         others = [recent.sketches[row] for row in rows]
         apart = Apart(
             recent.hours_from(sketch.time, np.array(rows)),
@@ -221,7 +221,7 @@ class Window:
             if agreement(sketch.signature, recent.sketches[row].signature) > 0.03
         }
         if near:
-            like = recent.weights.likeness(terms, [recent.terms[r] for r in near]).whole
+            like = recent.weights.likeness(terms, [recent.terms(r) for r in near]).whole
             proposed |= {row for row, value in zip(near, like, strict=True) if value > 0.4}
         read: Callable[[str], Words] = lru_cache(maxsize=None)(lambda i: words(text_of(i)))
         found = []
@@ -244,7 +244,7 @@ class Window:
         ]
         if not kept:
             return ()
-        like = recent.weights.likeness(recent.terms[row], [recent.terms[r] for r in kept])
+        like = recent.weights.likeness(recent.terms(row), [recent.terms(r) for r in kept])
         value = (like.whole + like.opening) / 2
         fit = sorted(
             (-score, other)
