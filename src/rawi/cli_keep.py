@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -33,9 +33,10 @@ def serve(
     from rawi.serve import ServeOptions, run
 
     given = settings.load()
-    chosen = {"host": host, "port": port, "token": token, "public": public}
-    chosen = {f: given[f] for f in _SERVE} | {k: v for k, v in chosen.items() if v is not None}
-    options = ServeOptions(**chosen | {"token": chosen["token"] or None})  # type: ignore[arg-type]
+    typed = {"host": host, "port": port, "token": token, "public": public}
+    fields: dict[str, Any] = {f: given[f] for f in _SERVE}
+    fields |= {k: v for k, v in typed.items() if v is not None}
+    options = ServeOptions(**fields | {"token": fields["token"] or None})
     console.console().print(f"Read at http://{options.host}:{options.port}/ (Ctrl+C ends)")
     run(newsroom, options, from_settings() if collect else None)
 

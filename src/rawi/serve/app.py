@@ -7,13 +7,14 @@ from datetime import datetime
 
 from litestar import Litestar, Response, get
 from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from rawi.newsroom import Newsroom
-from rawi.serve import actions, api, feeds_out, operations, pages
+from rawi.serve import actions, api, feeds_out, operations, pages, pictures
 from rawi.serve.access import check_request
 from rawi.serve.filters import provide_filters
 from rawi.serve.http import Ask, ErrorBody, add_security_headers, fault_of
@@ -39,6 +40,7 @@ PAGES = (
     pages.saved,
     pages.settings,
     pages.login_form,
+    pictures.image,
     actions.choose,
     actions.login,
     actions.logout,
@@ -104,6 +106,12 @@ def create_app(
     async def guard(request: Ask) -> None:
         check_request(request, options)
 
+    shown = pictures.Pictures() if options.images else None
+
+    async def close() -> None:
+        if shown:
+            await shown.close()
+
     return Litestar(
         route_handlers=[*PAGES, *OPERATIONS, api.api_router(), static],
         dependencies={
@@ -123,4 +131,6 @@ def create_app(
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),
         logging_config=None,
+        state=State({"pictures": shown}),
+        on_shutdown=[close],
     )

@@ -15,16 +15,11 @@ from rawi.serve.filters import Filters, Narrowed
 from rawi.serve.http import Ask
 from rawi.serve.options import COMMON_ZONES
 from rawi.serve.reader import Desk, FeedLink, Name, Reader
-from rawi.serve.screen import Screen, address, best_time
+from rawi.serve.screen import Screen, address, best_time, web_link
 
 KINDS = ("person", "organisation", "place", "other")
 MORE = 6
 """Similar articles shown under a story or an article."""
-
-
-def web_link(url: str | None) -> str | None:
-    """An address that is safe to link: http or https, else None."""
-    return url if url and urlsplit(url).scheme in {"http", "https"} else None
 
 
 def _read_marks(reader: Reader, ui: Screen, ids: set[str]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 from rawi.model import Article, Outlet
@@ -24,6 +24,11 @@ def with_query(path: str, fields: dict[str, str | None]) -> str:
     """``path`` with the fields that have a value as its query."""
     query = urlencode({k: v for k, v in fields.items() if v})
     return f"{path}?{query}" if query else path
+
+
+def web_link(url: str | None) -> str | None:
+    """An address that is safe to link: http or https, else None."""
+    return url if url and urlsplit(url).scheme in {"http", "https"} else None
 
 
 def best_time(article: Article) -> str | None:
