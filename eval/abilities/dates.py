@@ -223,7 +223,9 @@ def absolute(items: list[dict]) -> list[dict]:  # type: ignore[type-arg]
     return [
         i
         for i in items
-        if i["form"] in _ABSOLUTE and re.fullmatch(r"\d{4}-\d\d-\d\d", i["dates"][0]["value"])
+        if i["form"] in _ABSOLUTE
+        and all(re.fullmatch(r"\d{4}-\d\d-\d\d", d["value"]) for d in i["dates"])
+        and re.search(r"\d{4}|\d/\d", i["text"])
     ]
 
 

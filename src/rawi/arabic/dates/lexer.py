@@ -19,7 +19,8 @@ from rawi.arabic.dates.cascade import Token, Tokens
 from rawi.arabic.dates.lexicon import look_up
 
 _PIECE = re.compile(
-    r"(?P<word>[^\W\d_]+)|(?P<stamp>\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?"
+    r"(?P<zone>\b(?:gmt|utc) ?[+-]\d\d?(?::?[03]0\b|\b))|(?P<word>[^\W\d_]+)"
+    r"|(?P<stamp>\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?"
     r"(?:z\b| ?[+-]\d\d:?\d\d\b)?)|(?P<number>\d+(?:[:./-]\d+)*)|(?P<mark>[^\w\s]|\n)"
 )
 _DATE = re.compile(
@@ -32,6 +33,7 @@ _DATE_THEN_CLOCK = re.compile(
     r"(\d{4}-\d\d-\d\d|\d{1,2}([-/.])\d{1,2}\2\d{4}|\d{4})[-/.](?=\d?\d:\d\d)"
 )
 _JOINED = re.compile(r"[:/-]")
+_OFFSET = re.compile(r"([+-])(\d\d?):?(\d\d)?")
 _PARTS = re.compile(r"\d+|[:./-]")
 
 
@@ -72,11 +74,16 @@ def _word(run: Tokens, piece: re.Match[str], known: tuple[bool, int, str, Any]) 
     start, end = piece.span()
     if joined:
         run.append(Token("&", start, start + 1))
-    if tag == "U" and value == "year" and not run and piece.group() == "العام":
+    if tag == "U" and value == "year" and start and not run and piece.group() == "العام":
         tag = "A"
     if tag in "oO" and piece.group().startswith("لل"):
         run.append(Token("e", start, start, 0))
     run.append(Token(tag, start + skipped, end, value))
+
+
+def _zone(out: Tokens, text: str, start: int, end: int) -> None:
+    sign, hours, half = _OFFSET.search(text).groups()  # type: ignore[union-attr]
+    out.append(Token("3", start, end, float(sign + hours) + float(sign + (half or "0")) / 60))
 
 
 def _mark(out: Tokens, text: str, start: int, end: int) -> None:
@@ -133,4 +140,5 @@ _LEXERS: dict[str | None, Callable[[Tokens, str, int, int], None]] = {
     "stamp": _stamp,
     "number": _number,
     "mark": _mark,
+    "zone": _zone,
 }

@@ -27,14 +27,15 @@ from functools import lru_cache
 from typing import Any
 
 _MONTHS = {
-    "gregorian": """يناير جانفي جانفيه january jan/
-        فبراير شباط فيفري فبرائر february feb/
-        *مارس اذار march *mar/ابريل *نيسان افريل april apr/مايو ايار *ماي *may/
-        يونيو يونيه حزيران *جوان يونيوه june jun/
-        يوليو يوليه تموز جويليه يوليوز july jul/
-        اغسطس *اب *اوت غشت اوغسطس august aug/سبتمبر ايلول شتنبر سيبتمبر september sept sep/
-        اكتوبر اوكتوبر october oct/نوفمبر نونبر نوفنبر november nov نوامبر/
-        ديسمبر دجنبر دسمبر ديسامبر december dec دسامبر""",
+    "gregorian": """يناير جانفي جانفيه january jan janvier/
+        فبراير شباط فيفري فبرائر february feb février fevrier/
+        *مارس اذار march *mar *mars/ابريل *نيسان افريل april apr avril/مايو ايار *ماي *may *mai/
+        يونيو يونيه حزيران *جوان يونيوه june jun juin/
+        يوليو يوليه تموز جويليه يوليوز july jul juillet/
+        اغسطس *اب *اوت غشت اوغسطس august aug août aout/
+        سبتمبر ايلول شتنبر سيبتمبر september sept sep septembre/
+        اكتوبر اوكتوبر october oct octobre/نوفمبر نونبر نوفنبر november nov novembre نوامبر/
+        ديسمبر دجنبر دسمبر ديسامبر december dec décembre decembre دسامبر""",
     "hijri": "*محرم المحرم/*صفر/////*رجب/*شعبان/*رمضان/شوال/*القعده ذوالقعده/*الحجه ذوالحجه",
     "jalali": "فروردين/ارديبهشت/خرداد/*تير/*مرداد/شهريور/*مهر/*ابان/*اذر/*دي/بهمن/اسفند",
     "coptic": """*توت/*بابه/هاتور/كيهك/*طوبه/امشير/برمهات/*برموده/بشنس/بوونه بؤونه بئونه/*ابيب/

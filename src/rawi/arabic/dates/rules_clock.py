@@ -6,7 +6,7 @@ from rawi.arabic.dates.cascade import Built, Pass, Tokens, has, pick
 from rawi.arabic.dates.spans import Clock
 
 _HALF = r"(?:[bfj]?P|p)"
-_ZONE = r"(?:Z\.?3+|3+)"
+_ZONE = r"(?:Z\.?3{1,3}|3{1,3})"
 _PAST = r"(?:&H|2H|&[dc]u)"
 
 
@@ -82,13 +82,13 @@ def _compact(tokens: Tokens) -> Built:
 PASSES = (
     Pass(
         [
-            (rf"h[zj]*t(?:,?{_HALF})?{_ZONE}?", _clock),
-            (rf"h[zj]*d,d(?:,?{_HALF})?{_ZONE}?", _comma),
+            (rf"h[zj]{{0,2}}t(?:,?{_HALF})?{_ZONE}?", _clock),
+            (rf"h[zj]{{0,2}}d,d(?:,?{_HALF})?{_ZONE}?", _comma),
             (rf"d,d{_ZONE}", _comma),
-            (rf"h[zj]*[dOoc]{_PAST}?(?:,?{_HALF})?{_ZONE}?", _clock),
+            (rf"h[zj]{{0,2}}[dOoc]{_PAST}?(?:,?{_HALF})?{_ZONE}?", _clock),
             (rf"t,?{_HALF}{_ZONE}?|t{_ZONE}", _clock),
             (rf"[dO]{_PAST}?{_HALF}{_ZONE}?|O{_PAST}{_ZONE}?", _spoken),
-            (r"yZ?\.?3+", _compact),
+            (r"yZ?\.?3", _compact),
             (r"t", _bare),
         ]
     ),

@@ -79,7 +79,7 @@ PASSES = (
             (r"[oO]&D", _ordinal),
             (r"[oO]c", _ordinal),
             (r"c&D", _spelled),
-            (r"[cs1](?:&?[cs1])*s?", _spelled),
+            (r"[cs1](?:&?[cs1]){1,9}|s", _spelled),
         ]
     ),
     Pass(

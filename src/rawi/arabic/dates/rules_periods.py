@@ -84,7 +84,7 @@ def _window(tokens: Tokens) -> Built:
 
 def _relative(tokens: Tokens) -> Built:
     if has(tokens, "F"):
-        return ("%", Unknown()) if pick(tokens, "U") in _UNITS else None
+        return ("%", Unknown()) if has(tokens, "A") or pick(tokens, "U") in _UNITS else None
     if any(t.tag == "L" and t.value == 0 for t in tokens):
         return None
     if has(tokens, "A"):
@@ -240,7 +240,7 @@ PASSES = (
             (r"!?BT?U[LXR]?", _weekend),
             (r"(?<=[jg])Y(?![xuvVsc])", _bare_spelled),
             (r"r[TU]?[UA][LXR]?", _rest),
-            (r"T?U[LXFR]|TU|UbX|UbF|A[LX]", _relative),
+            (r"T?U[LXFR]|TU|UbX|UbF|A[LXF]", _relative),
             (r"[Mm],?f?[uUA]?[yY](?:E|p(?![PpZ3]))?", _month_year),
             (r"[Mm],?f?(?:T[UA]|[UA][LXR])", _month_of),
             (r"T[Mm]|[Mm][LXR]", _month_near),

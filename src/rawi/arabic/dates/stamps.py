@@ -75,6 +75,7 @@ def _first(text: str, now: datetime) -> Reading | None:
             clock = clock or token.value.iso()
         elif token.tag in FOUND and day is None:
             day = token.value.reading(at)
+            day = day and day._replace(conflict=None)
     if day is None or day.value[:2] == "..":
         return None
     if clock and day.precision == "day" and day.start == day.end:
