@@ -68,8 +68,8 @@ def _table(level: Level) -> _Table:
     return {k: v for step, table in _STEPS.items() if step <= level for k, v in table.items()}
 
 
-_ORDINARY = re.compile("[\u0621-\u063a\u0641-\u064a ]*").fullmatch
-"""Text that only the steps from alef on can change, and that one pass settles."""
+ordinary = re.compile("[\u0621-\u063a\u0641-\u064a]*").fullmatch
+"""Nearly every word: only the steps from alef on change it, and one pass settles it."""
 _TABLES = {level: _table(level) for level in Level}
 
 
@@ -80,7 +80,7 @@ def _once(text: str, level: Level) -> str:
 
 def _settled(text: str, level: Level) -> str:
     """Removing a character can bring two together that compose: repeat until nothing changes."""
-    if _ORDINARY(text):
+    if ordinary(text):
         return text.translate(_TABLES[level]) if level >= Level.ALEF else text
     while (after := _once(text, level)) != text:
         text = after

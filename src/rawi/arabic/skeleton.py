@@ -19,10 +19,9 @@ def skeleton(word: str) -> str:
     in القوى, the powers, beside القوي, the strong.
     """
     text = plain(word, Level.DIGITS)
-    if _POWERS.match(text):
+    if text.endswith("قوى") and _POWERS.match(text):
         return text
     unified = text.translate(_UNIFIED)
-    held = _HELD.match(text)
-    if held:
+    if "ل" in text[1:4] and (held := _HELD.match(text)):
         unified = f"{unified[: held.end() - 1]}أ{unified[held.end() :]}"
     return f"{unified[:-1]}أ" if len(text) > 2 and text.endswith("أ") else unified

@@ -10,7 +10,7 @@ import msgspec
 from rawi.arabic.language import is_foreign
 from rawi.arabic.lemma import lemma_of
 from rawi.arabic.letters import ARABIC, CONTROLS, DIGITS, LATIN, LATIN_MARKS, LETTERS, MARKS
-from rawi.arabic.normal import fold
+from rawi.arabic.normal import fold, ordinary
 from rawi.arabic.stopwords import STOP_WORDS
 
 Kind = Literal["word", "number", "date", "latin", "address", "hashtag", "mention"]
@@ -33,26 +33,48 @@ class Token(msgspec.Struct, frozen=True, gc=False):
 
 
 _TAG = f"[{LETTERS}{LATIN}{MARKS}{DIGITS}_]"
-_URL = r"[^\s\"'<>«»“”،؛()\[\]{}|]"
-_SCAN = re.compile(
-    rf"(?P<word>(?:[\u0621-\u063f\u0641-\u064a][{ARABIC}]*(?=[\s.،,:»؛])"
-    rf"|[{LETTERS}][{LETTERS}{MARKS}]*(?:[{CONTROLS}]+[{LETTERS}{MARKS}]+)*))"
-    rf"|(?P<address>(?:https?://|www\.){_URL}*[^\s\"'<>«»“”،؛()\[\]{{}}|.,:;!?؟…]"
-    r"|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
-    rf"|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|net|org|info|tv|me|co|gov|edu)\b(?:/{_URL}*)?)"
-    rf"|(?P<latin>[{DIGITS}]*[{LATIN}][{LATIN}{LATIN_MARKS}{DIGITS}]*(?:['’][{LATIN}]+)*)"
-    rf"|(?P<date>[{DIGITS}]{{1,4}}(?:[/-][{DIGITS}]{{1,2}}){{2}}(?:[{DIGITS}]{{2}})?(?![{DIGITS}]))"
-    rf"|(?P<number>[{DIGITS}]+(?:[.,٫٬:][{DIGITS}]+)*)"
-    rf"|(?P<hashtag>#{_TAG}+)"
-    rf"|(?P<mention>@{_TAG}+)"
+_URL = r"[^\s\"'<>«»“”،؛()\[\]{}|]*[^\s\"'<>«»“”،؛()\[\]{}|.,:;!?؟…]"
+_TOP = "com|net|org|info|tv|me|co|gov|edu"
+_WORD = (
+    rf"[\u0621-\u063f\u0641-\u064a][{ARABIC}]*(?=[\s.،,:»؛])",
+    rf"[{LETTERS}][{LETTERS}{MARKS}]*(?:[{CONTROLS}]+[{LETTERS}{MARKS}]+)*",
 )
+"""Nearly every word first, by a small class that scans fast; then any."""
+_ADDRESS = (
+    rf"https?://{_URL}",
+    rf"www\.{_URL}",
+    r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
+    rf"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:{_TOP})\b(?:/(?:{_URL})?)?",
+)
+_LATIN = rf"[{DIGITS}]*[{LATIN}][{LATIN}{LATIN_MARKS}{DIGITS}]*(?:['’][{LATIN}]+)*"
+_DATE = rf"[{DIGITS}]{{1,4}}(?:[/-][{DIGITS}]{{1,2}}){{2}}(?:[{DIGITS}]{{2}})?(?![{DIGITS}])"
+_NUMBER = rf"[{DIGITS}]+(?:[.,٫٬:][{DIGITS}]+)*"
+_FORMS: dict[Kind, tuple[str, ...]] = {
+    "word": _WORD,
+    "address": _ADDRESS,
+    "latin": (_LATIN,),
+    "date": (_DATE,),
+    "number": (_NUMBER,),
+    "hashtag": (f"#{_TAG}+",),
+    "mention": (f"@{_TAG}+",),
+}
+_SCAN = re.compile("|".join(form for forms in _FORMS.values() for form in forms))
+"""Without groups: only so are branches dismissed by their first letter."""
+_KIND = re.compile("|".join(f"(?P<{kind}>{'|'.join(forms)})" for kind, forms in _FORMS.items()))
 
 _Known = tuple[Kind, str, str, bool]
 _cache: dict[str, _Known] = {}
 
 
-def _analysed(group: str | None, surface: str) -> _Known:
-    kind = cast(Kind, group)
+def _kind(surface: str) -> Kind:
+    if ordinary(surface):
+        return "word"
+    match = _KIND.match(surface)
+    return cast(Kind, match.lastgroup if match else "word")
+
+
+def _analysed(surface: str) -> _Known:
+    kind = _kind(surface)
     key = fold(surface)
     found: _Known
     if kind == "word":
@@ -72,7 +94,7 @@ def _analysed(group: str | None, surface: str) -> _Known:
 def _plain(text: str) -> list[Token]:
     found = []
     for match in _SCAN.finditer(text):
-        kind, key = cast(Kind, match.lastgroup), fold(match[0])
+        kind, key = _kind(match[0]), fold(match[0])
         found.append(Token(match.start(), match.end(), match[0], kind, key, key, False))
     return found
 
@@ -88,7 +110,7 @@ def tokens(text: str) -> list[Token]:
     found = []
     for match in _SCAN.finditer(text):
         surface = match[0]
-        kind, key, lemma, stop = known(surface) or _analysed(match.lastgroup, surface)
+        kind, key, lemma, stop = known(surface) or _analysed(surface)
         start, end = match.span()
         found.append(Token(start, end, surface, kind, key, lemma, stop))
     return found
