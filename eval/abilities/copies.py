@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 
 import snowballstemmer
 
@@ -12,6 +13,7 @@ from rawi.arabic import tokens
 from rawi.model import Article, Notes
 from rawi.relate import Window, sketch
 
+_stem = lru_cache(maxsize=None)(snowballstemmer.stemmer("arabic").stemWord)
 COPY = {"reprint", "edited"}
 
 
@@ -31,10 +33,14 @@ def f1(gold: list[bool], said: list[bool]) -> float:
     return 2 * right / (sum(gold) + sum(said)) if right else 0.0
 
 
+@lru_cache(maxsize=1000)
+def stems(text: str) -> set[str]:
+    return {_stem(t.key) for t in tokens(text)}
+
+
 def jaccard(one: Article, other: Article) -> float:
     """Of the sets of stemmed words: the baseline."""
-    stem = snowballstemmer.stemmer("arabic").stemWords
-    a, b = (set(stem([t.key for t in tokens(x.text)])) for x in (one, other))
+    a, b = stems(one.text), stems(other.text)
     return len(a & b) / len(a | b) if a | b else 0.0
 
 

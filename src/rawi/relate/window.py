@@ -26,7 +26,7 @@ class WindowOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     stories: StoryRules = StoryRules()
     copies: CopyRules = CopyRules()
-    similar_at: float = 0.08
+    similar_at: float = 0.13
     """Likeness, 0 to 1, from which an article of another story is called similar."""
     too_like: float = 0.75
     """Likeness above which an article adds nothing to another."""
@@ -103,7 +103,7 @@ class Window:
         )
 
     def similar(self, article_id: str, limit: int = 10) -> tuple[tuple[str, float], ...]:
-        """Articles of other stories on the same matter, likest first.
+        """Articles of other stories on the same matter, likest first, one a story.
 
         Empty for an article that the window does not hold.
         """
@@ -246,12 +246,13 @@ class Window:
             return ()
         like = recent.weights.likeness(recent.terms(row), [recent.terms(r) for r in kept])
         value = (like.whole + like.opening) / 2
-        fit = sorted(
-            (-score, other)
-            for score, other in zip(value.tolist(), kept, strict=True)
-            if score >= self._options.similar_at
-        )
-        return tuple((recent.sketches[other].id, round(-s, 4)) for s, other in fit[:limit])
+        fit = sorted((-score, other) for score, other in zip(value.tolist(), kept, strict=True))
+        first: dict[str, tuple[str, float]] = {}
+        for score, other in fit:
+            if -score >= self._options.similar_at:
+                told = (recent.sketches[other].id, round(-score, 4))
+                first.setdefault(recent.story[other], told)
+        return tuple(first.values())[:limit]
 
 
 _MOST_MEMBERS = 16
