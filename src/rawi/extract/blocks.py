@@ -25,7 +25,7 @@ _SKIPPED_NAMES = (
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 _BOLD = frozenset(("b", "strong"))
 _SAYS = re.compile(r"\w")
-_NAMED = ("class", "id", "role", "itemprop", "data-testid", "data-component", "aria-label")
+_NAMED = ("role", "itemprop", "data-testid", "data-component", "aria-label")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -217,10 +217,16 @@ class _Cutter:
 def _hints(attributes: dict[str, Any]) -> int:
     if not attributes:
         return 0
+    get = attributes.get
     bits = 0
-    names = " ".join(v for key in _NAMED if (v := attributes.get(key)))
-    if names:
+    if names := get("class"):
         bits = hinted(names)
+    if name := get("id"):
+        bits |= hinted(name)
+    if len(attributes) > 1:
+        for key in _NAMED:
+            if name := get(key):
+                bits |= hinted(name)
     style = attributes.get("style")
     if "hidden" in attributes or (style and "none" in style and "display" in style):
         bits |= BIT["hidden"]

@@ -30,6 +30,7 @@ _PATH_LIST = (
 )
 _PATH = tuple(_PATH_LIST.split())
 _WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
 _ENDS = re.compile(r"[.!?؟…。]['\"”’»)\]]*$")
 _OPENS = re.compile(r"[-–•*\d٠-٩۰-۹#►▪]")
 _OWN = (
@@ -74,9 +75,9 @@ def _own(block: Block, counts: dict[str, int]) -> list[float]:
     ends = bool(_ENDS.search(text[-4:]))
     stops = text.count(". ") + text.count("? ") + text.count("! ") + text.count("؟ ") + ends
     commas = text.count(",") + text.count("،")
-    seen = words[:60]
-    stop = sum(w in STOP or w.lower() in STOP for w in seen)
-    upper = sum(w[0].isupper() for w in words[:12])
+    seen = text[:400].lower().split() if size > 400 else text.lower().split()
+    stop = sum(map(STOP.__contains__, seen))
+    upper = sum(map(str.isupper, [w[0] for w in words[:12]]))
     return [
         math.log1p(count),
         block.link / size,
@@ -88,7 +89,7 @@ def _own(block: Block, counts: dict[str, int]) -> list[float]:
         stops / count,
         commas / count,
         stop / len(seen),
-        sum(c.isdigit() for c in head) / len(head),
+        len(_DIGIT.findall(head)) / len(head),
         bool(_OPENS.match(text)),
         upper / min(count, 12),
         "?" in text or "؟" in text,
@@ -117,7 +118,7 @@ def _likeness(block: Block, told: tuple[frozenset[str], frozenset[str], str]) ->
     own = _tokens(text[:600])
     if not own:
         return [0.0, 0.0, 0.0, -1.0 if not body else 0.0]
-    in_title = len(own & title)
+    in_title = len(own & title) if title else 0
     inside = -1.0 if not body else float(text[:80] in body or text[-60:] in body)
     return [
         in_title / len(own),

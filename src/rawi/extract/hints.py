@@ -78,10 +78,20 @@ _ALL = re.compile("|".join(f"(?P<{name}>{_WORDS[name]})" for name in NAMES))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-@lru_cache(maxsize=16_384)
-def hinted(names: str) -> int:
-    """The bits of every part that ``names`` mentions."""
+@lru_cache(maxsize=65_536)
+def _of_word(word: str) -> int:
     bits = 0
-    for found in _ALL.finditer(_CAMEL.sub("-", names[:500]).lower()):
+    for found in _ALL.finditer(_CAMEL.sub("-", word).lower()):
         bits |= BIT[found.lastgroup or ""]
+    return bits
+
+
+def hinted(names: str) -> int:
+    """The bits of every part that ``names`` mentions, word by word.
+
+    Sites repeat their words endlessly, so each is looked at once.
+    """
+    bits = 0
+    for word in names[:500].split():
+        bits |= _of_word(word[:80])
     return bits

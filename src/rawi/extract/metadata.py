@@ -116,7 +116,7 @@ def _shown(
 
 
 def _language(blocks: Sequence[Block], places: Sequence[int], head: Head) -> str | None:
-    text = " ".join(blocks[i].text for i in places)[:2000]
+    text = " ".join(blocks[i].text for i in places[:8])[:800]
     return language(text) or (head.language[:2].lower() or None)
 
 

@@ -99,12 +99,13 @@ def parts(
 
 def _lines(blocks: Sequence[Block], places: Sequence[int], title: str) -> list[_Line]:
     lines: list[_Line] = []
+    paragraphs = 0
     for place in places:
         block = blocks[place]
-        early = sum(line.kind == "p" for line in lines) < 3
-        kind = _kind(block, title, early=early)
-        if kind == "p" and not any(line.kind == "p" for line in lines) and under_picture(block):
+        kind = _kind(block, title, early=paragraphs < 3)
+        if kind == "p" and not paragraphs and under_picture(block):
             kind = "c"
+        paragraphs += kind == "p"
         if kind:
             told = max((link.text for link in block.links), key=len) if kind == "r" else block.text
             lines.append(_Line(kind, place, told))

@@ -93,13 +93,13 @@ def shipped() -> ReadyModel:
 def answers(forest: Ready, rows: Matrix) -> NDArray[np.float32]:
     """For each row how sure the forest is, 0 to 1."""
     count = len(rows)
-    flat = rows.reshape(-1)
+    flat = np.ascontiguousarray(rows).reshape(-1)
     offset = np.arange(count, dtype=np.int32)[:, None] * np.int32(rows.shape[1])
     node = np.broadcast_to(forest.roots, (count, len(forest.roots)))
     for _ in range(forest.depth):
-        above = flat[forest.feature[node] + offset] > forest.threshold[node]
-        node = forest.ways[2 * node + above]
-    score = forest.value[node].sum(axis=1) + forest.base
+        above = flat.take(forest.feature.take(node) + offset) > forest.threshold.take(node)
+        node = forest.ways.take(2 * node + above)
+    score = forest.value.take(node).sum(axis=1) + forest.base
     sure: NDArray[np.float32] = (1 / (1 + np.exp(-score))).astype(np.float32)
     return sure
 
