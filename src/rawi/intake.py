@@ -15,6 +15,9 @@ from rawi.arabic import fold
 from rawi.model import AddCounts, Article, Capture, Notes, Rejection
 from rawi.pipeline import Prepared, Ready
 from rawi.recent import Recent
+from rawi.relate.copies import CopyRules
+from rawi.relate.copies import link as linked
+from rawi.relate.passages import words
 from rawi.store import reading, removal, stories, writing
 from rawi.store import schema as s
 from rawi.store.records import encoded, fingerprint, sketched, time_of
@@ -195,8 +198,16 @@ class Batch:
         writing.replace_article(self._connection, row, encoded(ready.notes), words)
         row |= {"id": same.id, "story": same.story}
         self._remember(row, None)
+        self._measure_again(same.id)
         self._touched.add(same.story)
         self._tally["versions"] += 1
+
+    def _measure_again(self, name: str) -> None:
+        """What the new text still shares with what it copies, and with its copies."""
+        for ids in writing.links_of(self._connection, name):
+            younger, older = (words(self._text_of(one)) for one in ids)
+            writing.set_link(self._connection, ids, linked(ids, younger, older, CopyRules()))
+            self._touch(list(ids))
 
     def _merge(self, story: str, target: str, intake: int) -> None:
         self._flush()

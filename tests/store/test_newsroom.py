@@ -67,6 +67,19 @@ def test_changed_text_is_a_version(room: Room) -> None:
     assert [v.title for v in news.versions("t1")] == [record(1)["title"]]
 
 
+def test_links_to_copies_follow_a_version(room: Room) -> None:
+    news = room()
+    body = record(1)["body"]
+    news.add([record(1), record(30, body=body)])
+    (before,) = news.copies("t30")
+    news.add([record(30, body="مقدمة جديدة.\n" + body)])
+    (after,) = news.copies("t30")
+    assert after.passages[0].start == before.passages[0].start + len("مقدمة جديدة.\n")
+    news.add([record(30, body=record(31)["body"])])
+    assert not news.copies("t30")
+    assert news.story_of("t30").copies == 0
+
+
 def test_going_back_to_an_earlier_text_is_a_version_too(room: Room) -> None:
     news = room()
     for title in ("أول", "ثان", "أول"):
