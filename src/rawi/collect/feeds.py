@@ -140,6 +140,7 @@ def _item(entry: Any, base: str | None, now: datetime, limits: FeedLimits) -> Fe
         published=date.value,
         published_precision=date.precision,
         published_raw=date.raw,
+        modified_raw=dict.get(entry, "updated"),
         authors=_authors(entry),
         tags=tuple(dict.fromkeys(t for t in tags if t)),
         image=_image(entry, base),

@@ -55,6 +55,7 @@ def _item(raw: dict[str, Any], base: str | None, now: datetime, limits: FeedLimi
         published=date.value,
         published_precision=date.precision,
         published_raw=date.raw,
+        modified_raw=_text(raw.get("date_modified")),
         authors=_authors(raw),
         tags=tuple(dict.fromkeys(t for t in tags if t)),
         image=next((i for i in images if i), None),

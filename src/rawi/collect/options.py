@@ -36,6 +36,8 @@ class CollectOptions(Record, frozen=True, kw_only=True):
     """Sitemaps read of those that an index names, news first."""
     outlet_timeout: float = 600.0
     """Longest visit of one outlet in one round; what is left waits for the next."""
+    rechecks: tuple[float, ...] = (3_600.0, 21_600.0, 86_400.0)
+    """When the page of an article still announced is looked at again, for silent edits."""
     robots: bool = True
     robots_kept: float = 86_400.0
     shortest_interval: float = 300.0

@@ -67,7 +67,13 @@ def _mass_moved(items: dict[str, FeedItem], state: OutletState) -> bool:
     return known >= _MASS_MOVE and known * 2 > len(unseen)
 
 
-def planned(items: list[FeedItem], outlet: str, state: OutletState, now: float) -> Plan:
+def planned(
+    items: list[FeedItem],
+    outlet: str,
+    state: OutletState,
+    now: float,
+    rechecks: tuple[float, ...],
+) -> Plan:
     """Sort the items of a visit; ``now`` in seconds since 1970. Pure.
 
     An item at a new address is a known article if the outlet gives it the same key, or
@@ -90,7 +96,7 @@ def planned(items: list[FeedItem], outlet: str, state: OutletState, now: float) 
                 known[id] = msgspec.structs.replace(seen, print=item_print(item), at=now)
                 names |= dict.fromkeys(called, id)
                 continue
-        if wants_page(seen, item, now):
+        if wants_page(seen, item, now, rechecks):
             wanted.append(Wanted(item=item, id=id, seen=seen, names=called))
     return Plan(wanted=tuple(wanted), known=known, names=names, moved=moved)
 

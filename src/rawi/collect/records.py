@@ -24,6 +24,7 @@ class FeedItem(Record, frozen=True, kw_only=True):
     """ISO 8601; None where ``published_raw`` cannot be read or lies in the future."""
     published_precision: Precision | None = None
     published_raw: str | None = None
+    modified_raw: str | None = None
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     image: str | None = None

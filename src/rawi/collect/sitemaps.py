@@ -27,6 +27,7 @@ def _item(found: dict[str, str], base: str | None, now: datetime) -> FeedItem | 
         published=date.value if "publication_date" in found else None,
         published_precision=date.precision if "publication_date" in found else None,
         published_raw=found.get("publication_date") or found.get("lastmod"),
+        modified_raw=found.get("lastmod"),
         tags=tuple(dict.fromkeys(t for w in words if (t := plain(w, markup=False)))),
         image=web_address(found.get("image"), base),
     )

@@ -19,7 +19,8 @@ from rawi.model import Record
 KEPT = 3_000  # items remembered of one outlet at most
 _REMEMBERED = 3 * 86_400.0  # seconds that an item is remembered once nothing announces it
 _DAYS = 14
-_RECHECKS = (3_600.0, 6 * 3_600.0, 24 * 3_600.0)
+_FREE_EDITS = 3
+_EDIT_PAUSE = 600.0  # seconds, doubled each time: some feeds date every item anew at every visit
 TRIES = 3
 _BACK_OFF = 2.0
 _NOTES = 5
@@ -121,7 +122,7 @@ def item_id(item: FeedItem, outlet: str) -> str:
 
 def item_print(item: FeedItem) -> str:
     """Changes when the outlet edits what it announces."""
-    return digest(item.title, item.summary, item.published_raw, item.content)
+    return digest(item.title, item.summary, item.published_raw, item.modified_raw, item.content)
 
 
 def dated_name(item: FeedItem) -> str | None:
@@ -141,19 +142,20 @@ def keyed_name(item: FeedItem) -> str | None:
     return digest("key", item.key) if item.key and item.key != item.url else None
 
 
-def wants_page(seen: Seen | None, item: FeedItem, now: float) -> bool:
+def wants_page(seen: Seen | None, item: FeedItem, now: float, rechecks: tuple[float, ...]) -> bool:
     """Whether the page must be fetched: new, edited, failed before, or due for a second look.
 
-    Outlets correct articles without a word in their feed: what is still announced
-    is looked at again after an hour, six hours and a day.
+    Outlets correct articles without a word in their feed: what is still announced is
+    looked at again ``rechecks`` seconds after the last look.
     """
     if seen is None:
         return True
     if seen.tries:
         return seen.tries < TRIES
     if seen.print != item_print(item):
-        return True
-    return seen.checks < len(_RECHECKS) and now - seen.at >= _RECHECKS[seen.checks]
+        late = seen.checks - _FREE_EDITS
+        return late < 0 or now - seen.at >= _EDIT_PAUSE * _BACK_OFF ** min(late, 8)
+    return seen.checks < len(rechecks) and now - seen.at >= rechecks[seen.checks]
 
 
 def remembered(state: OutletState, ids: dict[str, Seen], names: dict[str, str]) -> OutletState:

@@ -89,7 +89,8 @@ class _Visit:
         self._reads = await read_sources(self._outlet, self._state, self._session)
         self.errors += [f"{r.url}: {r.source.error}" for r in self._reads if r.source.error]
         items = self._own([item for read in self._reads for item in read.items])
-        plan = planned(items, self._outlet.id, self._state, time.time())
+        rechecks = self._session.options.rechecks
+        plan = planned(items, self._outlet.id, self._state, time.time(), rechecks)
         self._announced = {item_id(item, self._outlet.id) for item in items}
         self._ids |= plan.known
         self._names |= plan.names

@@ -15,7 +15,11 @@ from rawi.serve.run import run
 
 # The press stands on this machine: no need to spare it, and news comes by the minute.
 COLLECT = CollectOptions(
-    delay=0.0, first_interval=30.0, shortest_interval=30.0, longest_interval=60.0
+    delay=0.0,
+    first_interval=30.0,
+    shortest_interval=30.0,
+    longest_interval=60.0,
+    rechecks=(60.0, 300.0),
 )
 
 
