@@ -6,7 +6,7 @@ from rawi.arabic.dates.cascade import Built, Pass, Tokens, has, pick
 from rawi.arabic.dates.spans import Clock
 
 _HALF = r"(?:[bfj]?P|p)"
-_ZONE = r"(?:Z\.?3{1,3}|3{1,3})"
+_ZONE = r"(?:Z\.?[34]{1,3}|3)"
 _PAST = r"(?:&H|2H|&[dc]u)"
 
 
@@ -21,7 +21,7 @@ def _minutes(tokens: Tokens) -> int | None:
 
 
 def _clock(tokens: Tokens) -> Built:
-    half, zones = pick(tokens, "pP"), [t.value for t in tokens if t.tag == "3"]
+    half, zones = pick(tokens, "pP"), [t.value for t in tokens if t.tag in "34"]
     offset = next((z for z in zones if z is not None), None)
     if has(tokens, "b") and half == "noon":
         half = "pm"
