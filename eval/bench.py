@@ -9,6 +9,7 @@ machine's load tells on all of it: compare within one run.
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 import platform
@@ -18,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from statistics import quantiles
 from urllib.parse import quote
@@ -59,10 +61,15 @@ class Measure(msgspec.Struct, frozen=True):
     note: str = ""
 
 
-def imported(path: Path) -> list[Measure]:
+def imported(path: Path, most: int | None) -> list[Measure]:
     """The import, in a fresh process with workers as by default."""
+    source = ARTICLES
+    if most is not None:
+        source = path.with_name("some.jsonl")
+        with gzip.open(ARTICLES) as lines:
+            source.write_bytes(b"".join(islice(lines, most)))
     done = subprocess.run(
-        [sys.executable, "-c", RUN, str(path), str(ARTICLES)],
+        [sys.executable, "-c", RUN, str(path), str(source)],
         stdout=subprocess.PIPE,
         check=True,
     )
@@ -110,7 +117,7 @@ def served(news: Newsroom) -> list[Measure]:
         "article": [f"/article/{quote(s.first.id, safe='')}" for s in stories],
         "search page": [f"/search?q={quote(q)}" for q in asked[:150]],
     }
-    with TestClient(create_app(news)) as client:
+    with TestClient(create_app(news), base_url="http://127.0.0.1:8765") as client:
         for name, addresses in pages.items():
             for address in addresses[:3]:
                 assert client.get(address).status_code == 200, address
@@ -148,6 +155,7 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="eval.bench", description=__doc__)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     parser.add_argument("--step", type=int, default=5, help="extract every so manieth English page")
+    parser.add_argument("--articles", type=int, help="import only so many")
     options = parser.parse_args(argv)
     console = Console(width=120)
     if not (ARTICLES.exists() and GOLD.is_dir()):
@@ -157,7 +165,7 @@ def main(argv: list[str] | None = None) -> int:
     console.print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {load:.1f}")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "news.db"
-        found = imported(path)
+        found = imported(path, options.articles)
         with rawi.open(path) as news:
             found += served(news)
     found += extracted(options.step)
