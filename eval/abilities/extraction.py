@@ -26,9 +26,7 @@ from rawi.extract.html import read_html
 from rawi.extract.trees import ready, shipped
 from rawi.model import Article
 
-FOLDS = 5
-TIMED = 12
-"""Every so many pages are timed."""
+FOLDS = 3
 _AND = re.compile(r"\band\b|(?<=\s)و(?=\w)")
 
 
@@ -130,7 +128,7 @@ def _metadata(judged: Sequence[Judged]) -> list[Figure]:
             name="extraction.authors",
             value=_share(_named(j) for j in named),
             bar=0.82,
-            note=f"{len(named)} pages with authors; an author on {_share(nameless):.2f} of the rest",
+            note=f"{len(named)} pages have authors; given on {_share(nameless):.2f} of the rest",
         ),
     ]
 

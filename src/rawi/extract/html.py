@@ -20,7 +20,6 @@ from rawi.extract.structure import Parts, parts
 from rawi.extract.trees import ReadyModel
 from rawi.model import Article, Page, Rejection, Rival
 
-
 MAX_BLOCKS = 8_000
 """Most blocks that a page may have; a long feature has about 300."""
 
