@@ -229,18 +229,19 @@ class Unknown(NamedTuple):
 
 
 class MonthNamed(NamedTuple):
-    """The last (``which`` -1) or next (1) month of that name, not counting now's."""
+    """The last (``which`` -1) or next (1) month of that name, or day of it, not counting now's."""
 
     calendar: str
     month: int
     which: int
+    day: int | None = None
 
     def reading(self, at: Anchor) -> Reading | None:
         year = calendars.year_near(self.calendar, at.today)
         found = [
             reading
             for y in range(max(year - 2, 1), year + 3)
-            if (reading := Point(self.calendar, y, self.month).reading(at))
+            if (reading := Point(self.calendar, y, self.month, self.day).reading(at))
         ]
         past = [r for r in found if r.end < at.today]
         coming = [r for r in found if r.start > at.today]

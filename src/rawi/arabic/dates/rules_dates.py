@@ -19,7 +19,7 @@ from rawi.arabic.dates.points import (
 )
 from rawi.arabic.dates.spans import Both, DayPart, Part
 
-DAY = "(?:[dcD]|(?<![UH])[oO])"
+DAY = "(?:[dD]|(?<![vV])c|(?<![UH])[oO])"
 DAY_TAGS = "dcoOD"
 _LARGEST = {"hijri": 30, "jalali": 31, "coptic": 30, "gregorian": 31}
 _NEEDS_YEAR = {("hijri", 2)}
@@ -56,7 +56,7 @@ def _full(tokens: Tokens) -> Built:
     point = named(month.value, day.value, tokens)
     if point and has(tokens, "LX"):
         which = -1 if has(tokens, "L") else 1
-        return "@", Within(MonthNamed(point.calendar, month.value[1], which), day=day.value)
+        return "@", MonthNamed(point.calendar, month.value[1], which, day.value)
     return ("@", point) if point else None
 
 
@@ -135,7 +135,8 @@ def _cued_date(tokens: Tokens) -> Built:
 
 def _apart(tokens: Tokens) -> Built:
     first, second, year = (t.value for t in tokens if t.tag in "dy")
-    return _figures([tokens[0]._replace(tag="I", value=(str(year), first, second, False))])
+    whole = tokens[0]._replace(tag="I", value=(str(year), first, second, False))
+    return _figures([whole, tokens[-1]])
 
 
 def _day_number(tokens: Tokens) -> Built:
@@ -230,7 +231,7 @@ PASSES = (
             (rf"(?:W,?)?{_MONTH}[.-]?{DAY}{_YEAR}", _month_first),
             (rf"(?:W,?)?{_MONTH}[.-]?[dOoD](?![xduUvVscM3&%/])", _month_first),
             (r"(?:W[,-]*)?\(?I\)?(?:E|p(?![pPZ3]))?", _figures),
-            (r"d/d,y", _apart),
+            (r"d/d/y(?:E|p)?|d-d-y(?:E|p)?|d/d,y", _apart),
             (r"d/d(?![/\d])", _short_date),
             (r"ud(?![xduUvVsNcMm%&/*~-]|\.[Mm])", _day_number),
             (r"(?<=[jabgeuz])d/d(?![/\d])|(?<=[ju])d-d(?![/\dMm-])", _cued_date),

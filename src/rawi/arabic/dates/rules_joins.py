@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rawi.arabic.dates.cascade import Built, Pass, Tokens, has, pick
-from rawi.arabic.dates.points import Meaning, Point, Shift, Weekday, Within
+from rawi.arabic.dates.points import Meaning, MonthNamed, Point, Shift, Weekday, Within
 from rawi.arabic.dates.rules_dates import DAY, relative
 from rawi.arabic.dates.spans import Both, Clock, DayPart, Moment, Part, Range
 
@@ -73,7 +73,7 @@ def _end_of_day(tokens: Tokens) -> Built:
 
 
 def _is_day(meaning: Meaning) -> bool:
-    return isinstance(meaning, Point | Shift | Weekday | Within | Both)
+    return isinstance(meaning, Point | Shift | Weekday | Within | Both | MonthNamed)
 
 
 def _night_between(tokens: Tokens) -> Built:
@@ -144,10 +144,19 @@ def _same_year(first: Point, second: Point) -> Point:
     return first
 
 
+def _backwards(first: Any, second: Any) -> bool:
+    """Two dates in full, the later first (a change of dates): no range."""
+    if not (isinstance(first, Point) and isinstance(second, Point)):
+        return False
+    if first.year is None or second.year is None:
+        return False
+    return (first.year, first.month or 0) > (second.year, second.month or 12)
+
+
 def _range(tokens: Tokens) -> Built:
     ends = [t.value for t in tokens if t.tag in "@%*~^" + "dcoODy"]
     first = _shared(ends[0], ends[-1])
-    if first is None or isinstance(ends[-1], int):
+    if first is None or isinstance(ends[-1], int) or _backwards(first, ends[-1]):
         return None
     return "%", Range(first, ends[-1])
 

@@ -328,7 +328,9 @@ class Both(NamedTuple):
         if a.calendar != "gregorian" or _yearless(self.second):
             a, b = (b, a) if b.calendar == "gregorian" and a.calendar != "gregorian" else (a, b)
         apart = max(abs((a.start - b.start).days), abs((a.end - b.end).days))
-        if apart <= max(_TOLERANCE.get(a.calendar, 0), _TOLERANCE.get(b.calendar, 0)):
+        if isinstance(self.second, Weekday):
+            conflict = None if a.start.weekday() == self.second.weekday else b.value
+        elif apart <= max(_TOLERANCE.get(a.calendar, 0), _TOLERANCE.get(b.calendar, 0)):
             conflict = a.conflict or b.conflict
         else:
             conflict = b.value
