@@ -7,13 +7,14 @@ again from the capture alone.
 from __future__ import annotations
 
 import html
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 import msgspec
 
 from rawi.collect.dating import in_future
 from rawi.collect.fetch import Fetched
+from rawi.collect.fulltext import holds_full_text
 from rawi.collect.records import FeedItem
 from rawi.extract import read
 from rawi.extract.identity import article_id, canonical_url
@@ -24,6 +25,8 @@ ITEM = "rawi-item"
 ID = "rawi-id"
 """Header of a capture: the id of the article, where it has moved to a new address."""
 ITEM_TYPE = "application/vnd.rawi.item+json"
+_DAY = len("2018-04-10")
+_ZONES = timedelta(hours=14)  # how far local time is from UTC at most
 _KEPT_HEADERS = ("content-type", "etag", "last-modified", "date")
 
 
@@ -83,6 +86,8 @@ def read_capture(capture: Capture) -> Page:
     if article is None:
         reason = Rejection(kind="empty", reason="no article there", item=capture.url)
         return msgspec.structs.replace(page, rejected=page.rejected or reason)
+    if capture.content_type == ITEM_TYPE and item.url and not holds_full_text(item):
+        article = msgspec.structs.replace(article, truncated=True)
     made = _completed(article, item, capture)
     return msgspec.structs.replace(page, articles=(made,), rejected=None)
 
@@ -173,8 +178,15 @@ def _dated(article: Article, item: FeedItem) -> Article:
 
 
 def _sharpens(feed: str, page: str) -> bool:
-    """Whether the feed gives the time of the day that the page names."""
-    return len(page) <= len("2018-04-10") < len(feed) and feed.startswith(page)
+    """Whether the feed gives the time of the day, or the zone of the time, that the page names."""
+    if len(feed) <= _DAY:
+        return False
+    if len(page) <= _DAY:
+        return feed.startswith(page)
+    one, other = datetime.fromisoformat(feed), datetime.fromisoformat(page)
+    if one.tzinfo is None or other.tzinfo is not None:
+        return False
+    return abs(one - other.replace(tzinfo=UTC)) <= _ZONES
 
 
 def _rivals(article: Article, value: str | None, source: str) -> dict[str, tuple[Rival, ...]]:

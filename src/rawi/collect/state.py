@@ -174,13 +174,13 @@ def without_old(state: OutletState, announced: set[str], now: float) -> OutletSt
 
 
 def articles_a_day(state: OutletState, now: datetime) -> float:
-    """Mean of the last week, today's part counted as a part."""
+    """Mean of the last week, today counted as the part that has passed; of a day at least."""
     today = now.astimezone(UTC)
     back = [f"{today - timedelta(days=n):%Y-%m-%d}" for n in range(8)]
     first = min(state.days, default=back[0])
     known = [day for day in back if day >= first]
-    passed = len(known) - 1 + max((today.hour + today.minute / 60) / 24, 1 / 24)
-    return sum(state.days.get(day, 0) for day in known) / passed
+    passed = len(known) - 1 + (today.hour + today.minute / 60) / 24
+    return sum(state.days.get(day, 0) for day in known) / max(passed, 1.0)
 
 
 def interval(state: OutletState, now: datetime, options: CollectOptions) -> float:
