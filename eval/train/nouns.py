@@ -26,6 +26,8 @@ _BROKEN: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     )
 )
 
+_LONG = 6
+"""Letters of a plural that hardly is something else once ون and ين are both seen."""
 _MUTUAL = re.compile("م.ا..ات")
 """Verbal nouns of the third form (مفاوضات), whose singular may be rare."""
 
@@ -76,14 +78,15 @@ class Nouns:
     def _endings(self, word: str) -> Iterator[tuple[str, str, float]]:
         """(ending, what the singular has instead, least share of use)."""
         both = self.evidence.family(f"{word[:-2]}ون") and self.evidence.family(f"{word[:-2]}ين")
-        dual = self.evidence.family(f"{word[:-2]}ان") and self.evidence.family(f"{word[:-2]}ين")
+        definite = self.evidence.definite
+        oblique = self.evidence.family(f"{word[:-2]}ين")
+        dual = oblique > 0.3 * self.evidence.family(f"{word[:-2]}ان") > 0
         if word.endswith(("ون", "ين")) and both:
-            yield word[-2:], "", 0.1
+            yield word[-2:], "", 0.005 if len(word) >= _LONG and definite(word) else 0.1
         if word.endswith(("تان", "تين")) and len(word) > 4:
             yield word[-3:], "ة", 0.5
-        definite = self.evidence.definite
         if word.endswith(("ان", "ين")) and dual and definite(f"{word[:-2]}ين"):
-            yield word[-2:], "", 1.0
+            yield word[-2:], "", 0.6
         if word.endswith("ين") and word[:1] == "م" and len(word) > 5:
             yield "ين", "", 0.3
         if word.endswith("ات"):

@@ -56,19 +56,21 @@ def perfect_forms(perfect: str) -> Iterator[str]:
         yield f"{full}ا"
 
 
-def imperfect_forms(stem: str) -> Iterator[str]:
-    """All imperfect forms of a stem given without its prefix."""
+def imperfect_forms(stem: str) -> Iterator[tuple[str, float]]:
+    """All imperfect forms of a stem given without its prefix, and how usual each is."""
     short = stem[:-1] if len(stem) > 2 and stem[-1] in "ويا" else stem
     for prefix in "يتن":
-        yield prefix + stem
+        yield prefix + stem, 1.0
         if short != stem:
-            yield prefix + short
+            yield prefix + short, 0.1
     for prefix in "يت":
-        yield from (f"{prefix}{short}ون", f"{prefix}{short}وا", f"{prefix}{stem}ان")
+        for ending in (f"{short}ون", f"{short}وا", f"{stem}ان"):
+            yield prefix + ending, 1.0
     if short == stem:
-        yield f"ي{stem}ن"
+        yield f"ي{stem}ن", 0.05
         if len(stem) > 2 and stem[-2] in "ويا":
-            yield from (f"{p}{stem[:-2]}{stem[-1]}" for p in "يتن")
+            for prefix in "يتن":
+                yield f"{prefix}{stem[:-2]}{stem[-1]}", 0.1
 
 
 class Verbs:
@@ -166,9 +168,8 @@ class Verbs:
             use = self._imperfect_use(stem)
             for form in perfect_forms(perfect):
                 self._take(form, perfect, 2.0 * (use + self._perfect_use(perfect)))
-            for place, form in enumerate(imperfect_forms(stem)):
-                regular = 1.0 if place < 3 or len(form) > len(stem) else 0.1
-                self._take(form, perfect, (use + 1) * regular)
+            for form, usual in imperfect_forms(stem):
+                self._take(form, perfect, (use + 1) * usual)
         for perfect in sorted(self._perfects() - set(self.pairs.values())):
             for form in perfect_forms(perfect):
                 self._take(form, self._active(perfect), self._perfect_use(perfect))

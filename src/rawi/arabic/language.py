@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-import py3langid
+import py3langid  # type: ignore[import-untyped]
 
 from rawi.arabic.letters import LETTERS, MARKS
 from rawi.arabic.normal import fold
