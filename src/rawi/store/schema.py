@@ -174,7 +174,7 @@ story = Table(
     Column("language", Text),
     Column("reports", Integer, nullable=False),  # how many outlets
     Column("record", LargeBinary, nullable=False),
-    Index("story_updated", "updated", "id"),
+    Index("story_updated", "updated", "id", "begun"),
     Index("story_section", "section", "updated", "id"),
     Index("story_language", "language", "updated", "id"),
 )

@@ -129,7 +129,7 @@ def upgrade() -> None:
     )
     op.create_index("story_language", "story", ["language", "updated", "id"], unique=False)
     op.create_index("story_section", "story", ["section", "updated", "id"], unique=False)
-    op.create_index("story_updated", "story", ["updated", "id"], unique=False)
+    op.create_index("story_updated", "story", ["updated", "id", "begun"], unique=False)
     op.create_table(
         "story_outlet",
         sa.Column("outlet", sa.Text(), nullable=False),
