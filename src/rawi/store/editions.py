@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, tuple_
+from sqlalchemy import Column, Connection, Row, tuple_
 
 from rawi.model import Story
 from rawi.store import schema as s
@@ -45,14 +45,20 @@ def _day(seconds: float, zone: ZoneInfo) -> tuple[float, float]:
     return begun.timestamp(), (begun + timedelta(days=1)).timestamp()
 
 
+def _updated(wanted: Wanted) -> Column[float]:
+    """The column whose index leads to the wanted stories in order of time."""
+    return s.story_outlet.c.updated if wanted.outlet else s.story.c.updated
+
+
 def _latest(
     connection: Connection, wanted: Wanted, before: float | None, zone: ZoneInfo
 ) -> tuple[float, float] | None:
     """The latest day that has a story, before a moment; None where there is none."""
-    inner = narrowed(connection, wanted).with_only_columns(s.story.c.updated)
+    updated = _updated(wanted)
+    inner = narrowed(connection, wanted).with_only_columns(updated)
     if before is not None:
-        inner = inner.where(s.story.c.updated < before)
-    inner = inner.order_by(s.story.c.updated.desc()).limit(1)
+        inner = inner.where(updated < before)
+    inner = inner.order_by(updated.desc()).limit(1)
     found = connection.execute(inner).scalar()
     return None if found is None else _day(found, zone)
 
@@ -64,8 +70,8 @@ def _of_day(
     stopped: Place | None,
     limit: int,
 ) -> list[Row[Any]]:
-    c = s.story.c
-    query = narrowed(connection, wanted).where(c.updated >= day[0], c.updated < day[1])
+    c, updated = s.story.c, _updated(wanted)
+    query = narrowed(connection, wanted).where(updated >= day[0], updated < day[1])
     if stopped:
         query = query.where(tuple_(c.reports, c.updated, c.id) < tuple_(*stopped))
     query = query.order_by(c.reports.desc(), c.updated.desc(), c.id.desc()).limit(limit)
