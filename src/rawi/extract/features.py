@@ -39,6 +39,8 @@ _OWN = (
 )
 _BITS = len(HINTS)
 _STEPS = 4
+_CLIMB = 60
+"""How far up the tree is looked for elements that hold more."""
 OWN_NAMES = tuple(_OWN.split())
 
 
@@ -132,7 +134,9 @@ def _chain(frame: Frame) -> list[Frame]:
     """The nearest elements that hold more than the one below, from inside out."""
     chain = [frame]
     now = frame.parent
-    while now is not None and len(chain) < _STEPS:
+    for _ in range(_CLIMB):
+        if now is None or len(chain) == _STEPS:
+            break
         below = chain[-1]
         if now.last - now.first > below.last - below.first:
             chain.append(now)

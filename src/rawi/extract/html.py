@@ -24,6 +24,10 @@ MAX_BLOCKS = 8_000
 """Most blocks that a page may have; a long feature has about 300."""
 
 
+_TOLD = 50_000
+"""How much of a body in structured data is compared, in code points."""
+
+
 class View(NamedTuple):
     """A page parsed and cut."""
 
@@ -36,7 +40,7 @@ class View(NamedTuple):
     def context(self) -> Context:
         """What the head says, for likeness with the text."""
         description = self.head.first("og:description", "description")[0]
-        return Context(self.head.title, description, self.told.body)
+        return Context(self.head.title, description, self.told.body[:_TOLD])
 
 
 def opened(html: str) -> View | Rejection:

@@ -12,6 +12,7 @@ import msgspec
 
 _MAX_TEXT = 2_000_000
 _MAX_NODES = 2_000
+_MAX_SCRIPTS = 50
 _ARTICLE = re.compile(
     r"(?:article|posting|report|review|recipe|howto|story|critique)$", re.IGNORECASE
 )
@@ -44,7 +45,7 @@ def told(scripts: tuple[str, ...]) -> Told:
     """The best node of all scripts: an article before a mere page."""
     nodes: list[dict[str, Any]] = []
     kinds: set[str] = set()
-    for script in scripts:
+    for script in scripts[:_MAX_SCRIPTS]:
         for node in _nodes(_parsed(script[:_MAX_TEXT])):
             nodes.append(node)
             kinds.update(_kinds(node))
