@@ -40,6 +40,8 @@ class StoryRules(msgspec.Struct, frozen=True, kw_only=True):
     """Average score between the articles of two stories from which they are one."""
     days: float = 4.0
     """Articles further apart, in days, are never compared."""
+    span_days: float = 7.0
+    """A story takes nothing that was published so many days from its founding article."""
 
 
 class Apart(msgspec.Struct, frozen=True):

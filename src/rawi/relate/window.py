@@ -172,11 +172,14 @@ class Window:
         return self._merged(story, [other for _, other in fit[1:]], (sketch, terms))
 
     def _lately(self, stories: Iterable[str], time: float | None) -> list[int]:
-        """The stories' latest rows, those that lie within reach of ``time``."""
-        members = self._recent.members
-        rows = np.array([row for story in stories for row in members[story][-_MOST_MEMBERS:]])
-        soon = self._recent.hours_from(time, rows) <= self._options.stories.days * 24
-        kept: list[int] = rows[soon].tolist()
+        """The latest rows, within reach of ``time``, of the stories that are not too old."""
+        recent, rules = self._recent, self._options.stories
+        names = list(stories)
+        begun = recent.hours_from(time, np.array([recent.members[name][0] for name in names]))
+        open_still = [n for n, h in zip(names, begun, strict=True) if h <= rules.span_days * 24]
+        held = [row for name in open_still for row in recent.members[name][-_MOST_MEMBERS:]]
+        rows = np.array(held, dtype=np.int64)
+        kept: list[int] = rows[recent.hours_from(time, rows) <= rules.days * 24].tolist()
         return kept
 
     def _merged(
@@ -188,6 +191,8 @@ class Window:
         gone: list[str] = []
         for other in others:
             there = self._lately([other], new[0].time)
+            if not there or not rows:
+                continue
             found = [self._scores(*new, there)] + [
                 self._scores(recent.sketches[row], recent.terms(row), there) for row in rows
             ]
