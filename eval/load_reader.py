@@ -25,6 +25,7 @@ import httpx
 
 import rawi
 from eval.figures import DATA
+from rawi.serve.screen import address
 
 FILES = ("ant-2018-04", "ant-2018-02-03-07", "saudi-2015-07", "almayadeen-2023-q1")
 QUERIES = ("سوريا", "أسعار النفط", "الانتخابات", '"مجلس الأمن"', "كأس العالم", "وزير الخارجية")
@@ -62,10 +63,10 @@ def wanted(path: Path, seed: int) -> dict[str, list[str]]:
     large = sorted(stories, key=lambda s: -len(s.articles))[:40]
     return {
         "home": ["/", "/?section=sport", "/?since=2018-04-10&until=2018-04-10"],
-        "story": [f"/story/{s.id}" for s in large + pick.sample(stories, 40)],
-        "article": [f"/article/{name}" for name in pick.sample(articles, 200)],
+        "story": [address("story", s.id) for s in large + pick.sample(stories, 40)],
+        "article": [address("article", name) for name in pick.sample(articles, 200)],
         "search": [f"/search?q={q}" for q in QUERIES],
-        "outlets": ["/outlets", *(f"/outlet/{name}" for name in outlets)],
+        "outlets": ["/outlets", *(address("outlet", name) for name in outlets)],
     }
 
 
