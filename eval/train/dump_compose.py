@@ -87,7 +87,7 @@ class Composer:
     def compose(self) -> Dump:
         rng = self.rng
         dump = Dump()
-        self.gap = rng.choices(["\n\n", "\n", " "], [52, 35, 13])[0]
+        self.gap = rng.choices(["\n\n", "\n", " "], [55, 37, 8])[0]
         self.rich = rng.random()
         self.heads = [self._head(s) for s in rng.sample(self.pool, 30)]
         self._top(dump)

@@ -122,6 +122,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--composed", type=int, default=COMPOSED)
     parser.add_argument("--pages", type=int, default=800)
+    parser.add_argument("--out", type=Path, default=MODEL)
     options = parser.parse_args()
     begun = time.time()
     pool = sources(2500)
@@ -135,17 +136,17 @@ def main() -> None:
     print(f"{len(examples)} dumps, {sum(len(p) for p, _ in examples)} pieces", end=" ")
     print(f"{time.time() - begun:.0f} s", flush=True)
     trainer.set_params({"c1": 0.3, "c2": 0.05, "max_iterations": 120, "feature.minfreq": 5})
-    trainer.train(str(MODEL))
-    print(f"trained, {MODEL.stat().st_size} bytes, {time.time() - begun:.0f} s")
+    trainer.train(str(options.out))
+    print(f"trained, {options.out.stat().st_size} bytes, {time.time() - begun:.0f} s")
     for world in (TRAIN, HELD_OUT):
         test = Composer(pool, world, SEED + 1)
-        print(accuracy([labelled(test.compose()) for _ in range(150)]))
+        print(accuracy(options.out, [labelled(test.compose()) for _ in range(150)]))
 
 
-def accuracy(examples: list[Example]) -> str:
+def accuracy(model: Path, examples: list[Example]) -> str:
     """Share of pieces right, body against the rest, and what is confused."""
     tagger = pycrfsuite.Tagger()
-    tagger.open(str(MODEL))
+    tagger.open(str(model))
     confused: dict[tuple[str, str], int] = {}
     right = total = 0
     for pieces, labels in examples:

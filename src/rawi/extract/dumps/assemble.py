@@ -13,6 +13,8 @@ from rawi.extract.dumps.piece import Piece
 from rawi.model import Caption
 
 _TAG_LINES = 25
+_CAPTIONS = 20
+"""A caption that repeats one of so many before it is left out."""
 _HEAD = 40
 """How many pieces before a lead are searched for its headline, time and byline."""
 
@@ -209,7 +211,7 @@ def _caption(draft: Draft, found: Sequence[Piece], i: int) -> None:
     for j in range(max(1, i - 3), i):
         named = meta.credit_line(f"{found[j - 1].text} {found[j].text}")
         credit = credit or meta.credit_line(found[j].text) or named
-    if text and all(text != c.text for c in draft.captions):
+    if text and all(text != c.text for c in draft.captions[-_CAPTIONS:]):
         draft.captions.append(Caption(text=text, credit=credit))
 
 
@@ -252,7 +254,8 @@ def _topics(draft: Draft, found: Sequence[Piece]) -> int:
     start = int(label is not None and label.kind == "also" and label.alone)
     text = plain(" ".join(draft.body))
     end = start
-    while end < len(found) and len(found[end].text) <= 30 and len(found[end].text.split()) <= 4:
+    last = min(len(found), start + _TAG_LINES)
+    while end < last and len(found[end].text) <= 30 and len(found[end].text.split()) <= 4:
         if not found[end].alone or label_of(found[end]) or found[end].covered > 0.8:
             break
         end += 1

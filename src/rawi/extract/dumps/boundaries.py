@@ -192,13 +192,10 @@ def _drop_headlines(found: Sequence[Piece], labels: list[str]) -> None:
 
 def _restore_first(found: Sequence[Piece], labels: list[str]) -> None:
     """A full paragraph right before a first body paragraph that is no lead is the lead."""
-    previous = OTHER
-    for i, label in enumerate(labels):
-        if label == BODY and not is_body(previous) and LEAD not in labels[:i]:
-            before = _paragraph_before(found, i)
-            labels[before if before is not None else i] = LEAD
-        if label != CAPTION:
-            previous = label
+    first = next((i for i, label in enumerate(labels) if is_body(label)), None)
+    if first is not None and labels[first] == BODY:
+        before = _paragraph_before(found, first)
+        labels[first if before is None else before] = LEAD
 
 
 def _paragraph_before(found: Sequence[Piece], i: int) -> int | None:

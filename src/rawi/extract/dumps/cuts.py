@@ -20,8 +20,8 @@ LONG_LINE = 900
 """A line longer than this, in code points, is judged sentence by sentence."""
 
 _ARABIC = "\u0620-\u064a\u066e-\u06d3"
-_NAME = r"[A-Z][A-Za-zÀ-ÿ0-9.&'’\-]*+"
-_LATIN_CREDIT = rf"{_NAME}(?:(?:\s?[/,|©]\s?|\s)(?:{_NAME}|via|by|for|of))*+"
+_NAME = r"[A-Z][A-Za-zÀ-ÿ0-9.&'’\-]{0,30}+"
+_LATIN_CREDIT = rf"{_NAME}(?:(?:\s?[/,|©]\s?|\s)(?:{_NAME}|via|by|for|of)){{0,12}}+"
 _AGENCY = pattern(words.AGENCIES)
 _CREDIT = re.compile(
     rf"(?<=[.!؟)\]»”\"…،\d])\s?(?:\(?(?P<latin>{_LATIN_CREDIT})\)?)(?=\s*$|[{_ARABIC}])"
@@ -29,9 +29,9 @@ _CREDIT = re.compile(
 _ARABIC_CREDIT = re.compile(rf"(?<=[.!؟)…])\s?(?P<agency>{_AGENCY})(?=\s*$|[{_ARABIC}])")
 _LATIN_AGENCY = re.compile(rf"\b{_AGENCY}\b|photo|pool|images|handout|via|/")
 _SENTENCE = re.compile(
-    rf"[.!؟?…]++[\"”»)]*+(?:\s++|(?=[{_ARABIC}«“(*]))(?=[{_ARABIC}A-Za-z0-9\"«“(*\-])"
+    rf"(?<![.!؟?…])[.!؟?…]++[\"”»)]*+(?:\s++|(?=[{_ARABIC}«“(*]))(?=[{_ARABIC}A-Za-z0-9\"«“(*\-])"
 )
-_TAIL = re.compile(r"[.!؟?…]++[\"”»)]*+\s*+(?=\w)")
+_TAIL = re.compile(r"(?<![.!؟?…])[.!؟?…]++[\"”»)]*+\s*+(?=\w)")
 _LATIN_AD = re.compile(
     r"(?<![a-z])(?:advertisements?|sponsored(?: content)?|publicité)(?![a-z])", re.I
 )
@@ -52,7 +52,7 @@ _MONTH = "|".join(phrases(words.MONTHS))
 _WEEKDAY = "|".join(phrases(words.WEEKDAYS))
 _STAMP = re.compile(
     rf"(?:(?:{_WEEKDAY})[،,]?\s*)?\d{{1,2}}\s+(?:{_MONTH})(?:\s?/\s?(?:{_MONTH}))?[،,]?\s+\d{{4}}"
-    r"[،,\s|\-–]*+(?:(?:اخر تحديث|تحديث|الساعه)[:\s]*+)?\d{1,2}:\d{2}"
+    r"[،,\s|\-–]{0,6}+(?:(?:اخر تحديث|تحديث|الساعه)[:\s]{0,3}+)?\d{1,2}:\d{2}"
     r"(?:\s*(?:\([^()]{1,20}\)|gmt|[صم](?!\w)|بتوقيت \S+))?\s*"
 )
 _TAILS = re.compile(pattern(words.AD, words.SHARE, words.COMMENT))
@@ -67,7 +67,10 @@ _SURE_LABELS = (
 _SURE = re.compile(f"{MARK}*(?:{_SURE_LABELS}){MARK}*")
 _TITLES = pattern(words.LIST, words.COMMENT, words.TAGS, words.SHARE, least=9)
 _DATE = rf"\d{{1,2}}\s+(?:{_MONTH})(?:\s?/\s?(?:{_MONTH}))?[،,]?\s+\d{{4}}"
-_CLOCK = r"(?:[،,\s|\-–]*(?:اخر تحديث|تحديث|الساعه)?[:\s]*\d{1,2}:\d{2}(?:\s*(?:gmt|بتوقيت \S+))?)"
+_CLOCK = (
+    r"(?:[،,\s|\-–]{0,4}(?:اخر تحديث|تحديث|الساعه)?[:\s]{0,3}\d{1,2}:\d{2}"
+    r"(?:\s{0,3}(?:gmt|بتوقيت \S+))?)"
+)
 _MARKED = re.compile(
     rf"(?P<bullet>[•●▪■◦])|(?P<title>{_TITLES})\s*:?"
     rf"|(?P<label>(?:{_SURE_LABELS})\s*:?|(?:المصدر|وسوم|tags)\s*:)"
@@ -76,7 +79,7 @@ _MARKED = re.compile(
     rf"|{_DATE}{_CLOCK}|\d{{1,2}}/\d{{1,2}}/\d{{4}}\s+\d{{1,2}}:\d{{2}}))"
 )
 _LABEL = re.compile(rf"{MARK}*{pattern(words.ALSO, words.TAGS, words.SOURCE)}")
-_COLON = re.compile(r"\s*[:：|»«\-–]+\s*|\s*\.{2,}\s*")
+_COLON = re.compile(r"\s{0,3}[:：|»«\-–]{1,3}\s{0,3}|\s{0,3}\.{2,9}\s{0,3}")
 
 
 def cuts(line: str, low: str, begin: int) -> list[int]:

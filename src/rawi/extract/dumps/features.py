@@ -31,6 +31,8 @@ _OPENERS = frozenset('"“«([#-*©')
 _SIZES = (8, 16, 28, 45, 65, PARAGRAPH, 130, 200, 350)
 _SHARES = (0.001, 0.12, 0.25, 0.4, 0.6)
 _TURNS = (0.001, 0.1, 0.16, 0.22, 0.3)
+_ALIKE = 8
+"""So many headlines with the same beginning are remembered."""
 _LOOKED = 400
 """So much of a piece, in code points, is looked at for its letters."""
 
@@ -205,10 +207,12 @@ class _Headlines:
     """The short lines of a page, to find them again inside other pieces."""
 
     def __init__(self, found: Sequence[Piece]) -> None:
-        self._by_start: dict[str, set[str]] = {}
+        self._by_start: dict[str, list[str]] = {}
         for piece in found:
             if 20 < len(piece.folded) < 2 * PARAGRAPH:
-                self._by_start.setdefault(piece.folded[:12], set()).add(piece.folded)
+                alike = self._by_start.setdefault(piece.folded[:12], [])
+                if len(alike) < _ALIKE and piece.folded not in alike:
+                    alike.append(piece.folded)
 
     def inside(self, low: str) -> bool:
         """Whether a piece holds another, shorter piece of the page."""

@@ -13,6 +13,8 @@ _TOKEN = re.compile(r"[^\W\d_]{5,}")
 _STUCK = re.compile(r"[؟!»”](?=[^\W\d_])")
 _SHORTEST = 12
 """A headline shorter than this, in code points, is taken for a part of its neighbour."""
+_RUN = 1200
+"""A run longer than this, in code points, is left as it is."""
 
 
 def split(text: str, others: Collection[str], known: Callable[[str], bool]) -> tuple[str, ...]:
@@ -21,6 +23,8 @@ def split(text: str, others: Collection[str], known: Callable[[str], bool]) -> t
     ``others`` are the folded headlines that the page shows elsewhere; ``known``
     tells the words of the page.
     """
+    if len(text) > _RUN:
+        return (text,)
     found: list[str] = []
     for part in _at(text, _glue_points(text, known)):
         found += _at(part, _known_points(part, others))

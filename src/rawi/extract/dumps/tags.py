@@ -16,6 +16,8 @@ _TITLE = re.compile(r"ال\w{2,}")
 _NISBA = re.compile(r"ال\w+(?:ي|يه|يين|يون|يات)$")
 _LENGTH = 60
 """A tag longer than this, in code points, is no tag."""
+_RUN = 3000
+"""So much of a run, in code points, is taken apart."""
 _JOINERS = frozenset(
     [
         "بن",
@@ -58,7 +60,7 @@ def split(raws: Iterable[str], text: str, known: Callable[[str], bool]) -> tuple
         if len(parts) > 1:
             found += parts
             continue
-        words = _words(raw, known)
+        words = _words(raw[:_RUN], known)
         found += _joined(words, text)
     return tuple(dict.fromkeys(t.replace("_", " ") for t in found if 1 < len(t) <= _LENGTH))
 
