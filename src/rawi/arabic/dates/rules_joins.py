@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from rawi.arabic.dates.cascade import Built, Pass, Tokens, has, pick
 from rawi.arabic.dates.points import Meaning, MonthNamed, Point, Shift, Weekday, Within
@@ -125,13 +125,15 @@ def _shared(first: Any, second: Any) -> Meaning | None:
     """The first end of a range, with what only the second says (4 إلى 22 يناير 1995)."""
     inner = second.first if isinstance(second, Both) else second
     if isinstance(first, int):
-        if not 1 <= first <= 31 or not isinstance(inner, Point | Within) or inner.day is None:
+        if not 1 <= first <= 31 or not isinstance(inner, Point | Within | MonthNamed):
+            return None
+        if inner.day is None:
             return None
         if isinstance(inner, Point):
             return inner._replace(day=first, weekday=None)
         return inner._replace(day=first)
     if not (isinstance(first, Point) and isinstance(inner, Point)):
-        return first if not isinstance(first, int) else None
+        return cast(Meaning, first)
     return _same_year(first, inner)
 
 
