@@ -12,6 +12,7 @@ import zlib
 import msgspec
 
 from rawi.annotate import annotate
+from rawi.arabic import language
 from rawi.collect.archives import RECORD_TYPE
 from rawi.collect.reading import read_capture, was_collected
 from rawi.extract import read
@@ -24,6 +25,8 @@ ARTICLE_TYPE = "application/vnd.rawi.article+json"
 """A capture that is an ``Article`` made by a program."""
 
 _COMPRESSION = 6
+_TELLING, _TOO_SHORT = 500, 20
+"""Characters from which a language is told, and under which it is not."""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -90,7 +93,7 @@ def prepare(capture: Capture) -> Prepared:
     """Extract, annotate and sketch one capture. Pure; never raises for what it holds."""
     try:
         page = page_of(capture)
-        ready = tuple(_ready(_of_outlet(article, capture)) for article in page.articles)
+        ready = tuple(_ready(_spoken(_of_outlet(article, capture))) for article in page.articles)
     except Exception as why:  # a mistake of ours over one page must not stop all others
         mistake = Rejection(kind="mistake", reason=f"reading it failed: {why!r}", item=capture.url)
         return Prepared(digest(capture), pack(capture.body), (), (mistake,))
@@ -135,6 +138,15 @@ def _of_outlet(article: Article, capture: Capture) -> Article:
     if capture.outlet is None or article.outlet == capture.outlet:
         return article
     return msgspec.structs.replace(article, outlet=capture.outlet)
+
+
+def _spoken(article: Article) -> Article:
+    """With the language that its text is in, where nobody said and there is enough to tell."""
+    text = f"{article.title or ''}\n{article.text}"[:_TELLING]
+    if article.language or len(text) < _TOO_SHORT or not (found := language(text)):
+        return article
+    evidence = article.evidence | {"language": "text"}
+    return msgspec.structs.replace(article, language=found, evidence=evidence)
 
 
 def _ready(article: Article) -> Ready:

@@ -67,6 +67,11 @@ def test_changed_text_is_a_version(room: Room) -> None:
     assert [v.title for v in news.versions("t1")] == [record(1)["title"]]
 
 
+def test_the_language_of_a_record_is_told_from_its_text(room: Room) -> None:
+    room().add([{"id": "x", "body": DEED}, {"id": "y", "title": "خبر"}])
+    assert (room().article("x").language, room().article("y").language) == ("ar", None)
+
+
 def test_links_to_copies_follow_a_version(room: Room) -> None:
     news = room()
     body = record(1)["body"]
