@@ -204,6 +204,16 @@ def test_take_down_deletes_for_good(room: Newsroom) -> None:
         assert client.get(f"/article/{gone.id}").status_code == 404
 
 
+def test_outlets_are_chosen_from_the_catalogue(room: Newsroom) -> None:
+    with client_of(room) as client:
+        boxes = re.findall(r'name="(outlet:[^"]+)"', client.get("/start").text)
+        assert len(boxes) >= 60
+        client.post("/start", data={boxes[0]: "1", boxes[1]: "1", "outlet:unknown": "1"})
+    added = {o.id for o in room.outlets()}
+    assert {b.removeprefix("outlet:") for b in boxes[:2]} <= added
+    assert "unknown" not in added
+
+
 # Who may read what
 
 

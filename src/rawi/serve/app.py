@@ -14,7 +14,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from rawi.newsroom import Newsroom
-from rawi.serve import actions, api, feeds_out, operations, pages, pictures
+from rawi.serve import actions, api, feeds_out, operations, pages, pictures, start
 from rawi.serve.access import check_request
 from rawi.serve.filters import provide_filters
 from rawi.serve.http import Ask, ErrorBody, add_security_headers, fault_of
@@ -41,6 +41,8 @@ PAGES = (
     pages.settings,
     pages.login_form,
     pictures.image,
+    start.choices,
+    start.choose,
     actions.choose,
     actions.login,
     actions.logout,

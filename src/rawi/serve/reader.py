@@ -154,6 +154,10 @@ class Reader:
             self._cache[name] = at, value
         return cast(T, value)
 
+    def forget(self) -> None:
+        """Count anew: something was just changed here."""
+        self._cache.clear()
+
     def outlets(self) -> dict[str, Outlet]:
         return self._kept("outlets", lambda: {o.id: o for o in self.newsroom.outlets()})
 

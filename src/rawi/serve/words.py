@@ -160,6 +160,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "feeds": ("خلاصات", "Feeds"),
     "site": ("الموقع", "Site"),
     "no_outlets": ("لا مصادر بعد.", "No outlets yet."),
+    "start": ("اختر مصادرك", "Choose your outlets"),
+    "start_help": (
+        "قائمة أولى بمصادر عربية. لم تُختبر عناوينها حية، وحال كل مصدر تظهر في صفحة المصادر.",
+        "A first list of Arabic outlets. Their addresses were not checked live; the outlets "
+        "page shows how each does.",
+    ),
+    "start_add": ("أضف المختار", "Add the chosen ones"),
     "keyword_page": ("أخبار عن", "Reports about"),
     "login": ("دخول", "Sign in"),
     "logout": ("خروج", "Sign out"),
