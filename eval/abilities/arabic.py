@@ -101,21 +101,23 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
+def _count(texts: list[str]) -> int:
+    return sum(len(tokens(text)) for text in texts)
+
+
 def _speed() -> list[Figure]:
     texts = _texts()
     cache = importlib.import_module("rawi.arabic.tokens")._cache
     lemma_of("قسطنطينوبوليسات")  # unknown: both lexicons are read, once a process
-    count = 0
     ours = plain = math.inf
     for _ in range(_ROUNDS):
         cache.clear()
-        ours = min(ours, _seconds(lambda: [tokens(text) for text in texts]))
-        plain = min(plain, _seconds(lambda: [_WORD.findall(text) for text in texts]))
-        count = sum(len(tokens(text)) for text in texts)
+        ours = min(ours, _seconds(lambda: _count(texts)))
+        plain = min(plain, _seconds(lambda: sum(len(_WORD.findall(text)) for text in texts)))
     return [
         Figure(
             name="arabic.words_per_second",
-            value=count / ours,
+            value=_count(texts) / ours,
             bar=400_000,
             floored=False,
             note="CPU time, tokens with lemmas and offsets, April 2018, from an empty cache",
