@@ -86,6 +86,7 @@ def _of_word(word: str) -> int:
     return bits
 
 
+@lru_cache(maxsize=16_384)
 def hinted(names: str) -> int:
     """The bits of every part that ``names`` mentions, word by word.
 
