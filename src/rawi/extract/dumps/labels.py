@@ -31,6 +31,13 @@ def _tagger() -> pycrfsuite.Tagger:
     return tagger
 
 
+_WINDOW = 4_000
+"""So many pieces are labelled at a time: memory stays bounded whatever the dump's length."""
+
+
 def labels(found: Sequence[Piece]) -> list[str]:
     """One label a piece; deterministic."""
-    return list(_tagger().tag(features(found))) if found else []
+    got: list[str] = []
+    for start in range(0, len(found), _WINDOW):
+        got += _tagger().tag(features(found[start : start + _WINDOW]))
+    return got
