@@ -18,6 +18,12 @@ _BLOCK_NAMES = (
     "button label"
 )
 BLOCK_TAGS = frozenset(_BLOCK_NAMES.split())
+_PATH_NAMES = (
+    "article main aside nav header footer form figure ul ol table blockquote section button "
+    "details dialog p li dl h2 h3 label"
+)
+PATH = {tag: 1 << i for i, tag in enumerate(_PATH_NAMES.split())}
+"""Elements that tell what stands in them, each with its bit."""
 _SKIPPED_NAMES = (
     "script style noscript iframe template select textarea svg object embed canvas head map "
     "noframes datalist math input"
@@ -40,21 +46,40 @@ class Link(NamedTuple):
 class Frame:
     """A block element that is, or was, open: what holds blocks."""
 
-    __slots__ = ("all_hints", "depth", "first", "hints", "last", "number", "parent", "tag", "tags")
+    __slots__ = (
+        "all_hints",
+        "depth",
+        "first",
+        "hints",
+        "last",
+        "number",
+        "parent",
+        "path",
+        "tag",
+        "tags",
+    )
+
+    all_hints: int
+    depth: int
+    path: int
+    """Bits of ``PATH`` for the element and those around it."""
+    tags: frozenset[str]
 
     def __init__(self, number: int, tag: str, parent: Frame | None, hints: int) -> None:
         self.number = number
         self.tag = tag
         self.parent = parent
         self.hints = hints
-        self.all_hints: int = hints | (parent.all_hints if parent else 0)
-        self.tags: frozenset[str] = _joined(parent.tags if parent else frozenset(), tag)
-        self.depth: int = parent.depth + 1 if parent else 0
         self.first = self.last = 0
-
-
-def _joined(tags: frozenset[str], tag: str) -> frozenset[str]:
-    return tags if tag in tags else tags | {tag}
+        if parent is None:
+            self.all_hints, self.depth, self.path = hints, 0, PATH.get(tag, 0)
+            self.tags = frozenset((tag,))
+            return
+        self.all_hints = parent.all_hints | hints
+        self.depth = parent.depth + 1
+        known = tag in parent.tags
+        self.path = parent.path if known else parent.path | PATH.get(tag, 0)
+        self.tags = parent.tags if known else parent.tags | {tag}
 
 
 class Block:

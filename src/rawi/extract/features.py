@@ -6,15 +6,16 @@ block's element covers a range of blocks.
 
 from __future__ import annotations
 
-import math
 import re
+from collections import Counter
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rawi.extract.blocks import Block, Blocks, Frame
-from rawi.extract.cues import STOP, TIMED, cue
+from rawi.extract.blocks import PATH, Block, Blocks, Frame
+from rawi.extract.columns import Column, counted
+from rawi.extract.cues import cue
 from rawi.extract.hints import NAMES as HINTS
 
 Matrix = NDArray[np.float32]
@@ -24,15 +25,7 @@ _TAG_LIST = (
     "h1 h2 h3 h4 h5 h6 p li td th blockquote figcaption div pre dt dd button section article a"
 )
 _TAGS = {tag: i + 1 for i, tag in enumerate(_TAG_LIST.split())}
-_PATH_LIST = (
-    "article main aside nav header footer form figure ul ol table blockquote section button "
-    "details dialog p li dl h2 h3 label"
-)
-_PATH = tuple(_PATH_LIST.split())
 _WORD = re.compile(r"\w+")
-_DIGIT = re.compile(r"\d")
-_ENDS = re.compile(r"[.!?؟…。]['\"”’»)\]]*$")
-_OPENS = re.compile(r"[-–•*\d٠-٩۰-۹#►▪]")
 _OWN = (
     "words link links wordlen bold ends colon stops commas stop digits opens upper question quote "
     "mark url timed images broke depth inside_first count_same cue_class tag hinted_date"
@@ -64,129 +57,135 @@ class Table(NamedTuple):
     """Blocks alike in tag and names share a number."""
 
 
-def _clipped(value: float, top: float) -> float:
-    return value if value < top else top
-
-
-def _own(block: Block, counts: dict[str, int]) -> list[float]:
-    text = block.text
-    size = len(text)
-    words = text.split()
-    count = len(words)
-    head = text[:80]
-    ends = bool(_ENDS.search(text[-4:]))
-    stops = text.count(". ") + text.count("? ") + text.count("! ") + text.count("؟ ") + ends
-    commas = text.count(",") + text.count("،")
-    seen = text[:400].lower().split() if size > 400 else text.lower().split()
-    stop = sum(map(STOP.__contains__, seen))
-    upper = sum(map(str.isupper, [w[0] for w in words[:12]]))
-    return [
-        math.log1p(count),
-        block.link / size,
-        _clipped(len(block.links), 20),
-        size / count,
-        block.bold / size,
-        ends,
-        text[-1] in ":：",
-        stops / count,
-        commas / count,
-        stop / len(seen),
-        len(_DIGIT.findall(head)) / len(head),
-        bool(_OPENS.match(text)),
-        upper / min(count, 12),
-        "?" in text or "؟" in text,
-        '"' in text or "«" in text or "“" in text,
-        "|" in head or "»" in head[-3:] or "©" in text or ">" in head,
-        "@" in text or "http" in text or "www." in text,
-        bool(TIMED.search(head)),
-        _clipped(block.images, 5),
+def _seen(block: Block, counts: dict[str, int]) -> tuple[float, ...]:
+    """What is known of a block without a look at its letters."""
+    frame = block.frame
+    return (
+        block.link,
+        len(block.links),
+        block.bold,
+        block.images,
         block.after_break,
-        _clipped(block.frame.depth, 40),
-        _clipped(block.frame.last - block.frame.first, 60),
-        _clipped(counts[text], 6),
-        cue(text),
+        frame.depth,
+        frame.last - frame.first,
+        counts[block.text],
+        cue(block.text),
         _TAGS.get(block.tag, 0),
-        bool(block.time),
-    ]
+        block.time != "",
+    )
+
+
+def _own(blocks: list[Block]) -> list[Column]:
+    """The columns of ``_OWN`` in order."""
+    texts = [block.text for block in blocks]
+    counts = Counter(texts)
+    found, sizes = counted(texts)
+    seen = np.array([_seen(block, counts) for block in blocks], dtype=np.float64).T
+    found |= {
+        "link": seen[0] / sizes,
+        "links": np.minimum(seen[1], 20),
+        "bold": seen[2] / sizes,
+        "images": np.minimum(seen[3], 5),
+        "broke": seen[4],
+        "depth": np.minimum(seen[5], 40),
+        "inside_first": np.minimum(seen[6], 60),
+        "count_same": np.minimum(seen[7], 6),
+        "cue_class": seen[8],
+        "tag": seen[9],
+        "hinted_date": seen[10],
+    }
+    return [found[name] for name in OWN_NAMES]
 
 
 def _tokens(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text[:2000].lower()))
 
 
-def _likeness(block: Block, told: tuple[frozenset[str], frozenset[str], str]) -> list[float]:
-    title, description, body = told
-    text = block.text
-    own = _tokens(text[:600])
-    if not own:
-        return [0.0, 0.0, 0.0, -1.0 if not body else 0.0]
-    in_title = len(own & title) if title else 0
-    inside = -1.0 if not body else float(text[:80] in body or text[-60:] in body)
-    return [
-        in_title / len(own),
-        in_title / max(1, len(title)),
-        len(own & description) / len(own),
-        inside,
-    ]
+class _Told:
+    """What the head says, ready to be compared with many lines."""
+
+    def __init__(self, context: Context) -> None:
+        self.title = _tokens(context.title)
+        self.description = _tokens(context.description)
+        self.body = context.told
+        self.words = frozenset(context.told.split())
+
+    def likeness(self, text: str) -> tuple[float, float, float, float]:
+        own = _tokens(text[:600])
+        if not own:
+            return 0.0, 0.0, 0.0, 0.0 if self.body else -1.0
+        in_title = len(own & self.title)
+        return (
+            in_title / len(own),
+            in_title / max(1, len(self.title)),
+            len(own & self.description) / len(own),
+            float(self._holds(text[:80]) or self._holds(text[-60:])) if self.body else -1.0,
+        )
+
+    def _holds(self, text: str) -> bool:
+        """Whether the body has ``text``; its second word, whole, rules most lines out."""
+        words = text.split(" ", 2)
+        return (len(words) < 3 or not words[1] or words[1] in self.words) and text in self.body
 
 
-def _chain(frame: Frame) -> list[Frame]:
-    """The nearest elements that hold more than the one below, from inside out."""
-    chain = [frame]
-    now = frame.parent
-    for _ in range(_CLIMB):
-        if now is None or len(chain) == _STEPS:
-            break
-        below = chain[-1]
-        if now.last - now.first > below.last - below.first:
-            chain.append(now)
-        now = now.parent
-    while len(chain) < _STEPS:
-        chain.append(chain[-1])
-    return chain
+def _spans(cutting: Blocks, mine: NDArray[np.int64]) -> NDArray[np.int32]:
+    """First and last block of the nearest elements that hold more than the one below.
+
+    Parents stand before their children, so that one pass knows for every element the
+    nearest one above that holds more.
+    """
+    frames = cutting.frames
+    above = [-1] * len(frames)
+    for frame in frames:
+        if (up := frame.parent) is not None:
+            more = up.last - up.first > frame.last - frame.first
+            above[frame.number] = up.number if more else above[up.number]
+    wider = np.array(above, dtype=np.int64)
+    edges = np.array([(f.first, f.last, f.depth) for f in frames], dtype=np.int32)
+    now, found = mine, [edges[mine, :2]]
+    for _ in range(_STEPS - 1):
+        up_now = wider[now]
+        near = (up_now >= 0) & (edges[mine, 2] - edges[up_now, 2] <= _CLIMB)
+        now = np.where(near, up_now, now)
+        found.append(edges[now, :2])
+    return np.hstack(found)
 
 
-class _FrameFacts:
-    """What is said once of an element and shared by its blocks."""
-
-    def __init__(self, frame: Frame) -> None:
-        parent = frame.parent
-        up = parent.parent if parent else None
-        self.near = frame.hints | (parent.hints if parent else 0) | (up.hints if up else 0)
-        self.path = [float(tag in frame.tags) for tag in _PATH]
-        chain = _chain(frame)
-        self.spans = [edge for step in chain for edge in (step.first, step.last)]
-        self.kind = (frame.tag, frame.hints, parent and parent.tag, parent and parent.hints)
+def _near(frame: Frame) -> int:
+    """What the element and the two around it are named."""
+    parent = frame.parent
+    up = parent.parent if parent else None
+    return frame.hints | (parent.hints if parent else 0) | (up.hints if up else 0)
 
 
-def _bits(values: list[int]) -> Matrix:
+def _kind(frame: Frame) -> tuple[object, ...]:
+    parent = frame.parent
+    return (frame.tag, frame.hints, parent and parent.tag, parent and parent.hints)
+
+
+def _bits(values: list[int], count: int) -> Matrix:
     raw = np.array(values, dtype=np.uint64)
-    shifts = np.arange(_BITS, dtype=np.uint64)
+    shifts = np.arange(count, dtype=np.uint64)
     return ((raw[:, None] >> shifts) & np.uint64(1)).astype(np.float32)
 
 
 def tabled(cutting: Blocks, context: Context) -> Table:
     """The rows of a page; ``cutting`` must hold at least one block."""
     blocks = cutting.blocks
-    counts: dict[str, int] = {}
-    for block in blocks:
-        counts[block.text] = counts.get(block.text, 0) + 1
-    told = (_tokens(context.title), _tokens(context.description), context.told)
-    facts: dict[int, _FrameFacts] = {}
-    for block in blocks:
-        if block.frame.number not in facts:
-            facts[block.frame.number] = _FrameFacts(block.frame)
-    mine = [facts[block.frame.number] for block in blocks]
-    own = np.array(
-        [_own(b, counts) + f.path + _likeness(b, told) for b, f in zip(blocks, mine, strict=True)],
-        dtype=np.float32,
-    )
-    near = _bits([b.hints | f.near for b, f in zip(blocks, mine, strict=True)])
-    every = _bits([b.hints | b.frame.all_hints for b in blocks])
+    frames = [block.frame for block in blocks]
+    told = _Told(context)
+    columns = _own(blocks)
+    likeness = np.array([told.likeness(block.text) for block in blocks], dtype=np.float32)
+    path = _bits([frame.path for frame in frames], len(PATH))
+    own = np.hstack((np.stack(columns, axis=1).astype(np.float32), path, likeness))
+    near = _bits([b.hints | _near(b.frame) for b in blocks], _BITS)
+    every = _bits([b.hints | b.frame.all_hints for b in blocks], _BITS)
     words = np.expm1(own[:, 0])
-    spans = np.array([f.spans for f in mine], dtype=np.int32)
+    spans = _spans(cutting, np.array([frame.number for frame in frames]))
     numbers: dict[object, int] = {}
-    kinds = np.array([numbers.setdefault(f.kind, len(numbers)) for f in mine], dtype=np.int32)
+    kinds = np.array(
+        [numbers.setdefault(_kind(frame), len(numbers)) for frame in frames], dtype=np.int32
+    )
     rows = np.hstack((own, near, every, _around(own, words, spans, kinds)))
     return Table(rows, words, spans, kinds)
 
@@ -242,7 +241,7 @@ def _place(prose: Numbers, own: Matrix) -> list[Numbers]:
     count = len(prose)
     place = np.arange(count, dtype=np.float32)
     before = running(prose)[:-1] / max(1.0, float(prose.sum()))
-    title_like = own[:, 26 + len(_PATH) + 1] * (own[:, 24] <= 3) * (own[:, 24] > 0)
+    title_like = own[:, 26 + len(PATH) + 1] * (own[:, 24] <= 3) * (own[:, 24] > 0)
     head = int(np.argmax(title_like)) if title_like.max() > 0.5 else -1
     since = np.clip(place - head, -50, 50) if head >= 0 else np.full(count, 99, np.float32)
     return [place / count, before, since, np.minimum(place, 60), np.minimum(count - place, 60)]
