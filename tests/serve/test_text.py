@@ -78,3 +78,8 @@ def test_day_headings_name_the_last_two_days() -> None:
 )
 def test_spans_are_in_the_largest_whole_unit(minutes: int, words: str) -> None:
     assert text.span_words(timedelta(minutes=minutes), "ar", True) == words
+
+
+def test_a_whole_float_has_no_decimals() -> None:
+    assert text.number(18.0, True) == "١٨"
+    assert text.number(1.5, True) == "١٫٥"

@@ -49,6 +49,8 @@ FORMS: dict[str, dict[str, tuple[str, ...]]] = {
 
 def number(value: float | str, arabic_digits: bool) -> str:
     """Digits as the reader likes; a number gets thousands separators."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     text = value if isinstance(value, str) else f"{value:,}"
     if not arabic_digits:
         return text
