@@ -8,6 +8,7 @@ not where it is from.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -62,12 +63,17 @@ def _beginnings(key: str) -> Iterator[tuple[str, int]]:
             yield (f"ال{rest}" if clitic == "لل" else rest), len(clitic)
 
 
+@lru_cache(maxsize=100_000)
+def _begun(key: str) -> tuple[tuple[Form, int], ...]:
+    """The names of sources that a word may begin, and how many letters stand before."""
+    return tuple((form, cut) for word, cut in _beginnings(key) for form in forms().get(word, ()))
+
+
 def _at(found: list[Token], i: int) -> _Mention | None:
-    for key, cut in _beginnings(found[i].key):
-        for form in forms().get(key, ()):
-            rest = tuple(t.key for t in found[i + 1 : i + len(form.words)])
-            if rest == form.words[1:]:
-                return _Mention(form, i, i + len(form.words) - 1, found[i].start + cut)
+    for form, cut in _begun(found[i].key):
+        rest = tuple(t.key for t in found[i + 1 : i + len(form.words)])
+        if rest == form.words[1:]:
+            return _Mention(form, i, i + len(form.words) - 1, found[i].start + cut)
     return None
 
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -28,10 +30,25 @@ _PROCLITICS = ("وال", "فال", "بال", "كال", "ولل", "لل", "و", "
 _FOUND = (("title", 3.0), ("tags", 2.0), ("lead", 1.5), ("body", 1.0))
 
 
+Lemmas = tuple[str, ...]
+
+
+class _Part(NamedTuple):
+    """A part of the article, and what standing in it is worth."""
+
+    source: str
+    weight: float
+    text: str
+
+
+_Place = tuple[_Part, Token, Token]
+"""An occurrence: where, its first word, its last."""
+
+
 class _Phrase(msgspec.Struct):
     """One candidate, all its occurrences taken together."""
 
-    lemmas: tuple[str, ...]
+    lemmas: Lemmas
     weight: float = 0.0
     times: int = 0
     verbal: bool = True
@@ -40,18 +57,19 @@ class _Phrase(msgspec.Struct):
     written: Counter[str] = msgspec.field(default_factory=Counter)
 
 
-def _without_clitic(token: Token) -> tuple[str, bool]:
-    """The word as written less the particle attached to it, and whether there was one."""
+@lru_cache(maxsize=100_000)
+def _without_clitic(text: str, key: str, lemma: str) -> tuple[str, bool]:
+    """A word as written less the particle attached to it, and whether there was one."""
     for clitic in _PROCLITICS:
         article = "ال" if clitic.endswith(("ال", "لل")) else ""
-        rest = token.text[len(clitic) :]
-        if not token.text.startswith(clitic) or len(rest) < 2:
+        rest = text[len(clitic) :]
+        if not text.startswith(clitic) or len(rest) < 2:
             continue
-        if token.lemma.startswith(token.key[: len(clitic)]) or len(token.lemma) < 3:
+        if lemma.startswith(key[: len(clitic)]) or len(lemma) < 3:
             continue
-        if article or clitic in "وف" or token.lemma[:2] == token.key[len(clitic) :][:2]:
+        if article or clitic in "وف" or lemma[:2] == key[len(clitic) :][:2]:
             return article + rest, True
-    return token.text, False
+    return text, False
 
 
 def _prefixed(token: Token) -> bool:
@@ -74,16 +92,17 @@ def _runs(text: str) -> Iterator[list[Token]]:
         yield run
 
 
-def _candidates(text: str) -> Iterator[list[Token]]:
-    for run in _runs(text):
-        for start in range(len(run)):
-            for end in range(start + 1, min(start + _LONGEST, len(run)) + 1):
-                if end - start > 1 and _without_clitic(run[end - 1])[1]:
-                    break
-                yield run[start:end]
+def _spans(run: list[Token]) -> Iterator[tuple[int, int]]:
+    """Start and end of every candidate in a run; a word with a particle only begins one."""
+    cut = [_without_clitic(t.text, t.key, t.lemma)[1] for t in run]
+    for start in range(len(run)):
+        for end in range(start + 1, min(start + _LONGEST, len(run)) + 1):
+            if end - start > 1 and cut[end - 1]:
+                break
+            yield start, end
 
 
-def _parts(article: Article) -> Iterable[tuple[str, float, str]]:
+def _parts(article: Article) -> Iterable[_Part]:
     lead, *rest = article.body or ("",)
     texts = {
         "title": article.title or "",
@@ -92,24 +111,41 @@ def _parts(article: Article) -> Iterable[tuple[str, float, str]]:
         "body": "\n".join(rest),
     }
     for name, weight in _FOUND:
-        yield ("body" if name == "lead" else name), weight, texts[name]
+        yield _Part("body" if name == "lead" else name, weight, texts[name])
 
 
-def _collected(article: Article) -> dict[tuple[str, ...], _Phrase]:
-    found: dict[tuple[str, ...], _Phrase] = {}
-    for source, weight, text in _parts(article):
-        for words in _candidates(text):
-            lemmas = tuple(t.lemma for t in words)
-            phrase = found.setdefault(lemmas, _Phrase(lemmas))
-            phrase.weight += weight
-            phrase.times += 1
-            phrase.sources.add(source)
-            first, cut = _without_clitic(words[0])
-            phrase.verbal = phrase.verbal and not cut and _prefixed(words[0])
-            shown = text[words[0].start : words[-1].end]
-            written = first + shown[len(words[0].text) :]
-            phrase.written[written] += 1 if cut else 2
-    return found
+def _seen(article: Article) -> dict[Lemmas, list[_Place]]:
+    """Where each candidate stands."""
+    seen: dict[Lemmas, list[_Place]] = {}
+    for part in _parts(article):
+        for run in _runs(part.text):
+            lemmas = tuple(t.lemma for t in run)
+            for start, end in _spans(run):
+                seen.setdefault(lemmas[start:end], []).append((part, run[start], run[end - 1]))
+    return seen
+
+
+def _hopeless(lemmas: Lemmas, places: list[_Place]) -> bool:
+    """Whether it stands only once, and where nothing marks it as a subject."""
+    marking = ("title", "tags") if len(lemmas) == 1 else ("tags",)
+    return len(places) == 1 and places[0][0].source not in marking
+
+
+def _phrase(lemmas: Lemmas, places: list[_Place]) -> _Phrase:
+    phrase = _Phrase(lemmas, times=len(places))
+    for part, word, last in places:
+        phrase.weight += part.weight
+        phrase.sources.add(part.source)
+        first, cut = _without_clitic(word.text, word.key, word.lemma)
+        phrase.verbal = phrase.verbal and not cut and _prefixed(word)
+        written = first + part.text[word.end : last.end]
+        phrase.written[written] += 1 if cut else 2
+    return phrase
+
+
+def _collected(article: Article) -> dict[Lemmas, _Phrase]:
+    seen = _seen(article)
+    return {one: _phrase(one, at) for one, at in seen.items() if not _hopeless(one, at)}
 
 
 def _score(phrase: _Phrase) -> float:
@@ -130,7 +166,7 @@ def _usable(phrase: _Phrase) -> bool:
     return repeated and rare[0] >= 1.5 and rare[-1] >= 1.5 and max(rare) >= _LEAST_RARITY
 
 
-def _whole(found: dict[tuple[str, ...], _Phrase]) -> None:
+def _whole(found: dict[Lemmas, _Phrase]) -> None:
     """Take from each phrase the occurrences that belong to a longer one, kept instead."""
     for lemmas, phrase in sorted(found.items(), key=lambda e: -len(e[0])):
         size = len(lemmas)
@@ -142,7 +178,7 @@ def _whole(found: dict[tuple[str, ...], _Phrase]) -> None:
                 found[part].weight -= 0.8 * phrase.weight
 
 
-def _overlaps(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _overlaps(one: Lemmas, other: Lemmas) -> bool:
     """Whether one phrase says most of what the other says."""
     common = set(one) & set(other)
     return 2 * len(common) >= min(len(one), len(other)) + (min(len(one), len(other)) > 1)
@@ -154,7 +190,7 @@ def keywords_of(article: Article) -> tuple[Keyword, ...]:
     _whole(found)
     own = {t.lemma for t in tokens(article.outlet or "")}
     kept: list[Keyword] = []
-    taken: list[tuple[str, ...]] = []
+    taken: list[Lemmas] = []
     ranked = sorted(found.values(), key=lambda p: (-_score(p) if p.weight > 0 else 0.0, p.lemmas))
     for phrase in ranked:
         if phrase.weight <= 0 or not _usable(phrase) or own >= set(phrase.lemmas):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import py3langid  # type: ignore[import-untyped]
@@ -50,11 +51,19 @@ _LANGUAGES = {
 }
 
 
-def _score(words: list[str], signs: _Signs) -> int:
-    in_letters = sum(signs.letters.search(word) is not None for word in words)
-    return in_letters * signs.weight + sum(fold(word) in signs.words for word in words)
+@lru_cache(maxsize=50_000)
+def _votes(word: str) -> tuple[int, ...]:
+    """What one word says for each language, in the order of ``_LANGUAGES``."""
+    folded = fold(word)
+    votes = [
+        signs.weight * (signs.letters.search(word) is not None) + (folded in signs.words)
+        for signs in _LANGUAGES.values()
+    ]
+    votes[_ARABIC_AT] += word.startswith("ال") and len(word) > 4
+    return tuple(votes)
 
 
+_ARABIC_AT = list(_LANGUAGES).index("ar")
 _OTHERS = frozenset(_LANGUAGES) - {"ar"}
 _NOT_ARABIC = re.compile("[پچژگکیےہھںٹڈڑەێۆڕڵټډړښږځڅۍېڼ]")
 
@@ -66,8 +75,8 @@ def is_foreign(text: str) -> bool:
 
 def _of_arabic_script(text: str) -> str:
     words = _WORD.findall(text)
-    scores = {code: _score(words, signs) for code, signs in _LANGUAGES.items()}
-    scores["ar"] += sum(word.startswith("ال") and len(word) > 4 for word in words)
+    votes = [_votes(word) for word in words] or [(0,) * len(_LANGUAGES)]
+    scores = dict(zip(_LANGUAGES, map(sum, zip(*votes, strict=True)), strict=True))
     best = max(scores, key=lambda code: scores[code])
     return best if scores[best] > scores["ar"] and scores[best] > 0 else "ar"
 
