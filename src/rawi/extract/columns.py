@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rawi.extract.cues import STOP, TIMED
+from rawi.extract.cues import STOP, timed
 
 Column = NDArray[np.floating[Any]] | NDArray[np.integer[Any]] | NDArray[np.bool_]
 Mask = NDArray[np.bool_]
@@ -76,7 +76,8 @@ class Letters:
 
     def of(self, name: str) -> Mask:
         """Where a letter of the class stands."""
-        return (self.classes & _BIT[name]) != 0
+        found: Mask = (self.classes & _BIT[name]) != 0
+        return found
 
     def count(self, mask: Mask) -> NDArray[np.int64]:
         """How many of the places of ``mask`` each line has."""
@@ -140,7 +141,7 @@ def _timed(texts: Sequence[str], digits: NDArray[np.int64]) -> Mask:
     """Whether the head of a line shows a time; most lines cannot, as they have no digit."""
     return np.array(
         [
-            bool((some or "منذ" in t or "ago" in t[:_HEAD].lower()) and TIMED.search(t[:_HEAD]))
+            (some > 0 or "منذ" in t or "ago" in t[:_HEAD].lower()) and timed(t[:_HEAD])
             for t, some in zip(texts, digits.tolist(), strict=True)
         ]
     )

@@ -107,19 +107,24 @@ class _Told:
     def __init__(self, context: Context) -> None:
         self.title = _tokens(context.title)
         self.description = _tokens(context.description)
+        self.either = self.title | self.description
         self.body = context.told
         self.words = frozenset(context.told.split())
 
     def likeness(self, text: str) -> tuple[float, float, float, float]:
-        own = _tokens(text[:600])
-        if not own:
-            return 0.0, 0.0, 0.0, 0.0 if self.body else -1.0
+        words = _WORD.findall(text[:600].lower())
+        inside = -1.0
+        if self.body:
+            inside = float(self._holds(text[:80]) or self._holds(text[-60:])) if words else 0.0
+        if self.either.isdisjoint(words):
+            return 0.0, 0.0, 0.0, inside
+        own = frozenset(words)
         in_title = len(own & self.title)
         return (
             in_title / len(own),
             in_title / max(1, len(self.title)),
             len(own & self.description) / len(own),
-            float(self._holds(text[:80]) or self._holds(text[-60:])) if self.body else -1.0,
+            inside,
         )
 
     def _holds(self, text: str) -> bool:

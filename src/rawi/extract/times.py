@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rawi.arabic.dates import read_date
 from rawi.extract.blocks import Block
-from rawi.extract.cues import TIMED
+from rawi.extract.cues import timed
 from rawi.extract.evidence import Finding
 from rawi.extract.head import Head
 from rawi.extract.hints import BIT
@@ -257,5 +257,5 @@ def _of_block(block: Block) -> Iterable[Finding]:
     hinted = bool((block.hints | block.frame.hints) & BIT["date"])
     if block.time and block.time != "?":
         yield Finding(block.time, "time element", 3.5)
-    elif TIMED.search(text) or (hinted and any(c.isdigit() for c in text)):
+    elif timed(text) or (hinted and any(c.isdigit() for c in text)):
         yield Finding(text, "page", 4.2 if hinted and len(text) < 60 else 2.5)

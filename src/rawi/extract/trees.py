@@ -40,15 +40,24 @@ class BlockModel(msgspec.Struct, frozen=True):
     cut: float
 
 
-class Ready(NamedTuple):
-    """A forest as arrays; leaves are nodes that lead to themselves."""
+class Level(NamedTuple):
+    """What all nodes of one depth ask, tree after tree, from left to right."""
 
-    feature: NDArray[np.int32]
+    feature: NDArray[np.intp]
     threshold: NDArray[np.float32]
-    ways: NDArray[np.int32]
-    value: NDArray[np.float32]
-    roots: NDArray[np.int32]
-    depth: int
+
+
+class Ready(NamedTuple):
+    """A forest as arrays, every tree filled up to the same depth.
+
+    The ways on from place ``n`` of a level are the places ``2n`` and ``2n + 1`` of the
+    next, so that no table of ways is looked up. A leaf above the last level stands under
+    itself as often as is needed.
+    """
+
+    levels: tuple[Level, ...]
+    leaves: NDArray[np.float32]
+    trees: int
     base: float
 
 
@@ -62,20 +71,16 @@ class ReadyModel(NamedTuple):
 
 def prepared(forest: Forest) -> Ready:
     """``forest`` as arrays."""
-    inner, leaves = len(forest.feature), len(forest.leaf)
-    ways = np.array([forest.left, forest.right], dtype=np.int64).reshape(2, inner)
-    ways = np.where(ways < 0, inner - 1 - ways, ways)
-    own = np.arange(inner, inner + leaves)
-    both = np.hstack((ways, np.stack((own, own)))).T.reshape(-1)
-    return Ready(
-        np.array([*forest.feature, *[0] * leaves], dtype=np.int32),
-        np.array([*forest.threshold, *[0.0] * leaves], dtype=np.float32),
-        both.astype(np.int32),
-        np.array([*[0.0] * inner, *forest.leaf], dtype=np.float32),
-        np.array([r if r >= 0 else inner - 1 - r for r in forest.roots], dtype=np.int32),
-        forest.depth,
-        forest.base,
-    )
+    nodes = forest.roots
+    levels: list[Level] = []
+    for _ in range(forest.depth):
+        asked = [(forest.feature[n], forest.threshold[n]) if n >= 0 else (0, 0.0) for n in nodes]
+        features, thresholds = zip(*asked, strict=True)
+        levels.append(Level(np.array(features, np.intp), np.array(thresholds, np.float32)))
+        ways = [(forest.left[n], forest.right[n]) if n >= 0 else (n, n) for n in nodes]
+        nodes = [way for pair in ways for way in pair]
+    leaves = np.array([forest.leaf[-1 - n] for n in nodes], dtype=np.float32)
+    return Ready(tuple(levels), leaves, len(forest.roots), forest.base)
 
 
 def ready(model: BlockModel) -> ReadyModel:
@@ -92,14 +97,13 @@ def shipped() -> ReadyModel:
 
 def answers(forest: Ready, rows: Matrix) -> NDArray[np.float32]:
     """For each row how sure the forest is, 0 to 1."""
-    count = len(rows)
     flat = np.ascontiguousarray(rows).reshape(-1)
-    offset = np.arange(count, dtype=np.int32)[:, None] * np.int32(rows.shape[1])
-    node = np.broadcast_to(forest.roots, (count, len(forest.roots)))
-    for _ in range(forest.depth):
-        above = flat.take(forest.feature.take(node) + offset) > forest.threshold.take(node)
-        node = forest.ways.take(2 * node + above)
-    score = forest.value.take(node).sum(axis=1) + forest.base
+    offset = np.arange(len(rows))[:, None] * rows.shape[1]
+    node = np.arange(forest.trees)
+    for level in forest.levels:
+        above = flat.take(level.feature.take(node) + offset) > level.threshold.take(node)
+        node = 2 * node + above
+    score = forest.leaves.take(node).sum(axis=1) + forest.base
     sure: NDArray[np.float32] = (1 / (1 + np.exp(-score))).astype(np.float32)
     return sure
 
