@@ -150,14 +150,19 @@ class _Cutter:
         self.broke = False
 
     def text(self, text: str) -> None:
-        self.parts.append(text)
-        size = len(text)
-        if size > 1 or not text.isspace():
-            if self.anchor is not None:
-                self.link += size
-                self.link_parts.append(text)
-            if self.bold_depth:
-                self.bold += size
+        blank = text.isspace()
+        if self.parts or not blank:
+            # Space before a line's first word is none of it: most lines never begin.
+            self.parts.append(text)
+        if (self.anchor is not None or self.bold_depth) and (not blank or len(text) > 1):
+            self._weigh(text)
+
+    def _weigh(self, text: str) -> None:
+        if self.anchor is not None:
+            self.link += len(text)
+            self.link_parts.append(text)
+        if self.bold_depth:
+            self.bold += len(text)
 
     def end_link(self) -> None:
         if self.anchor is not None:
@@ -168,7 +173,10 @@ class _Cutter:
 
     def flush(self, broke: bool = False) -> None:
         """Close the line that is being gathered."""
-        text = " ".join("".join(self.parts).split()) if self.parts else ""
+        if not self.parts:
+            self.broke = self.broke and broke
+            return
+        text = " ".join("".join(self.parts).split())
         if text and _SAYS.search(text):
             open_anchor = self.anchor
             self.end_link()
@@ -204,22 +212,33 @@ class _Cutter:
         if self.frame.parent is not None:
             self.frame = self.frame.parent
 
-    def enter(self, tag: str, attributes: dict[str, Any]) -> None:
-        """An element opens."""
+    def enter(self, tag: str, node: Any) -> None:
+        """An element opens; its attributes are read only where they say something."""
         if tag in BLOCK_TAGS:
             self.flush()
-            self.open_frame(tag, attributes)
-        elif tag == "a":
-            self.end_link()
-            self.anchor = (attributes.get("href") or "", attributes.get("rel") or "")
-            self.inline |= _hints(attributes)
+            self.open_frame(tag, node.attributes)
         elif tag in _BOLD:
             self.bold_depth += 1
+        elif attributes := node.attributes:
+            self._enter_named(tag, attributes)
+        elif tag == "a":
+            self.end_link()
+            self.anchor = ("", "")
         elif tag == "time":
-            self.time = self.time or attributes.get("datetime") or "?"
-            self.inline |= BIT["date"]
-        elif attributes:
-            self.inline |= _hints(attributes)
+            self._timed("")
+
+    def _enter_named(self, tag: str, attributes: dict[str, Any]) -> None:
+        if tag == "time":
+            self._timed(attributes.get("datetime") or "")
+            return
+        if tag == "a":
+            self.end_link()
+            self.anchor = (attributes.get("href") or "", attributes.get("rel") or "")
+        self.inline |= _hints(attributes)
+
+    def _timed(self, told: str) -> None:
+        self.time = self.time or told or "?"
+        self.inline |= BIT["date"]
 
     def leave(self, tag: str) -> None:
         """An element closes."""
@@ -282,7 +301,7 @@ def cut(body: Any) -> Blocks:
         elif tag and tag[0] != "-" and tag not in _SKIPPED:
             child = node.first_child
             if child is not None:
-                cutter.enter(tag, node.attributes)
+                cutter.enter(tag, node)
                 open_nodes.append((node, tag))
                 deepest = max(deepest, len(open_nodes))
                 node = child

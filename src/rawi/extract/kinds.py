@@ -73,20 +73,27 @@ def refusal(seen: Seen) -> Rejection | None:
 def _live(seen: Seen, _words: int) -> Rejection | None:
     claimed = "liveblogposting" in seen.told.kinds
     named = bool(_LIVE_URL.search(seen.url)) or bool(_LIVE_TITLE.search(seen.title))
+    if not claimed and not named:
+        return None
     clocks = sum(bool(_CLOCK.match(b.text)) and len(b.text) < 40 for b in seen.blocks)
-    if claimed or (named and clocks >= 5):
+    if claimed or clocks >= 5:
         return Rejection(kind="live", reason=f"a live blog: {clocks} timed entries")
     return None
 
 
 def _error(seen: Seen, words: int) -> Rejection | None:
+    if words >= _MEAGRE:
+        return None
     names = (seen.title, seen.head.title)
     text = " ".join(b.text for b in seen.blocks[:40])[:1500] if words < _SHORT else ""
     titled = next((n for n in names if _ERROR.search(n)), "")
-    short_page = sum(len(b.text.split()) for b in seen.blocks) < 4 * _MEAGRE
-    if (titled and words < _MEAGRE) or (text and short_page and _ERROR.search(text)):
+    if titled or (text and _small(seen.blocks) and _ERROR.search(text)):
         return Rejection(kind="error", reason=f"an error page: {titled or text[:80]}")
     return None
+
+
+def _small(blocks: Sequence[Block]) -> bool:
+    return sum(len(b.text.split()) for b in blocks) < 4 * _MEAGRE
 
 
 def _walled(seen: Seen, words: int) -> Rejection | None:

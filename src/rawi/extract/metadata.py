@@ -166,7 +166,7 @@ def _tags(
         hinted = block.frame.all_hints & BIT["tags"] and not block.frame.tags & {"nav"}
         for link in block.links:
             rel = "tag" in link.rel.split() and "category" not in link.rel
-            if (rel or _TAG_HREF.search(unquote(link.href))) and (hinted or rel):
+            if rel or (hinted and _TAG_HREF.search(unquote(link.href))):
                 text = link.text.strip("#،,. ").replace("_", " ")
                 if text and len(text) < 60 and not _NOT_TAG.match(text):
                     shown.setdefault(plain(text), text)

@@ -14,6 +14,7 @@ from rawi.extract.jsonld import Told
 
 _PARTS = re.compile(r"\s+[|\-–—·•»«:/\\]+\s+|\s*[|»]\s*|\s*::\s*|:\s+(?=[^:]+$)")
 _NOT_TITLE = BIT["related"] | BIT["popular"] | BIT["card"] | BIT["cookie"] | BIT["letter"]
+_LEVELS = frozenset(("h1", "h2"))
 _LOGO = BIT["header"] | BIT["crumb"] | BIT["menu"]
 
 
@@ -31,11 +32,11 @@ def headings(cutting: Blocks) -> list[Heading]:
     last = -1
     for place, block in enumerate(cutting.blocks):
         frame = block.frame
-        while (
-            frame.tag not in {"h1", "h2"} and frame.parent and frame.depth > block.frame.depth - 3
-        ):
+        if frame.tags.isdisjoint(_LEVELS):
+            continue
+        while frame.tag not in _LEVELS and frame.parent and frame.depth > block.frame.depth - 3:
             frame = frame.parent
-        if frame.tag not in {"h1", "h2"}:
+        if frame.tag not in _LEVELS:
             continue
         if frame.number == last:
             found[-1] = found[-1]._replace(text=found[-1].text + " " + block.text)
