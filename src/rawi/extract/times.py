@@ -49,6 +49,8 @@ _ENGLISH = re.compile(
     rf"(?P<m2>{_MONTH}))(?:st|nd|rd|th)?\.?,?\s+(?P<y>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
+_MONTHS = {name: i + 1 for i, name in enumerate(_MONTH_NAMES.split())}
 _SPREAD = re.compile(r"(?<=\d)\s+/\s+(?=\d)")
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)\b")
 _LONGEST = 160
@@ -94,7 +96,10 @@ def _read(finding: Finding, now: datetime | None) -> _Read | None:
         return _Read(*plain, finding.source, finding.weight)
     if now is None and _RELATIVE.search(text):
         return None
-    reading = read_date(_piece(text), now)
+    piece = _piece(text)
+    if (plain := iso_reading(piece)) and plain[0] >= "1990":
+        return _Read(*plain, finding.source, finding.weight)
+    reading = read_date(piece, now)
     if reading is None or reading.precision == "year":
         return None
     year = int(reading.value[:4])
@@ -108,7 +113,10 @@ def _piece(text: str) -> str:
     text = _SPREAD.sub("/", text)
     if found := _ENGLISH.search(text):
         month, day, year = found["m1"] or found["m2"], found["d1"] or found["d2"], found["y"]
-        return f"{int(day)} {month[:3]} {year}{text[found.end() :]}"
+        rest = text[found.end() :]
+        if rest.strip() or not 1 <= int(day) <= 28:
+            return f"{int(day)} {month[:3]} {year}{rest}"
+        return f"{year}-{_MONTHS[month[:3].lower()]:02}-{int(day):02}"
     if (found := _SLASHED.search(text)) and int(found[2]) > 12 >= int(found[1]):
         return f"{found[3]}-{int(found[1]):02}-{int(found[2]):02}"
     return text
