@@ -7,7 +7,8 @@ left to right, so that the result depends on the two texts alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -48,22 +49,32 @@ class Shared(msgspec.Struct, frozen=True):
     """Weighed share of the shorter text's lemmas that the longer has too."""
 
 
+@lru_cache(maxsize=512)
 def words(text: str) -> Words:
     """The folded words of a text with their offsets."""
     found = tokens(text)
+    lemmas = [t.lemma for t in found]
+    rare = tuple(map(rarity, lemmas))
     return Words(
-        tuple(t.key for t in found),
-        tuple(t.start for t in found),
-        tuple(t.end for t in found),
-        tuple(rarity(t.lemma) for t in found),
-        {t.lemma: rarity(t.lemma) for t in found},
+        tuple([t.key for t in found]),
+        tuple([t.start for t in found]),
+        tuple([t.end for t in found]),
+        rare,
+        dict(zip(lemmas, rare, strict=True)),
     )
+
+
+def _grams(keys: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(keys[at:] for at in range(RUN)), strict=False)
 
 
 def _places(keys: Sequence[str]) -> dict[tuple[str, ...], list[int]]:
     places: dict[tuple[str, ...], list[int]] = {}
-    for i in range(len(keys) - RUN + 1):
-        places.setdefault(tuple(keys[i : i + RUN]), []).append(i)
+    for i, gram in enumerate(_grams(keys)):
+        if gram in places:
+            places[gram].append(i)
+        else:
+            places[gram] = [i]
     return places
 
 
@@ -81,15 +92,14 @@ def _run_length(younger: Sequence[str], older: Sequence[str], i: int, j: int) ->
 def _runs(younger: Words, older: Words) -> list[tuple[int, int, int]]:
     places = _places(older.keys)
     runs: list[tuple[int, int, int]] = []
-    i = 0
-    while i <= len(younger.keys) - RUN:
-        starts = places.get(younger.keys[i : i + RUN], ())
-        if not starts:
-            i += 1
+    after = 0
+    for i, gram in enumerate(_grams(younger.keys)):
+        if i < after or gram not in places:
             continue
-        length, start = max((_run_length(younger.keys, older.keys, i, j), -j) for j in starts[:50])
+        starts = places[gram][:50]
+        length, start = max((_run_length(younger.keys, older.keys, i, j), -j) for j in starts)
         runs.append((i, -start, length))
-        i += length
+        after = i + length
     return runs
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,7 +19,7 @@ class Postings:
     def __init__(self) -> None:
         self._keys: Keys = np.zeros(0, dtype=np.uint64)
         self._rows: Rows = np.zeros(0, dtype=np.int32)
-        self._recent: dict[int, list[int]] = {}
+        self._recent: dict[int, array[int]] = {}
         self._pending = 0
 
     def load(self, keys: Keys, rows: Rows) -> None:
@@ -32,7 +34,10 @@ class Postings:
         """Add one row, the highest so far, under each of its keys."""
         recent = self._recent
         for key in keys.tolist():
-            recent.setdefault(key, []).append(row)
+            rows = recent.get(key)
+            if rows is None:
+                rows = recent[key] = array("i")
+            rows.append(row)
         self._pending += len(keys)
         if self._pending > self._MERGE_AT:
             self.load(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int32))
@@ -46,7 +51,8 @@ class Postings:
             rows = self._rows[max(low, high - most) : high]
             recent = self._recent.get(key)
             if recent:
-                rows = np.concatenate([rows, np.array(recent, dtype=np.int32)])[-most:]
+                latest = np.array(recent[-most:], dtype=np.int32)
+                rows = np.concatenate([rows, latest])[-most:] if len(rows) else latest
             found.append(rows)
         return found
 

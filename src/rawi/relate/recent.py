@@ -102,7 +102,7 @@ class Recent:
     def same_wording(self, sketch: Sketch) -> set[int]:
         """Rows whose signature shares a band with the sketch's."""
         hits = self._bands.find(bands(sketch.signature), 60)
-        return {int(row) for rows in hits for row in rows}
+        return {row for rows in hits if len(rows) for row in rows.tolist()}
 
     def _list(self, sketch: Sketch, terms: Terms | None, story: str) -> int:
         row = len(self.sketches)

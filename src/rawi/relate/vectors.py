@@ -87,29 +87,31 @@ class Weights:
 
     def __init__(self) -> None:
         self._holding = _prior().copy()
+        self._logarithm = _logarithms(self._holding)
         self._latest: deque[Terms] = deque()
         self._scratch = np.zeros(_SLOTS, dtype=np.float32)
 
     def count(self, terms: Terms) -> None:
         """Take one more article into account, and forget the oldest."""
         self._latest.append(terms)
-        self._holding[terms.slots] += _UNIT
+        self._add(terms.slots, _UNIT)
         if len(self._latest) > LATEST:
-            self._holding[self._latest.popleft().slots] -= _UNIT
+            self._add(self._latest.popleft().slots, -_UNIT)
 
     def idf(self, slots: Slots) -> Floats:
         """Inverse document frequency, 0 and more."""
         articles = len(self._latest) + _BACKGROUND_ARTICLES + 1.0
-        weights: Floats = np.log(articles) - np.log(self._holding[slots] / _UNIT + 0.5)
+        weights: Floats = np.log(articles) - self._logarithm[slots]
         return np.maximum(weights, 0.0, out=weights)
 
     def likeness(self, one: Terms, others: Sequence[Terms]) -> Likeness:
         """How like ``one`` is to each of the others."""
         slots = np.concatenate([other.slots for other in others])
-        starts = np.cumsum([0, *(len(other.slots) for other in others[:-1])])
-        idf = self.idf(slots)
-        whole = np.concatenate([other.strength for other in others]) * idf
-        opening = np.concatenate([other.opening for other in others]) * whole
+        starts = np.cumsum([0, *[len(other.slots) for other in others[:-1]]])
+        whole = np.concatenate([other.strength for other in others])
+        whole *= self.idf(slots)
+        opening = np.concatenate([other.opening for other in others])
+        opening *= whole
         own = one.strength * self.idf(one.slots)
         return Likeness(
             self._cosines(one.slots, own, (slots, whole, starts)),
@@ -123,7 +125,16 @@ class Weights:
         scratch[slots] = weights
         products = np.add.reduceat(scratch[others[0]] * others[1], others[2])
         scratch[slots] = 0.0
-        lengths = np.sqrt(np.add.reduceat(others[1] ** 2, others[2]))
+        lengths = np.sqrt(np.add.reduceat(others[1] * others[1], others[2]))
         own = float(np.sqrt(weights @ weights))
         cosines: Floats = products / np.maximum(lengths * own, 1e-9)
         return cosines
+
+    def _add(self, slots: Slots, units: int) -> None:
+        self._holding[slots] += units
+        self._logarithm[slots] = _logarithms(self._holding[slots])
+
+
+def _logarithms(holding: NDArray[np.int32]) -> Floats:
+    found: Floats = np.log(holding / _UNIT + 0.5)
+    return found
