@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,14 @@ from eval.train.dump_noise import World
 
 FILES = ("ant-2018-02-03-07", "saudi-2015-07", "almayadeen-2023-q1")
 """Article files to compose from; the month that the gold is taken from is left out."""
+_SENTENCE_END = re.compile(r"(?<=[.!؟?])\s+")
+_CLAUSE_END = re.compile(r"[،؛,;]\s+|\s+(?=و\w)")
+_BRIEF = (8, 22)
+"""Fewest and most words of a sentence in a short article."""
+_SHORT = 0.4
+"""Share of articles cut down to a few short paragraphs."""
+_BARE = 0.25
+"""Share of pages with a single article and hardly any furniture."""
 
 
 @dataclass
@@ -76,6 +85,19 @@ def _records(path: Path) -> Iterator[dict]:
             yield json.loads(line)
 
 
+def shortened(body: Sequence[str], count: int) -> list[str]:
+    """Up to ``count`` sentences of ``body``, each cut at a clause to the length of a brief."""
+    found = []
+    for sentence in (s for paragraph in body for s in _SENTENCE_END.split(paragraph)):
+        ends = [m.start() for m in _CLAUSE_END.finditer(sentence)] + [len(sentence)]
+        low, high = _BRIEF
+        fit = [end for end in ends if low <= sentence.count(" ", 0, end) + 1 <= high]
+        if fit:
+            kept = sentence[: fit[-1]]
+            found.append(kept if kept[-1:] in '.!؟?"”»' else kept.rstrip("،؛,;: ") + ".")
+    return found[:count]
+
+
 class Composer:
     """One dump after another, from one seed."""
 
@@ -88,10 +110,11 @@ class Composer:
         rng = self.rng
         dump = Dump()
         self.gap = rng.choices(["\n\n", "\n", " "], [55, 37, 8])[0]
-        self.rich = rng.random()
+        self.bare = rng.random() < _BARE
+        self.rich = rng.random() * (0.3 if self.bare else 1.0)
         self.heads = [self._head(s) for s in rng.sample(self.pool, 30)]
         self._top(dump)
-        count = rng.choices([1, 2, 3, 4], [50, 28, 15, 7])[0]
+        count = 1 if self.bare else rng.choices([1, 2, 3, 4], [50, 28, 15, 7])[0]
         chosen = rng.sample(self.pool, count)
         mark = rng.random()
         for i, source in enumerate(chosen):
@@ -132,7 +155,7 @@ class Composer:
 
     def _top(self, dump: Dump) -> None:
         w, rng = self.world, self.rng
-        kind = rng.random()
+        kind = rng.random() * (0.5 if self.bare else 1.0)
         if kind < 0.25:
             return
         if kind < 0.5:
@@ -246,7 +269,7 @@ class Composer:
         self._maybe(0.2, lambda: self._caption(dump))
         if len(dump.spans) == begin and not first:
             self._line(dump, source.title, "T")
-        body = source.body[: rng.randint(2, 14)]
+        body = self._body(source)
         cut = rng.random() < 0.15
         if cut:
             words = body[-1].split()
@@ -261,6 +284,15 @@ class Composer:
                 self._inside(dump)
         dump.articles.append(Source(source.title, body))
         self._end(dump)
+
+    def _body(self, source: Source) -> list[str]:
+        """The paragraphs of an article: as they are, or a few short ones."""
+        rng = self.rng
+        if rng.random() < _SHORT:
+            brief = shortened(source.body, rng.randint(1, 5))
+            if sum(map(len, brief)) > 80:
+                return brief
+        return source.body[: rng.randint(1, 14)]
 
     def _end(self, dump: Dump) -> None:
         w, rng = self.world, self.rng
@@ -325,10 +357,10 @@ class Composer:
 
     def _bottom(self, dump: Dump) -> None:
         w, rng = self.world, self.rng
-        self._maybe(0.2, lambda: self._talk(dump))
-        for _ in range(rng.choice([0, 1, 1, 2, 3])):
+        self._maybe(0.05 if self.bare else 0.2, lambda: self._talk(dump))
+        for _ in range(rng.choice([0, 0, 1] if self.bare else [0, 1, 1, 2, 3])):
             self._list(dump)
-        if rng.random() < 0.5:
+        if self.bare or rng.random() < 0.5:
             return
         self._maybe(0.4, lambda: self._line(dump, rng.choice(w.notes)))
         self._maybe(0.5, lambda: self._lines(dump, self._some(w.sections, 3, 20)))

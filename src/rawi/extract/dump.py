@@ -1,7 +1,8 @@
 """Text dumps to pages: what a careless crawler left of a page, without tags.
 
 A dump is cut into pieces (``dumps.pieces``), each piece labelled by a small
-sequence model (``dumps.labels``), the labels weighed against what stands
+sequence model (``dumps.labels``), doubted sentences judged by their place
+(``dumps.restore``), the labels weighed against what stands
 between the paragraphs (``dumps.boundaries``), and the pieces put together
 (``dumps.assemble``).
 """
@@ -15,10 +16,11 @@ from functools import cached_property
 from rawi.extract.dumps import headlines, tags, times
 from rawi.extract.dumps.assemble import Draft, assemble
 from rawi.extract.dumps.boundaries import settled
-from rawi.extract.dumps.labels import labels
+from rawi.extract.dumps.labels import labelled
 from rawi.extract.dumps.phrases import MARK, folded, plain
 from rawi.extract.dumps.piece import PARAGRAPH, Piece, ends_sentence
 from rawi.extract.dumps.pieces import pieces
+from rawi.extract.dumps.restore import restored
 from rawi.extract.identity import article_id
 from rawi.extract.teasers import cleaned
 from rawi.model import Article, Page, Rejection
@@ -58,7 +60,7 @@ def read_dump(text: str, url: str | None = None, collected: str | None = None) -
     found = pieces(text)
     if not found:
         return Page(rejected=Rejection(kind="empty", reason="there is no text"), url=url)
-    page = assemble(found, settled(found, labels(found)))
+    page = assemble(found, settled(found, restored(found, *labelled(found))))
     drafts = _articles_of(page.drafts)
     if not drafts:
         reason = f"{len(found)} pieces of text, none of them a paragraph of an article"

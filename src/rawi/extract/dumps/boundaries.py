@@ -23,6 +23,12 @@ _CAPTION = 160
 """A caption that only its credit tells is shorter than this, in code points."""
 _FEW = 4
 """In an article of fewer paragraphs, what they share says little."""
+_STRONG, _WEAK = 3, 2
+"""What a headline, a time or tags count for a new article; less than this is none."""
+_FAR = 30
+"""After so many pieces of furniture, what has no headline no longer goes on with an article."""
+_COVERED = 0.8
+"""From this share of letters covered by furniture on, a piece is nothing else."""
 _ENOUGH = 6
 """So many stems must a sentence have for it to be asked what they share."""
 _DOTTED = 0.8
@@ -31,6 +37,8 @@ _HEADLINE = (15, 180)
 """Length of a headline, in code points."""
 
 
+_SPEECH = re.compile(r":\s?[\"“«]")
+"""Somebody is quoted: furniture quotes nobody."""
 _ANY_LABEL = re.compile(r"(?=.{3,30}$)[^\W\d_]+(?: [^\W\d_]+){0,3} ?:")
 """A line of up to four words that ends in a colon announces something."""
 
@@ -72,13 +80,16 @@ def settled(found: Sequence[Piece], labels: Sequence[str]) -> list[str]:
     """The labels after weighing: leads only where an article begins."""
     labels = list(labels)
     _name_captions(found, labels)
+    _drop_furniture(found, labels)
     _drop_strays(found, labels)
     _drop_headlines(found, labels)
     _mark_subheads(found, labels)
     _restore_first(found, labels)
     _restore_cut(found, labels)
     _weigh_leads(found, labels)
+    _drop_far(labels)
     _drop_foreign(found, labels)
+    _name_headlines(found, labels)
     return labels
 
 
@@ -115,6 +126,19 @@ def _is_caption(piece: Piece, before: Piece | None, label: str) -> bool:
     if before and _CAPTION_LABEL.fullmatch(before.folded):
         return True
     return label in (TITLE, OTHER) and meta.caption(piece.text)[1] is not None
+
+
+def _drop_furniture(found: Sequence[Piece], labels: list[str]) -> None:
+    """What known furniture covers is no paragraph; what a label names on its line no headline."""
+    for i, piece in enumerate(found):
+        named = (
+            labels[i] == TITLE
+            and i > 0
+            and found[i - 1].line == piece.line
+            and label_of(found[i - 1]) is not None
+        )
+        if named or (is_body(labels[i]) and piece.covered >= _COVERED):
+            labels[i] = OTHER
 
 
 def _drop_strays(found: Sequence[Piece], labels: list[str]) -> None:
@@ -212,10 +236,37 @@ def _weigh_leads(found: Sequence[Piece], labels: list[str]) -> None:
         last, here = body[n - 1], body[n]
         evidence = _evidence(found, labels, last, here)
         if labels[here] == LEAD:
-            if evidence <= 0 or (evidence == 1 and not _turns(found, body, n)):
+            if evidence < _WEAK or (evidence < _STRONG and not _turns(found, body, n)):
                 labels[here] = BODY
         elif evidence >= 1 and _headed(found, body, n):
             labels[here] = LEAD
+
+
+def _drop_far(labels: list[str]) -> None:
+    """Sentences far behind an article, among lists and links, are none of it."""
+    for start, end in _articles(labels):
+        body = [i for i in range(start, end) if is_body(labels[i])]
+        far = next((j for i, j in pairwise(body) if j - i > _FAR), end)
+        for i in body:
+            if i >= far:
+                labels[i] = OTHER
+
+
+def _name_headlines(found: Sequence[Piece], labels: list[str]) -> None:
+    """What stands right before a lead as a headline does is its headline if there is no other."""
+    last = 0
+    for i, label in enumerate(labels):
+        if is_body(label):
+            before = found[i - 1] if i > last else None
+            untitled = label == LEAD and TITLE not in labels[last:i]
+            if before and untitled and labels[i - 1] == OTHER and _heads(before):
+                labels[i - 1] = TITLE
+            last = i + 1
+
+
+def _heads(piece: Piece) -> bool:
+    bare = piece.alone and not piece.marker and not piece.closed
+    return bare and headline_like(piece) and label_of(piece) is None
 
 
 def _drop_foreign(found: Sequence[Piece], labels: list[str]) -> None:
@@ -233,7 +284,8 @@ def _drop_foreign(found: Sequence[Piece], labels: list[str]) -> None:
         for i in own[1:]:
             piece = found[i]
             shared = sum(seen[stem] > 1 for stem in piece.stems)
-            if shared < 2 and len(piece.stems) >= _ENOUGH and not piece.goes_on:
+            own_voice = piece.goes_on or _SPEECH.search(piece.text)
+            if shared < 2 and len(piece.stems) >= _ENOUGH and not own_voice:
                 labels[i] = OTHER
 
 
@@ -247,11 +299,13 @@ def _evidence(found: Sequence[Piece], labels: Sequence[str], last: int, here: in
     gap = range(last + 1, here)
     if last + 1 == here:
         return 0
-    points = -2 if found[here].goes_on else 0
+    points = -_STRONG if found[here].goes_on else 0
     kinds = [label_of(found[i]) for i in gap]
-    points += 2 * any(labels[i] == TITLE and headline_like(found[i]) for i in gap)
-    points += 2 * any(len(found[i].text) < PARAGRAPH and found[i].dated for i in gap)
-    points += 2 * any(k is not None and k.kind in ("tags", "source") for k in kinds)
+    points += _STRONG * any(labels[i] == TITLE and headline_like(found[i]) for i in gap)
+    points += _STRONG * any(
+        len(found[i].text) < PARAGRAPH and found[i].dated and labels[i] != CAPTION for i in gap
+    )
+    points += _STRONG * any(k is not None and k.kind in ("tags", "source") for k in kinds)
     points += any(k is not None and k.alone for k in kinds)
     points += any(STARTS["byline"].match(found[i].folded) and len(found[i].text) < 60 for i in gap)
     points += any(

@@ -91,6 +91,7 @@ def _basic(piece: Piece, repeats: int) -> list[str]:
         f"stops={min(3, low.count('. '))}",
         f"and={first[:1] in ('و', 'ف') and len(first) > 3}",
         f"goes-on={piece.goes_on}",
+        f"full={piece.full}{piece.goes_on}",
         f"open={first[:1] if first[:1] in _OPENERS else ''}",
         f"mark={_marker(piece.marker)}",
         f"alone={piece.alone}",
@@ -127,7 +128,7 @@ class _State:
         return [f"since={k}{before}" for k in sorted(self.kinds)] + [f"also-alone={self.alone}"]
 
     def step(self, piece: Piece, end: str) -> None:
-        if len(piece.folded) >= PARAGRAPH and end == "dot":
+        if piece.full and end == "dot":
             self.kinds.clear()
             self.alone = False
             self.paragraphs += 1
@@ -142,7 +143,7 @@ class _State:
 
 def _cohesion(found: Sequence[Piece]) -> list[list[str]]:
     """Shared stems with the paragraphs before and after each piece."""
-    long = [i for i, piece in enumerate(found) if len(piece.folded) >= PARAGRAPH]
+    long = [i for i, piece in enumerate(found) if piece.full]
     unions = _Unions([found[j].stems for j in long])
     rows = []
     at = 0
@@ -229,7 +230,7 @@ class _Headlines:
 
 def _runs(found: Sequence[Piece], ends: Sequence[str]) -> list[list[str]]:
     """How many pieces without paragraphs, and without full stops, stand together."""
-    long = [len(piece.folded) >= PARAGRAPH for piece in found]
+    long = [piece.full for piece in found]
     closed = [is_long and end == "dot" for is_long, end in zip(long, ends, strict=True)]
     edges = (1, 2, 3, 5, 9)
     return [

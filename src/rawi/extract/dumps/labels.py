@@ -37,7 +37,17 @@ _WINDOW = 4_000
 
 def labels(found: Sequence[Piece]) -> list[str]:
     """One label a piece; deterministic."""
+    return labelled(found)[0]
+
+
+def labelled(found: Sequence[Piece]) -> tuple[list[str], list[float]]:
+    """One label a piece, and the probability, 0 to 1, that it is a paragraph."""
     got: list[str] = []
+    chances: list[float] = []
+    tagger = _tagger()
     for start in range(0, len(found), _WINDOW):
-        got += _tagger().tag(features(found[start : start + _WINDOW]))
-    return got
+        tagger.set(features(found[start : start + _WINDOW]))
+        part = tagger.tag()
+        got += part
+        chances += (tagger.marginal(LEAD, i) + tagger.marginal(BODY, i) for i in range(len(part)))
+    return got, chances

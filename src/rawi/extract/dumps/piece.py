@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from rawi.extract.dumps import words
+from rawi.extract.dumps.lexicon import costs
 from rawi.extract.dumps.phrases import ANY, CLASSES, STARTS, phrases
 
 PARAGRAPH = 90
 """From this length on, in code points, a piece may be a paragraph of its own."""
+
+_SENTENCE = (45, 7)
+"""Code points and spaces that a whole sentence has at least."""
+_FULL_STOP = re.compile(r"[.!؟?…][\"”»)’'\s]*$|[\"”»]\.?$")
 
 _MEASURED = 1500
 """So much of a piece, in code points, is looked at for its words."""
@@ -74,18 +79,39 @@ class Piece:
     def goes_on(self) -> bool:
         """Whether it begins as a paragraph that goes on with an article."""
         found = self.folded.split(maxsplit=2)[:2]
-        joined = bool(found) and found[0][:1] == "و" and len(found[0]) > 4
-        return joined or any(w in _CONTINUES for w in found)
+        return bool(found) and (_joined(found[0]) or any(w in _CONTINUES for w in found))
 
     @cached_property
     def closed(self) -> bool:
         """Whether it ends as sentences end."""
         return ends_sentence(self.text)
 
+    @cached_property
+    def sentence(self) -> bool:
+        """Whether it is one or more whole sentences, none of a few words only."""
+        length, spaces = _SENTENCE
+        return (
+            len(self.text) >= length
+            and self.text.count(" ") >= spaces
+            and bool(_FULL_STOP.search(self.text[-8:]))
+        )
+
+    @cached_property
+    def full(self) -> bool:
+        """Whether it could be a paragraph: long, or a whole sentence."""
+        return len(self.text) >= PARAGRAPH or self.sentence
+
     @property
     def plain(self) -> str:
         """Its text with single spaces."""
         return " ".join(self.text.split())
+
+
+def _joined(word: str) -> bool:
+    """Whether a word begins with the conjunction و rather than with a radical (وزير)."""
+    if word[0] != "و" or len(word) < 4:
+        return False
+    return word[1:] in costs() or word not in costs()
 
 
 @lru_cache(65_536)

@@ -15,9 +15,9 @@ from rawi.extract.dumps.lines import LINE, unwrapped
 from rawi.extract.dumps.phrases import folded
 from rawi.extract.dumps.piece import Piece
 
-_BULLET = re.compile(
-    r"[•·▪▫◦●○■□◆◇►▶➤➢❖✓→←»>*\-–—_|]+\s+|\d{1,2}\s*[.)\-:]\s+(?=\D)|\d{1,2}\s+(?=\D{20})"
-)
+_BULLET = re.compile(r"[•·▪▫◦●○■□◆◇►▶➤➢❖✓→←»>*\-–—_|]+\s+|\d{1,2}\s*[.)\-:]\s+(?=\D)")
+_NUMBER = re.compile(r"^[ \t]{0,8}(?P<number>\d{1,2})[ \t]{1,4}(?=\D{20})", re.M)
+"""A bare number at the start of a line: of a list, or of a sentence."""
 
 
 def pieces(text: str) -> list[Piece]:
@@ -30,6 +30,7 @@ def located(text: str) -> list[tuple[int, Piece]]:
     found: list[tuple[int, Piece]] = []
     text = unwrapped(text)
     whole = folded(text)
+    numbered = _numbered(text)
     breaks = 0
     last = 0
     for match in LINE.finditer(text):
@@ -37,7 +38,7 @@ def located(text: str) -> list[tuple[int, Piece]]:
         last = match.end()
         start, end = _stripped(text, match.start(), match.end())
         if start < end:
-            line = _of_line(text[start:end], whole[start:end], breaks)
+            line = _of_line(text[start:end], whole[start:end], breaks, numbered)
             found += ((start + at, piece) for at, piece in line)
     return found
 
@@ -56,8 +57,23 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _of_line(line: str, low: str, number: int) -> Iterator[tuple[int, Piece]]:
-    bullet = _BULLET.match(line)
+def _numbered(text: str) -> frozenset[int]:
+    """The bare numbers of lists: lines begin with one and with the next."""
+    numbers = {int(m["number"]) for m in _NUMBER.finditer(text)}
+    return frozenset(n for n in numbers if n - 1 in numbers or n + 1 in numbers)
+
+
+def _bullet(line: str, numbered: frozenset[int]) -> re.Match[str] | None:
+    if found := _BULLET.match(line):
+        return found
+    found = _NUMBER.match(line) if numbered else None
+    return found if found and int(found["number"]) in numbered else None
+
+
+def _of_line(
+    line: str, low: str, number: int, numbered: frozenset[int]
+) -> Iterator[tuple[int, Piece]]:
+    bullet = _bullet(line, numbered)
     begin = bullet.end() if bullet and bullet.end() < len(line) else 0
     marker = line[:begin].strip()
     spans = list(pairwise(cuts(line, low, begin)))

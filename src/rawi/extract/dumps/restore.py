@@ -1,0 +1,148 @@
+"""Sentences that the model doubts and their place speaks for.
+
+A short article gives the model little to compare: two sentences between a
+headline and a share bar are its whole body. Where whole sentences stand
+decides then, together with how near to a paragraph the model found them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rawi.extract.dumps.boundaries import headline_like, is_body, label_of
+from rawi.extract.dumps.labels import BODY, LEAD, OTHER, TITLE
+from rawi.extract.dumps.piece import Piece
+
+_FURNITURE = 0.35
+"""A sentence has less of its letters covered by furniture."""
+_DOUBTED = 0.1
+"""A sentence in the place of a paragraph is one from this chance on, 0 to 1."""
+_LIKELY = 0.4
+"""What the model takes for something else than furniture needs this chance."""
+_SHARED = 2
+"""Or it has so many stems in common with the paragraphs next to it."""
+_NEAR = 3
+"""So many paragraphs before and after are compared."""
+_BETWEEN = 6
+"""So many pieces (time, byline, share bar) may stand between a headline and its body."""
+
+
+def restored(found: Sequence[Piece], labels: Sequence[str], chances: Sequence[float]) -> list[str]:
+    """The labels, with doubted sentences made paragraphs where they stand as paragraphs do.
+
+    ``chances`` holds for each piece the probability that it is a paragraph.
+    """
+    labels = list(labels)
+    for start, end in _runs(found, labels, chances):
+        if _goes_behind(found, labels, start):
+            _continue(found, labels, chances, (start, end))
+        elif not _announced(found, start):
+            _begin(found, labels, chances, (start, end))
+    _question(found, labels)
+    return labels
+
+
+def _question(found: Sequence[Piece], labels: list[str]) -> None:
+    """A lone question before the first paragraph of a page without headline is the headline."""
+    first = next((i for i, label in enumerate(labels) if is_body(label)), None)
+    if first is None or first + 1 == len(labels) or TITLE in labels[:first]:
+        return
+    asks = found[first].text[-1] in "؟?" and headline_like(found[first])
+    if asks and is_body(labels[first + 1]):
+        labels[first : first + 2] = [TITLE, LEAD]
+
+
+def _runs(
+    found: Sequence[Piece], labels: Sequence[str], chances: Sequence[float]
+) -> Iterator[tuple[int, int]]:
+    """Where whole sentences stand that the model takes for something else."""
+    start = None
+    for i, piece in enumerate(found):
+        if _doubted(piece, labels[i], chances[i]):
+            start = i if start is None else start
+        elif start is not None:
+            yield start, i
+            start = None
+    if start is not None:
+        yield start, len(found)
+
+
+def _doubted(piece: Piece, label: str, chance: float) -> bool:
+    return (
+        not is_body(label)
+        and (label == OTHER or chance >= _LIKELY)
+        and piece.alone
+        and piece.sentence
+        and (chance >= _LIKELY or piece.text[-1] not in "!؟?…")
+        and not piece.marker
+        and not (piece.dated and not piece.goes_on and piece.covered > 0)
+        and piece.covered < _FURNITURE
+    )
+
+
+def _announced(found: Sequence[Piece], start: int) -> bool:
+    """Whether a label stands right before: what it announces is no article's body."""
+    return start > 0 and label_of(found[start - 1]) is not None
+
+
+def _goes_behind(found: Sequence[Piece], labels: Sequence[str], start: int) -> bool:
+    """Whether a paragraph stands before, with nothing between that ends an article."""
+    for i in range(start - 1, max(-1, start - 1 - _BETWEEN), -1):
+        if is_body(labels[i]):
+            return True
+        label = label_of(found[i])
+        ends = label is not None and (label.alone or label.kind in ("tags", "source"))
+        if ends or labels[i] == TITLE:
+            return False
+    return False
+
+
+def _continue(
+    found: Sequence[Piece],
+    labels: list[str],
+    chances: Sequence[float],
+    run: tuple[int, int],
+) -> None:
+    """Sentences behind paragraphs go on with them."""
+    for i in range(*run):
+        if i > run[0] and not is_body(labels[i - 1]):
+            return
+        near = [j for j in range(max(0, i - _BETWEEN), i) if is_body(labels[j])]
+        near += [j for j in range(i + 1, min(len(found), i + 1 + _NEAR)) if is_body(labels[j])]
+        if found[i].goes_on or chances[i] >= _DOUBTED or _alike(found, i, near) >= _SHARED:
+            labels[i] = BODY
+
+
+def _begin(
+    found: Sequence[Piece],
+    labels: list[str],
+    chances: Sequence[float],
+    run: tuple[int, int],
+) -> None:
+    """Sentences under a headline are its body."""
+    start, end = run
+    head = _headline(found, labels, start)
+    if head is None or (end - start == 1 and any(map(is_body, labels))):
+        return
+    likely = max(chances[start:end]) >= _DOUBTED
+    if likely or any(_alike(found, i, [head]) >= _SHARED for i in range(start, end)):
+        labels[start:end] = [LEAD] + [BODY] * (end - start - 1)
+        if end < len(labels) and labels[end] == LEAD:
+            labels[end] = BODY
+
+
+def _headline(found: Sequence[Piece], labels: Sequence[str], start: int) -> int | None:
+    """The headline shortly before a run of sentences."""
+    for i in range(start - 1, max(-1, start - 1 - _BETWEEN), -1):
+        if is_body(labels[i]) or label_of(found[i]) is not None:
+            return None
+        bare = not found[i].marker and not found[i].closed
+        if labels[i] == TITLE or (bare and headline_like(found[i]) and not found[i].dated):
+            return i
+    return None
+
+
+def _alike(found: Sequence[Piece], i: int, others: Sequence[int]) -> int:
+    """How many stems a piece shares with others."""
+    there = frozenset().union(*(found[j].stems for j in others))
+    return len(found[i].stems & there)
