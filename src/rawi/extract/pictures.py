@@ -28,6 +28,8 @@ _TAIL = re.compile(
     r"/]{0,25})$",
     re.IGNORECASE,
 )
+_GLUED = re.compile(r"(?<=[^\W\d_][.؟!])(?P<c>[^\W\d_][^.؟!،:\d]{2,60})$")
+"""A credit right after a full stop, without a space: from an element of its own."""
 _SENTENCE = re.compile(r"[.؟!?…:]\s*$")
 _CAPTION_HINTS = BIT["caption"]
 _LONGEST = 400
@@ -91,6 +93,9 @@ def _next_speaks(lines: Sequence[PictureLine], place: int) -> bool:
 
 
 def _split(text: str) -> Caption:
+    glued = _GLUED.search(text)
+    if glued and glued.start() > 20 and len(glued["c"].split()) <= 6 and not text.isascii():
+        return Caption(text=text[: glued.start()], credit=glued["c"].strip())
     found = _TAIL.search(text)
     if not found or found.start() == 0:
         return Caption(text=text)

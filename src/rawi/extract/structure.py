@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from rawi.extract.blocks import HEADINGS, Block
 from rawi.extract.cues import NAMES, cue
+from rawi.extract.dumps import words
+from rawi.extract.dumps.phrases import folded, pattern
 from rawi.extract.evidence import plain
 from rawi.extract.hints import BIT
 from rawi.extract.people import is_byline
@@ -42,6 +44,7 @@ _NOTICE = re.compile(
 _MORE = re.compile(
     r"(?:\.\.\.|…|\[…\])\s*(?:اقرأ المزيد|تابع القراءة|read more|more)?\s*$", re.IGNORECASE
 )
+_AD_TAIL = re.compile(rf"(?<=[.!؟?…\"»”])\s*(?:{pattern(words.AD)})\s*$")
 _SECTIONED_HEADS = 5
 _SECTIONED_SHARE = 0.15
 _BYLINES = frozenset((NAMES.index("byline") + 1, NAMES.index("date") + 1))
@@ -78,6 +81,8 @@ def parts(
     lines = _without_notices(lines)
     lines = _with_questions_apart(_with_bare_subheads(lines, blocks))
     source, source_from, lines = _sourced(lines, outlet)
+    if source is None and not source_from and (named := _source_below(blocks, places, outlet)):
+        source, source_from = named, "source line"
     lead, lines = _led(lines, blocks)
     texts = [line for line in lines if line.kind == "p"]
     heads = [line for line in lines if line.kind == "h"]
@@ -108,8 +113,15 @@ def _lines(blocks: Sequence[Block], places: Sequence[int], title: str) -> list[_
         paragraphs += kind == "p"
         if kind:
             told = max((link.text for link in block.links), key=len) if kind == "r" else block.text
+            told = _without_ad(told) if kind == "p" else told
             lines.append(_Line(kind, place, told))
     return lines
+
+
+def _without_ad(text: str) -> str:
+    """The paragraph without an advertising marker after its last sentence."""
+    found = _AD_TAIL.search(folded(text))
+    return text[: found.start()] if found else text
 
 
 def _kind(block: Block, title: str, early: bool) -> str:
@@ -201,6 +213,19 @@ def _sourced(lines: list[_Line], outlet: Sequence[str]) -> tuple[str | None, str
         if plain(name) not in own and found["name"]:
             return name, "dateline", lines
     return None, "", lines
+
+
+def _source_below(
+    blocks: Sequence[Block], places: Sequence[int], outlet: Sequence[str]
+) -> str | None:
+    """The source that a line of its own names right under the text."""
+    last = places[-1] + 1 if places else len(blocks)
+    own = {plain(name) for name in outlet if name}
+    for block in blocks[last : last + 2]:
+        if found := _SOURCE.match(block.text):
+            name = found["name"].strip(" .")
+            return None if plain(name) in own else name
+    return None
 
 
 def _led(lines: list[_Line], blocks: Sequence[Block]) -> tuple[str | None, list[_Line]]:
