@@ -34,6 +34,9 @@ def _tagger() -> pycrfsuite.Tagger:
 _WINDOW = 4_000
 """So many pieces are labelled at a time: memory stays bounded whatever the dump's length."""
 
+_TINY, _RUN = 3, 100
+"""Behind so many pieces of at most so many code points, further ones are not looked at."""
+
 
 def labels(found: Sequence[Piece]) -> list[str]:
     """One label a piece; deterministic."""
@@ -42,12 +45,25 @@ def labels(found: Sequence[Piece]) -> list[str]:
 
 def labelled(found: Sequence[Piece]) -> tuple[list[str], list[float]]:
     """One label a piece, and the probability, 0 to 1, that it is a paragraph."""
-    got: list[str] = []
-    chances: list[float] = []
+    got = [OTHER] * len(found)
+    chances = [0.0] * len(found)
     tagger = _tagger()
-    for start in range(0, len(found), _WINDOW):
-        tagger.set(features(found[start : start + _WINDOW]))
-        part = tagger.tag()
-        got += part
-        chances += (tagger.marginal(LEAD, i) + tagger.marginal(BODY, i) for i in range(len(part)))
+    kept = _worth_labelling(found)
+    for start in range(0, len(kept), _WINDOW):
+        places = kept[start : start + _WINDOW]
+        tagger.set(features([found[i] for i in places]))
+        for n, (i, label) in enumerate(zip(places, tagger.tag(), strict=True)):
+            got[i] = label
+            chances[i] = tagger.marginal(LEAD, n) + tagger.marginal(BODY, n)
     return got, chances
+
+
+def _worth_labelling(found: Sequence[Piece]) -> list[int]:
+    """All places but those inside a long run of pieces too short for anything but furniture."""
+    kept: list[int] = []
+    run = 0
+    for i, piece in enumerate(found):
+        run = run + 1 if len(piece.text) <= _TINY else 0
+        if run <= _RUN:
+            kept.append(i)
+    return kept
