@@ -304,6 +304,11 @@ class Newsroom:
         with self._database.reading() as connection:
             return reading.count(connection)
 
+    def sequence(self) -> tuple[int, int]:
+        """The last batch stored and the last that search holds: lists change with them."""
+        with self._database.reading() as connection:
+            return reading.last_sequence(connection), self._index.sequence
+
     def articles(self) -> Iterator[Article]:
         """Every article, in order of intake."""
         with self._database.reading() as connection:

@@ -8,6 +8,8 @@ from rawi.arabic import Token, tokens
 from rawi.search.query import parse
 
 _WORDS = 30
+_READ = 6_000
+"""Characters of a text that are read for the best window."""
 
 
 def _wanted(query: str) -> tuple[set[str], set[str]]:
@@ -32,6 +34,8 @@ def snippet(text: str, query: str) -> str:
     Matched words stand in ``<mark>``; everything else is escaped. The opening
     of the text where nothing matches; empty for an empty text.
     """
+    whole = len(text)
+    text = text[:_READ]
     found = tokens(text)
     if not found:
         return escape(text[:200])
@@ -40,11 +44,12 @@ def snippet(text: str, query: str) -> str:
     first = _best_start(found, hits)
     last = min(first + _WORDS, len(found)) - 1
     at = found[first].start if first else 0
-    end = found[last].end if last + 1 < len(found) else len(text)
+    cut = last + 1 < len(found) or whole > _READ
+    end = found[last].end if cut else len(text)
     parts = ["… "] if first else []
     for token, hit in zip(found[first : last + 1], hits[first : last + 1], strict=True):
         if hit:
             parts += [escape(text[at : token.start]), "<mark>", escape(token.text), "</mark>"]
             at = token.end
-    parts += [escape(text[at:end])] + [" …"] * (last + 1 < len(found))
+    parts += [escape(text[at:end])] + [" …"] * cut
     return "".join(parts)

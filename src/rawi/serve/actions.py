@@ -95,6 +95,7 @@ def take_down(
     if not data.get("sure") or not found.url:
         return Redirect(address("article", found.id), status_code=303)
     reader.newsroom.take_down(found.url)
+    reader.forget()
     ui = reader.screen(request)
     return reader.page(
         request,

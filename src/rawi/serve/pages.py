@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import msgspec
 from litestar import Response, get
 
 from rawi.model import Article, CopyLink, Notes
@@ -44,6 +45,8 @@ def home(
     request: Ask, reader: Desk, filters: Narrowed, after: str | None = None
 ) -> Response[bytes]:
     """Stories by day, newest first, inside a day the most covered first."""
+    if known := reader.known(request):
+        return known
     ui = reader.screen(request)
     context = story_list(reader, ui, filters, after)
     fields = filters.fields()
@@ -60,6 +63,8 @@ def home(
 @get("/story/{story_id:str}", sync_to_thread=True)
 def story(request: Ask, reader: Desk, story_id: Name) -> Response[bytes]:
     """One story: its reports in time order, copies under what they copy."""
+    if known := reader.known(request):
+        return known
     ui = reader.screen(request)
     found = reader.newsroom.story(unquote(story_id))
     threads = views.reports(found, reader.newsroom.copies_within(found.id))
@@ -118,6 +123,8 @@ def _surroundings(reader: Reader, article: Article) -> dict[str, Any]:
 @get("/article/{article_id:str}", sync_to_thread=True)
 def article(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
     """One report: clean text and everything that is known about it."""
+    if known := reader.known(request):
+        return known
     ui = reader.screen(request)
     whole = reader.newsroom.article(unquote(article_id))
     shown = reader.visible(whole, ui.full)
@@ -164,6 +171,8 @@ def search(
     after: str | None = None,
 ) -> Response[bytes]:
     """Articles that answer a query, with the matching words marked."""
+    if known := reader.known(request):
+        return known
     ui = reader.screen(request)
     context = search_context(reader, ui, filters, q.strip(), after)
     return reader.page(request, "search.html", context)
@@ -187,7 +196,8 @@ def search_context(
         "next": hits.next,
         "first": not after,
         "tallies": [row for row in tallies if len(row[2]) > 1],
-        "facets": reader.facets(),
+        # Articles are found by their outlet's id, not by its country.
+        "facets": msgspec.structs.replace(reader.facets(), countries=()),
         "chosen": fields,
         "filtered": filters.any,
         "fields": fields,
@@ -199,6 +209,8 @@ def search_context(
 @get("/keyword/{keyword:str}", sync_to_thread=True)
 def keyword(request: Ask, reader: Desk, keyword: Name, after: str | None = None) -> Response[bytes]:
     """Articles about a keyword, newest first."""
+    if known := reader.known(request):
+        return known
     ui = reader.screen(request)
     name = unquote(keyword)
     found = reader.newsroom.about(name, limit=20, after=after)
@@ -226,6 +238,8 @@ def outlet(
     request: Ask, reader: Desk, outlet_id: Name, after: str | None = None
 ) -> Response[bytes]:
     """One outlet: its health and the stories that it reported."""
+    if known := reader.known(request):
+        return known
     ui = reader.screen(request)
     name = unquote(outlet_id)
     record, row = reader.outlet_row(name)

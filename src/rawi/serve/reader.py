@@ -27,6 +27,7 @@ from rawi.serve.changes import Run
 from rawi.serve.filters import Filters, boundary
 from rawi.serve.health import OutletRow, outlet_rows
 from rawi.serve.http import Ask, respond
+from rawi.serve.keeping import Finished, Sheet
 from rawi.serve.meter import Meter
 from rawi.serve.options import PREFERENCES_COOKIE, ServeOptions, read_preferences
 from rawi.serve.screen import Screen, with_query
@@ -140,6 +141,7 @@ class Reader:
         self.clock = clock
         self.meter = Meter()
         self._cache: dict[str, tuple[float, Any]] = {}
+        self._finished = Finished()
         self._templates = _environment()
 
     def _kept(self, name: str, make: Callable[[], T]) -> T:
@@ -157,6 +159,7 @@ class Reader:
     def forget(self) -> None:
         """Count anew: something was just changed here."""
         self._cache.clear()
+        self._finished.clear()
 
     def outlets(self) -> dict[str, Outlet]:
         return self._kept("outlets", lambda: {o.id: o for o in self.newsroom.outlets()})
@@ -215,6 +218,24 @@ class Reader:
         preferences = read_preferences(request.cookies.get(PREFERENCES_COOKIE), self.options)
         return Screen(preferences, self.options, self.outlets(), self.clock(), self.owner(request))
 
+    def known(self, request: Ask) -> Response[bytes] | None:
+        """The finished page of this request, or 304, where nothing it shows has changed.
+
+        Else None, and ``page`` keeps what it makes for this request. What was
+        stored when the request came is part of the key, so that a page made
+        while a batch came in is not taken for a later one.
+        """
+        ui = self.screen(request)
+        marks = self.newsroom.marks.changes() if ui.owner else None
+        query = bytes(request.scope["query_string"])
+        key = (
+            (request.url.path, query, ui.preferences, ui.today, ui.full),
+            (self.newsroom.sequence(), marks),
+        )
+        request.state["keep_as"] = key
+        sheet = self._finished.get(key)
+        return respond(request, sheet.html, HTML, modified=sheet.modified) if sheet else None
+
     def page(
         self,
         request: Ask,
@@ -234,8 +255,10 @@ class Reader:
             "feed": None,
             "can_sign_out": ui.owner and self.options.token is not None,
         }
-        html = self._templates.get_template(template).render(shared | context)
-        return respond(request, html.encode(), HTML, status=status, modified=modified)
+        html = self._templates.get_template(template).render(shared | context).encode()
+        if status == 200 and (key := request.state.get("keep_as")):
+            self._finished.put(key, Sheet(html=html, modified=modified))
+        return respond(request, html, HTML, status=status, modified=modified)
 
     def visible(self, article: Article, full: bool) -> Article:
         """The article as this reader may see it: whole, or an excerpt."""

@@ -88,6 +88,12 @@ class Marks:
     def all_saved(self) -> frozenset[str]:
         return frozenset(str(row[0]) for row in self._run("SELECT article_id FROM saved"))
 
+    def changes(self) -> tuple[int, int]:
+        """Differs whenever a mark was made or taken away, here or by another process."""
+        with self._lock:
+            (others,) = self._db.execute("PRAGMA data_version").fetchone()
+            return int(others), self._db.total_changes
+
     def forget(self, article_ids: Iterable[str]) -> None:
         """Drop every mark of articles that are gone."""
         for article_id in article_ids:
