@@ -27,7 +27,8 @@ _UNIT = 64
 """An article counts so many units, so that the background's fractions stay whole numbers."""
 
 Floats = NDArray[np.float64]
-Slots = NDArray[np.int32]
+Slots = NDArray[np.int64]
+"""Wide, for numpy gathers by these without converting them."""
 
 
 class Terms(msgspec.Struct, frozen=True):
@@ -47,7 +48,7 @@ def terms_of(sketch: Sketch) -> Terms:
     places = np.frombuffer(sketch.places, dtype=np.uint8)
     strength = 1.0 + np.log(counts)
     opening = ((places & (TITLE | LEAD)) > 0).astype(np.float64)
-    return Terms(slots.astype(np.int32), strength, opening)
+    return Terms(slots.astype(np.int64), strength, opening)
 
 
 def indexed_of(sketches: Sequence[Sketch]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
@@ -101,7 +102,7 @@ class Weights:
     def idf(self, slots: Slots) -> Floats:
         """Inverse document frequency, 0 and more."""
         articles = len(self._latest) + _BACKGROUND_ARTICLES + 1.0
-        weights: Floats = np.log(articles) - self._logarithm[slots]
+        weights: Floats = np.log(articles) - self._logarithm.take(slots)
         return np.maximum(weights, 0.0, out=weights)
 
     def likeness(self, one: Terms, others: Sequence[Terms]) -> Likeness:
@@ -123,7 +124,7 @@ class Weights:
     ) -> Floats:
         scratch = self._scratch
         scratch[slots] = weights
-        products = np.add.reduceat(scratch[others[0]] * others[1], others[2])
+        products = np.add.reduceat(scratch.take(others[0]) * others[1], others[2])
         scratch[slots] = 0.0
         lengths = np.sqrt(np.add.reduceat(others[1] * others[1], others[2]))
         own = float(np.sqrt(weights @ weights))
