@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from rawi.extract.blocks import Blocks
+from rawi.extract.blocks import Block, Blocks
 from rawi.extract.features import OWN_NAMES, Context, Table, tabled
 from rawi.extract.trees import ReadyModel, likely, shipped
 
@@ -20,7 +20,9 @@ def chosen(cutting: Blocks, context: Context, model: ReadyModel | None = None) -
     table = tabled(cutting, context)
     sure = likely(table, ready)
     kept = _above(sure, table.words, ready.cut)
-    return [int(i) for i in np.flatnonzero(kept | _kin(table, sure, kept))]
+    kept |= _kin(table, sure, kept)
+    kept |= _siblings(cutting, table, kept)
+    return [int(i) for i in np.flatnonzero(kept)]
 
 
 def _above(sure: NDArray[np.float32], words: NDArray[np.float32], cut: float) -> NDArray[np.bool_]:
@@ -42,3 +44,20 @@ def _kin(table: Table, sure: NDArray[np.float32], kept: NDArray[np.bool_]) -> ND
     plain = table.rows[:, column("link")] < 0.3
     found: NDArray[np.bool_] = (sure >= 0.2) & (share >= 0.6) & sentence & plain
     return found & (table.words > _LINE)
+
+
+def _siblings(cutting: Blocks, table: Table, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Plain sentences beside the text: paragraphs of the one element that holds most of it."""
+    parents = np.array([_parent(block) for block in cutting.blocks])
+    held = np.bincount(parents, weights=table.words * kept)
+    home = int(held.argmax())
+    column = OWN_NAMES.index
+    sentence = (table.rows[:, column("ends")] > 0) & (table.rows[:, column("link")] == 0)
+    bare = np.array([b.tag == "p" and not b.hints | b.frame.hints for b in cutting.blocks])
+    most = held[home] >= 0.6 * max(1.0, float(held.sum()))
+    found: NDArray[np.bool_] = (parents == home) & sentence & bare & most & (table.words > 5)
+    return found
+
+
+def _parent(block: Block) -> int:
+    return block.frame.parent.number if block.frame.parent else 0
