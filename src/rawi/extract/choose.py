@@ -55,7 +55,7 @@ def _siblings(cutting: Blocks, table: Table, kept: NDArray[np.bool_]) -> NDArray
     sentence = (table.rows[:, column("ends")] > 0) & (table.rows[:, column("link")] == 0)
     bare = np.array([b.tag == "p" and not b.hints | b.frame.hints for b in cutting.blocks])
     most = held[home] >= 0.6 * max(1.0, float(held.sum()))
-    found: NDArray[np.bool_] = (parents == home) & sentence & bare & most & (table.words > 5)
+    found: NDArray[np.bool_] = (parents == home) & sentence & bare & most & (table.words >= 5)
     return found
 
 

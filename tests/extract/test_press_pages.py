@@ -1,0 +1,70 @@
+"""Pages of the fictional press are golden pages: what is read is what was written.
+
+Those with a second article glued on are left out: HTML is not split into several
+articles yet (README, what it does not do).
+"""
+
+from datetime import UTC, datetime
+from functools import cache
+
+import pytest
+
+from rawi.demo import load
+from rawi.demo.pages import article_page
+from rawi.demo.press import Printed
+from rawi.extract import read
+from rawi.model import Article, Page
+
+OPENED = datetime(2025, 5, 8, 12, 0, tzinfo=UTC)
+BASE = "http://press.example"
+IN_PRINT = load().in_print(OPENED, OPENED)
+SINGLE = [p.report.id for p in IN_PRINT if "second_article" not in p.outlet.furniture]
+
+
+@cache
+def page_of(report_id: str) -> tuple[Printed, Page]:
+    printed = next(p for p in IN_PRINT if p.report.id == report_id)
+    html = article_page(printed, IN_PRINT, BASE)
+    encoded = html.encode(printed.outlet.encoding, errors="xmlcharrefreplace")
+    return printed, read(encoded, url=BASE + printed.path, collected=OPENED.isoformat())
+
+
+@pytest.fixture(params=SINGLE)
+def pair(request: pytest.FixtureRequest) -> tuple[Printed, Article]:
+    printed, page = page_of(request.param)
+    assert page.rejected is None
+    return printed, page.articles[0]
+
+
+def test_body(pair: tuple[Printed, Article]) -> None:
+    printed, article = pair
+    assert article.body == printed.paragraphs
+
+
+def test_title_and_subheads(pair: tuple[Printed, Article]) -> None:
+    printed, article = pair
+    assert article.title == printed.report.title
+    assert article.subheads == printed.subheads
+
+
+def test_authors(pair: tuple[Printed, Article]) -> None:
+    printed, article = pair
+    assert article.authors == printed.report.authors
+
+
+def test_published(pair: tuple[Printed, Article]) -> None:
+    printed, article = pair
+    assert article.published is not None
+    assert article.published[:16] == printed.published.isoformat()[:16]
+
+
+def test_caption(pair: tuple[Printed, Article]) -> None:
+    printed, article = pair
+    found = [(c.text, c.credit) for c in article.captions]
+    assert found == ([printed.caption] if printed.caption else [])
+
+
+def test_source(pair: tuple[Printed, Article]) -> None:
+    printed, article = pair
+    if printed.report.credit:
+        assert article.source == printed.report.credit
