@@ -181,3 +181,8 @@ def test_a_snippet_without_marks_is_escaped_text(text: str, query: str) -> None:
     assert ">" not in bare
     inner = unescape(bare).removeprefix("… ").removesuffix(" …")
     assert inner in text
+
+
+def test_a_match_late_in_a_long_text_is_shown() -> None:
+    text = "كلام طويل لا يعني شيئا. " * 400 + "افتتح الوزير الميناء."
+    assert "<mark>الميناء</mark>" in snippet(text, "ميناء")

@@ -9,12 +9,17 @@ from rawi.search.query import parse
 
 _WORDS = 30
 _READ = 6_000
-"""Characters of a text that are read for the best window."""
+"""Characters of a text that are read first; the whole of it only where they hold no match."""
 
 
 def _wanted(query: str) -> tuple[set[str], set[str]]:
     terms = [t for clause in parse(query) if not clause.excluded for t in clause.terms]
     return {t.key for t in terms}, {t.lemma for t in terms}
+
+
+def _matched(text: str, keys: set[str], lemmas: set[str]) -> tuple[list[Token], list[bool]]:
+    found = tokens(text)
+    return found, [t.key in keys or t.lemma in lemmas for t in found]
 
 
 def _best_start(found: list[Token], hits: list[bool]) -> int:
@@ -34,17 +39,18 @@ def snippet(text: str, query: str) -> str:
     Matched words stand in ``<mark>``; everything else is escaped. The opening
     of the text where nothing matches; empty for an empty text.
     """
-    whole = len(text)
-    text = text[:_READ]
-    found = tokens(text)
+    keys, lemmas = _wanted(query)
+    found, hits = _matched(text[:_READ], keys, lemmas)
+    whole = len(text) <= _READ
+    if not whole and not any(hits):
+        found, hits = _matched(text, keys, lemmas)
+        whole = True
     if not found:
         return escape(text[:200])
-    keys, lemmas = _wanted(query)
-    hits = [t.key in keys or t.lemma in lemmas for t in found]
     first = _best_start(found, hits)
     last = min(first + _WORDS, len(found)) - 1
     at = found[first].start if first else 0
-    cut = last + 1 < len(found) or whole > _READ
+    cut = last + 1 < len(found) or not whole
     end = found[last].end if cut else len(text)
     parts = ["… "] if first else []
     for token, hit in zip(found[first : last + 1], hits[first : last + 1], strict=True):
