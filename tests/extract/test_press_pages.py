@@ -1,8 +1,4 @@
-"""Pages of the fictional press are golden pages: what is read is what was written.
-
-Those with a second article glued on are left out: HTML is not split into several
-articles yet (README, what it does not do).
-"""
+"""Every page of the fictional press is a golden page: what is read is what was written."""
 
 from datetime import UTC, datetime
 from functools import cache
@@ -18,7 +14,7 @@ from rawi.model import Article, Page
 OPENED = datetime(2025, 5, 8, 12, 0, tzinfo=UTC)
 BASE = "http://press.example"
 IN_PRINT = load().in_print(OPENED, OPENED)
-SINGLE = [p.report.id for p in IN_PRINT if "second_article" not in p.outlet.furniture]
+GLUED = [p.report.id for p in IN_PRINT if "second_article" in p.outlet.furniture]
 
 
 @cache
@@ -29,7 +25,7 @@ def page_of(report_id: str) -> tuple[Printed, Page]:
     return printed, read(encoded, url=BASE + printed.path, collected=OPENED.isoformat())
 
 
-@pytest.fixture(params=SINGLE)
+@pytest.fixture(params=[p.report.id for p in IN_PRINT])
 def pair(request: pytest.FixtureRequest) -> tuple[Printed, Article]:
     printed, page = page_of(request.param)
     assert page.rejected is None
@@ -68,3 +64,20 @@ def test_source(pair: tuple[Printed, Article]) -> None:
     printed, article = pair
     if printed.report.credit:
         assert article.source == printed.report.credit
+
+
+@pytest.mark.parametrize("report_id", GLUED)
+def test_an_article_glued_on_is_an_article_of_its_own(report_id: str) -> None:
+    printed, page = page_of(report_id)
+    glued = next(p for p in IN_PRINT if p.outlet == printed.outlet and p is not printed)
+    assert [a.title for a in page.articles] == [printed.report.title, glued.report.title]
+    assert page.articles[1].body == glued.paragraphs
+
+
+@pytest.mark.parametrize("report_id", GLUED)
+def test_headlines_of_lists_are_kept_apart(report_id: str) -> None:
+    printed, page = page_of(report_id)
+    titles = {p.report.title for p in IN_PRINT}
+    assert set(page.similar) < titles - {printed.report.title}
+    assert len(page.articles[0].related) == 3
+    assert len(page.articles[1].related) == 2

@@ -33,6 +33,8 @@ _BOLD = frozenset(("b", "strong"))
 _SAYS = re.compile(r"\w")
 _NAMED = ("role", "itemprop", "data-testid", "data-component", "aria-label")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_ENDS = '.؟?!…"»”'
+_LINE = 8
 
 
 class Link(NamedTuple):
@@ -113,6 +115,12 @@ class Block:
         """Whether only a line break parts it from the block before."""
         self.time = ""
         """``datetime`` of a ``time`` element inside."""
+
+
+def is_sentence(block: Block) -> bool:
+    """Whether the block is a paragraph of prose: words without links that end as a sentence."""
+    text = block.text.rstrip()
+    return not block.link and len(text.split()) >= _LINE and text[-1] in _ENDS
 
 
 class Picture(NamedTuple):

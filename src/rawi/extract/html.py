@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
-from rawi.extract.blocks import Blocks, cut
+from rawi.extract.blocks import Block, Blocks, cut
 from rawi.extract.choose import chosen
 from rawi.extract.features import Context
+from rawi.extract.glued import glued
 from rawi.extract.guard import MAX_DEPTH, scanned
 from rawi.extract.head import Head, read_head
 from rawi.extract.identity import article_id
@@ -69,7 +71,7 @@ def read_html(
     collected: str | None = None,
     model: ReadyModel | None = None,
 ) -> Page:
-    """The article of an HTML page, or why there is none.
+    """The article of an HTML page, with one glued on under it, or why there is none.
 
     ``model`` stands in for the one of this package where another is being judged.
     """
@@ -80,8 +82,13 @@ def read_html(
     title = find_title_of(view.head, view.told, view.cutting, place)
     places = chosen(view.cutting, view.context, model)
     blocks = view.cutting.blocks
-    own = parts(blocks, places, title.value, site_names(view.head, view.told, url))
-    lists = headlines(blocks, own.places, title.value)
+    second = glued(blocks, places)
+    begin, end = second or (len(blocks), len(blocks))
+    names = site_names(view.head, view.told, url)
+    own = parts(blocks[:begin], [p for p in places if p < begin], title.value, names)
+    lists = headlines(blocks[:begin], own.places, title.value)
+    below = headlines(blocks[end:], (), title.value)
+    similar = (*lists.similar, *below.related, *below.similar)
     known = facts(view.head, view.told, view.cutting, own.places, title, place)
     seen = Seen(
         view.head,
@@ -90,14 +97,44 @@ def read_html(
         own.places,
         title.value or "",
         known.url or "",
-        len(lists.related) + len(lists.similar),
+        len(lists.related) + len(similar),
         view.password,
     )
     if refused := refusal(seen):
-        every = (*lists.related, *lists.similar)
+        every = (*lists.related, *similar)
         return Page(rejected=refused, similar=every, url=known.url, language=known.language)
-    article = _article(known, own, lists, collected)
-    return Page(articles=(article,), similar=lists.similar, url=known.url, language=known.language)
+    articles = [_article(known, own, lists, collected)]
+    if second:
+        articles.append(_glued(blocks[begin + 1 : end], known, names, collected))
+    return Page(
+        articles=tuple(articles),
+        similar=tuple(dict.fromkeys(similar)),
+        url=known.url,
+        language=known.language,
+    )
+
+
+def _glued(
+    blocks: Sequence[Block], known: Facts, outlet: Sequence[str], collected: str | None
+) -> Article:
+    """The article glued on: what its own blocks say, nothing of what the page's head says."""
+    title = blocks[0].text
+    own = parts(blocks, range(1, len(blocks)), title, outlet)
+    return Article(
+        id=article_id(None, known.outlet.value, title, own.body),
+        outlet=known.outlet.value,
+        title=title,
+        standfirst=own.standfirst,
+        body=own.body,
+        subheads=own.subheads,
+        source=own.source,
+        language=known.language,
+        captions=own.captions,
+        related=_related(own, headlines(blocks, own.places, title)),
+        truncated=own.truncated,
+        collected=collected,
+        evidence={"title": "heading of the article glued on"},
+    )
 
 
 def _article(known: Facts, own: Parts, lists: Headlines, collected: str | None) -> Article:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rawi.extract.blocks import Block
+from rawi.extract.blocks import Block, is_sentence
 from rawi.extract.head import Head
 from rawi.extract.jsonld import Told
 from rawi.model import Rejection
@@ -125,12 +125,24 @@ def _listing(seen: Seen, words: int) -> Rejection | None:
     path = seen.url.split("?")[0].rstrip("/").split("/")[3:] if "//" in seen.url else ["?"]
     lists = {"collectionpage", "itemlist", "searchresultspage"} & seen.told.kinds
     few = words < _SHORT if claims else words < 2 * _MEAGRE
-    crowd = seen.headlines >= 8 and few
+    crowd = seen.headlines >= 8 and few and not _runs_on(seen)
     front = not path and seen.headlines >= 5 and not claims
     teasers = _teasers(seen)
     if crowd or front or (lists and not claims and few) or (teasers and not claims):
         return Rejection(kind="listing", reason=f"a list of {seen.headlines} headlines")
     return None
+
+
+def _runs_on(seen: Seen) -> bool:
+    """Whether paragraphs of prose follow one another: in a brief they do, teasers stand apart."""
+    pairs = zip(seen.places, seen.places[1:], strict=False)
+    together = [(seen.blocks[a], seen.blocks[b]) for a, b in pairs if b == a + 1]
+    return any(
+        one.frame.parent is two.frame.parent
+        and not one.link + two.link
+        and (is_sentence(one) or is_sentence(two))
+        for one, two in together
+    )
 
 
 def _teasers(seen: Seen) -> bool:
