@@ -11,8 +11,6 @@ from rawi.extract.cues import NAMES, cue
 _ALSO = NAMES.index("also") + 1
 _ANNOUNCED = 4
 """Most words of a line that announces another article."""
-_LINE = 8
-_ENDS = '.؟?!…"»”'
 
 
 class Glued(NamedTuple):
@@ -30,13 +28,20 @@ def glued(blocks: Sequence[Block], places: Sequence[int]) -> Glued | None:
     A short line that announces ("read also"), a heading and sentences, all in one
     element that holds none of the text before it. Links alone there are a list.
     """
+    chosen = set(places)
+    looked: set[int] = set()
     for place in range(places[0] + 1 if places else len(blocks), len(blocks) - 2):
-        if _announces(blocks[place]) and blocks[place + 1].tag in HEADINGS:
-            home = blocks[place].frame.parent
-            held = [p for p in range(place + 2, len(blocks)) if blocks[p].frame.parent is home]
-            before = any(blocks[p].frame.parent is home for p in places if p < place)
-            if not before and sum(is_sentence(blocks[p]) for p in held) > 1:
-                return Glued(place, held[-1] + 1)
+        home = blocks[place].frame.parent
+        if home is None or home.number in looked or blocks[place + 1].tag not in HEADINGS:
+            continue
+        if not _announces(blocks[place]):
+            continue
+        looked.add(home.number)  # further down, an element holds still fewer sentences
+        own = [p for p in range(home.first, home.last) if blocks[p].frame.parent is home]
+        below = [p for p in own if p > place + 1]
+        before = any(p in chosen for p in own if p < place)
+        if not before and sum(is_sentence(blocks[p]) for p in below) > 1:
+            return Glued(place, below[-1] + 1)
     return None
 
 

@@ -27,13 +27,13 @@ def _clock(tokens: Tokens) -> Built:
         half = "pm"
     if told := pick(tokens, "t"):
         hour, minute, second = told
-        return "*", Clock(hour, minute, second, half, offset, bool(zones))
+        return "*", Clock(hour, minute, second, half, offset)
     hour, minutes = pick(tokens, "dOoc"), _minutes(tokens)
     if minutes is None or not 0 <= hour <= 24:
         return None
     if minutes < 0:
         hour, minutes = (hour - 1) or 12, minutes + 60
-    return "*", Clock(hour, minutes, 0, half, offset, bool(zones))
+    return "*", Clock(hour, minutes, 0, half, offset)
 
 
 def _comma(tokens: Tokens) -> Built:
@@ -62,7 +62,7 @@ def _zoned(tokens: Tokens) -> Built:
         return None
     apart = _of_day(local) - _of_day(universal)
     hours = ((apart + 12 * 60) % (24 * 60) - 12 * 60) / 60 + universal.offset
-    return "*", local._replace(offset=hours, zoned=True)
+    return "*", local._replace(offset=hours)
 
 
 def _of_day(clock: Clock) -> int:
@@ -76,7 +76,7 @@ def _bare(tokens: Tokens) -> Built:
 
 def _compact(tokens: Tokens) -> Built:
     hour, minute = divmod(tokens[0].value, 100)
-    return ("*", Clock(hour, minute, 0, None, 0, True)) if hour < 24 and minute < 60 else None
+    return ("*", Clock(hour, minute, 0, None, 0)) if hour < 24 and minute < 60 else None
 
 
 PASSES = (

@@ -213,7 +213,6 @@ class Clock(NamedTuple):
     half: str | None = None
     offset: float | None = None
     """Hours ahead of UTC."""
-    zoned: bool = False
 
     def iso(self) -> str | None:
         hour = self.hour
