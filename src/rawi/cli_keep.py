@@ -31,12 +31,14 @@ def serve(
     """Open the reader and collect from the outlets until interrupted."""
     from rawi.collect.options import from_settings
     from rawi.serve import ServeOptions, run
+    from rawi.serve.access import check_bind
 
     given = settings.load()
     typed = {"host": host, "port": port, "token": token, "public": public}
     fields: dict[str, Any] = {f: given[f] for f in _SERVE}
     fields |= {k: v for k, v in typed.items() if v is not None}
     options = ServeOptions(**fields | {"token": fields["token"] or None})
+    check_bind(options)  # before an address is promised
     console.console().print(f"Read at http://{options.host}:{options.port}/ (Ctrl+C ends)")
     run(newsroom, options, from_settings() if collect else None)
 
