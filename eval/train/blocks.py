@@ -25,6 +25,9 @@ from rawi.model import Rejection
 
 FOLDS = 2
 """Folds of the inner split that gives the second model honest answers of the first."""
+ALIVE = 0.02
+"""The second model never sees blocks of which the first is less sure: half of all, and
+one in five hundred of the words that are wanted."""
 CUT = 0.5
 ARABIC_WEIGHT = 3.0
 THIN = 4
@@ -33,7 +36,6 @@ _COMMON = {
     "num_leaves": 24,
     "max_depth": 7,
     "min_data_in_leaf": 40,
-    "learning_rate": 0.13,
     "feature_fraction": 0.3,
     "data_sample_strategy": "goss",
     "top_rate": 0.15,
@@ -46,7 +48,8 @@ _COMMON = {
     "num_threads": 1,
     "verbosity": -1,
 }
-ROUNDS = 100
+FIRST = {"num_boost_round": 64, "learning_rate": 0.18}
+SECOND = {"num_boost_round": 100, "learning_rate": 0.13}
 
 
 class Sample(NamedTuple):
@@ -63,7 +66,7 @@ def sample(page: GoldPage) -> Sample | None:
     view = opened(page.html)
     if isinstance(view, Rejection):
         return None
-    table = tabled(view.cutting, view.context)
+    table = tabled(view.cutting)
     share = np.array(shares([b.text for b in view.cutting.blocks], page.trained), dtype=np.float32)
     wanted = (share >= 0.5).astype(np.float32)
     if not wanted.any():
@@ -73,31 +76,36 @@ def sample(page: GoldPage) -> Sample | None:
     return Sample(page, table, wanted, np.minimum(weight, 60).astype(np.float32))
 
 
-def trained(samples: Sequence[Sample], rounds: int = ROUNDS) -> BlockModel:
+def trained(samples: Sequence[Sample]) -> BlockModel:
     """Both models, the second on answers that the first gave for pages it had not seen."""
     firsts = [np.zeros(0, dtype=np.float32)] * len(samples)
     for fold in range(FOLDS):
-        known = [s for i, s in enumerate(samples) if i % FOLDS != fold]
-        booster = _boosted([s.table.rows for s in known], known, rounds)
+        booster = _boosted([s for i, s in enumerate(samples) if i % FOLDS != fold], FIRST)
         for i, s in enumerate(samples):
             if i % FOLDS == fold:
                 firsts[i] = np.asarray(booster.predict(s.table.rows), dtype=np.float32)
-    first = _boosted([s.table.rows for s in samples], samples, rounds)
-    rows = [second_rows(s.table, f) for s, f in zip(samples, firsts, strict=True)]
-    second = _boosted(rows, samples, rounds)
-    return BlockModel(forest(first), forest(second), CUT)
+    second = [_alive(s, first) for s, first in zip(samples, firsts, strict=True)]
+    return BlockModel(
+        forest(_boosted(samples, FIRST)), forest(_boosted(second, SECOND)), ALIVE, CUT
+    )
 
 
-def _boosted(
-    rows: list[NDArray[np.float32]], samples: Sequence[Sample], rounds: int
-) -> lightgbm.Booster:
+def _alive(known: Sample, first: NDArray[np.float32]) -> Sample:
+    """What the second model sees of a page."""
+    alive = np.flatnonzero(first >= ALIVE)
+    rows = second_rows(known.table, first, alive)
+    table = known.table._replace(rows=rows, words=known.table.words[alive])
+    return Sample(known.page, table, known.wanted[alive], known.weight[alive])
+
+
+def _boosted(samples: Sequence[Sample], pace: dict[str, float]) -> lightgbm.Booster:
     kept = [_kept(s) for s in samples]
     data = lightgbm.Dataset(
-        np.vstack([r[k] for r, (k, _) in zip(rows, kept, strict=True)]),
+        np.vstack([s.table.rows[k] for s, (k, _) in zip(samples, kept, strict=True)]),
         np.concatenate([s.wanted[k] for s, (k, _) in zip(samples, kept, strict=True)]),
         weight=np.concatenate([w for _, w in kept]),
     )
-    return lightgbm.train(_COMMON, data, num_boost_round=rounds)
+    return lightgbm.train(_COMMON | pace, data)
 
 
 def _kept(known: Sample) -> tuple[NDArray[np.int64], NDArray[np.float32]]:

@@ -65,6 +65,10 @@ def _votes(word: str) -> tuple[int, ...]:
 
 _ARABIC_AT = list(_LANGUAGES).index("ar")
 _OTHERS = frozenset(_LANGUAGES) - {"ar"}
+_ENGLISH = frozenset(
+    "the of and to is that for it with as was are be this by from have you your we or not".split()
+)
+"""Small words that hardly another language has; "in", "a", "on", "an" and "die" many have."""
 _NOT_ARABIC = re.compile("[پچژگکیےہھںٹڈڑەێۆڕڵټډړښږځڅۍېڼ]")
 
 
@@ -81,6 +85,12 @@ def _of_arabic_script(text: str) -> str:
     return best if scores[best] > scores["ar"] and scores[best] > 0 else "ar"
 
 
+def _reads_english(text: str) -> bool:
+    """Whether English small words are so many that no other language need be thought of."""
+    words = text.lower().split()
+    return len(words) >= 20 and 7 * sum(map(_ENGLISH.__contains__, words)) > len(words)
+
+
 def language(text: str) -> str | None:
     """ISO 639-1 code, or 639-3 where there is none, of what most of ``text`` is in.
 
@@ -89,6 +99,8 @@ def language(text: str) -> str | None:
     2012). None where there is no letter.
     """
     text = text[:_READ]
+    if _reads_english(text):
+        return "en"
     letters = sum(char.isalpha() for char in text)
     if not letters:
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from rawi.extract.cues import cue
 from rawi.extract.hints import BIT, hinted
 
 _BLOCK_NAMES = (
@@ -29,12 +30,15 @@ _SKIPPED_NAMES = (
     "noframes datalist math input"
 )
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
-_BOLD = frozenset(("b", "strong"))
 _SAYS = re.compile(r"\w")
-_NAMED = ("role", "itemprop", "data-testid", "data-component", "aria-label")
+_NAMED = frozenset(
+    ("class", "id", "role", "itemprop", "data-testid", "data-component", "aria-label")
+)
+_HIDING = re.compile(r"display\s*:\s*none")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ENDS = '.؟?!…"»”'
 _LINE = 8
+_MOST_PICTURES = 200
 
 
 class Link(NamedTuple):
@@ -54,6 +58,7 @@ class Frame:
         "first",
         "hints",
         "last",
+        "near_hints",
         "number",
         "parent",
         "path",
@@ -62,6 +67,9 @@ class Frame:
     )
 
     all_hints: int
+    """Parts named by the element and all around it."""
+    near_hints: int
+    """Parts named by the element and the two around it."""
     depth: int
     path: int
     """Bits of ``PATH`` for the element and those around it."""
@@ -75,9 +83,12 @@ class Frame:
         self.first = self.last = 0
         if parent is None:
             self.all_hints, self.depth, self.path = hints, 0, PATH.get(tag, 0)
+            self.near_hints = hints
             self.tags = frozenset((tag,))
             return
+        above = parent.parent
         self.all_hints = parent.all_hints | hints
+        self.near_hints = hints | parent.hints | (above.hints if above is not None else 0)
         self.depth = parent.depth + 1
         known = tag in parent.tags
         self.path = parent.path if known else parent.path | PATH.get(tag, 0)
@@ -88,8 +99,8 @@ class Block:
     """A run of text with what was seen of it."""
 
     __slots__ = (
-        "after_break",
         "bold",
+        "cue",
         "frame",
         "hints",
         "images",
@@ -98,10 +109,14 @@ class Block:
         "tag",
         "text",
         "time",
+        "words",
     )
 
-    def __init__(self, text: str, frame: Frame) -> None:
-        self.text = text
+    def __init__(self, words: list[str], frame: Frame) -> None:
+        self.text = " ".join(words)
+        self.words = len(words)
+        self.cue = cue(self.text)
+        """Which kind of furniture the line opens like (``cues``)."""
         self.frame = frame
         self.tag = frame.tag
         self.hints = 0
@@ -111,16 +126,13 @@ class Block:
         self.links: list[Link] = []
         self.images = 0
         """Pictures passed since the block before."""
-        self.after_break = False
-        """Whether only a line break parts it from the block before."""
         self.time = ""
         """``datetime`` of a ``time`` element inside."""
 
 
 def is_sentence(block: Block) -> bool:
     """Whether the block is a paragraph of prose: words without links that end as a sentence."""
-    text = block.text.rstrip()
-    return not block.link and len(text.split()) >= _LINE and text[-1] in _ENDS
+    return not block.link and block.words >= _LINE and block.text[-1] in _ENDS
 
 
 class Picture(NamedTuple):
@@ -140,8 +152,24 @@ class Blocks(NamedTuple):
     deepest: int
 
 
+_TEXT, _BLOCK, _BREAK, _PICTURE, _LINK, _BOLD, _TIME, _SKIP, _INLINE = range(9)
+_DOES = {
+    "-text": _TEXT,
+    "-comment": _SKIP,
+    "br": _BREAK,
+    "img": _PICTURE,
+    "a": _LINK,
+    "b": _BOLD,
+    "strong": _BOLD,
+    "time": _TIME,
+    **dict.fromkeys(BLOCK_TAGS, _BLOCK),
+    **dict.fromkeys(_SKIPPED, _SKIP),
+}
+"""What a node does to the line that is being gathered."""
+
+
 class _Cutter:
-    """State of the pass."""
+    """The page as far as it is cut, and the line that is being gathered."""
 
     def __init__(self) -> None:
         self.frame = Frame(0, "body", None, 0)
@@ -155,17 +183,9 @@ class _Cutter:
         self.bold_depth = 0
         self.link = self.bold = self.images = self.inline = 0
         self.time = ""
-        self.broke = False
 
     def text(self, text: str) -> None:
-        blank = text.isspace()
-        if self.parts or not blank:
-            # Space before a line's first word is none of it: most lines never begin.
-            self.parts.append(text)
-        if (self.anchor is not None or self.bold_depth) and (not blank or len(text) > 1):
-            self._weigh(text)
-
-    def _weigh(self, text: str) -> None:
+        self.parts.append(text)
         if self.anchor is not None:
             self.link += len(text)
             self.link_parts.append(text)
@@ -173,150 +193,130 @@ class _Cutter:
             self.bold += len(text)
 
     def end_link(self) -> None:
-        if self.anchor is not None:
+        if self.link_parts and self.anchor is not None:
             words = " ".join("".join(self.link_parts).split())
             self.links.append(Link(words, *self.anchor))
-        self.anchor = None
-        self.link_parts = []
+            self.link_parts = []
 
-    def flush(self, broke: bool = False) -> None:
-        """Close the line that is being gathered."""
-        if not self.parts:
-            self.broke = self.broke and broke
-            return
-        text = " ".join("".join(self.parts).split())
-        if text and _SAYS.search(text):
-            open_anchor = self.anchor
+    def flush(self) -> None:
+        """Close the line."""
+        text = "".join(self.parts)
+        if _SAYS.search(text):
             self.end_link()
-            self.anchor = open_anchor
-            self._close(text)
-            self.links = []
-            self.link = self.bold = self.images = self.inline = 0
+            self._close(text.split())
+            self.images = self.inline = 0
             self.time = ""
-            self.broke = broke
-        elif not broke:
-            self.broke = False
-        self.parts = []
+        self.parts.clear()
+        self.links, self.link_parts = [], []
+        self.link = self.bold = 0
 
-    def _close(self, text: str) -> None:
-        block = Block(text, self.frame)
-        block.link = min(self.link, len(text))
-        block.bold = min(self.bold, len(text))
+    def _close(self, words: list[str]) -> None:
+        block = Block(words, self.frame)
+        size = len(block.text)
+        block.link = self.link if self.link < size else size
+        block.bold = self.bold if self.bold < size else size
         block.links = self.links
         block.images = self.images
         block.hints = self.inline
         block.time = self.time
-        block.after_break = self.broke
         self.blocks.append(block)
 
-    def open_frame(self, tag: str, attributes: dict[str, Any]) -> None:
-        frame = Frame(len(self.frames), tag, self.frame, _hints(attributes))
-        frame.first = len(self.blocks)
-        self.frames.append(frame)
-        self.frame = frame
-
-    def close_frame(self) -> None:
-        self.frame.last = len(self.blocks)
-        if self.frame.parent is not None:
-            self.frame = self.frame.parent
-
-    def enter(self, tag: str, node: Any) -> None:
-        """An element opens; its attributes are read only where they say something."""
-        if tag in BLOCK_TAGS:
-            self.flush()
-            self.open_frame(tag, node.attributes)
-        elif tag in _BOLD:
-            self.bold_depth += 1
-        elif attributes := node.attributes:
-            self._enter_named(tag, attributes)
-        elif tag == "a":
-            self.end_link()
-            self.anchor = ("", "")
-        elif tag == "time":
-            self._timed("")
-
-    def _enter_named(self, tag: str, attributes: dict[str, Any]) -> None:
-        if tag == "time":
-            self._timed(attributes.get("datetime") or "")
+    def open(self, does: int, node: Any) -> None:
+        """An element with something in it opens."""
+        attributes = node.attributes
+        if does == _BLOCK:
+            if self.parts:
+                self.flush()
+            hints = _hints(attributes) if attributes else 0
+            self.frame = Frame(len(self.frames), node.tag, self.frame, hints)
+            self.frame.first = len(self.blocks)
+            self.frames.append(self.frame)
             return
-        if tag == "a":
+        if does == _BOLD:
+            self.bold_depth += 1
+            return
+        if does == _LINK:
             self.end_link()
             self.anchor = (attributes.get("href") or "", attributes.get("rel") or "")
-        self.inline |= _hints(attributes)
+        elif does == _TIME:
+            self.time = self.time or attributes.get("datetime") or "?"
+            self.inline |= BIT["date"]
+        if attributes:
+            self.inline |= _hints(attributes)
 
-    def _timed(self, told: str) -> None:
-        self.time = self.time or told or "?"
-        self.inline |= BIT["date"]
-
-    def leave(self, tag: str) -> None:
+    def close(self, does: int) -> None:
         """An element closes."""
-        if tag in BLOCK_TAGS:
-            self.flush()
-            self.close_frame()
-        elif tag == "a":
+        if does == _BLOCK:
+            if self.parts:
+                self.flush()
+            frame = self.frame
+            frame.last = len(self.blocks)
+            self.frame = frame.parent or frame
+        elif does == _LINK:
             self.end_link()
-        elif tag in _BOLD:
+            self.anchor = None
+        elif does == _BOLD:
             self.bold_depth -= 1
 
-    def picture(self, attributes: dict[str, Any]) -> None:
-        src = attributes.get("src") or attributes.get("data-src") or ""
-        self.images += 1
-        if src and len(self.pictures) < 200:
-            alt = attributes.get("alt") or ""
-            self.pictures.append(Picture(src, alt, len(self.blocks)))
+    def single(self, does: int, node: Any) -> None:
+        """An element that is empty."""
+        if does == _PICTURE:
+            self.images += 1
+            if len(self.pictures) < _MOST_PICTURES:
+                self._picture(node.attributes)
+        elif does <= _BREAK and self.parts:
+            self.flush()
+
+    def _picture(self, attributes: dict[str, Any]) -> None:
+        if src := attributes.get("src") or attributes.get("data-src"):
+            self.pictures.append(Picture(src, attributes.get("alt") or "", len(self.blocks)))
 
 
 def _hints(attributes: dict[str, Any]) -> int:
-    if not attributes:
-        return 0
-    get = attributes.get
+    """What an element's names say of its part in the page."""
     bits = 0
-    if names := get("class"):
-        bits = hinted(names)
-    if name := get("id"):
-        bits |= hinted(name)
-    if len(attributes) > 1:
-        for key in _NAMED:
-            if name := get(key):
-                bits |= hinted(name)
-    style = attributes.get("style")
-    if "hidden" in attributes or (style and "none" in style and "display" in style):
-        bits |= BIT["hidden"]
+    for key, value in attributes.items():
+        if key in _NAMED:
+            if value:
+                bits |= hinted(value)
+        elif key == "hidden" or (key == "style" and _HIDING.search(value or "")):
+            bits |= BIT["hidden"]
     return bits
 
 
 def cut(body: Any) -> Blocks:
     """The blocks under ``body``, a lexbor node."""
     cutter = _Cutter()
-    open_nodes: list[tuple[Any, str]] = []
-    node = body.first_child
+    parts = cutter.parts
+    around: list[tuple[Any, int]] = []
     deepest = 0
+    node = body.first_child
     while True:
         if node is None:
-            if not open_nodes:
+            if not around:
                 break
-            node, tag = open_nodes.pop()
-            cutter.leave(tag)
+            node, does = around.pop()
+            if does != _INLINE:
+                cutter.close(does)
             node = node.next
             continue
-        tag = node.tag
-        if tag == "-text":
-            cutter.text(node.text_content or "")
-        elif tag == "br":
-            cutter.flush(broke=True)
-        elif tag == "img":
-            cutter.picture(node.attributes)
-        elif tag and tag[0] != "-" and tag not in _SKIPPED:
+        does = _DOES.get(node.tag, _INLINE)
+        if does == _TEXT:
+            text = node.text_content or ""
+            if parts or not text.isspace():
+                # Space before a line's first word is none of it: most lines never begin.
+                cutter.text(text)
+        elif does != _SKIP:
             child = node.first_child
             if child is not None:
-                cutter.enter(tag, node)
-                open_nodes.append((node, tag))
-                deepest = max(deepest, len(open_nodes))
+                cutter.open(does, node)
+                around.append((node, does))
+                if len(around) > deepest:
+                    deepest = len(around)
                 node = child
                 continue
-            if tag in BLOCK_TAGS:
-                cutter.flush()
+            cutter.single(does, node)
         node = node.next
     cutter.flush()
-    cutter.close_frame()
+    cutter.frames[0].last = len(cutter.blocks)
     return Blocks(cutter.blocks, cutter.frames, cutter.pictures, deepest)

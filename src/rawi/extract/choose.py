@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rawi.extract.blocks import Block, Blocks
-from rawi.extract.features import OWN_NAMES, Context, Table, tabled
+from rawi.extract.features import Table, column, tabled
 from rawi.extract.trees import ReadyModel, likely, shipped
 
 _LINE = 8
@@ -14,10 +14,10 @@ _FEW = 60
 """Fewer words than this, and the page is looked at with a lower bar."""
 
 
-def chosen(cutting: Blocks, context: Context, model: ReadyModel | None = None) -> list[int]:
+def chosen(cutting: Blocks, model: ReadyModel | None = None) -> list[int]:
     """Places of the blocks that hold text of the article, in order."""
     ready = model or shipped()
-    table = tabled(cutting, context)
+    table = tabled(cutting)
     sure = likely(table, ready)
     kept = _above(sure, table.words, ready.cut)
     kept |= _kin(table, sure, kept)
@@ -39,9 +39,8 @@ def _kin(table: Table, sure: NDArray[np.float32], kept: NDArray[np.bool_]) -> ND
     """Sentences in elements of the kind that holds most of the text: a list may part them."""
     held = np.bincount(table.kinds, weights=table.words * kept)
     share = held[table.kinds] / max(1.0, float(held.sum()))
-    column = OWN_NAMES.index
-    sentence = table.rows[:, column("ends")] > 0
-    plain = table.rows[:, column("link")] < 0.3
+    sentence = column(table, "ends") > 0
+    plain = column(table, "link") < 0.3
     found: NDArray[np.bool_] = (sure >= 0.2) & (share >= 0.6) & sentence & plain
     return found & (table.words > _LINE)
 
@@ -51,8 +50,7 @@ def _siblings(cutting: Blocks, table: Table, kept: NDArray[np.bool_]) -> NDArray
     parents = np.array([_parent(block) for block in cutting.blocks])
     held = np.bincount(parents, weights=table.words * kept)
     home = int(held.argmax())
-    column = OWN_NAMES.index
-    sentence = (table.rows[:, column("ends")] > 0) & (table.rows[:, column("link")] == 0)
+    sentence = (column(table, "ends") > 0) & (column(table, "link") == 0)
     bare = np.array([b.tag == "p" and not b.hints | b.frame.hints for b in cutting.blocks])
     most = held[home] >= 0.6 * max(1.0, float(held.sum()))
     found: NDArray[np.bool_] = (parents == home) & sentence & bare & most & (table.words >= 5)

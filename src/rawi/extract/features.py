@@ -1,12 +1,12 @@
 """What is measured of each block: itself, where it stands, what surrounds it.
 
-Everything is per block; sums over elements come from running totals, because a
-block's element covers a range of blocks.
+Most of what tells text from furniture is how much prose stands around a line and in
+the elements that hold it. An element covers a range of blocks, and so does a window:
+each number of this kind is the difference of two running totals, all taken at once.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Any, NamedTuple
 
@@ -14,36 +14,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rawi.extract.blocks import PATH, Block, Blocks, Frame
-from rawi.extract.columns import Column, counted
-from rawi.extract.cues import cue
 from rawi.extract.hints import NAMES as HINTS
 
 Matrix = NDArray[np.float32]
 Numbers = NDArray[np.floating[Any]] | NDArray[np.integer[Any]]
+Places = NDArray[np.int64]
 
 _TAG_LIST = (
     "h1 h2 h3 h4 h5 h6 p li td th blockquote figcaption div pre dt dd button section article a"
 )
 _TAGS = {tag: i + 1 for i, tag in enumerate(_TAG_LIST.split())}
-_WORD = re.compile(r"\w+")
-_OWN = (
-    "words link links wordlen bold ends colon stops commas stop digits opens upper question quote "
-    "mark url timed images broke depth inside_first count_same cue_class tag hinted_date"
-)
-_BITS = len(HINTS)
+_HEADLINE = _TAGS["h1"]
+_OWN = "words wordlen link links bold images depth inside same cue tag ends"
+OWN_NAMES = tuple(_OWN.split())
+_COUNTED = 8
+"""How many of the names are lengths, parts and counts as the block has them."""
+_MOST = np.array([20, 5, 40, 60, 6], dtype=np.float32)
+"""Counts above these say no more: links, images, depth, blocks inside, same lines."""
+_ENDS = frozenset(".!?؟…:\"”’»)'")
+_LINE = 7
+"""Words of the longest line that is no prose."""
+_PROSE = 15
+"""More words than this are prose even where no full stop ends them."""
 _STEPS = 4
 _CLIMB = 60
 """How far up the tree is looked for elements that hold more."""
-OWN_NAMES = tuple(_OWN.split())
-
-
-class Context(NamedTuple):
-    """What the head of the page says, for likeness."""
-
-    title: str = ""
-    description: str = ""
-    told: str = ""
-    """The body as structured data gives it."""
+_WINDOWS = (2, 5, 12)
+_SIDES = (3, 8)
+_NEIGHBOURS = (-2, -1, 1, 2)
+_SEEN_OF_NEIGHBOURS = [OWN_NAMES.index(name) for name in ("words", "link", "ends", "tag", "cue")]
 
 
 class Table(NamedTuple):
@@ -51,116 +50,90 @@ class Table(NamedTuple):
 
     rows: Matrix
     words: NDArray[np.float32]
-    spans: NDArray[np.int32]
-    """For each block the ranges of its nearest elements: first and last of each step."""
-    kinds: NDArray[np.int32]
+    spans: Places
+    """First and last block of each block's nearest elements: steps, two, blocks."""
+    kinds: NDArray[np.int64]
     """Blocks alike in tag and names share a number."""
 
 
-def _seen(block: Block, counts: dict[str, int]) -> tuple[float, ...]:
-    """What is known of a block without a look at its letters."""
-    frame = block.frame
+def tabled(cutting: Blocks) -> Table:
+    """The rows of a page; ``cutting`` must hold at least one block."""
+    blocks = cutting.blocks
+    frames = [block.frame for block in blocks]
+    own, words = _own(blocks)
+    spans = _spans(cutting.frames, [frame.number for frame in frames])
+    numbers: dict[object, int] = {}
+    kinds = np.array([numbers.setdefault(_kind(frame), len(numbers)) for frame in frames])
+    named = [
+        _bits([frame.path for frame in frames], len(PATH)),
+        _bits([b.hints | b.frame.near_hints for b in blocks], len(HINTS)),
+        _bits([b.hints | b.frame.all_hints for b in blocks], len(HINTS)),
+    ]
+    rows = np.hstack((own, *named, *_around(own, words, spans, kinds)), dtype=np.float32)
+    return Table(rows, words, spans, kinds)
+
+
+def column(table: Table, name: str) -> Matrix:
+    """What is measured of each block itself under a name of ``OWN_NAMES``."""
+    found: Matrix = table.rows[:, OWN_NAMES.index(name)]
+    return found
+
+
+def _own(blocks: list[Block]) -> tuple[Matrix, NDArray[np.float32]]:
+    """The columns of ``OWN_NAMES``, and how many words each block has."""
+    same = Counter([block.text for block in blocks])
+    raw = np.array([_seen(block, same) for block in blocks], dtype=np.float32)
+    words = raw[:, 0].copy()
+    sizes = raw[:, 1].copy()
+    raw[:, 0] = np.log1p(words)
+    raw[:, 1] /= words
+    raw[:, 2] /= sizes
+    raw[:, 4] /= sizes
+    raw[:, [3, 5, 6, 7, 8]] = np.minimum(raw[:, [3, 5, 6, 7, 8]], _MOST)
+    return raw, words
+
+
+def _seen(block: Block, same: Counter[str]) -> tuple[float, ...]:
+    frame, text = block.frame, block.text
     return (
+        block.words,
+        len(text),
         block.link,
         len(block.links),
         block.bold,
         block.images,
-        block.after_break,
         frame.depth,
         frame.last - frame.first,
-        counts[block.text],
-        cue(block.text),
+        same[text],
+        block.cue,
         _TAGS.get(block.tag, 0),
-        block.time != "",
+        text[-1] in _ENDS,
     )
 
 
-def _own(blocks: list[Block]) -> list[Column]:
-    """The columns of ``_OWN`` in order."""
-    texts = [block.text for block in blocks]
-    counts = Counter(texts)
-    found, sizes = counted(texts)
-    seen = np.array([_seen(block, counts) for block in blocks], dtype=np.float64).T
-    found |= {
-        "link": seen[0] / sizes,
-        "links": np.minimum(seen[1], 20),
-        "bold": seen[2] / sizes,
-        "images": np.minimum(seen[3], 5),
-        "broke": seen[4],
-        "depth": np.minimum(seen[5], 40),
-        "inside_first": np.minimum(seen[6], 60),
-        "count_same": np.minimum(seen[7], 6),
-        "cue_class": seen[8],
-        "tag": seen[9],
-        "hinted_date": seen[10],
-    }
-    return [found[name] for name in OWN_NAMES]
-
-
-def _tokens(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text[:2000].lower()))
-
-
-class _Told:
-    """What the head says, ready to be compared with many lines."""
-
-    def __init__(self, context: Context) -> None:
-        self.title = _tokens(context.title)
-        self.description = _tokens(context.description)
-        self.either = self.title | self.description
-        self.body = context.told
-        self.words = frozenset(context.told.split())
-
-    def likeness(self, text: str) -> tuple[float, float, float, float]:
-        words = _WORD.findall(text[:600].lower())
-        inside = -1.0
-        if self.body:
-            inside = float(self._holds(text[:80]) or self._holds(text[-60:])) if words else 0.0
-        if self.either.isdisjoint(words):
-            return 0.0, 0.0, 0.0, inside
-        own = frozenset(words)
-        in_title = len(own & self.title)
-        return (
-            in_title / len(own),
-            in_title / max(1, len(self.title)),
-            len(own & self.description) / len(own),
-            inside,
-        )
-
-    def _holds(self, text: str) -> bool:
-        """Whether the body has ``text``; its second word, whole, rules most lines out."""
-        words = text.split(" ", 2)
-        return (len(words) < 3 or not words[1] or words[1] in self.words) and text in self.body
-
-
-def _spans(cutting: Blocks, mine: NDArray[np.int64]) -> NDArray[np.int32]:
+def _spans(frames: list[Frame], mine: list[int]) -> Places:
     """First and last block of the nearest elements that hold more than the one below.
 
     Parents stand before their children, so that one pass knows for every element the
     nearest one above that holds more.
     """
-    frames = cutting.frames
-    above = [-1] * len(frames)
-    for frame in frames:
+    above = [0] * len(frames)
+    edges = [(0, 0, 0)] * len(frames)
+    for number, frame in enumerate(frames):
+        first, last = frame.first, frame.last
+        edges[number] = (first, last, frame.depth)
         if (up := frame.parent) is not None:
-            more = up.last - up.first > frame.last - frame.first
-            above[frame.number] = up.number if more else above[up.number]
-    wider = np.array(above, dtype=np.int64)
-    edges = np.array([(f.first, f.last, f.depth) for f in frames], dtype=np.int32)
-    now, found = mine, [edges[mine, :2]]
+            wider = up.last - up.first > last - first
+            above[number] = up.number if wider else above[up.number]
+    first, last, depth = np.array(edges).T
+    wider_one, now = np.array(above), np.array(mine)
+    lowest = depth[now] - _CLIMB
+    found = [np.stack((first[now], last[now]))]
     for _ in range(_STEPS - 1):
-        up_now = wider[now]
-        near = (up_now >= 0) & (edges[mine, 2] - edges[up_now, 2] <= _CLIMB)
-        now = np.where(near, up_now, now)
-        found.append(edges[now, :2])
-    return np.hstack(found)
-
-
-def _near(frame: Frame) -> int:
-    """What the element and the two around it are named."""
-    parent = frame.parent
-    up = parent.parent if parent else None
-    return frame.hints | (parent.hints if parent else 0) | (up.hints if up else 0)
+        up_now = wider_one[now]
+        now = np.where(depth[up_now] >= lowest, up_now, now)
+        found.append(np.stack((first[now], last[now])))
+    return np.stack(found)
 
 
 def _kind(frame: Frame) -> tuple[object, ...]:
@@ -168,93 +141,106 @@ def _kind(frame: Frame) -> tuple[object, ...]:
     return (frame.tag, frame.hints, parent and parent.tag, parent and parent.hints)
 
 
-def _bits(values: list[int], count: int) -> Matrix:
-    raw = np.array(values, dtype=np.uint64)
-    shifts = np.arange(count, dtype=np.uint64)
-    return ((raw[:, None] >> shifts) & np.uint64(1)).astype(np.float32)
-
-
-def tabled(cutting: Blocks, context: Context) -> Table:
-    """The rows of a page; ``cutting`` must hold at least one block."""
-    blocks = cutting.blocks
-    frames = [block.frame for block in blocks]
-    told = _Told(context)
-    columns = _own(blocks)
-    likeness = np.array([told.likeness(block.text) for block in blocks], dtype=np.float32)
-    path = _bits([frame.path for frame in frames], len(PATH))
-    own = np.hstack((np.stack(columns, axis=1).astype(np.float32), path, likeness))
-    near = _bits([b.hints | _near(b.frame) for b in blocks], _BITS)
-    every = _bits([b.hints | b.frame.all_hints for b in blocks], _BITS)
-    words = np.expm1(own[:, 0])
-    spans = _spans(cutting, np.array([frame.number for frame in frames]))
-    numbers: dict[object, int] = {}
-    kinds = np.array(
-        [numbers.setdefault(_kind(frame), len(numbers)) for frame in frames], dtype=np.int32
-    )
-    rows = np.hstack((own, near, every, _around(own, words, spans, kinds)))
-    return Table(rows, words, spans, kinds)
+def _bits(values: list[int], count: int) -> NDArray[np.uint8]:
+    raw = np.array(values, dtype="<u8").view(np.uint8).reshape(-1, 8)
+    return np.unpackbits(raw, axis=1, count=count, bitorder="little")
 
 
 def _around(
-    own: Matrix, words: NDArray[np.float32], spans: NDArray[np.int32], kinds: NDArray[np.int32]
-) -> Matrix:
-    text = words * (1 - own[:, 1])
-    prose = text * (own[:, 9] > 0.15) * (words > 7)
-    total = max(1.0, float(text.sum()))
-    every = max(1.0, float(prose.sum()))
-    columns = [*_shares(text, prose, words, spans, (total, every))]
-    same = np.bincount(kinds, weights=prose)[kinds]
-    columns += [same / every, np.log1p(np.bincount(kinds)[kinds])]
-    columns += _place(prose, own)
-    neighbours = own[:, [0, 1, 5, 9, 24, 23]]
-    parts = [np.stack(columns, axis=1).astype(np.float32)]
-    parts += [shifted(neighbours, step) for step in (-3, -2, -1, 1, 2, 3)]
-    windows = np.stack((text, prose, words), axis=1)
-    parts += [np.log1p(window(windows, size)) for size in (2, 5, 12)]
-    parts += [near_side(prose, size) for size in (3, 8)]
-    return np.hstack(parts).astype(np.float32)
+    own: Matrix, words: NDArray[np.float32], spans: Places, kinds: NDArray[np.int64]
+) -> list[Matrix]:
+    long = words > _LINE
+    text = words * (1 - own[:, OWN_NAMES.index("link")])
+    prose = text * long * ((own[:, OWN_NAMES.index("ends")] > 0) | (words > _PROSE))
+    count = len(words)
+    sums = running(np.stack((text, prose, words), axis=1))
+    total = np.maximum(1.0, sums[-1])
+    near = log_sums(sums, windows(count, _WINDOWS))
+    sides = log_sums(sums[:, 1:2], beside(count, _SIDES))
+    return [
+        *_shares(sums, spans, total),
+        _placed(own, sums, total, np.bincount(kinds, weights=prose)[kinds]),
+        np.log1p(np.bincount(kinds))[kinds][:, None],
+        *(shifted(own[:, _SEEN_OF_NEIGHBOURS], step) for step in _NEIGHBOURS),
+        near,
+        sides,
+    ]
 
 
 def _shares(
-    text: NDArray[np.float32],
-    prose: NDArray[np.float32],
-    words: NDArray[np.float32],
-    spans: NDArray[np.int32],
-    totals: tuple[float, float],
-) -> list[Numbers]:
+    sums: NDArray[np.float64], spans: Places, total: NDArray[np.float64]
+) -> list[NDArray[np.float64]]:
     """Of each of the nearest elements: share of the page, link density, size, place in it."""
-    sums = [running(x) for x in (text, prose, words)]
-    place = np.arange(len(text))
-    found: list[Numbers] = []
-    for step in range(_STEPS):
-        first, last = spans[:, 2 * step], spans[:, 2 * step + 1]
-        size = np.maximum(1, last - first)
-        in_text, in_prose, in_words = (s[last] - s[first] for s in sums)
-        found += [
-            in_text / totals[0],
-            in_prose / totals[1],
-            in_text / np.maximum(1, in_words),
-            np.log1p(size),
-            in_prose / size,
-            (place - first) / size,
-        ]
-    return found
+    first, last = spans[:, 0], spans[:, 1]
+    size = np.maximum(1, last - first)
+    inside = sums[last] - sums[first]
+    text, prose, words = inside[..., 0], inside[..., 1], inside[..., 2]
+    place = np.arange(first.shape[1])
+    columns = (
+        text / total[0],
+        prose / total[1],
+        text / np.maximum(1, words),
+        np.log1p(size),
+        prose / size,
+        (place - first) / size,
+    )
+    return [part.T for part in columns]
 
 
-def _place(prose: Numbers, own: Matrix) -> list[Numbers]:
-    """Where in the page, by blocks and by words, and how far past the headline."""
-    count = len(prose)
-    place = np.arange(count, dtype=np.float32)
-    before = running(prose)[:-1] / max(1.0, float(prose.sum()))
-    title_like = own[:, 26 + len(PATH) + 1] * (own[:, 24] <= 3) * (own[:, 24] > 0)
-    head = int(np.argmax(title_like)) if title_like.max() > 0.5 else -1
-    since = np.clip(place - head, -50, 50) if head >= 0 else np.full(count, 99, np.float32)
-    return [place / count, before, since, np.minimum(place, 60), np.minimum(count - place, 60)]
+def _placed(
+    own: Matrix, sums: NDArray[np.float64], total: NDArray[np.float64], same: Numbers
+) -> NDArray[np.float64]:
+    """Where in the page, by blocks and by words, how far past the headline, and how
+    much prose stands in blocks of the same kind."""
+    count = len(own)
+    place = np.arange(count)
+    before, prose = sums[:-1, 1], float(sums[-1, 1])
+    heads = np.flatnonzero(own[:, OWN_NAMES.index("tag")] == _HEADLINE)
+    since = np.clip(place - heads[0], -50, 50) if len(heads) else np.full(count, 99)
+    return np.stack(
+        (
+            same / total[1],
+            place / count,
+            before / total[1],
+            since,
+            np.minimum(place, 60),
+            np.minimum(count - place, 60),
+            np.log1p(before),
+            np.log1p(prose - before),
+        ),
+        axis=1,
+    )
 
 
 def running(values: Numbers) -> NDArray[np.float64]:
-    """Totals before each place, one longer than ``values``."""
-    return np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
+    """Totals before each row, one longer than ``values``."""
+    out = np.zeros((len(values) + 1, *values.shape[1:]))
+    np.cumsum(values, axis=0, dtype=np.float64, out=out[1:])
+    return out
+
+
+def windows(count: int, sizes: tuple[int, ...]) -> Places:
+    """First and last of a window of each size to either side: sizes, two, rows."""
+    place = np.arange(count)
+    first = [np.maximum(place - size, 0) for size in sizes]
+    last = [np.minimum(place + size + 1, count) for size in sizes]
+    return np.stack((first, last), axis=1)
+
+
+def beside(count: int, sizes: tuple[int, ...]) -> Places:
+    """First and last of the rows before and of those after, for each size."""
+    place = np.arange(count)
+    out: list[tuple[Places, Places]] = []
+    for size in sizes:
+        out.append((np.maximum(place - size, 0), place))
+        out.append((place + 1, np.minimum(place + size + 1, count)))
+    return np.array(out)
+
+
+def log_sums(sums: NDArray[np.float64], ranges: Places) -> NDArray[np.float64]:
+    """Logarithms of the sums over ranges: a row a block, a column a range and number."""
+    found = np.log1p(sums[ranges[:, 1]] - sums[ranges[:, 0]])
+    return found.transpose(1, 0, 2).reshape(ranges.shape[2], -1)
 
 
 def shifted(values: Matrix, step: int) -> Matrix:
@@ -267,21 +253,3 @@ def shifted(values: Matrix, step: int) -> Matrix:
     else:
         out[-step:] = values[:step]
     return out
-
-
-def window(values: Matrix, size: int) -> Matrix:
-    """Sum over ``size`` rows to either side and the row itself."""
-    sums = np.vstack((np.zeros((1, values.shape[1])), np.cumsum(values, axis=0, dtype=np.float64)))
-    place = np.arange(len(values))
-    last = np.minimum(place + size + 1, len(values))
-    first = np.maximum(place - size, 0)
-    return (sums[last] - sums[first]).astype(np.float32)
-
-
-def near_side(values: NDArray[np.float32], size: int) -> Matrix:
-    """Sums over the ``size`` rows before and the ``size`` rows after, as logarithms."""
-    sums = running(values)
-    place = np.arange(len(values))
-    before = sums[place] - sums[np.maximum(place - size, 0)]
-    after = sums[np.minimum(place + size + 1, len(values))] - sums[place + 1]
-    return np.log1p(np.stack((before, after), axis=1)).astype(np.float32)

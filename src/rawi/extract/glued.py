@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rawi.extract.blocks import HEADINGS, Block, is_sentence
-from rawi.extract.cues import NAMES, cue
+from rawi.extract.cues import NAMES
 
 _ALSO = NAMES.index("also") + 1
 _ANNOUNCED = 4
@@ -46,5 +46,4 @@ def glued(blocks: Sequence[Block], places: Sequence[int]) -> Glued | None:
 
 
 def _announces(block: Block) -> bool:
-    words = len(block.text.split())
-    return words <= _ANNOUNCED and not block.link and cue(block.text) == _ALSO
+    return block.words <= _ANNOUNCED and not block.link and block.cue == _ALSO

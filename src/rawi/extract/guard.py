@@ -15,6 +15,9 @@ MAX_SIZE = 10_000_000
 """Longest input read, in bytes or code points."""
 MAX_DEPTH = 2_000
 """Deepest nesting of tags read."""
+_FEW_TAGS = 3 * MAX_DEPTH
+"""So many tags parse fast however they nest, unless many are never closed."""
+_FEW_OPEN = MAX_DEPTH // 2
 
 _UNSEEN = re.compile(
     r"<(?:!--|(?:script|style|svg|SCRIPT|STYLE|SVG|Script|Style|template|TEMPLATE)\b)"
@@ -46,11 +49,18 @@ def too_large(size: int) -> Rejection | None:
 def scanned(html: str) -> Scan | Rejection:
     """The page ready to parse, or why it is refused. Linear in the length of ``html``."""
     shown, data = _lifted(html)
-    if shown.count("<") > MAX_DEPTH and (depth := _depth(shown)) > MAX_DEPTH:
+    if _may_nest(shown) and (depth := _depth(shown)) > MAX_DEPTH:
         return Rejection(
             kind="too_deep", reason=f"tags nested {depth:,} deep, at most {MAX_DEPTH:,} are read"
         )
     return Scan(shown, tuple(data))
+
+
+def _may_nest(html: str) -> bool:
+    """Whether the tags are enough to nest too deep, or so many stay open that the parser
+    would open them again and again; counting depth takes as long as a parse."""
+    tags = html.count("<")
+    return tags > MAX_DEPTH and (tags > _FEW_TAGS or tags - 2 * html.count("</") > _FEW_OPEN)
 
 
 def _lifted(html: str) -> tuple[str, list[str]]:

@@ -9,7 +9,6 @@ from selectolax.lexbor import LexborHTMLParser
 
 from rawi.extract.blocks import Block, Blocks, cut
 from rawi.extract.choose import chosen
-from rawi.extract.features import Context
 from rawi.extract.glued import glued
 from rawi.extract.guard import MAX_DEPTH, scanned
 from rawi.extract.head import Head, read_head
@@ -26,10 +25,6 @@ MAX_BLOCKS = 8_000
 """Most blocks that a page may have; a long feature has about 300."""
 
 
-_TOLD = 50_000
-"""How much of a body in structured data is compared, in code points."""
-
-
 class View(NamedTuple):
     """A page parsed and cut."""
 
@@ -37,12 +32,6 @@ class View(NamedTuple):
     head: Head
     told: Told
     password: bool
-
-    @property
-    def context(self) -> Context:
-        """What the head says, for likeness with the text."""
-        description = self.head.first("og:description", "description")[0]
-        return Context(self.head.title, description, self.told.body[:_TOLD])
 
 
 def opened(html: str) -> View | Rejection:
@@ -80,7 +69,7 @@ def read_html(
         return Page(rejected=view, url=url)
     place = Place(url, collected)
     title = find_title_of(view.head, view.told, view.cutting, place)
-    places = chosen(view.cutting, view.context, model)
+    places = chosen(view.cutting, model)
     blocks = view.cutting.blocks
     second = glued(blocks, places)
     begin, end = second or (len(blocks), len(blocks))

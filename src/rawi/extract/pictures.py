@@ -60,7 +60,7 @@ def under_picture(block: Block) -> bool:
 
     Only for the space between the headline and the first paragraph.
     """
-    words = len(block.text.split())
+    words = block.words
     held = bool(block.frame.all_hints & (BIT["media"] | BIT["gallery"]))
     return block.images > 0 and held and 3 < words < 40 and not _SENTENCE.search(block.text)
 

@@ -10,69 +10,96 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from rawi.extract.features import Matrix, Numbers, Table, near_side, running, shifted, window
+from rawi.extract.features import (
+    Matrix,
+    Numbers,
+    Places,
+    Table,
+    beside,
+    log_sums,
+    running,
+    shifted,
+    windows,
+)
 
 _STEPS = (-4, -3, -2, -1, 1, 2, 3, 4)
+_WINDOWS = (3, 9)
+_SIDES = (4, 15)
+_SURE = 0.6
+_LINE = 8
 
 
-def second_rows(table: Table, first: NDArray[np.float32]) -> Matrix:
-    """Rows of the second model; ``first`` holds the first one's answers, 0 to 1."""
+def second_rows(table: Table, first: NDArray[np.float32], alive: Places) -> Matrix:
+    """Rows of the second model for the blocks ``alive``.
+
+    ``first`` holds the first one's answers for all blocks, 0 to 1.
+    """
     answers = first.astype(np.float32)
     weight = table.words * answers
-    total = max(1.0, float(weight.sum()))
-    columns = [answers, *_of_elements(table, answers, weight, total)]
-    columns += _of_kind(table, weight)
-    columns += _of_order(table, answers, weight, total)
+    sums = running(np.stack((weight, table.words, answers), axis=1))
+    total = max(1.0, float(sums[-1, 0]))
+    near, wide = (_rates(sums, size)[alive] for size in windows(len(answers), _WINDOWS))
+    sides = log_sums(sums[:, :1], beside(len(answers), _SIDES)[:, :, alive])
     own = answers[:, None]
-    windows = window(np.stack((weight, table.words, answers), axis=1), 3)
-    wide = window(np.stack((weight, table.words, answers), axis=1), 9)
-    parts = [np.stack(columns, axis=1).astype(np.float32)]
-    parts += [shifted(own, step) for step in _STEPS]
-    parts += [_rates(windows), _rates(wide), near_side(weight, 4), near_side(weight, 15)]
-    return np.hstack([table.rows, *parts]).astype(np.float32)
+    return np.hstack(
+        (
+            table.rows[alive],
+            own[alive],
+            *_of_elements(sums, table.spans[:, :, alive], total),
+            _of_kind(table, weight)[alive],
+            _of_order(table.words, answers, sums[:, 0], total)[alive],
+            *(shifted(own, step)[alive] for step in _STEPS),
+            near,
+            wide,
+            sides,
+        ),
+        dtype=np.float32,
+    )
 
 
-def _rates(sums: Matrix) -> Matrix:
-    rate = sums[:, 0] / np.maximum(1.0, sums[:, 1])
-    return np.stack((rate, sums[:, 2]), axis=1)
+def _rates(sums: NDArray[np.float64], ranges: Places) -> NDArray[np.float64]:
+    inside = sums[ranges[1]] - sums[ranges[0]]
+    return np.stack((inside[:, 0] / np.maximum(1.0, inside[:, 1]), inside[:, 2]), axis=1)
 
 
 def _of_elements(
-    table: Table, answers: NDArray[np.float32], weight: NDArray[np.float32], total: float
-) -> list[Numbers]:
-    sums = [running(x) for x in (weight, table.words, answers)]
-    found: list[Numbers] = []
-    for step in range(table.spans.shape[1] // 2):
-        first, last = table.spans[:, 2 * step], table.spans[:, 2 * step + 1]
-        heavy, words, count = (s[last] - s[first] for s in sums)
-        found += [heavy / np.maximum(1, words), heavy / total, count / np.maximum(1, last - first)]
-    return found
+    sums: NDArray[np.float64], spans: Places, total: float
+) -> list[NDArray[np.float64]]:
+    first, last = spans[:, 0], spans[:, 1]
+    inside = sums[last] - sums[first]
+    heavy, words, count = inside[..., 0], inside[..., 1], inside[..., 2]
+    size = np.maximum(1, last - first)
+    return [(heavy / np.maximum(1, words)).T, (heavy / total).T, (count / size).T]
 
 
-def _of_kind(table: Table, weight: NDArray[np.float32]) -> list[Numbers]:
-    heavy = np.bincount(table.kinds, weights=weight)[table.kinds]
-    words = np.bincount(table.kinds, weights=table.words)[table.kinds]
-    return [heavy / np.maximum(1, words), heavy]
+def _of_kind(table: Table, weight: Numbers) -> NDArray[np.float64]:
+    heavy = np.bincount(table.kinds, weights=weight)
+    words = np.bincount(table.kinds, weights=table.words)
+    return np.stack((heavy / np.maximum(1, words), heavy), axis=1)[table.kinds]
 
 
 def _of_order(
-    table: Table, answers: NDArray[np.float32], weight: NDArray[np.float32], total: float
-) -> list[Numbers]:
+    words: NDArray[np.float32],
+    answers: NDArray[np.float32],
+    before: NDArray[np.float64],
+    total: float,
+) -> NDArray[np.float64]:
+    """How much was found before and after, and how far the nearest sure blocks are."""
     count = len(answers)
-    place = np.arange(count, dtype=np.float32)
-    before = running(weight)[:-1] / total
-    sure = np.flatnonzero((answers > 0.6) & (table.words > 8))
-    if not len(sure):
-        far = np.full(count, 99, np.float32)
-        return [before, 1 - before - weight / total, far, far, np.full(count, total)]
-    at = np.searchsorted(sure, place)
-    gap_after = np.where(at < len(sure), sure[np.minimum(at, len(sure) - 1)] - place, 99)
-    last = np.searchsorted(sure, place, side="right") - 1
-    gap_before = np.where(last >= 0, place - sure[np.maximum(last, 0)], 99)
-    return [
-        before,
-        1 - before - weight / total,
+    place = np.arange(count)
+    share = before / total
+    sure = np.flatnonzero((answers > _SURE) & (words > _LINE))
+    gap_after = gap_before = np.full(count, 99)
+    if len(sure):
+        at = np.searchsorted(sure, place)
+        gap_after = np.where(at < len(sure), sure[np.minimum(at, len(sure) - 1)] - place, 99)
+        last = np.searchsorted(sure, place, side="right") - 1
+        gap_before = np.where(last >= 0, place - sure[np.maximum(last, 0)], 99)
+    columns = (
+        share[:-1],
+        1 - share[1:],
         np.minimum(gap_after, 99),
         np.minimum(gap_before, 99),
         np.full(count, total),
-    ]
+    )
+    return np.stack(columns, axis=1)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rawi.extract.blocks import HEADINGS, Block
-from rawi.extract.cues import NAMES, cue
+from rawi.extract.cues import NAMES
 from rawi.extract.dumps import words
 from rawi.extract.dumps.phrases import folded, pattern
 from rawi.extract.evidence import plain
@@ -45,8 +45,10 @@ _MORE = re.compile(
     r"(?:\.\.\.|…|\[…\])\s*(?:اقرأ المزيد|تابع القراءة|read more|more)?\s*$", re.IGNORECASE
 )
 _AD_TAIL = re.compile(rf"(?<=[.!؟?…\"»”])\s*(?:{pattern(words.AD)})\s*$")
-_SECTIONED_HEADS = 5
-_SECTIONED_SHARE = 0.15
+_AD_REACH = 60
+"""Letters at the end of a paragraph among which an advertising marker is looked for."""
+_SECTIONED_HEADS = 3
+_SECTIONED_SHARE = 0.1
 _BYLINES = frozenset((NAMES.index("byline") + 1, NAMES.index("date") + 1))
 _ALSO = NAMES.index("also") + 1
 _LEADS = BIT["lead"]
@@ -120,8 +122,9 @@ def _lines(blocks: Sequence[Block], places: Sequence[int], title: str) -> list[_
 
 def _without_ad(text: str) -> str:
     """The paragraph without an advertising marker after its last sentence."""
-    found = _AD_TAIL.search(folded(text))
-    return text[: found.start()] if found else text
+    tail = text[-_AD_REACH:]
+    found = _AD_TAIL.search(folded(tail))
+    return text[: len(text) - len(tail) + found.start()] if found else text
 
 
 def _kind(block: Block, title: str, early: bool) -> str:
@@ -134,8 +137,7 @@ def _kind(block: Block, title: str, early: bool) -> str:
         return "c"
     if is_byline(text):
         return "b" if early else ""
-    count = len(text.split())
-    opening = cue(text)
+    count, opening = block.words, block.cue
     if opening == _ALSO and block.link > 0.4 * len(text) and block.links:
         return "r"
     if kind := _heading(block):
@@ -157,7 +159,7 @@ def _heading(block: Block) -> str:
     text = block.text
     if block.tag in HEADINGS or block.frame.tags & {"h2", "h3", "h4", "h5", "h6"}:
         return "h" if len(text) < 200 else ""
-    short = len(text.split()) <= 12 and block.tag not in {"li", "td"}
+    short = block.words <= 12 and block.tag not in {"li", "td"}
     if not short or block.bold <= 0.9 * len(text):
         return ""
     if text[-1] in "?؟":

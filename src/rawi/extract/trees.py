@@ -37,6 +37,8 @@ class BlockModel(msgspec.Struct, frozen=True):
 
     first: Forest
     second: Forest
+    alive: float
+    """Blocks of which the first model is less sure are not shown to the second."""
     cut: float
 
 
@@ -66,6 +68,7 @@ class ReadyModel(NamedTuple):
 
     first: Ready
     second: Ready
+    alive: float
     cut: float
 
 
@@ -85,7 +88,7 @@ def prepared(forest: Forest) -> Ready:
 
 def ready(model: BlockModel) -> ReadyModel:
     """``model`` as arrays."""
-    return ReadyModel(prepared(model.first), prepared(model.second), model.cut)
+    return ReadyModel(prepared(model.first), prepared(model.second), model.alive, model.cut)
 
 
 @cache
@@ -110,5 +113,8 @@ def answers(forest: Ready, rows: Matrix) -> NDArray[np.float32]:
 
 def likely(table: Table, model: ReadyModel) -> NDArray[np.float32]:
     """For each block how likely it is text of the article, 0 to 1."""
-    first = answers(model.first, table.rows)
-    return answers(model.second, second_rows(table, first))
+    sure = answers(model.first, table.rows)
+    alive = np.flatnonzero(sure >= model.alive)
+    if len(alive):
+        sure[alive] = answers(model.second, second_rows(table, sure, alive))
+    return sure
