@@ -65,9 +65,10 @@ def _votes(word: str) -> tuple[int, ...]:
 
 _ARABIC_AT = list(_LANGUAGES).index("ar")
 _OTHERS = frozenset(_LANGUAGES) - {"ar"}
-_ENGLISH = frozenset(
-    "the of and to is that for it with as was are be this by from have you your we or not".split()
+_ENGLISH_WORDS = (
+    "the of and to is that for it with as was are be this by from have you your we or not"
 )
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
 """Small words that hardly another language has; "in", "a", "on", "an" and "die" many have."""
 _NOT_ARABIC = re.compile("[پچژگکیےہھںٹڈڑەێۆڕڵټډړښږځڅۍېڼ]")
 
