@@ -65,7 +65,7 @@ def mutated(data: bytes, rng: random.Random) -> bytes:
     return data
 
 
-def _memory_mb() -> float:
+def memory_mb() -> float:
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * resource.getpagesize() / 1e6
 
@@ -90,8 +90,8 @@ def run(count: int, seed: int) -> int:
             broken += 1
             print(f"mutant {number}: {spent:.2f} s, {len(data):,} bytes")
         if number == count // 10:
-            early = _memory_mb()
-    grown = _memory_mb() - early
+            early = memory_mb()
+    grown = memory_mb() - early
     print(f"{count:,} mutants: {broken} broken, slowest {slowest:.2f} s, memory +{grown:.0f} MB")
     return broken + (grown > LIMIT_MB)
 

@@ -193,16 +193,18 @@ class _Cutter:
             self.bold += len(text)
 
     def end_link(self) -> None:
-        if self.link_parts and self.anchor is not None:
+        """Keep the words of the open anchor that stand in this line."""
+        if self.anchor is not None:
             words = " ".join("".join(self.link_parts).split())
             self.links.append(Link(words, *self.anchor))
-            self.link_parts = []
+        self.link_parts = []
 
     def flush(self) -> None:
         """Close the line."""
         text = "".join(self.parts)
         if _SAYS.search(text):
-            self.end_link()
+            if self.link_parts:
+                self.end_link()
             self._close(text.split())
             self.images = self.inline = 0
             self.time = ""
@@ -236,7 +238,8 @@ class _Cutter:
             self.bold_depth += 1
             return
         if does == _LINK:
-            self.end_link()
+            if self.link_parts:
+                self.end_link()
             self.anchor = (attributes.get("href") or "", attributes.get("rel") or "")
         elif does == _TIME:
             self.time = self.time or attributes.get("datetime") or "?"
@@ -253,7 +256,8 @@ class _Cutter:
             frame.last = len(self.blocks)
             self.frame = frame.parent or frame
         elif does == _LINK:
-            self.end_link()
+            if self.link_parts:
+                self.end_link()
             self.anchor = None
         elif does == _BOLD:
             self.bold_depth -= 1

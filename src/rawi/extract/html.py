@@ -50,8 +50,8 @@ def opened(html: str) -> View | Rejection:
     if len(cutting.blocks) > MAX_BLOCKS:
         count = f"{len(cutting.blocks):,} lines of text, at most {MAX_BLOCKS:,} are read"
         return Rejection(kind="too_large", reason=count)
-    password = tree.css_first("input[type=password]") is not None
-    return View(cutting, read_head(tree), told(scan.data), password)
+    asks = "password" in scan.html and tree.css_first("input[type=password]") is not None
+    return View(cutting, read_head(tree), told(scan.data), asks)
 
 
 def read_html(

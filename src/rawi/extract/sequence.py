@@ -75,7 +75,8 @@ def _of_elements(
 def _of_kind(table: Table, weight: Numbers) -> NDArray[np.float64]:
     heavy = np.bincount(table.kinds, weights=weight)
     words = np.bincount(table.kinds, weights=table.words)
-    return np.stack((heavy / np.maximum(1, words), heavy), axis=1)[table.kinds]
+    found: NDArray[np.float64] = np.stack((heavy / np.maximum(1, words), heavy), axis=1)
+    return found[table.kinds]
 
 
 def _of_order(
