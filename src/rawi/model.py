@@ -228,6 +228,36 @@ class Story(Record, frozen=True, kw_only=True):
     """How many of the articles are copies of another."""
 
 
+class Headline(Record, frozen=True, kw_only=True):
+    """One report as a list names it, without its text."""
+
+    id: str
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    language: str | None = None
+    published: str | None = None
+    collected: str | None = None
+
+
+class Brief(Record, frozen=True, kw_only=True):
+    """One story as a list shows it, without the texts of its reports."""
+
+    id: str
+    headline: str
+    lead: str
+    first: Headline
+    """The earliest published."""
+    others: tuple[Headline, ...] = ()
+    """Some of the other reports, oldest first."""
+    updated: str | None = None
+    section: str | None = None
+    outlets: tuple[str, ...] = ()
+    articles: int = 1
+    """How many reports there are in all."""
+    copies: int = 0
+
+
 class Hit(Record, frozen=True, kw_only=True):
     """One search result."""
 

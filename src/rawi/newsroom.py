@@ -13,6 +13,7 @@ import msgspec
 
 from rawi import importing
 from rawi.arabic import fold
+from rawi.around import Around, around
 from rawi.collect.options import CollectOptions
 from rawi.collect.schedule import CollectReport, run_round
 from rawi.collect.state import Health, OutletState, health
@@ -20,6 +21,7 @@ from rawi.errors import InputError
 from rawi.model import (
     AddCounts,
     Article,
+    Brief,
     Capture,
     CopyLink,
     Hit,
@@ -31,7 +33,7 @@ from rawi.model import (
 from rawi.pipeline import Offer, record_capture
 from rawi.recent import Recent
 from rawi.search.index import Filters, SearchIndex
-from rawi.search.snippet import snippet
+from rawi.search.snippet import Snippets
 from rawi.search.tantivy_index import TantivyIndex
 from rawi.store import outlets as outlets_kept
 from rawi.store import overview, reading, stories
@@ -191,9 +193,18 @@ class Newsroom:
         """
         asked = stories.Wanted(**wanted)
         with self._database.reading() as connection:
-            if order == "edition":
-                return edition(connection, asked, _zone(zone), limit, after)
-            return stories.stories(connection, asked, limit, after)
+            if order == "updated":
+                return stories.stories(connection, asked, limit, after)
+            page = edition(connection, asked, _zone(zone), limit, after)
+            return Paged(stories.told(connection, page), page.next)
+
+    def briefs(
+        self, limit: int = 50, after: str | None = None, zone: str = "UTC", **wanted: Any
+    ) -> Paged[Brief]:
+        """The same as ``stories`` in the order ``edition``, without the texts: quick to list."""
+        with self._database.reading() as connection:
+            page = edition(connection, stories.Wanted(**wanted), _zone(zone), limit, after)
+        return Paged(map(stories.brief, page), page.next)
 
     def search(self, query: str, limit: int = 10, after: str | None = None, **wanted: Any) -> Hits:
         """The articles that answer best; any query string will do.
@@ -204,7 +215,11 @@ class Newsroom:
         scores = {found.article_id: found.score for found in results.hits}
         with self._database.reading() as connection:
             found = reading.articles(connection, list(scores))
-        hits = Hits((_hit(a, scores[a.id], query) for a in found), results.next)
+        shown = Snippets(query)
+        hits = Hits(
+            (Hit(article=a, score=scores[a.id], snippet=shown.of(a.text)) for a in found),
+            results.next,
+        )
         hits.total, hits.outlets, hits.sections = results.total, results.outlets, results.sections
         return hits
 
@@ -216,20 +231,22 @@ class Newsroom:
     def similar(self, article_id: str, limit: int = 10) -> tuple[Article, ...]:
         """Articles of other stories on the same matter, likest first. Raises ``NotFoundError``."""
         with self._database.reading() as connection:
-            self._recent.follow(connection)
-            names = self._recent.similar(article_id, limit)
-            if names is None:
-                names = reading.similar_at_intake(connection, article_id)
+            before = reading.similar_at_intake(connection, article_id)
+            names, _ = self._recent.beside(connection, article_id, before, limit)
             return reading.articles(connection, names)[:limit]
 
     def next_read(self, article_id: str) -> Article | None:
         """The one article to read after this. Raises ``NotFoundError``."""
         with self._database.reading() as connection:
             before = reading.similar_at_intake(connection, article_id)
-            self._recent.follow(connection)
-            name = self._recent.next_read(article_id)
-            found = reading.articles(connection, [name] if name else before[:1])
+            _, name = self._recent.beside(connection, article_id, before, 0)
+            found = reading.articles(connection, [name] if name else ())
             return found[0] if found else None
+
+    def around(self, article_id: str, limit: int = 10) -> Around:
+        """An article with all that its page shows, at once. Raises ``NotFoundError``."""
+        with self._database.reading() as connection:
+            return around(connection, self._recent, article_id, limit)
 
     def copies(self, article_id: str) -> tuple[CopyLink, ...]:
         """Links to what it copies and to its copies. Raises ``NotFoundError``."""
@@ -240,7 +257,7 @@ class Newsroom:
     def copies_within(self, story_id: str) -> tuple[CopyLink, ...]:
         """All links between articles of one story. Raises ``NotFoundError``."""
         with self._database.reading() as connection:
-            ids = {a.id for a in stories.story(connection, story_id).articles}
+            ids = stories.members(connection, story_id)
             found = reading.copies(connection, sorted(ids))
             return tuple(x for x in found if x.article_id in ids and x.older_id in ids)
 
@@ -362,7 +379,3 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as why:
         raise InputError(f"{name!r} is no time zone that this machine knows") from why
-
-
-def _hit(article: Article, score: float, query: str) -> Hit:
-    return Hit(article=article, score=score, snippet=snippet(article.text, query))

@@ -7,7 +7,7 @@ same however often it is opened.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Lock
 
@@ -29,6 +29,7 @@ class Recent:
         self._window: Window | None = None
         self._base = self._next = 1
         self._redirects = 0
+        self._sequence = 0
 
     @contextmanager
     def writing(self, database: Database) -> Iterator[None]:
@@ -43,6 +44,7 @@ class Recent:
             yield
             with database.reading() as connection:
                 self._redirects = reading.count_redirects(connection)
+                self._sequence = reading.last_sequence(connection)
         except BaseException:
             self._window = None
             raise
@@ -83,30 +85,46 @@ class Recent:
             self._next = intake + 1
             return window.relate(sketch, text_of)
 
-    def similar(self, article_id: str, limit: int) -> tuple[str, ...] | None:
-        """Ids of similar articles; None for an article that is no longer recent."""
+    def beside(
+        self, connection: Connection, article_id: str, before: Sequence[str], limit: int
+    ) -> tuple[Sequence[str], str | None]:
+        """Ids of similar articles, and of the one to read next, as of now.
+
+        ``before`` are those of its intake, for an article that is no longer recent
+        and where nothing recent fits.
+        """
+        self.follow(connection)
+        first = next(iter(before), None)
         with self._lock:
             if self._window is None or article_id not in self._window:
-                return None
-            return tuple(name for name, _ in self._window.similar(article_id, limit))
-
-    def next_read(self, article_id: str) -> str | None:
-        """Id of the article to read next; None where nothing recent fits."""
-        with self._lock:
-            return self._window.next_read(article_id) if self._window else None
+                return before, first
+            similar, following = self._window.beside(article_id, limit)
+            return [name for name, _ in similar], following or first
 
     def _first(self, intake: int) -> int:
         return max(0, (intake - 1) // self._half - 1) * self._half + 1
 
     def _follow(self, connection: Connection) -> None:
+        sequence = reading.last_sequence(connection)
+        if self._window is not None and sequence == self._sequence:
+            return
         newest = reading.last_intake(connection)
         redirects = reading.count_redirects(connection)
-        if self.turns(newest + 1) or redirects != self._redirects or self._window is None:
+        if self.turns(newest + 1) or not self._merged(connection, redirects):
             self._load(connection, newest + 1)
-            self._redirects = redirects
-        elif newest >= self._next:
+        elif newest >= self._next and self._window is not None:
             self._window.load(reading.placed(connection, self._next, newest))
             self._next = newest + 1
+        self._redirects, self._sequence = redirects, sequence
+
+    def _merged(self, connection: Connection, redirects: int) -> bool:
+        """Merge the stories that were found to be one; False where more than that changed."""
+        found = reading.redirects_since(connection, self._next)
+        if self._window is None or len(found) != redirects - self._redirects:
+            return False
+        for story, target in found:
+            self._window.merge(story, target)
+        return True
 
     def _load(self, connection: Connection, intake: int) -> Window:
         window = Window(self._options)

@@ -74,7 +74,7 @@ class Recent:
     def move(self, story: str, into: str) -> None:
         """Put the articles of one story into another."""
         rows = self.members.pop(story)
-        self.members[into] = sorted([*self.members[into], *rows])
+        self.members[into] = sorted([*self.members.get(into, ()), *rows])
         for row in rows:
             self.story[row] = into
 

@@ -102,17 +102,17 @@ class Window:
             merged=merged,
         )
 
+    def merge(self, story: str, into: str) -> None:
+        """Two stories turned out to be one: the articles of ``story`` go to ``into``."""
+        if story in self._recent.members:
+            self._recent.move(story, into)
+
     def similar(self, article_id: str, limit: int = 10) -> tuple[tuple[str, float], ...]:
         """Articles of other stories on the same matter, likest first, one a story.
 
         Empty for an article that the window does not hold.
         """
-        row = self._recent.row.get(article_id)
-        if row is None:
-            return ()
-        sketch, terms = self._recent.sketches[row], self._recent.terms(row)
-        _, near = self._recent.near(terms, sketch.time, 0.0)
-        return self._ranked(row, near, limit)
+        return self.beside(article_id, limit)[0]
 
     def next_read(self, article_id: str) -> str | None:
         """The article to read after this one; None where nothing fits.
@@ -120,18 +120,28 @@ class Window:
         The likest one in the same language that is no copy of it and says
         enough that is new; of these a later one before an earlier.
         """
-        recent = self._recent
-        row = recent.row.get(article_id)
+        return self.beside(article_id, 0)[1]
+
+    def beside(
+        self, article_id: str, limit: int = 10
+    ) -> tuple[tuple[tuple[str, float], ...], str | None]:
+        """What ``similar`` and ``next_read`` say, found at once."""
+        row = self._recent.row.get(article_id)
         if row is None:
-            return None
-        sketch, terms = recent.sketches[row], recent.terms(row)
-        soon, near = recent.near(terms, sketch.time, self._options.stories.days)
+            return (), None
+        sketch, terms = self._recent.sketches[row], self._recent.terms(row)
+        soon, near = self._recent.near(terms, sketch.time, self._options.stories.days)
+        return self._ranked(row, near, limit), self._next(row, [*soon, *near])
+
+    def _next(self, row: int, others: list[int]) -> str | None:
+        recent = self._recent
+        language = recent.sketches[row].language
         kept = [
             other
-            for other in dict.fromkeys([*soon, *near])
+            for other in dict.fromkeys(others)
             if other != row
             and other not in recent.copies.get(row, ())
-            and recent.sketches[other].language == sketch.language
+            and recent.sketches[other].language == language
         ]
         if not kept:
             return None

@@ -2,60 +2,102 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 
-from rawi.arabic import Token, tokens
+from rawi.arabic import tokens
 from rawi.search.query import parse
 
 _WORDS = 30
+_BEFORE = 3
+"""Words shown before the first that matches."""
+_PART = 800
+"""Characters that are read at a time."""
 _READ = 6_000
-"""Characters of a text that are read first; the whole of it only where they hold no match."""
+"""Characters that are read of a text, and more of it only where these hold no match."""
+
+Word = tuple[int, int, str | None]
+"""Where a word stands in the text, and its lemma where it matches."""
 
 
-def _wanted(query: str) -> tuple[set[str], set[str]]:
-    terms = [t for clause in parse(query) if not clause.excluded for t in clause.terms]
-    return {t.key for t in terms}, {t.lemma for t in terms}
+class Snippets:
+    """The snippets of one query, whose words are looked up once for all texts."""
 
+    def __init__(self, query: str) -> None:
+        terms = [t for clause in parse(query) if not clause.excluded for t in clause.terms]
+        self._keys = {t.key for t in terms}
+        self._lemmas = {t.lemma for t in terms}
 
-def _matched(text: str, keys: set[str], lemmas: set[str]) -> tuple[list[Token], list[bool]]:
-    found = tokens(text)
-    return found, [t.key in keys or t.lemma in lemmas for t in found]
+    def of(self, text: str) -> str:
+        """Some thirty words of ``text`` around the query's words, as safe HTML.
 
+        Matched words stand in ``<mark>``; everything else is escaped. The opening
+        of the text where nothing matches; empty for an empty text.
+        """
+        words: list[Word] = []
+        first, most, upto = 0, 0, 0
+        for begin, end in _parts(text):
+            fresh = self._words(text, begin, end)
+            words += fresh
+            upto = end
+            if any(lemma for _, _, lemma in fresh):
+                first, most = _best_start(words)
+            # No later window can show more: what is read of it is all of it.
+            if most >= len(self._lemmas) > 0 and first + _WORDS < len(words):
+                break
+            if most and upto >= _READ:
+                break
+        if not words:
+            return escape(text[:200])
+        return _marked(text[:upto], words, first, upto == len(text))
 
-def _best_start(found: list[Token], hits: list[bool]) -> int:
-    """First word of the window with the most different matched words."""
-    best, best_at = -1, 0
-    marks = [i for i, hit in enumerate(hits) if hit]
-    for i in marks:
-        seen = {found[j].lemma for j in marks if i <= j < i + _WORDS}
-        if len(seen) > best:
-            best, best_at = len(seen), i
-    return max(0, best_at - 3)
+    def _words(self, text: str, begin: int, end: int) -> list[Word]:
+        return [
+            (
+                begin + t.start,
+                begin + t.end,
+                t.lemma if t.key in self._keys or t.lemma in self._lemmas else None,
+            )
+            for t in tokens(text[begin:end])
+        ]
 
 
 def snippet(text: str, query: str) -> str:
-    """Some thirty words of ``text`` around the query's words, as safe HTML.
+    """The snippet of one text; see ``Snippets.of``."""
+    return Snippets(query).of(text)
 
-    Matched words stand in ``<mark>``; everything else is escaped. The opening
-    of the text where nothing matches; empty for an empty text.
-    """
-    keys, lemmas = _wanted(query)
-    found, hits = _matched(text[:_READ], keys, lemmas)
-    whole = len(text) <= _READ
-    if not whole and not any(hits):
-        found, hits = _matched(text, keys, lemmas)
-        whole = True
-    if not found:
-        return escape(text[:200])
-    first = _best_start(found, hits)
-    last = min(first + _WORDS, len(found)) - 1
-    at = found[first].start if first else 0
-    cut = last + 1 < len(found) or not whole
-    end = found[last].end if cut else len(text)
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """The text in pieces, cut between words."""
+    at = 0
+    while at < len(text):
+        end = min(at + _PART, len(text))
+        space = text.rfind(" ", at + 1, end) if end < len(text) else -1
+        end = space if space > 0 else end
+        yield at, end
+        at = end
+
+
+def _best_start(words: list[Word]) -> tuple[int, int]:
+    """First word of the window with the most different matched words, and how many."""
+    marks = [(i, lemma) for i, (_, _, lemma) in enumerate(words) if lemma]
+    best, best_at = 0, 0
+    for n, (i, _) in enumerate(marks):
+        seen = {lemma for j, lemma in marks[n : n + _WORDS] if j < i + _WORDS}
+        if len(seen) > best:
+            best, best_at = len(seen), i
+    return max(0, best_at - _BEFORE), best
+
+
+def _marked(text: str, words: list[Word], first: int, whole: bool) -> str:
+    shown = words[first : first + _WORDS]
+    at = shown[0][0] if first else 0
+    cut = first + len(shown) < len(words) or not whole
+    stop = shown[-1][1] if cut else len(text)
     parts = ["… "] if first else []
-    for token, hit in zip(found[first : last + 1], hits[first : last + 1], strict=True):
-        if hit:
-            parts += [escape(text[at : token.start]), "<mark>", escape(token.text), "</mark>"]
-            at = token.end
-    parts += [escape(text[at:end])] + [" …"] * cut
+    for begin, end, lemma in shown:
+        if lemma:
+            parts += [escape(text[at:begin]), "<mark>", escape(text[begin:end]), "</mark>"]
+            at = end
+    parts += [escape(text[at:stop])] + [" …"] * cut
     return "".join(parts)

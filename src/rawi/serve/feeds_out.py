@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
 
-from rawi.model import Article, Story
+from rawi.model import Article, Brief
 from rawi.newsroom import Newsroom
 from rawi.serve import views
 from rawi.serve.filters import Filters, Narrowed
@@ -49,10 +49,10 @@ class Maker:
             language=whole.language or "ar",
         )
 
-    def _story(self, story: Story) -> Entry:
-        own = len(story.articles) - story.copies
+    def _story(self, story: Brief) -> Entry:
+        own = story.articles - story.copies
         coverage = f"{self.ui.count('report', own)} · {self.ui.count('copy', story.copies)}"
-        kind, item = ("story", story.id) if len(story.articles) > 1 else ("article", story.first.id)
+        kind, item = ("story", story.id) if story.articles > 1 else ("article", story.first.id)
         return Entry(
             id=f"urn:rawi:story:{story.id}",
             title=story.headline or self.ui.t("untitled"),
@@ -74,7 +74,7 @@ class Maker:
         return Feed(title=name, page=page, address=str(self.request.url), entries=tuple(entries))
 
     def home(self, filters: Filters, title: str = "") -> Feed:
-        found = self.reader.stories(filters, self.ui.zone, None, FEED_SIZE)
+        found = self.reader.briefs(filters, self.ui.zone, None, FEED_SIZE)
         page = self._at("/", filters.fields())
         return self._feed(title or self.ui.t("home"), page, (self._story(s) for s in found))
 

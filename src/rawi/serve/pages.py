@@ -9,7 +9,8 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 from litestar import Response, get
 
-from rawi.model import Article, CopyLink, Notes
+from rawi.around import Around
+from rawi.model import Article, Notes
 from rawi.serve import views
 from rawi.serve.access import owner_only
 from rawi.serve.filters import Filters, Narrowed
@@ -29,7 +30,7 @@ def _read_marks(reader: Reader, ui: Screen, ids: set[str]) -> frozenset[str]:
 
 def story_list(reader: Reader, ui: Screen, filters: Filters, after: str | None) -> dict[str, Any]:
     """The context that every page with a list of stories needs."""
-    page = reader.stories(filters, ui.zone, after, reader.options.page_size)
+    page = reader.briefs(filters, ui.zone, after, reader.options.page_size)
     return {
         "ui": ui,
         "days": views.by_days(page, ui.zone),
@@ -83,13 +84,15 @@ def story(request: Ask, reader: Desk, story_id: Name) -> Response[bytes]:
     return reader.page(request, "story.html", context, modified=found.updated)
 
 
-def _copy_rows(reader: Reader, links: list[CopyLink], *, older: bool) -> list[views.CopyRow]:
-    """The other side of each link, the largest share first."""
+def _copy_rows(found: Around, *, older: bool) -> list[views.CopyRow]:
+    """What the article copies (``older``), or its copies, the largest share first."""
+    own = found.told.article.id
+    sides = [(link, link.article_id, link.older_id) for link in found.told.links]
+    rows = [(link, there if older else here) for link, here, there in sides]
     return [
-        views.CopyRow(
-            article=reader.newsroom.article(link.older_id if older else link.article_id), link=link
-        )
-        for link in sorted(links, key=lambda link: -link.share)
+        views.CopyRow(article=found.named[name], link=link)
+        for link, name in rows
+        if name != own and name in found.named
     ]
 
 
@@ -107,16 +110,14 @@ def _image(reader: Reader, article: Article) -> str | None:
     return address("image", article.id)
 
 
-def _surroundings(reader: Reader, article: Article) -> dict[str, Any]:
+def _surroundings(found: Around) -> dict[str, Any]:
     """What stands around an article: its story, its copies, what to read after it."""
-    room = reader.newsroom
-    links = room.copies(article.id)
     return {
-        "story": room.story_of(article.id),
-        "copy_of": _copy_rows(reader, [x for x in links if x.article_id == article.id], older=True),
-        "copies": _copy_rows(reader, [x for x in links if x.older_id == article.id], older=False),
-        "next_read": room.next_read(article.id),
-        "similar": room.similar(article.id, limit=MORE),
+        "story": found.told.story,
+        "copy_of": _copy_rows(found, older=True),
+        "copies": _copy_rows(found, older=False),
+        "next_read": found.next_read,
+        "similar": found.similar,
     }
 
 
@@ -126,9 +127,9 @@ def article(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
     if known := reader.known(request):
         return known
     ui = reader.screen(request)
-    whole = reader.newsroom.article(unquote(article_id))
+    found = reader.newsroom.around(unquote(article_id), limit=MORE)
+    whole, notes = found.told.article, found.told.notes
     shown = reader.visible(whole, ui.full)
-    notes = reader.newsroom.notes(whole.id)
     quotes = notes.quotes if ui.full else ()
     inside = set(shown.body)
     context = {
@@ -139,12 +140,12 @@ def article(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
         "loose_subheads": [s for s in shown.subheads if s not in inside],
         "statements": quotes,
         "names": _names(notes),
-        "versions": len(reader.newsroom.versions(whole.id)) + 1 if ui.full else 1,
+        "versions": found.told.editions if ui.full else 1,
         "link": web_link(whole.url),
         "host": urlsplit(whole.url or "").hostname or "",
         "image": _image(reader, whole),
         "is_saved": ui.owner and bool(reader.newsroom.marks.saved_among([whole.id])),
-    } | _surroundings(reader, whole)
+    } | _surroundings(found)
     if ui.owner:
         reader.newsroom.marks.mark_read(whole.id)
     return reader.page(

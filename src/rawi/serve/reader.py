@@ -19,7 +19,7 @@ from litestar.params import FromPath
 from markupsafe import Markup, escape
 
 from rawi.errors import NotFoundError
-from rawi.model import Article, Outlet, Story
+from rawi.model import Article, Brief, Outlet, Story
 from rawi.newsroom import Hits, Newsroom
 from rawi.serve import views
 from rawi.serve.access import is_owner
@@ -171,11 +171,18 @@ class Reader:
     def stories(
         self, filters: Filters, zone: ZoneInfo, after: str | None, limit: int
     ) -> Paged[Story]:
-        """Stories for pages, API and feeds: days begin in ``zone``."""
+        """Whole stories: days begin in ``zone``."""
         wanted = self._wanted(filters, zone) | {"country": filters.country}
         return self.newsroom.stories(
             limit=limit, after=after, order="edition", zone=zone.key, **wanted
         )
+
+    def briefs(
+        self, filters: Filters, zone: ZoneInfo, after: str | None, limit: int
+    ) -> Paged[Brief]:
+        """The same stories as lists and feeds show them."""
+        wanted = self._wanted(filters, zone) | {"country": filters.country}
+        return self.newsroom.briefs(limit=limit, after=after, zone=zone.key, **wanted)
 
     @staticmethod
     def _wanted(filters: Filters, zone: ZoneInfo) -> dict[str, str | None]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from urllib.parse import quote, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
-from rawi.model import Article, Outlet
+from rawi.model import Article, Headline, Outlet
 from rawi.serve import text, words
 from rawi.serve.options import Preferences, ServeOptions, zone_of
 
@@ -31,7 +31,7 @@ def web_link(url: str | None) -> str | None:
     return url if url and urlsplit(url).scheme in {"http", "https"} else None
 
 
-def best_time(article: Article) -> str | None:
+def best_time(article: Article | Headline) -> str | None:
     """When the article appeared, as well as is known: published, else collected."""
     return article.published or article.collected
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
 from zoneinfo import ZoneInfo
 
-from rawi.model import Article, CopyLink, Quote, Record, Story
+from rawi.model import Article, Brief, CopyLink, Headline, Quote, Record, Story
 from rawi.serve.changes import Run, paragraph_changes, word_changes
 from rawi.serve.screen import best_time
 from rawi.serve.text import day_of, instant
@@ -17,13 +17,13 @@ class DayGroup(Record, frozen=True, kw_only=True):
     """The stories of one calendar day; ``day`` None: no date is known."""
 
     day: date | None
-    stories: tuple[Story, ...]
+    stories: tuple[Brief, ...]
 
 
 class CopyRow(Record, frozen=True, kw_only=True):
     """A copy as listed under what it copies."""
 
-    article: Article
+    article: Article | Headline
     link: CopyLink
 
 
@@ -57,10 +57,10 @@ class Paragraph(Record, frozen=True, kw_only=True):
     subhead: bool = False
 
 
-def by_days(stories: Iterable[Story], zone: ZoneInfo) -> tuple[DayGroup, ...]:
+def by_days(stories: Iterable[Brief], zone: ZoneInfo) -> tuple[DayGroup, ...]:
     """Consecutive stories of one day together; their order is kept."""
 
-    def day(story: Story) -> date | None:
+    def day(story: Brief) -> date | None:
         return day_of(story.updated or best_time(story.first), zone)
 
     return tuple(DayGroup(day=d, stories=tuple(group)) for d, group in groupby(stories, day))

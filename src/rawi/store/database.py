@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from rawi.errors import NewsroomError, StorageError, VersionError
 from rawi.store.lock import writer_lock
 
-HEAD = "0001"
+HEAD = "0002"
 """The schema that this Rawi writes; the last of ``migrations/versions``."""
 
 _PRAGMAS = (

@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Column, Connection, Row, tuple_
 
-from rawi.model import Story
 from rawi.store import schema as s
 from rawi.store.paged import Paged, cursor, place
-from rawi.store.stories import Wanted, narrowed, told
+from rawi.store.stories import Wanted, narrowed
 
 Place = tuple[int, float, str]
 """Outlets that reported it, seconds of its last report, id: where a list stopped."""
@@ -19,8 +18,8 @@ Place = tuple[int, float, str]
 
 def edition(
     connection: Connection, wanted: Wanted, zone: ZoneInfo, limit: int, after: str | None
-) -> Paged[Story]:
-    """A page of stories, days as ``zone`` counts them, the latest day first.
+) -> Paged[Row[Any]]:
+    """A page of rows of stories, days as ``zone`` counts them, the latest day first.
 
     Days are walked one by one, so that a page reads the rows of the days it
     shows and no others.
@@ -32,10 +31,11 @@ def edition(
     while day and len(rows) <= limit:
         rows += _of_day(connection, wanted, day, stopped, limit + 1 - len(rows))
         stopped = None
-        day = _latest(connection, wanted, day[0], zone)
+        if len(rows) <= limit:
+            day = _latest(connection, wanted, day[0], zone)
     last = rows[limit - 1] if len(rows) > limit else None
     on = cursor(last.reports, last.updated, last.id) if last else None
-    return Paged(told(connection, rows[:limit]), on)
+    return Paged(rows[:limit], on)
 
 
 def _day(seconds: float, zone: ZoneInfo) -> tuple[float, float]:

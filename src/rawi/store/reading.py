@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import Connection, func, or_, select, tuple_
@@ -23,11 +24,12 @@ from rawi.store.records import (
     sketch_of,
 )
 
+T = TypeVar("T")
 _IN = 500
 """Values in one ``IN``."""
 
 
-def chunks(values: Iterable[str]) -> Iterator[list[str]]:
+def chunks(values: Iterable[T]) -> Iterator[list[T]]:
     listed = list(values)
     for start in range(0, len(listed), _IN):
         yield listed[start : start + _IN]
@@ -173,6 +175,15 @@ def last_capture(connection: Connection) -> int:
 
 def count_redirects(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(s.redirect)).scalar_one()
+
+
+def redirects_since(connection: Connection, intake: int) -> list[tuple[str, str]]:
+    """Stories that articles of that number of intake or later showed to be another's, with it."""
+    c = s.redirect.c
+    rows = connection.execute(
+        select(c.story, c.target).where(c.intake >= intake).order_by(c.intake, c.story)
+    )
+    return [(story, target) for story, target in rows]
 
 
 def changed_since(connection: Connection, sequence: int) -> Iterator[tuple[int, Article]]:

@@ -7,12 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from rawi.model import Article, CopyLink, Notes, Outlet, Record, Rejection
+from rawi.model import Article, CopyLink, Headline, Notes, Outlet, Record, Rejection
 from rawi.relate import Sketch
 
 _json = msgspec.json.Encoder()
 _msgpack = msgspec.msgpack.Encoder()
 article_of = msgspec.json.Decoder(Article).decode
+headline_of = msgspec.json.Decoder(Headline).decode
+"""Out of an article's record, the rest of which is skipped."""
 notes_of = msgspec.json.Decoder(Notes).decode
 outlet_of = msgspec.json.Decoder(Outlet).decode
 copy_of = msgspec.json.Decoder(CopyLink).decode
@@ -36,6 +38,9 @@ class StoryRecord(Record, frozen=True, kw_only=True):
     updated: str | None = None
     outlets: tuple[str, ...] = ()
     copies: int = 0
+    articles: int
+    first: Headline
+    others: tuple[Headline, ...] = ()
 
 
 story_of = msgspec.json.Decoder(StoryRecord).decode

@@ -10,11 +10,14 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, delete, exists, insert, select, tuple_
 
 from rawi.errors import InputError, NotFoundError
-from rawi.model import Article, Story
+from rawi.model import Article, Brief, Headline, Story
 from rawi.store import schema as s
 from rawi.store.paged import Paged, cursor, place
 from rawi.store.reading import chunks, outlets
 from rawi.store.records import StoryRecord, article_of, encoded, moment, story_of
+
+_OTHERS = 3
+"""Reports besides the first that a list may name."""
 
 Member = Row[int, str, float, str, str | None, str | None, str | None]
 
@@ -41,12 +44,12 @@ def refresh(connection: Connection, ids: Iterable[str]) -> None:
             connection.execute(delete(table).where(column.in_(some)))
         members = _members(connection, some)
         copied = _copied(connection, [m.id for found in members.values() for m in found])
-        firsts = _records(connection, [found[0].intake for found in members.values()])
-        lasts = _records(connection, [found[-1].intake for found in members.values()])
+        named = [m.intake for found in members.values() for m in _named(found)]
+        records = _records(connection, named)
         rows, reported = [], []
         for name, found in members.items():
             row = _row(name, found)
-            row["record"] = _record(firsts[found[0].intake], lasts[found[-1].intake], found, copied)
+            row["record"] = _record([records[m.intake] for m in _named(found)], found, copied)
             rows.append(row)
             outlets = {m.outlet for m in found if m.outlet}
             reported += [
@@ -83,11 +86,19 @@ def _copied(connection: Connection, ids: list[str]) -> set[str]:
     return copied
 
 
+def _named(found: list[Member]) -> list[Member]:
+    """Those that a list names: the first, some others, and in the last place the latest."""
+    return [*found[: 1 + _OTHERS], found[-1]]
+
+
 def _records(connection: Connection, intakes: list[int]) -> dict[int, Article]:
-    rows = connection.execute(
-        select(s.article.c.intake, s.article.c.record).where(s.article.c.intake.in_(intakes))
-    )
-    return {intake: article_of(record) for intake, record in rows}
+    found: dict[int, Article] = {}
+    for some in chunks(intakes):
+        rows = connection.execute(
+            select(s.article.c.intake, s.article.c.record).where(s.article.c.intake.in_(some))
+        )
+        found |= {intake: article_of(record) for intake, record in rows}
+    return found
 
 
 def _most(values: Iterable[str | None]) -> str | None:
@@ -108,7 +119,8 @@ def _row(name: str, found: list[Member]) -> dict[str, object]:
     }
 
 
-def _record(first: Article, last: Article, found: list[Member], copied: set[str]) -> bytes:
+def _record(named: list[Article], found: list[Member], copied: set[str]) -> bytes:
+    first, *others, last = named
     begin = first.body[0] if first.body else ""
     return encoded(
         StoryRecord(
@@ -117,8 +129,15 @@ def _record(first: Article, last: Article, found: list[Member], copied: set[str]
             updated=last.published or last.collected,
             outlets=tuple(dict.fromkeys(m.outlet for m in found if m.outlet)),
             copies=sum(m.id in copied for m in found),
+            articles=len(found),
+            first=_headline(first),
+            others=tuple(map(_headline, others)),
         )
     )
+
+
+def _headline(article: Article) -> Headline:
+    return Headline(**{f: getattr(article, f) for f in Headline.__struct_fields__})
 
 
 def _lead(first: Article, begin: str) -> str:
@@ -133,12 +152,30 @@ def story(connection: Connection, story_id: str) -> Story:
 
     Raises ``NotFoundError``.
     """
-    found = connection.execute(select(s.article.c.story).where(s.article.c.id == story_id)).scalar()
-    # The article that founded a story may be gone, taken down or too old.
-    rows = connection.execute(select(s.story).where(s.story.c.id == (found or story_id))).all()
-    if not rows:
+    rows = connection.execute(select(s.story).where(s.story.c.id == _now(connection, story_id)))
+    found = told(connection, rows.all())
+    if not found:
         raise NotFoundError(f"no story {story_id!r}")
-    return told(connection, rows)[0]
+    return found[0]
+
+
+def members(connection: Connection, story_id: str) -> frozenset[str]:
+    """Ids of the articles of a story. Raises ``NotFoundError``."""
+    c = s.article.c
+    found = select(c.id).where(c.story == _now(connection, story_id))
+    ids = frozenset(connection.execute(found).scalars())
+    if not ids:
+        raise NotFoundError(f"no story {story_id!r}")
+    return ids
+
+
+def _now(connection: Connection, story_id: str) -> str:
+    """Where the story is found now: another may have taken it in.
+
+    The article that founded it may be gone, taken down or too old: then its id stands.
+    """
+    found = select(s.article.c.story).where(s.article.c.id == story_id)
+    return connection.execute(found).scalar() or story_id
 
 
 def stories(connection: Connection, wanted: Wanted, limit: int, after: str | None) -> Paged[Story]:
@@ -197,6 +234,23 @@ def told(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Story, ...]:
         for name, intake, record in members:
             found[name].append((intake, article_of(record)))
     return tuple(_story(row, found[row.id]) for row in rows)
+
+
+def brief(row: Row[Any]) -> Brief:
+    """A row of the story table as lists show it."""
+    kept = story_of(row.record)
+    return Brief(
+        id=row.id,
+        headline=kept.headline,
+        lead=kept.lead,
+        first=kept.first,
+        others=kept.others,
+        updated=kept.updated,
+        section=row.section,
+        outlets=kept.outlets,
+        articles=kept.articles,
+        copies=kept.copies,
+    )
 
 
 def _story(row: Row[Any], members: list[tuple[int, Article]]) -> Story:
