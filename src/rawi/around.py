@@ -1,12 +1,12 @@
-"""An article with what stands around it: its story, its copies, what to read after it."""
+"""An article or a story with what stands around it: copies, similar articles, what to read next."""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from rawi.model import Article, Headline, Record
+from rawi.model import Article, CopyLink, Headline, Record, Story
 from rawi.recent import Recent
-from rawi.store import reading
+from rawi.store import reading, stories
 from rawi.store.around import Told, headlines, told
 
 
@@ -34,3 +34,32 @@ def around(connection: Connection, recent: Recent, article_id: str, limit: int) 
         next_read=read[0] if read else None,
         named=named,
     )
+
+
+class AroundStory(Record, frozen=True, kw_only=True):
+    """A story with what stands around it."""
+
+    story: Story
+    links: tuple[CopyLink, ...]
+    """Between its articles."""
+    similar: tuple[Headline, ...]
+    """Articles of other stories on the same matter as its first report, likest first."""
+
+
+def around_story(connection: Connection, recent: Recent, story_id: str, limit: int) -> AroundStory:
+    """Raises ``NotFoundError``."""
+    story = stories.story(connection, story_id)
+    before = reading.similar_at_intake(connection, story.first.id)
+    similar, _ = recent.beside(connection, story.first.id, before, limit)
+    named = headlines(connection, similar)
+    return AroundStory(
+        story=story,
+        links=links_within(connection, frozenset(a.id for a in story.articles)),
+        similar=tuple(named[name] for name in similar if name in named)[:limit],
+    )
+
+
+def links_within(connection: Connection, ids: frozenset[str]) -> tuple[CopyLink, ...]:
+    """The links both of whose articles are among the ids."""
+    found = reading.copies(connection, sorted(ids))
+    return tuple(x for x in found if x.article_id in ids and x.older_id in ids)

@@ -13,7 +13,7 @@ import msgspec
 
 from rawi import importing
 from rawi.arabic import fold
-from rawi.around import Around, around
+from rawi.around import Around, AroundStory, around, around_story, links_within
 from rawi.collect.options import CollectOptions
 from rawi.collect.schedule import CollectReport, run_round
 from rawi.collect.state import Health, OutletState, health
@@ -248,6 +248,11 @@ class Newsroom:
         with self._database.reading() as connection:
             return around(connection, self._recent, article_id, limit)
 
+    def around_story(self, story_id: str, limit: int = 10) -> AroundStory:
+        """A story with all that its page shows, at once. Raises ``NotFoundError``."""
+        with self._database.reading() as connection:
+            return around_story(connection, self._recent, story_id, limit)
+
     def copies(self, article_id: str) -> tuple[CopyLink, ...]:
         """Links to what it copies and to its copies. Raises ``NotFoundError``."""
         with self._database.reading() as connection:
@@ -257,9 +262,7 @@ class Newsroom:
     def copies_within(self, story_id: str) -> tuple[CopyLink, ...]:
         """All links between articles of one story. Raises ``NotFoundError``."""
         with self._database.reading() as connection:
-            ids = stories.members(connection, story_id)
-            found = reading.copies(connection, sorted(ids))
-            return tuple(x for x in found if x.article_id in ids and x.older_id in ids)
+            return links_within(connection, stories.members(connection, story_id))
 
     def outlets(self) -> tuple[Outlet, ...]:
         """The outlets that were added, and those that only articles name."""

@@ -7,7 +7,7 @@ from rawi.arabic.normal import Level, Normalised, fold, normalise
 from rawi.arabic.numerals import Amount, amounts, read_number
 from rawi.arabic.sentences import sentences
 from rawi.arabic.stopwords import STOP_WORDS
-from rawi.arabic.tokens import Token, lemmas, tokens
+from rawi.arabic.tokens import Token, lemmas, matching, surfaces, tokens
 
 __all__ = [
     "STOP_WORDS",
@@ -20,11 +20,13 @@ __all__ = [
     "fold",
     "language",
     "lemmas",
+    "matching",
     "name_key",
     "normalise",
     "read_date",
     "read_number",
     "resolve_dates",
     "sentences",
+    "surfaces",
     "tokens",
 ]

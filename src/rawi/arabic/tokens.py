@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Set
 from typing import Literal, cast
 
 import msgspec
@@ -114,6 +115,22 @@ def tokens(text: str) -> list[Token]:
         start, end = match.span()
         found.append(Token(start, end, surface, kind, key, lemma, stop))
     return found
+
+
+def surfaces(text: str) -> list[str]:
+    """The texts of the tokens alone: quick where few of them matter."""
+    return _SCAN.findall(text)
+
+
+def matching(found: Iterable[str], keys: Set[str], lemmas: Set[str]) -> dict[str, str]:
+    """Those of the surfaces that have one of the keys or of the lemmas, with their lemmas."""
+    known = _cache.get
+    matched = {}
+    for surface in found:
+        _, key, lemma, _ = known(surface) or _analysed(surface)
+        if key in keys or lemma in lemmas:
+            matched[surface] = lemma
+    return matched
 
 
 def lemmas(text: str) -> list[str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from rawi.arabic import tokens
+import msgspec
+
+from rawi.arabic import matching, surfaces
 from rawi.search.query import parse
 
 _WORDS = 30
@@ -16,8 +18,18 @@ _PART = 800
 _READ = 6_000
 """Characters that are read of a text, and more of it only where these hold no match."""
 
-Word = tuple[int, int, str | None]
-"""Where a word stands in the text, and its lemma where it matches."""
+
+class _Read(msgspec.Struct):
+    """What was read of a text so far."""
+
+    words: list[str] = []
+    marks: list[tuple[int, str]] = []
+    """Which words match, and their lemmas."""
+    upto: int = 0
+    first: int = 0
+    """First word of the window with the most different matched words,"""
+    most: int = 0
+    """and how many."""
 
 
 class Snippets:
@@ -34,32 +46,27 @@ class Snippets:
         Matched words stand in ``<mark>``; everything else is escaped. The opening
         of the text where nothing matches; empty for an empty text.
         """
-        words: list[Word] = []
-        first, most, upto = 0, 0, 0
-        for begin, end in _parts(text):
-            fresh = self._words(text, begin, end)
-            words += fresh
-            upto = end
-            if any(lemma for _, _, lemma in fresh):
-                first, most = _best_start(words)
-            # No later window can show more: what is read of it is all of it.
-            if most >= len(self._lemmas) > 0 and first + _WORDS < len(words):
-                break
-            if most and upto >= _READ:
-                break
-        if not words:
-            return escape(text[:200])
-        return _marked(text[:upto], words, first, upto == len(text))
+        read = self._read(text)
+        return _marked(text, read) if read.words else escape(text[:200])
 
-    def _words(self, text: str, begin: int, end: int) -> list[Word]:
-        return [
-            (
-                begin + t.start,
-                begin + t.end,
-                t.lemma if t.key in self._keys or t.lemma in self._lemmas else None,
-            )
-            for t in tokens(text[begin:end])
-        ]
+    def _read(self, text: str) -> _Read:
+        read = _Read()
+        for part in _parts(text):
+            fresh = surfaces(part)
+            lemma = matching(set(fresh), self._keys, self._lemmas)
+            at = len(read.words)
+            read.marks += [(at + i, lemma[word]) for i, word in enumerate(fresh) if word in lemma]
+            read.words += fresh
+            read.upto += len(part)
+            if lemma:
+                read.first, read.most = _best_start(read.marks)
+            # Where a window shows all that was asked for, none can show more.
+            all_there = read.most >= len(self._lemmas)
+            if all_there and read.first + _WORDS < len(read.words):
+                break
+            if read.most and read.upto >= _READ:
+                break
+        return read
 
 
 def snippet(text: str, query: str) -> str:
@@ -67,20 +74,19 @@ def snippet(text: str, query: str) -> str:
     return Snippets(query).of(text)
 
 
-def _parts(text: str) -> Iterator[tuple[int, int]]:
+def _parts(text: str) -> Iterator[str]:
     """The text in pieces, cut between words."""
     at = 0
     while at < len(text):
         end = min(at + _PART, len(text))
         space = text.rfind(" ", at + 1, end) if end < len(text) else -1
         end = space if space > 0 else end
-        yield at, end
+        yield text[at:end]
         at = end
 
 
-def _best_start(words: list[Word]) -> tuple[int, int]:
+def _best_start(marks: list[tuple[int, str]]) -> tuple[int, int]:
     """First word of the window with the most different matched words, and how many."""
-    marks = [(i, lemma) for i, (_, _, lemma) in enumerate(words) if lemma]
     best, best_at = 0, 0
     for n, (i, _) in enumerate(marks):
         seen = {lemma for j, lemma in marks[n : n + _WORDS] if j < i + _WORDS}
@@ -89,15 +95,19 @@ def _best_start(words: list[Word]) -> tuple[int, int]:
     return max(0, best_at - _BEFORE), best
 
 
-def _marked(text: str, words: list[Word], first: int, whole: bool) -> str:
-    shown = words[first : first + _WORDS]
-    at = shown[0][0] if first else 0
-    cut = first + len(shown) < len(words) or not whole
-    stop = shown[-1][1] if cut else len(text)
-    parts = ["… "] if first else []
-    for begin, end, lemma in shown:
-        if lemma:
-            parts += [escape(text[at:begin]), "<mark>", escape(text[begin:end]), "</mark>"]
+def _marked(text: str, read: _Read) -> str:
+    last = min(read.first + _WORDS, len(read.words)) - 1
+    hits = {i for i, _ in read.marks}
+    parts = ["… "] if read.first else []
+    at = end = 0
+    for i, word in enumerate(read.words[: last + 1]):
+        begin = text.index(word, end)
+        end = begin + len(word)
+        if i == read.first and i:
+            at = begin
+        if i >= read.first and i in hits:
+            parts += [escape(text[at:begin]), "<mark>", escape(word), "</mark>"]
             at = end
-    parts += [escape(text[at:stop])] + [" …"] * cut
-    return "".join(parts)
+    if last + 1 == len(read.words) and read.upto == len(text):
+        return "".join([*parts, escape(text[at:])])
+    return "".join([*parts, escape(text[at:end]), " …"])

@@ -15,11 +15,21 @@ SECONDS = 10.0
 """Age at which a page is made anew whatever its key says, for what no key tells of."""
 
 
+class Shown(Record, frozen=True, kw_only=True):
+    """The marks that a page shows, as they were when it was made."""
+
+    ids: frozenset[str] = frozenset()
+    """What could be marked."""
+    read: frozenset[str] = frozenset()
+    saved: frozenset[str] = frozenset()
+
+
 class Sheet(Record, frozen=True, kw_only=True):
     """A finished page; ``modified`` is ISO 8601."""
 
     html: bytes
     modified: str | None = None
+    marks: Shown = Shown()
 
 
 class Finished:

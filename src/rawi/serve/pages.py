@@ -17,26 +17,23 @@ from rawi.serve.filters import Filters, Narrowed
 from rawi.serve.http import Ask
 from rawi.serve.options import COMMON_ZONES
 from rawi.serve.reader import Desk, FeedLink, Name, Reader
-from rawi.serve.screen import Screen, address, best_time, web_link
+from rawi.serve.screen import address, best_time, web_link
 
 KINDS = ("person", "organisation", "place", "other")
 MORE = 6
 """Similar articles shown under a story or an article."""
 
 
-def _read_marks(reader: Reader, ui: Screen, ids: set[str]) -> frozenset[str]:
-    return reader.newsroom.marks.read_among(ids) if ui.owner else frozenset()
-
-
-def story_list(reader: Reader, ui: Screen, filters: Filters, after: str | None) -> dict[str, Any]:
+def story_list(request: Ask, reader: Reader, filters: Filters, after: str | None) -> dict[str, Any]:
     """The context that every page with a list of stories needs."""
+    ui = reader.screen(request)
     page = reader.briefs(filters, ui.zone, after, reader.options.page_size)
     return {
         "ui": ui,
         "days": views.by_days(page, ui.zone),
         "next": page.next,
         "first": not after,
-        "read": _read_marks(reader, ui, {s.id for s in page}),
+        "read": reader.marks(request, {s.id for s in page}).read,
         "latest": max((s.updated or "" for s in page), default="") or None,
     }
 
@@ -48,8 +45,7 @@ def home(
     """Stories by day, newest first, inside a day the most covered first."""
     if known := reader.known(request):
         return known
-    ui = reader.screen(request)
-    context = story_list(reader, ui, filters, after)
+    context = story_list(request, reader, filters, after)
     fields = filters.fields()
     context |= {
         "facets": reader.facets(),
@@ -67,9 +63,9 @@ def story(request: Ask, reader: Desk, story_id: Name) -> Response[bytes]:
     if known := reader.known(request):
         return known
     ui = reader.screen(request)
-    found = reader.newsroom.story(unquote(story_id))
-    threads = views.reports(found, reader.newsroom.copies_within(found.id))
-    ids = {a.id for a in found.articles}
+    around = reader.newsroom.around_story(unquote(story_id), limit=MORE)
+    found = around.story
+    threads = views.reports(found, around.links)
     context = {
         "ui": ui,
         "story": found,
@@ -77,8 +73,8 @@ def story(request: Ask, reader: Desk, story_id: Name) -> Response[bytes]:
         "dots": views.axis(threads),
         "spread": views.spread(found),
         "ends": views.ends(found),
-        "similar": reader.newsroom.similar(found.first.id, limit=MORE),
-        "read": _read_marks(reader, ui, ids),
+        "similar": around.similar,
+        "read": reader.marks(request, {a.id for a in found.articles}).read,
         "feed": FeedLink(address("feeds/story", found.id)),
     }
     return reader.page(request, "story.html", context, modified=found.updated)
@@ -121,6 +117,14 @@ def _surroundings(found: Around) -> dict[str, Any]:
     }
 
 
+def _opened(request: Ask, reader: Reader, article_id: str) -> bool:
+    """Mark the article as read; whether the owner saved it."""
+    if not reader.owner(request):
+        return False
+    reader.newsroom.marks.mark_read(article_id)
+    return article_id in reader.marks(request, [article_id]).saved
+
+
 @get("/article/{article_id:str}", sync_to_thread=True)
 def article(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
     """One report: clean text and everything that is known about it."""
@@ -144,10 +148,8 @@ def article(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
         "link": web_link(whole.url),
         "host": urlsplit(whole.url or "").hostname or "",
         "image": _image(reader, whole),
-        "is_saved": ui.owner and bool(reader.newsroom.marks.saved_among([whole.id])),
+        "is_saved": _opened(request, reader, whole.id),
     } | _surroundings(found)
-    if ui.owner:
-        reader.newsroom.marks.mark_read(whole.id)
     return reader.page(
         request, "article.html", context, modified=whole.modified or best_time(whole)
     )
@@ -174,14 +176,14 @@ def search(
     """Articles that answer a query, with the matching words marked."""
     if known := reader.known(request):
         return known
-    ui = reader.screen(request)
-    context = search_context(reader, ui, filters, q.strip(), after)
+    context = search_context(request, reader, filters, q.strip(), after)
     return reader.page(request, "search.html", context)
 
 
 def search_context(
-    reader: Reader, ui: Screen, filters: Filters, query: str, after: str | None
+    request: Ask, reader: Reader, filters: Filters, query: str, after: str | None
 ) -> dict[str, Any]:
+    ui = reader.screen(request)
     hits = reader.find(query, filters, ui.zone, after, 20)
     fields = filters.fields() | {"q": query}
     tallies = [
@@ -202,7 +204,7 @@ def search_context(
         "chosen": fields,
         "filtered": filters.any,
         "fields": fields,
-        "read": _read_marks(reader, ui, {h.article.id for h in hits}),
+        "read": reader.marks(request, {h.article.id for h in hits}).read,
         "feed": FeedLink("/feeds/search", fields) if query else None,
     }
 
@@ -241,10 +243,9 @@ def outlet(
     """One outlet: its health and the stories that it reported."""
     if known := reader.known(request):
         return known
-    ui = reader.screen(request)
     name = unquote(outlet_id)
     record, row = reader.outlet_row(name)
-    context = story_list(reader, ui, Filters(outlet=name), after)
+    context = story_list(request, reader, Filters(outlet=name), after)
     context |= {
         "outlet": record,
         "row": row,

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.runtime import Context
 from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import FromPath
@@ -27,7 +28,7 @@ from rawi.serve.changes import Run
 from rawi.serve.filters import Filters, boundary
 from rawi.serve.health import OutletRow, outlet_rows
 from rawi.serve.http import Ask, respond
-from rawi.serve.keeping import Finished, Sheet
+from rawi.serve.keeping import Finished, Sheet, Shown
 from rawi.serve.meter import Meter
 from rawi.serve.options import PREFERENCES_COOKIE, ServeOptions, read_preferences
 from rawi.serve.screen import Screen, with_query
@@ -107,6 +108,21 @@ def safe_snippet(snippet: str) -> Markup:
     return out
 
 
+class _Straight(Context):
+    """Calls what a template calls straight: nothing here asks for the template's context."""
+
+    def call(
+        self,
+        called: Callable[..., Any],
+        /,
+        *args: Any,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **kwargs: Any,
+    ) -> Any:
+        return called(*args, **kwargs)
+
+
 def _environment() -> Environment:
     env = Environment(
         loader=PackageLoader("rawi.serve"),
@@ -116,6 +132,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    env.context_class = _Straight
     env.globals.update(
         static=static_address, keys=KEYS, excerpt=views.excerpt, runs=_runs, str=str, dict=dict
     )
@@ -203,9 +220,8 @@ class Reader:
 
     def outlet_rows(self) -> tuple[tuple[Outlet, OutletRow], ...]:
         """Every outlet with its health, the largest first."""
-        room = self.newsroom
-        tallies = room.tallies()
-        return outlet_rows(self.outlets().values(), tallies, room.health())
+        tallies = self._kept("tallies", self.newsroom.tallies)
+        return outlet_rows(self.outlets().values(), tallies, self.newsroom.health())
 
     def outlet_row(self, outlet_id: str) -> tuple[Outlet, OutletRow]:
         """One outlet with its health. Raises ``NotFoundError``."""
@@ -222,8 +238,27 @@ class Reader:
         return self.options.full_text or self.owner(request)
 
     def screen(self, request: Ask) -> Screen:
+        """This request's view of the interface; made once."""
+        if "screen" not in request.state:
+            request.state["screen"] = self._screen(request)
+        return cast(Screen, request.state["screen"])
+
+    def _screen(self, request: Ask) -> Screen:
         preferences = read_preferences(request.cookies.get(PREFERENCES_COOKIE), self.options)
         return Screen(preferences, self.options, self.outlets(), self.clock(), self.owner(request))
+
+    def marks(self, request: Ask, ids: Iterable[str]) -> Shown:
+        """What the owner has read and saved of the ids, for a page that shows it."""
+        if not self.owner(request):
+            return Shown()
+        shown = request.state["marks"] = self._marks(frozenset(ids))
+        return shown
+
+    def _marks(self, ids: frozenset[str]) -> Shown:
+        marks = self.newsroom.marks
+        if not ids:
+            return Shown()
+        return Shown(ids=ids, read=marks.read_among(ids), saved=marks.saved_among(ids))
 
     def known(self, request: Ask) -> Response[bytes] | None:
         """The finished page of this request, or 304, where nothing it shows has changed.
@@ -233,15 +268,14 @@ class Reader:
         while a batch came in is not taken for a later one.
         """
         ui = self.screen(request)
-        marks = self.newsroom.marks.changes() if ui.owner else None
         query = bytes(request.scope["query_string"])
-        key = (
-            (request.url.path, query, ui.preferences, ui.today, ui.full),
-            (self.newsroom.sequence(), marks),
-        )
+        who = (ui.preferences, ui.today, ui.owner, ui.full)
+        key = (request.url.path, query, who, self.newsroom.sequence())
         request.state["keep_as"] = key
         sheet = self._finished.get(key)
-        return respond(request, sheet.html, HTML, modified=sheet.modified) if sheet else None
+        if sheet is None or self._marks(sheet.marks.ids) != sheet.marks:
+            return None
+        return respond(request, sheet.html, HTML, modified=sheet.modified)
 
     def page(
         self,
@@ -264,7 +298,8 @@ class Reader:
         }
         html = self._templates.get_template(template).render(shared | context).encode()
         if status == 200 and (key := request.state.get("keep_as")):
-            self._finished.put(key, Sheet(html=html, modified=modified))
+            marks = request.state.get("marks", Shown())
+            self._finished.put(key, Sheet(html=html, modified=modified, marks=marks))
         return respond(request, html, HTML, status=status, modified=modified)
 
     def visible(self, article: Article, full: bool) -> Article:

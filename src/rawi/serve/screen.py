@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from urllib.parse import quote, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from rawi.serve import text, words
 from rawi.serve.options import Preferences, ServeOptions, zone_of
 
 
+@lru_cache(maxsize=4096)
 def address(kind: str, item_id: str, tail: str = "") -> str:
     """The page of one item: ``/article/ID``.
 

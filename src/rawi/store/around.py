@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Connection, bindparam, or_, select
 
 from rawi.errors import NotFoundError
 from rawi.model import Article, Brief, CopyLink, Headline, Notes, Record
@@ -12,8 +12,8 @@ from rawi.store import schema as s
 from rawi.store.records import article_of, copy_of, headline_of, notes_of, similar_of
 from rawi.store.stories import brief
 
-_NAME = bindparam("name")
-_NAMES = bindparam("names", expanding=True)
+_NAME: BindParameter[str] = bindparam("name")
+_NAMES: BindParameter[list[str]] = bindparam("names", expanding=True)
 _ONE = (
     select(
         s.article.c.record.label("article"),
