@@ -116,6 +116,8 @@ class Client:
 
     @asynccontextmanager
     async def _line(self) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+        while self._free and self._free[-1][0].at_eof():
+            self._free.pop()  # the server closes what was idle for some seconds
         line = self._free.pop() if self._free else None
         line = line or await asyncio.open_connection("127.0.0.1", self._port)
         yield line

@@ -98,7 +98,7 @@ class Window:
         return Relation(
             copies=copies,
             story_id=story,
-            similar=self._ranked(row, near, 10),
+            similar=self._similar(row, terms, near),
             merged=merged,
         )
 
@@ -129,37 +129,47 @@ class Window:
         row = self._recent.row.get(article_id)
         if row is None:
             return (), None
-        sketch, terms = self._recent.sketches[row], self._recent.terms(row)
-        soon, near = self._recent.near(terms, sketch.time, self._options.stories.days)
-        return self._ranked(row, near, limit), self._next(row, [*soon, *near])
-
-    def _next(self, row: int, others: list[int]) -> str | None:
         recent = self._recent
-        language = recent.sketches[row].language
-        kept = [
+        sketch, terms = recent.sketches[row], recent.terms(row)
+        soon, near = recent.near(terms, sketch.time, self._options.stories.days)
+        rows = [
             other
-            for other in dict.fromkeys(others)
-            if other != row
-            and other not in recent.copies.get(row, ())
-            and recent.sketches[other].language == language
+            for other in dict.fromkeys([*near, *soon])
+            if other != row and other not in recent.copies.get(row, ())
         ]
-        if not kept:
-            return None
-        value = self._worth(row, kept)
-        best = int(np.argmax(value))
-        return recent.sketches[kept[best]].id if value[best] >= self._options.similar_at else None
+        value = self._value(terms, rows)
+        far = set(near)
+        ranked = [(score, other) for other, score in value.items() if other in far]
+        return self._ranked(row, ranked, limit), self._next(row, value)
 
-    def _worth(self, row: int, others: list[int]) -> Floats:
-        """How much each of the others is worth reading after ``row``; below 0: not at all."""
+    def _similar(self, row: int, terms: Terms, near: list[int]) -> tuple[tuple[str, float], ...]:
+        recent = self._recent
+        gone = recent.copies.get(row, ())
+        rows = [r for r in near if r not in gone and recent.story[r] != recent.story[row]]
+        value = self._value(terms, rows)
+        return self._ranked(row, [(score, other) for other, score in value.items()], 10)
+
+    def _value(self, terms: Terms, rows: list[int]) -> dict[int, float]:
+        """How like each of the rows is, 0 to 1, its opening as much as the whole."""
+        if not rows:
+            return {}
+        like = self._recent.weights.likeness(terms, [self._recent.terms(r) for r in rows])
+        return dict(zip(rows, ((like.whole + like.opening) / 2).tolist(), strict=True))
+
+    def _next(self, row: int, value: dict[int, float]) -> str | None:
+        """The row most worth reading after this one, of those of its language."""
         recent = self._recent
         sketch = recent.sketches[row]
-        like = recent.weights.likeness(recent.terms(row), [recent.terms(r) for r in others])
-        value = (like.whole + like.opening) / 2
-        value[value > self._options.too_like] = -1.0
-        hours = recent.hours_from(sketch.time, np.array(others))
-        later = np.array([_older(sketch, recent.sketches[other]) for other in others])
-        worth: Floats = value * np.where(later, 1.25, 1.0) / (1.0 + hours / 240)
-        return worth
+        kept = [r for r in value if recent.sketches[r].language == sketch.language]
+        if not kept:
+            return None
+        like = np.array([value[r] for r in kept])
+        like[like > self._options.too_like] = -1.0
+        hours = recent.hours_from(sketch.time, np.array(kept))
+        later = np.array([_older(sketch, recent.sketches[other]) for other in kept])
+        worth = like * np.where(later, 1.25, 1.0) / (1.0 + hours / 240)
+        best = int(np.argmax(worth))
+        return recent.sketches[kept[best]].id if worth[best] >= self._options.similar_at else None
 
     def _story_of(
         self, sketch: Sketch, terms: Terms, soon: list[int], copies: tuple[CopyLink, ...]
@@ -248,25 +258,16 @@ class Window:
                 found.append(copy)
         return tuple(found)
 
-    def _ranked(self, row: int, near: list[int], limit: int) -> tuple[tuple[str, float], ...]:
+    def _ranked(
+        self, row: int, found: list[tuple[float, int]], limit: int
+    ) -> tuple[tuple[str, float], ...]:
+        """Of each other story the likest, where it is like enough."""
         recent = self._recent
-        kept = [
-            other
-            for other in near
-            if other != row
-            and recent.story[other] != recent.story[row]
-            and other not in recent.copies.get(row, ())
-        ]
-        if not kept:
-            return ()
-        like = recent.weights.likeness(recent.terms(row), [recent.terms(r) for r in kept])
-        value = (like.whole + like.opening) / 2
-        fit = sorted((-score, other) for score, other in zip(value.tolist(), kept, strict=True))
         first: dict[str, tuple[str, float]] = {}
-        for score, other in fit:
-            if -score >= self._options.similar_at:
-                told = (recent.sketches[other].id, round(-score, 4))
-                first.setdefault(recent.story[other], told)
+        for score, other in sorted(found, key=lambda one: (-one[0], one[1])):
+            story = recent.story[other]
+            if score >= self._options.similar_at and story != recent.story[row]:
+                first.setdefault(story, (recent.sketches[other].id, round(score, 4)))
         return tuple(first.values())[:limit]
 
 

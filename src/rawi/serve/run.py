@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import threading
@@ -49,8 +50,11 @@ def run(
 
 def _warm(newsroom: Newsroom) -> None:
     """Load the window of recent articles now, not when somebody waits for a page."""
-    for story in newsroom.stories(limit=1):
+    for story in newsroom.briefs(limit=1):
         newsroom.similar(story.first.id, limit=1)
+    # The window stays; looking through it for garbage again and again would hold pages up.
+    gc.collect()
+    gc.freeze()
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Column, Connection, Row, tuple_
+from sqlalchemy import Column, Connection, Row, bindparam, tuple_
 
 from rawi.store import schema as s
 from rawi.store.paged import Paged, cursor, place
@@ -14,6 +14,8 @@ from rawi.store.stories import Wanted, narrowed
 
 Place = tuple[int, float, str]
 """Outlets that reported it, seconds of its last report, id: where a list stopped."""
+Day = tuple[float, float]
+"""Beginning and end, seconds since 1970."""
 
 
 def edition(
@@ -25,54 +27,59 @@ def edition(
     shows and no others.
     """
     stopped: Place | None = place(after, Place) if after else None
-    before = stopped[1] if stopped else None
-    day = _day(before, zone) if before is not None else _latest(connection, wanted, None, zone)
+    calendar = _Calendar(connection, wanted, zone)
+    day = calendar.day(stopped[1]) if stopped else calendar.latest(float("inf"))
     rows: list[Row[Any]] = []
     while day and len(rows) <= limit:
-        rows += _of_day(connection, wanted, day, stopped, limit + 1 - len(rows))
+        rows += calendar.stories(day, stopped, limit + 1 - len(rows))
         stopped = None
         if len(rows) <= limit:
-            day = _latest(connection, wanted, day[0], zone)
+            day = calendar.latest(day[0])
     last = rows[limit - 1] if len(rows) > limit else None
     on = cursor(last.reports, last.updated, last.id) if last else None
     return Paged(rows[:limit], on)
 
 
-def _day(seconds: float, zone: ZoneInfo) -> tuple[float, float]:
-    """Beginning and end of the day around a moment."""
-    begun = datetime.fromtimestamp(seconds, UTC).astimezone(zone)
-    begun = begun.replace(hour=0, minute=0, second=0, microsecond=0)
-    return begun.timestamp(), (begun + timedelta(days=1)).timestamp()
+class _Calendar:
+    """The wanted stories by days; what it asks is composed once."""
+
+    def __init__(self, connection: Connection, wanted: Wanted, zone: ZoneInfo) -> None:
+        self._connection = connection
+        self._zone = zone
+        c, updated = s.story.c, _updated(wanted)
+        rows = narrowed(connection, wanted)
+        self._latest = (
+            rows.with_only_columns(updated)
+            .where(updated < bindparam("before"))
+            .order_by(updated.desc())
+            .limit(1)
+        )
+        self._stories = (
+            rows.where(updated >= bindparam("begin"), updated < bindparam("end"))
+            .order_by(c.reports.desc(), c.updated.desc(), c.id.desc())
+            .limit(bindparam("most"))
+        )
+
+    def day(self, seconds: float) -> Day:
+        """The day around a moment."""
+        begun = datetime.fromtimestamp(seconds, UTC).astimezone(self._zone)
+        begun = begun.replace(hour=0, minute=0, second=0, microsecond=0)
+        return begun.timestamp(), (begun + timedelta(days=1)).timestamp()
+
+    def latest(self, before: float) -> Day | None:
+        """The latest day that has a story, before a moment; None where there is none."""
+        found = self._connection.execute(self._latest, {"before": before}).scalar()
+        return None if found is None else self.day(found)
+
+    def stories(self, day: Day, stopped: Place | None, limit: int) -> list[Row[Any]]:
+        """The rows of a day, after the place where a list stopped."""
+        c, query = s.story.c, self._stories
+        if stopped:
+            query = query.where(tuple_(c.reports, c.updated, c.id) < tuple_(*stopped))
+        given = {"begin": day[0], "end": day[1], "most": limit}
+        return list(self._connection.execute(query, given).all())
 
 
 def _updated(wanted: Wanted) -> Column[float]:
     """The column whose index leads to the wanted stories in order of time."""
     return s.story_outlet.c.updated if wanted.outlet else s.story.c.updated
-
-
-def _latest(
-    connection: Connection, wanted: Wanted, before: float | None, zone: ZoneInfo
-) -> tuple[float, float] | None:
-    """The latest day that has a story, before a moment; None where there is none."""
-    updated = _updated(wanted)
-    inner = narrowed(connection, wanted).with_only_columns(updated)
-    if before is not None:
-        inner = inner.where(updated < before)
-    inner = inner.order_by(updated.desc()).limit(1)
-    found = connection.execute(inner).scalar()
-    return None if found is None else _day(found, zone)
-
-
-def _of_day(
-    connection: Connection,
-    wanted: Wanted,
-    day: tuple[float, float],
-    stopped: Place | None,
-    limit: int,
-) -> list[Row[Any]]:
-    c, updated = s.story.c, _updated(wanted)
-    query = narrowed(connection, wanted).where(updated >= day[0], updated < day[1])
-    if stopped:
-        query = query.where(tuple_(c.reports, c.updated, c.id) < tuple_(*stopped))
-    query = query.order_by(c.reports.desc(), c.updated.desc(), c.id.desc()).limit(limit)
-    return list(connection.execute(query).all())
