@@ -21,6 +21,22 @@ def test_a_page_is_made_once_until_a_batch_comes_in(room: Newsroom) -> None:
         assert "وصل القطار الجديد" in client.get("/").text
 
 
+def test_a_page_is_made_anew_when_a_mark_that_it_shows_changes(room: Newsroom) -> None:
+    shown = room.briefs(limit=1)[0]
+    with client_of(room) as client:
+        first = client.get("/").text
+        client.get(f"/article/{shown.first.id}")
+        assert client.get("/").text != first
+
+
+def test_marks_of_other_articles_leave_a_page_as_it_is(room: Newsroom) -> None:
+    with client_of(room) as client:
+        first = client.get("/search?q=السيول").text
+        room.marks.mark_read("something else")
+        with patch.object(room, "search", side_effect=AssertionError("made again")):
+            assert client.get("/search?q=السيول").text == first
+
+
 def test_preferences_have_pages_of_their_own(room: Newsroom) -> None:
     with client_of(room) as client:
         before = client.get("/").text

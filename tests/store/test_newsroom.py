@@ -13,6 +13,7 @@ import rawi
 from rawi.errors import InputError, NotFoundError
 from rawi.model import Article, Capture, Outlet
 from rawi.newsroom import Newsroom
+from rawi.store import writing
 
 DEED = "افتتحت البلدية يوم الخميس جسرا جديدا فوق مجرى السيل بعد عام من العمل على ضفتيه."
 TABLES = ("article", "version", "note", "keyword", "sketch", "copy", "story", "story_outlet")
@@ -270,6 +271,44 @@ def test_similar_articles_are_of_other_stories_and_never_itself(room: Room) -> N
     for n in range(40):
         own = {a.id for a in news.story_of(f"t{n}").articles}
         assert not own & {a.id for a in news.similar(f"t{n}")}
+
+
+def test_a_list_says_of_a_story_what_the_story_says(room: Room) -> None:
+    news = room()
+    news.add(records(40))
+    for brief, story in zip(news.briefs(), news.stories(order="edition"), strict=True):
+        assert (brief.id, brief.headline, brief.copies) == (story.id, story.headline, story.copies)
+        assert brief.articles == len(story.articles)
+        named = [brief.first.id, *(other.id for other in brief.others)]
+        assert named == [a.id for a in story.articles][:4]
+
+
+def test_what_stands_around_an_article_is_what_the_verbs_say(room: Room) -> None:
+    news = room()
+    news.add(records(40))
+    for name in ("t0", "t7", "t12"):
+        around = news.around(name)
+        assert around.told.article == news.article(name)
+        assert around.told.notes == news.notes(name)
+        assert set(around.told.links) == set(news.copies(name))
+        assert [a.id for a in around.similar] == [a.id for a in news.similar(name)]
+        assert around.next_read == news.next_read(name)
+
+
+def test_a_reader_follows_stories_that_become_one(room: Room) -> None:
+    """As if it had been opened after."""
+    news, reader = room(), room()
+    news.add(records(20))
+    reader.similar("t1")
+    with news._database.lock(), news._database.writing() as connection:
+        writing.move_story(connection, "t3", "t4", 21)
+    news.add([record(30)])
+    later = room()
+    for one in (reader, later):
+        one.similar("t1")
+    stories = [one._recent._window._recent.story for one in (reader, later)]
+    assert "t3" not in stories[0]
+    assert stories[0] == stories[1]
 
 
 def test_a_rebuild_gives_the_same(room: Room) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +24,8 @@ from rawi.serve.options import ServeOptions
 
 PATIENCE = 20.0
 """Seconds that the collector gets to finish its batch at the end."""
+NICE = 10
+"""How far the collector stands back where pages want the processor too."""
 
 
 def run(
@@ -37,6 +41,7 @@ def run(
     options = options or ServeOptions()
     check_bind(options)
     path = Path(newsroom_path)
+    _end_in_order()
     with rawi.open(path) as newsroom, _collecting(path, collect):
         _warm(newsroom)
         uvicorn.run(
@@ -48,10 +53,20 @@ def run(
         )
 
 
+def _end_in_order() -> None:
+    """Told to end from outside, leave as by Ctrl+C: the collector is waited for.
+
+    uvicorn hands the signal on when it is done, and alone it would end this at once.
+    """
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+
+
 def _warm(newsroom: Newsroom) -> None:
-    """Load the window of recent articles now, not when somebody waits for a page."""
+    """Load the window and the lexicon now, not when somebody waits for a page."""
     for story in newsroom.briefs(limit=1):
         newsroom.similar(story.first.id, limit=1)
+        newsroom.search(story.headline, limit=1)
     # The window stays; looking through it for garbage again and again would hold pages up.
     gc.collect()
     gc.freeze()
@@ -76,6 +91,7 @@ def _collecting(path: Path, options: CollectOptions | None) -> Iterator[None]:
 def _collect(path: Path, options: CollectOptions) -> None:
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    os.nice(NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches both; the reader says when
     threading.Thread(target=_follow_parent, args=(stop,), daemon=True).start()
     with rawi.open(path) as newsroom:

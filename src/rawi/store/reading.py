@@ -161,16 +161,21 @@ def position(connection: Connection, key: str) -> int:
     return found or 0
 
 
+_LAST_SEQUENCE, _LAST_INTAKE, _LAST_CAPTURE = (
+    select(func.max(column)) for column in (s.batch.c.sequence, s.article.c.intake, s.capture.c.id)
+)
+
+
 def last_sequence(connection: Connection) -> int:
-    return connection.execute(select(func.max(s.batch.c.sequence))).scalar() or 0
+    return connection.execute(_LAST_SEQUENCE).scalar() or 0
 
 
 def last_intake(connection: Connection) -> int:
-    return connection.execute(select(func.max(s.article.c.intake))).scalar() or 0
+    return connection.execute(_LAST_INTAKE).scalar() or 0
 
 
 def last_capture(connection: Connection) -> int:
-    return connection.execute(select(func.max(s.capture.c.id))).scalar() or 0
+    return connection.execute(_LAST_CAPTURE).scalar() or 0
 
 
 def count_redirects(connection: Connection) -> int:
