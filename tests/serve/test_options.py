@@ -10,8 +10,9 @@ from rawi.serve.options import (
     chosen,
     preferences_cookie,
     read_preferences,
+    zone_of,
 )
-from rawi.serve.words import WORDS
+from rawi.serve.words import COUNTRIES, FIELDS, LANGUAGES, WORDS, ZONES
 
 
 def test_preferences_survive_their_cookie() -> None:
@@ -49,4 +50,9 @@ def test_any_other_address_needs_a_token(host: str) -> None:
 
 
 def test_every_word_stands_in_both_languages() -> None:
-    assert all(arabic.strip() and english.strip() for arabic, english in WORDS.values())
+    tables = (WORDS, ZONES, COUNTRIES, LANGUAGES, FIELDS)
+    assert all(one.strip() for table in tables for pair in table.values() for one in pair)
+
+
+def test_every_zone_on_offer_is_known() -> None:
+    assert all(zone_of(name) for name in ZONES)

@@ -125,6 +125,26 @@ def test_a_known_page_is_not_sent_twice(client: TestClient) -> None:
     assert client.get("/api/articles/mna-flood", headers=since).status_code == 304
 
 
+@pytest.mark.parametrize("path", ["/", "/api/stories", "/feeds/home.atom"])
+def test_head_says_what_get_would_without_the_body(client: TestClient, path: str) -> None:
+    head, got = client.head(path), client.get(path)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["etag"] == got.headers["etag"]
+    assert head.headers["content-type"] == got.headers["content-type"]
+
+
+def test_a_wrong_parameter_is_named(client: TestClient) -> None:
+    assert client.get("/api/stories?limit=abc").json()["error"]["message"].startswith("limit: ")
+
+
+def test_a_list_until_a_day_stands_under_days_up_to_it(client: TestClient) -> None:
+    """Also where a story went on after that day."""
+    page = client.get("/?until=2026-03-11").text
+    days = re.findall(r'class="day-title"[^>]*>([^<]+)<', page)
+    assert days[0] == "أمس، ١١ مارس"
+    assert len(days) == len(set(days))
+
+
 @pytest.mark.parametrize(
     ("path", "status", "code"),
     [
@@ -220,7 +240,9 @@ def test_outlets_are_chosen_from_the_catalogue(room: Newsroom) -> None:
 def test_a_private_instance_asks_for_the_token(newsroom: Newsroom) -> None:
     with client_of(newsroom, ServeOptions(token="s3cret")) as client:
         assert client.get("/").status_code == 401
-        assert client.get("/api/stories").json()["error"]["code"] == "unauthorized"
+        refused = client.get("/api/stories")
+        assert refused.json()["error"]["code"] == "unauthorized"
+        assert refused.headers["www-authenticate"] == "Bearer"
         bearer = {"authorization": "Bearer s3cret"}
         assert client.get("/api/stories", headers=bearer).status_code == 200
         assert client.post("/login", data={"token": "wrong"}).status_code == 401

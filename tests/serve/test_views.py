@@ -1,9 +1,10 @@
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rawi.model import Article, CopyLink, Quote, Story
+from rawi.model import Article, Brief, CopyLink, Headline, Quote, Story
 from rawi.serve import views
 
 UTC = ZoneInfo("UTC")
@@ -17,6 +18,11 @@ def report(name: str, hour: int, **more: object) -> Article:
 
 def story(*articles: Article) -> Story:
     return Story(id=articles[0].id, headline="", lead="", articles=articles, first=articles[0])
+
+
+def brief(article: Article) -> Brief:
+    first = Headline(id=article.id, published=article.published)
+    return Brief(id=article.id, headline="", lead="", first=first)
 
 
 def link(younger: str, older: str, share: float = 0.9) -> CopyLink:
@@ -79,10 +85,21 @@ def test_marking_never_changes_the_text(body: list[str], spans: list[tuple[int, 
 
 
 def test_stories_of_one_day_stand_together() -> None:
-    days = views.by_days(
-        [story(report("a", 9)), story(report("b", 8)), story(Article(id="c"))], UTC
-    )
+    days = views.by_days(map(brief, [report("a", 9), report("b", 8), Article(id="c")]), UTC)
     assert [(str(g.day), len(g.stories)) for g in days] == [("2026-03-12", 2), ("None", 1)]
+
+
+def test_a_story_that_went_on_stands_under_the_last_day_of_the_list() -> None:
+    (group,) = views.by_days([brief(report("a", 9))], UTC, date(2026, 3, 10))
+    assert str(group.day) == "2026-03-10"
+
+
+def test_a_summary_that_begins_the_text_is_not_shown_above_it() -> None:
+    body = ("افتتح الجسر الجديد.", "وقال المهندس إنه متين.")
+    cut = Article(id="a", summary="افتتح الجسر الجديد. وقال المهندس...", body=body)
+    assert views.teaser(cut) is None
+    own = Article(id="a", summary="جسر بعد عام من العمل", body=body)
+    assert views.teaser(own) == own.summary
 
 
 def test_an_excerpt_is_cut_at_a_word() -> None:

@@ -17,7 +17,7 @@ from rawi.newsroom import Newsroom
 from rawi.serve import actions, api, feeds_out, operations, pages, pictures, start
 from rawi.serve.access import check_request
 from rawi.serve.filters import provide_filters
-from rawi.serve.http import Ask, ErrorBody, add_security_headers, fault_of
+from rawi.serve.http import Ask, ErrorBody, add_security_headers, answer_heads, fault_of
 from rawi.serve.options import ServeOptions
 from rawi.serve.reader import STATIC_TYPES, Name, Reader, json_bytes, static_bytes, utc_now
 
@@ -77,7 +77,8 @@ def _error_page(reader: Reader, request: Ask, error: Exception) -> Response[byte
     fault = fault_of(error)
     if request.url.path.startswith(("/api", "/metrics", "/health", "/feeds")):
         body = json_bytes(ErrorBody(error=fault))
-        return Response(body, status_code=fault.status, media_type="application/json")
+        told = {"www-authenticate": "Bearer"} if fault.status == 401 else {}
+        return Response(body, status_code=fault.status, media_type="application/json", headers=told)
     if fault.status == 401:
         return reader.page(request, "login.html", {"failed": False}, status=401)
     ui = reader.screen(request)
@@ -114,7 +115,7 @@ def create_app(
         if shown:
             await shown.close()
 
-    return Litestar(
+    app = Litestar(
         route_handlers=[*PAGES, *OPERATIONS, api.api_router(), static],
         dependencies={
             "reader": Provide(lambda: reader, sync_to_thread=False),
@@ -136,3 +137,5 @@ def create_app(
         state=State({"pictures": shown}),
         on_shutdown=[close],
     )
+    app.asgi_handler = answer_heads(app.asgi_handler)
+    return app

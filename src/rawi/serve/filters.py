@@ -79,3 +79,10 @@ def boundary(value: str | None, zone: ZoneInfo, *, end: bool = False) -> str | N
     if found is None:
         raise InputError(f"{value!r} is neither a day such as 2018-04-10 nor an ISO 8601 time")
     return found
+
+
+def last_day(value: str | None, zone: ZoneInfo) -> date | None:
+    """The last day that a list until then shows, in ``zone``; None where nothing bounds it."""
+    if end := instant(boundary(value, zone, end=True)):
+        return (end.astimezone(zone) - timedelta(microseconds=1)).date()
+    return None

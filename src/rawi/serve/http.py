@@ -6,11 +6,11 @@ import hashlib
 import logging
 from datetime import UTC
 from email.utils import format_datetime, parsedate_to_datetime
-from typing import Any
+from typing import Any, cast
 
 from litestar import Request, Response
-from litestar.exceptions import HTTPException
-from litestar.types import Message, Scope
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from rawi.errors import BusyError, InputError, NotFoundError
 from rawi.model import Record
@@ -70,7 +70,9 @@ async def add_security_headers(message: Message, _: Scope) -> None:
 
 def fault_of(error: Exception) -> Fault:
     """Any exception as a fault; what is not ours to explain is logged and stays vague."""
-    if isinstance(error, HTTPException):
+    if isinstance(error, ValidationException):
+        status, message = error.status_code, _what_is_wrong(error)
+    elif isinstance(error, HTTPException):
         status, message = error.status_code, error.detail or type(error).__name__
     elif isinstance(error, NotFoundError):
         status, message = 404, str(error)
@@ -82,6 +84,29 @@ def fault_of(error: Exception) -> Fault:
         log.error("unforeseen error", exc_info=error)
         status, message = 500, "an error that was not foreseen; the log of the server says more"
     return Fault(code=_CODES.get(status, "error"), message=message, status=status)
+
+
+def _what_is_wrong(error: ValidationException) -> str:
+    """Which fields of the request cannot be used, and why."""
+    extra = error.extra if isinstance(error.extra, list) else []
+    told = [f"{e['key']}: {e['message']}" for e in extra if "key" in e and "message" in e]
+    return "; ".join(told) or error.detail
+
+
+def answer_heads(app: ASGIApp) -> ASGIApp:
+    """``app``, with HEAD answered as GET without the body (RFC 9110, 9.3.2)."""
+
+    async def handle(scope: Scope, receive: Receive, send: Send) -> None:
+        async def bare(message: Message) -> None:
+            body = {"body": b""} if message["type"] == "http.response.body" else {}
+            await send(cast("Message", {**message, **body}))
+
+        if scope.get("method") == "HEAD":
+            await app(cast("Scope", {**scope, "method": "GET"}), receive, bare)
+        else:
+            await app(scope, receive, send)
+
+    return handle
 
 
 def etag(content: bytes) -> str:

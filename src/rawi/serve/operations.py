@@ -13,7 +13,7 @@ from rawi.serve.export import article_lines, story_lines
 from rawi.serve.http import Ask, respond
 from rawi.serve.reader import Desk, Reader, json_bytes
 
-METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+METRICS_TYPE = "text/plain; version=0.0.4"
 LINES = "application/jsonl"
 
 
@@ -33,9 +33,13 @@ def metrics(request: Ask, reader: Desk) -> Response[bytes]:
     owner_only(request, reader.options)
     rows = [row for _, row in reader.outlet_rows()]
     states = Counter(row.state for row in rows)
+    stored, searchable = reader.newsroom.sequence()
     lines = [
         "# TYPE rawi_articles gauge",
         f"rawi_articles {reader.newsroom.count()}",
+        "# TYPE rawi_batches gauge",
+        f'rawi_batches{{in="store"}} {stored}',
+        f'rawi_batches{{in="search"}} {searchable}',
         "# TYPE rawi_outlets gauge",
         *(f'rawi_outlets{{state="{state}"}} {n}' for state, n in sorted(states.items())),
         *reader.meter.lines(),

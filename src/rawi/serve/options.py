@@ -13,37 +13,6 @@ Theme = Literal["auto", "light", "dark"]
 Digits = Literal["auto", "arab", "latn"]
 
 PREFERENCES_COOKIE = "rawi_preferences"
-COMMON_ZONES = (
-    "UTC",
-    "Asia/Riyadh",
-    "Asia/Dubai",
-    "Asia/Kuwait",
-    "Asia/Qatar",
-    "Asia/Bahrain",
-    "Asia/Muscat",
-    "Asia/Aden",
-    "Asia/Baghdad",
-    "Asia/Damascus",
-    "Asia/Beirut",
-    "Asia/Amman",
-    "Asia/Jerusalem",
-    "Asia/Gaza",
-    "Africa/Cairo",
-    "Africa/Khartoum",
-    "Africa/Tripoli",
-    "Africa/Tunis",
-    "Africa/Algiers",
-    "Africa/Casablanca",
-    "Africa/Nouakchott",
-    "Africa/Mogadishu",
-    "Africa/Djibouti",
-    "Europe/Istanbul",
-    "Europe/London",
-    "Europe/Paris",
-    "Europe/Berlin",
-    "America/New_York",
-    "America/Los_Angeles",
-)
 
 
 class ServeOptions(Record, frozen=True, kw_only=True):

@@ -11,11 +11,10 @@ from litestar import Response, get
 
 from rawi.around import Around
 from rawi.model import Article, Notes
-from rawi.serve import views
+from rawi.serve import views, words
 from rawi.serve.access import owner_only
-from rawi.serve.filters import Filters, Narrowed
+from rawi.serve.filters import Filters, Narrowed, last_day
 from rawi.serve.http import Ask
-from rawi.serve.options import COMMON_ZONES
 from rawi.serve.reader import Desk, FeedLink, Name, Reader
 from rawi.serve.screen import address, best_time, web_link
 
@@ -30,7 +29,7 @@ def story_list(request: Ask, reader: Reader, filters: Filters, after: str | None
     page = reader.briefs(filters, ui.zone, after, reader.options.page_size)
     return {
         "ui": ui,
-        "days": views.by_days(page, ui.zone),
+        "days": views.by_days(page, ui.zone, last_day(filters.until, ui.zone)),
         "next": page.next,
         "first": not after,
         "read": reader.marks(request, {s.id for s in page}).read,
@@ -140,6 +139,7 @@ def article(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
         "ui": ui,
         "article": shown,
         "notes": notes,
+        "teaser": views.teaser(shown) if ui.full else None,
         "paragraphs": views.paragraphs(shown, quotes),
         "loose_subheads": [s for s in shown.subheads if s not in inside],
         "statements": quotes,
@@ -270,8 +270,8 @@ def saved(request: Ask, reader: Desk, after: str | None = None) -> Response[byte
 def settings(request: Ask, reader: Desk) -> Response[bytes]:
     """Language, theme, digits, time zone."""
     ui = reader.screen(request)
-    zones = sorted({*COMMON_ZONES, ui.preferences.zone})
-    return reader.page(request, "settings.html", {"ui": ui, "zones": zones})
+    zones = dict.fromkeys([*words.ZONES, ui.preferences.zone])
+    return reader.page(request, "settings.html", {"ui": ui, "zones": tuple(zones)})
 
 
 @get("/login", sync_to_thread=False)

@@ -37,7 +37,7 @@ from rawi.store.paged import Paged
 
 T = TypeVar("T")
 KEEP_SECONDS = 5.0
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"
 MENU = (("/", "home"), ("/outlets", "outlets"), ("/settings", "settings"))
 OWNER_MENU = (*MENU[:2], ("/saved", "saved"), MENU[2])
 KEYS = (
@@ -50,11 +50,11 @@ KEYS = (
     ("?", "key_help"),
 )
 STATIC_TYPES = {
-    "css": "text/css; charset=utf-8",
-    "js": "text/javascript; charset=utf-8",
+    "css": "text/css",
+    "js": "text/javascript",
     "svg": "image/svg+xml",
     "woff2": "font/woff2",
-    "txt": "text/plain; charset=utf-8",
+    "txt": "text/plain",
 }
 _TAGS = {"same": "", "added": "ins", "removed": "del"}
 

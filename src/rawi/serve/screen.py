@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from urllib.parse import quote, urlencode, urlsplit
 from zoneinfo import ZoneInfo
@@ -79,8 +79,10 @@ class Screen:
         digits = self.preferences.arabic_digits
         return text.time_words(iso, self.zone, self.today, self.language, digits)
 
-    def clock(self, iso: str) -> str:
-        """Only the hour, under a heading that names the day."""
+    def clock(self, iso: str, day: date | None) -> str:
+        """Only the hour, under a heading that names its day."""
+        if day is None or text.day_of(iso, self.zone) != day:
+            return self.time(iso)
         at = text.instant(iso)
         return self.n(f"{at.astimezone(self.zone):%H:%M}") if at else ""
 
@@ -109,6 +111,15 @@ class Screen:
 
     def language_name(self, code: str) -> str:
         return words.word(words.LANGUAGES, code, self.language)
+
+    def zone_name(self, name: str) -> str:
+        """The city that people know a zone by, and how far it is from UTC now."""
+        zone = zone_of(name) or ZoneInfo("UTC")
+        hours = datetime.combine(self.today, time(12), zone).strftime("%z")
+        city = words.word(words.ZONES, name, self.language)
+        # Isolated: the sign stands before the hours in both directions of writing.
+        away = f"\u2066{self.n(f'{hours[:3]}:{hours[3:]}')}\u2069"
+        return city if name == "UTC" else f"{city} ({away})"
 
     def field(self, name: str) -> str:
         return words.word(words.FIELDS, name, self.language)

@@ -43,8 +43,6 @@ class Feed(Record, frozen=True, kw_only=True):
     page: str
     """The page that shows the same."""
     address: str
-    next: str | None = None
-    """Address of the following part (RFC 5005)."""
     entries: tuple[Entry, ...] = ()
 
     @property
@@ -94,8 +92,6 @@ def atom(feed: Feed) -> bytes:
     _put(_put(root, "author"), "name", "Rawi")
     _put(root, "link", rel="self", type="application/atom+xml", href=feed.address)
     _put(root, "link", rel="alternate", type="text/html", href=feed.page)
-    if feed.next:
-        _put(root, "link", rel="next", href=feed.next)
     for entry in feed.entries:
         _atom_entry(root, entry)
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
@@ -131,7 +127,6 @@ def json_feed(feed: Feed) -> bytes:
                 "title": feed.title,
                 "home_page_url": feed.page,
                 "feed_url": feed.address,
-                "next_url": feed.next,
                 "language": "ar",
             }
         )

@@ -57,11 +57,17 @@ class Paragraph(Record, frozen=True, kw_only=True):
     subhead: bool = False
 
 
-def by_days(stories: Iterable[Brief], zone: ZoneInfo) -> tuple[DayGroup, ...]:
-    """Consecutive stories of one day together; their order is kept."""
+def by_days(
+    stories: Iterable[Brief], zone: ZoneInfo, last: date | None = None
+) -> tuple[DayGroup, ...]:
+    """Consecutive stories of one day together; their order is kept.
+
+    What went on after the ``last`` day of a list stands under that day.
+    """
 
     def day(story: Brief) -> date | None:
-        return day_of(story.updated or best_time(story.first), zone)
+        found = day_of(story.updated or best_time(story.first), zone)
+        return min(found, last) if found and last else found
 
     return tuple(DayGroup(day=d, stories=tuple(group)) for d, group in groupby(stories, day))
 
@@ -156,6 +162,13 @@ def excerpt(article: Article, limit: int) -> str:
     source = article.summary or article.standfirst or article.text
     words = source.split()
     return " ".join(words[:limit]) + (" …" if len(words) > limit else "")
+
+
+def teaser(article: Article) -> str | None:
+    """What stands above the text: the standfirst, else a summary that is not its beginning."""
+    begin = " ".join((article.summary or "").split()).rstrip(" .…")
+    told = " ".join(article.text.split()).startswith(begin)
+    return article.standfirst or (None if told else article.summary)
 
 
 class Edition(Record, frozen=True, kw_only=True):

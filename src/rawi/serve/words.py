@@ -253,6 +253,39 @@ LANGUAGES: dict[str, tuple[str, str]] = {
     "zh": ("الصينية", "Chinese"),
 }
 
+ZONES: dict[str, tuple[str, str]] = {
+    "UTC": ("التوقيت العالمي", "UTC"),
+    "Asia/Riyadh": ("الرياض", "Riyadh"),
+    "Asia/Dubai": ("دبي", "Dubai"),
+    "Asia/Kuwait": ("الكويت", "Kuwait"),
+    "Asia/Qatar": ("الدوحة", "Doha"),
+    "Asia/Bahrain": ("المنامة", "Manama"),
+    "Asia/Muscat": ("مسقط", "Muscat"),
+    "Asia/Aden": ("عدن وصنعاء", "Aden and Sanaa"),
+    "Asia/Baghdad": ("بغداد", "Baghdad"),
+    "Asia/Damascus": ("دمشق", "Damascus"),
+    "Asia/Beirut": ("بيروت", "Beirut"),
+    "Asia/Amman": ("عمّان", "Amman"),
+    "Asia/Jerusalem": ("القدس", "Jerusalem"),
+    "Asia/Gaza": ("غزة", "Gaza"),
+    "Africa/Cairo": ("القاهرة", "Cairo"),
+    "Africa/Khartoum": ("الخرطوم", "Khartoum"),
+    "Africa/Tripoli": ("طرابلس", "Tripoli"),
+    "Africa/Tunis": ("تونس", "Tunis"),
+    "Africa/Algiers": ("الجزائر", "Algiers"),
+    "Africa/Casablanca": ("الدار البيضاء", "Casablanca"),
+    "Africa/Nouakchott": ("نواكشوط", "Nouakchott"),
+    "Africa/Mogadishu": ("مقديشو", "Mogadishu"),
+    "Africa/Djibouti": ("جيبوتي", "Djibouti"),
+    "Europe/Istanbul": ("إسطنبول", "Istanbul"),
+    "Europe/London": ("لندن", "London"),
+    "Europe/Paris": ("باريس", "Paris"),
+    "Europe/Berlin": ("برلين", "Berlin"),
+    "America/New_York": ("نيويورك", "New York"),
+    "America/Los_Angeles": ("لوس أنجلوس", "Los Angeles"),
+}
+"""Cities by which people know a time zone."""
+
 FIELDS: dict[str, tuple[str, str]] = {
     "title": ("العنوان", "Title"),
     "summary": ("الموجز", "Summary"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from sqlalchemy import Column, Connection, Row, bindparam, tuple_
 
 from rawi.store import schema as s
 from rawi.store.paged import Paged, cursor, place
-from rawi.store.stories import Wanted, narrowed
+from rawi.store.stories import Wanted, bound, narrowed
 
 Place = tuple[int, float, str]
 """Outlets that reported it, seconds of its last report, id: where a list stopped."""
@@ -24,11 +25,12 @@ def edition(
     """A page of rows of stories, days as ``zone`` counts them, the latest day first.
 
     Days are walked one by one, so that a page reads the rows of the days it
-    shows and no others.
+    shows and no others. A story that went on after ``wanted.until`` counts with
+    the last day before it.
     """
     stopped: Place | None = place(after, Place) if after else None
     calendar = _Calendar(connection, wanted, zone)
-    day = calendar.day(stopped[1]) if stopped else calendar.latest(float("inf"))
+    day = calendar.day(stopped[1]) if stopped else calendar.latest(math.inf)
     rows: list[Row[Any]] = []
     while day and len(rows) <= limit:
         rows += calendar.stories(day, stopped, limit + 1 - len(rows))
@@ -46,6 +48,8 @@ class _Calendar:
     def __init__(self, connection: Connection, wanted: Wanted, zone: ZoneInfo) -> None:
         self._connection = connection
         self._zone = zone
+        until = bound(wanted.until, "until")
+        self._until = math.inf if until is None else until
         c, updated = s.story.c, _updated(wanted)
         rows = narrowed(connection, wanted)
         self._latest = (
@@ -61,10 +65,12 @@ class _Calendar:
         )
 
     def day(self, seconds: float) -> Day:
-        """The day around a moment."""
-        begun = datetime.fromtimestamp(seconds, UTC).astimezone(self._zone)
+        """The day around a moment; the last one wanted has no end."""
+        moment = min(seconds, self._until - 1e-3)
+        begun = datetime.fromtimestamp(moment, UTC).astimezone(self._zone)
         begun = begun.replace(hour=0, minute=0, second=0, microsecond=0)
-        return begun.timestamp(), (begun + timedelta(days=1)).timestamp()
+        end = (begun + timedelta(days=1)).timestamp()
+        return begun.timestamp(), math.inf if end >= self._until else end
 
     def latest(self, before: float) -> Day | None:
         """The latest day that has a story, before a moment; None where there is none."""

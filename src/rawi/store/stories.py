@@ -205,14 +205,15 @@ def narrowed(connection: Connection, wanted: Wanted) -> Select[Any]:
         there = [o.id for o in outlets(connection) if o.country == wanted.country]
         here = s.story_outlet.alias()
         query = query.where(exists().where(here.c.story == c.id, here.c.outlet.in_(there)))
-    if (since := _bound(wanted.since, "since")) is not None:
+    if (since := bound(wanted.since, "since")) is not None:
         query = query.where(c.updated >= since)
-    if (until := _bound(wanted.until, "until")) is not None:
+    if (until := bound(wanted.until, "until")) is not None:
         query = query.where(c.begun < until)
     return query
 
 
-def _bound(text: str | None, name: str) -> float | None:
+def bound(text: str | None, name: str) -> float | None:
+    """Seconds since 1970 of a filter's time. Raises ``InputError`` for what cannot be read."""
     if text is None:
         return None
     found = moment(text, latest=name == "until")
