@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from litestar import Litestar, Response, get
+from litestar import Litestar, Response, Router, get
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.di import Provide
@@ -48,10 +48,10 @@ PAGES = (
     actions.logout,
     actions.save,
     actions.take_down,
-    feeds_out.list_feed,
-    feeds_out.item_feed,
 )
 OPERATIONS = (
+    feeds_out.list_feed,
+    feeds_out.item_feed,
     operations.health,
     operations.metrics,
     operations.export_articles,
@@ -116,7 +116,12 @@ def create_app(
             await shown.close()
 
     app = Litestar(
-        route_handlers=[*PAGES, *OPERATIONS, api.api_router(), static],
+        route_handlers=[
+            Router("/", route_handlers=PAGES, include_in_schema=False),
+            *OPERATIONS,
+            api.api_router(),
+            static,
+        ],
         dependencies={
             "reader": Provide(lambda: reader, sync_to_thread=False),
             "filters": Provide(provide_filters, sync_to_thread=False),
@@ -131,6 +136,7 @@ def create_app(
             version="1",
             description=DESCRIPTION,
             path="/api/schema",
+            use_handler_docstrings=True,
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),
         logging_config=None,

@@ -17,7 +17,7 @@ METRICS_TYPE = "text/plain; version=0.0.4"
 LINES = "application/jsonl"
 
 
-@get("/health", sync_to_thread=True, include_in_schema=False)
+@get("/health", sync_to_thread=True)
 def health(request: Ask, reader: Desk) -> Response[bytes]:
     """200 while the newsroom can be read."""
     return respond(
@@ -27,7 +27,7 @@ def health(request: Ask, reader: Desk) -> Response[bytes]:
     )
 
 
-@get("/metrics", sync_to_thread=True, include_in_schema=False)
+@get("/metrics", sync_to_thread=True)
 def metrics(request: Ask, reader: Desk) -> Response[bytes]:
     """Counters in Prometheus text; for the owner."""
     owner_only(request, reader.options)

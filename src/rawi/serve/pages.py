@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 from litestar import Response, get
+from litestar.params import FromQuery
 
 from rawi.around import Around
 from rawi.model import Article, Notes
@@ -19,6 +20,8 @@ from rawi.serve.reader import Desk, FeedLink, Name, Reader
 from rawi.serve.screen import address, best_time, web_link
 
 KINDS = ("person", "organisation", "place", "other")
+After = FromQuery[str | None]
+"""Where the page before stopped."""
 MORE = 6
 """Similar articles shown under a story or an article."""
 
@@ -38,9 +41,7 @@ def story_list(request: Ask, reader: Reader, filters: Filters, after: str | None
 
 
 @get("/", sync_to_thread=True)
-def home(
-    request: Ask, reader: Desk, filters: Narrowed, after: str | None = None
-) -> Response[bytes]:
+def home(request: Ask, reader: Desk, filters: Narrowed, after: After = None) -> Response[bytes]:
     """Stories by day, newest first, inside a day the most covered first."""
     if known := reader.known(request):
         return known
@@ -107,12 +108,13 @@ def _image(reader: Reader, article: Article) -> str | None:
 
 def _surroundings(found: Around) -> dict[str, Any]:
     """What stands around an article: its story, its copies, what to read after it."""
+    next_id = found.next_read.id if found.next_read else None
     return {
         "story": found.told.story,
         "copy_of": _copy_rows(found, older=True),
         "copies": _copy_rows(found, older=False),
         "next_read": found.next_read,
-        "similar": found.similar,
+        "similar": [a for a in found.similar if a.id != next_id][:MORE],
     }
 
 
@@ -130,7 +132,7 @@ def article(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
     if known := reader.known(request):
         return known
     ui = reader.screen(request)
-    found = reader.newsroom.around(unquote(article_id), limit=MORE)
+    found = reader.newsroom.around(unquote(article_id), limit=MORE + 1)
     whole, notes = found.told.article, found.told.notes
     shown = reader.visible(whole, ui.full)
     quotes = notes.quotes if ui.full else ()
@@ -170,8 +172,8 @@ def search(
     request: Ask,
     reader: Desk,
     filters: Narrowed,
-    q: str = "",
-    after: str | None = None,
+    q: FromQuery[str] = "",
+    after: After = None,
 ) -> Response[bytes]:
     """Articles that answer a query, with the matching words marked."""
     if known := reader.known(request):
@@ -210,7 +212,7 @@ def search_context(
 
 
 @get("/keyword/{keyword:str}", sync_to_thread=True)
-def keyword(request: Ask, reader: Desk, keyword: Name, after: str | None = None) -> Response[bytes]:
+def keyword(request: Ask, reader: Desk, keyword: Name, after: After = None) -> Response[bytes]:
     """Articles about a keyword, newest first."""
     if known := reader.known(request):
         return known
@@ -237,9 +239,7 @@ def outlets(request: Ask, reader: Desk) -> Response[bytes]:
 
 
 @get("/outlet/{outlet_id:str}", sync_to_thread=True)
-def outlet(
-    request: Ask, reader: Desk, outlet_id: Name, after: str | None = None
-) -> Response[bytes]:
+def outlet(request: Ask, reader: Desk, outlet_id: Name, after: After = None) -> Response[bytes]:
     """One outlet: its health and the stories that it reported."""
     if known := reader.known(request):
         return known
@@ -256,7 +256,7 @@ def outlet(
 
 
 @get("/saved", sync_to_thread=True)
-def saved(request: Ask, reader: Desk, after: str | None = None) -> Response[bytes]:
+def saved(request: Ask, reader: Desk, after: After = None) -> Response[bytes]:
     """What the owner saved, the last saved first."""
     owner_only(request, reader.options)
     page = reader.newsroom.saved(limit=reader.options.page_size, after=after)

@@ -72,7 +72,7 @@ class Pictures:
             await self._fetcher.aclose()
 
 
-@get("/image/{article_id:str}", include_in_schema=False)
+@get("/image/{article_id:str}")
 async def image(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
     """The lead picture of an article, where pictures are on."""
     article = reader.newsroom.article(unquote(article_id))

@@ -18,7 +18,7 @@ CHOSEN = "outlet:"
 
 
 # Both share a path and run in the event loop; see ``pages.settings``.
-@get("/start", sync_to_thread=False, include_in_schema=False)
+@get("/start", sync_to_thread=False)
 def choices(request: Ask, reader: Desk) -> Response[bytes]:
     """The catalogue by country, what is collected already ticked."""
     owner_only(request, reader.options)
@@ -28,7 +28,7 @@ def choices(request: Ask, reader: Desk) -> Response[bytes]:
     return reader.page(request, "start.html", context)
 
 
-@post("/start", status_code=303, sync_to_thread=False, include_in_schema=False)
+@post("/start", status_code=303, sync_to_thread=False)
 def choose(request: Ask, reader: Desk, data: Form) -> Redirect:
     """Add the ticked outlets; the collector visits them on its next round."""
     owner_only(request, reader.options)
