@@ -24,7 +24,7 @@ class Around(Record, frozen=True, kw_only=True):
 def around(connection: Connection, recent: Recent, article_id: str, limit: int) -> Around:
     """Raises ``NotFoundError``."""
     found = told(connection, article_id)
-    similar, following = recent.beside(connection, article_id, found.similar, limit)
+    similar, following = recent.beside(article_id, found.similar, limit)
     linked = {name for link in found.links for name in (link.article_id, link.older_id)}
     named = headlines(connection, linked.union(similar))
     read = reading.articles(connection, [following]) if following else ()
@@ -50,7 +50,7 @@ def around_story(connection: Connection, recent: Recent, story_id: str, limit: i
     """Raises ``NotFoundError``."""
     story = stories.story(connection, story_id)
     before = reading.similar_at_intake(connection, story.first.id)
-    similar, _ = recent.beside(connection, story.first.id, before, limit)
+    similar, _ = recent.beside(story.first.id, before, limit)
     named = headlines(connection, similar)
     return AroundStory(
         story=story,

@@ -230,26 +230,30 @@ class Newsroom:
 
     def similar(self, article_id: str, limit: int = 10) -> tuple[Article, ...]:
         """Articles of other stories on the same matter, likest first. Raises ``NotFoundError``."""
+        self._follow()
         with self._database.reading() as connection:
             before = reading.similar_at_intake(connection, article_id)
-            names, _ = self._recent.beside(connection, article_id, before, limit)
+            names, _ = self._recent.beside(article_id, before, limit)
             return reading.articles(connection, names)[:limit]
 
     def next_read(self, article_id: str) -> Article | None:
         """The one article to read after this. Raises ``NotFoundError``."""
+        self._follow()
         with self._database.reading() as connection:
             before = reading.similar_at_intake(connection, article_id)
-            _, name = self._recent.beside(connection, article_id, before, 0)
+            _, name = self._recent.beside(article_id, before, 0)
             found = reading.articles(connection, [name] if name else ())
             return found[0] if found else None
 
     def around(self, article_id: str, limit: int = 10) -> Around:
         """An article with all that its page shows, at once. Raises ``NotFoundError``."""
+        self._follow()
         with self._database.reading() as connection:
             return around(connection, self._recent, article_id, limit)
 
     def around_story(self, story_id: str, limit: int = 10) -> AroundStory:
         """A story with all that its page shows, at once. Raises ``NotFoundError``."""
+        self._follow()
         with self._database.reading() as connection:
             return around_story(connection, self._recent, story_id, limit)
 
@@ -326,8 +330,13 @@ class Newsroom:
 
     def sequence(self) -> tuple[int, int]:
         """The last batch stored and the last that search holds: lists change with them."""
-        with self._database.reading() as connection:
-            return reading.last_sequence(connection), self._index.sequence
+        return self._database.last_batch(), self._index.sequence
+
+    def _follow(self) -> None:
+        """Bring the window of recent articles up to what is stored."""
+        if not self._recent.follows(self._database.last_batch()):
+            with self._database.reading() as connection:
+                self._recent.follow(connection)
 
     def articles(self) -> Iterator[Article]:
         """Every article, in order of intake."""

@@ -66,6 +66,10 @@ class Recent:
             if not self._writing:
                 self._follow(connection)
 
+    def follows(self, sequence: int) -> bool:
+        """Whether all up to that batch was taken in."""
+        return self._window is not None and self._sequence >= sequence
+
     def turns(self, intake: int) -> bool:
         """Whether the window begins anew, from what is stored, at this number of intake."""
         return self._window is None or self._first(intake) != self._base
@@ -86,14 +90,13 @@ class Recent:
             return window.relate(sketch, text_of)
 
     def beside(
-        self, connection: Connection, article_id: str, before: Sequence[str], limit: int
+        self, article_id: str, before: Sequence[str], limit: int
     ) -> tuple[Sequence[str], str | None]:
-        """Ids of similar articles, and of the one to read next, as of now.
+        """Ids of similar articles, and of the one to read next, as of what was taken in.
 
         ``before`` are those of its intake, for an article that is no longer recent
         and where nothing recent fits.
         """
-        self.follow(connection)
         first = next(iter(before), None)
         with self._lock:
             if self._window is None or article_id not in self._window:

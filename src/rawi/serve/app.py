@@ -28,6 +28,14 @@ DESCRIPTION = (
     "path. Every error is `{error: {code, message, status}}`. Answers carry an ETag. "
     "Without the owner's token a public instance gives excerpts."
 )
+OPENAPI = OpenAPIConfig(
+    title="Rawi",
+    version="1",
+    description=DESCRIPTION,
+    path="/api/schema",
+    use_handler_docstrings=True,
+    render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+)
 PAGES = (
     pages.home,
     pages.story,
@@ -131,14 +139,7 @@ def create_app(
         exception_handlers={Exception: handle},
         middleware=[reader.meter],
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4),
-        openapi_config=OpenAPIConfig(
-            title="Rawi",
-            version="1",
-            description=DESCRIPTION,
-            path="/api/schema",
-            use_handler_docstrings=True,
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
-        ),
+        openapi_config=OPENAPI,
         logging_config=None,
         state=State({"pictures": shown}),
         on_shutdown=[close],

@@ -9,10 +9,12 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
+from litestar.concurrency import set_asyncio_executor
 
 import rawi
 from rawi.collect.options import CollectOptions
@@ -24,6 +26,8 @@ from rawi.serve.options import ServeOptions
 
 PATIENCE = 20.0
 """Seconds that the collector gets to finish its batch at the end."""
+THREADS = 2
+"""That make pages: one works while the other waits for the disk, more get in each other's way."""
 NICE = 10
 """How far the collector stands back where pages want the processor too."""
 
@@ -42,6 +46,7 @@ def run(
     check_bind(options)
     path = Path(newsroom_path)
     _end_in_order()
+    set_asyncio_executor(ThreadPoolExecutor(THREADS))
     with rawi.open(path) as newsroom, _collecting(path, collect):
         _warm(newsroom)
         uvicorn.run(

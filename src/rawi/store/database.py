@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -15,6 +16,7 @@ from sqlalchemy.exc import DatabaseError
 
 from rawi.errors import NewsroomError, StorageError, VersionError
 from rawi.store.lock import writer_lock
+from rawi.store.reading import last_sequence
 
 HEAD = "0002"
 """The schema that this Rawi writes; the last of ``migrations/versions``."""
@@ -45,8 +47,22 @@ class Database:
         with self._told():
             self._prepare()
 
+        self._watching = Lock()
+        self._seen = (-1, 0)
+        self._watcher = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+
     def close(self) -> None:
+        self._watcher.close()
         self._engine.dispose()
+
+    def last_batch(self) -> int:
+        """Number of the last batch stored; looked up only where something was written."""
+        with self._watching:
+            (version,) = self._watcher.execute("PRAGMA data_version").fetchone()
+            if self._seen[0] != version:
+                with self.reading() as connection:
+                    self._seen = version, last_sequence(connection)
+            return self._seen[1]
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
