@@ -12,7 +12,7 @@ from rawi.extract.dumps import words
 from rawi.extract.dumps.phrases import folded, pattern
 from rawi.extract.evidence import plain
 from rawi.extract.hints import BIT
-from rawi.extract.people import is_byline
+from rawi.extract.bylines import is_byline
 from rawi.extract.pictures import PictureLine, caption_line, captions, under_picture
 from rawi.model import Caption
 
