@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from rawi.extract.bylines import is_byline, split_names
 from rawi.extract.guard import Scan, scanned
 from rawi.extract.head import domain
 from rawi.extract.jsonld import told
-from rawi.extract.people import is_byline, split_names
-from rawi.extract.times import iso_reading
+from rawi.extract.stamps import iso_reading
 from rawi.extract.titles import without_site
 
 

@@ -27,10 +27,34 @@ _BY = re.compile(
 _WROTE = re.compile(
     r"^(?:[-–*•]\s*)?(?:"
     r"(?:كتب(?:ت|ه|ها)?|بقلم|تحرير|إعداد|اعداد|أعدّ?ها?|تقرير|حوار|حاور(?:ه|ته|ها)|"
-    r"أجرى الحوار|أجرت الحوار|تحقيق|ترجمة|"
-    r"مراسل(?:ة|نا)?|متابعة|نویسنده|خبرنگار|تأليف)\s*[:/\-–—]+\s*|(?:كتب(?:ت)?|بقلم)\s+)"
+    r"أجرى الحوار|أجرت الحوار|تحقيق|ترجمة|الكاتبة?|المحررة?|"
+    r"مراسل(?:ة|نا|تنا)?(?:\s+[^\W\d_]+){0,3}|متابعة|نویسنده|خبرنگار|تأليف)\s*[:/\-–—ـ]+\s*|"
+    r"(?:كتب(?:ت)?|بقلم)\s+)"
     r"(" + _NAME + ")" + _END
 )
+_CITIES = (
+    r"القاهرة|الإسكندرية|الجيزة|بورسعيد|أسوان|الأقصر|بيروت|طرابلس|صيدا|دمشق|حلب|حمص|عمان|عمّان|"
+    r"إربد|القدس|القدس المحتلة|رام الله|غزة|نابلس|الخليل|حيفا|بغداد|البصرة|الموصل|أربيل|كركوك|"
+    r"الكويت|الرياض|جدة|الدمام|مكة|مكة المكرمة|المدينة المنورة|المدينة|أبها|تبوك|الأحساء|الدوحة|"
+    r"المنامة|مسقط|أبوظبي|أبو ظبي|دبي|الشارقة|صنعاء|عدن|تعز|الخرطوم|أم درمان|بورتسودان|بنغازي|"
+    r"تونس|صفاقس|الجزائر|وهران|قسنطينة|الرباط|الدار البيضاء|مراكش|فاس|طنجة|نواكشوط|مقديشو|"
+    r"جيبوتي|لندن|باريس|برلين|روما|مدريد|بروكسل|جنيف|فيينا|موسكو|كييف|أنقرة|إسطنبول|اسطنبول|"
+    r"طهران|واشنطن|نيويورك|بكين|نيودلهي|إسلام آباد|كابول|أثينا|طوكيو|الأمم المتحدة|عواصم"
+)
+_ARABIC_WORD = r"[\u0621-\u063a\u0641-\u064a.]+"
+_DASH = r"\s*[-–—ـ:/|،,]\s*"
+_FROM_CITY = re.compile(
+    rf"(?:{_CITIES}){_DASH}((?:{_ARABIC_WORD}\s?){{1,4}})(?:{_DASH}.{{0,24}})?$|"
+    rf"((?:{_ARABIC_WORD}\s?){{2,4}})(?:{_DASH}|\s*\()(?:{_CITIES})\)?$"
+)
+"""A city and who writes from it, in either order."""
+AGENCY = re.compile(
+    r"(?:وكالة\s+)?(?:رويترز|[أا]\s?ف\s?ب|فرانس برس|[أا]سوشيتد ?برس|[أا]\s?ب|د\s?ب\s?[أا]|الأناضول|"
+    r"وكالات|متابعات|واس|وام|سانا|قنا|بترا|كونا|بنا|وفا|شينخوا|سبوتنيك|وات|[أا]\s?ش\s?[أا]|"
+    r"الوكالة الوطنية للإعلام|AFP|Reuters|Associated Press|AP|Xinhua|DPA|EFE|ANSA|TASS)",
+    re.IGNORECASE,
+)
+"""News agencies as bylines write them."""
 _ANNOUNCES = re.compile(
     r"(?:article\s+)?(?:written|posted|authored|words|story|interview)\s+by\b|by\s*:?\s+[^\Wa-z]|"
     r"authors?\s*:|كتب(?:ت)?\s*[:/]|بقلم\b|تحرير\s*[:/]|إعداد\s*[:/]",
@@ -42,15 +66,18 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 """A line that announces a name on the next."""
+_MOST_WORDS = 8
+_SHORT = 60
 _AND = re.compile(r"\s*(?:;|؛|&|\band\b|\bwith\b|\s/\s|\s+\|\s+)\s*|\s+و\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,،]\s*")
-_ATTACHED_AND = re.compile(r"(?<=\S)\s+و(?=[^\W\d_]{3,}\s+[^\W\d_]{3,})")
 _POST = re.compile(
-    r"(?:[A-Z]\.?){2,6}®?|Ph\.?\s?D\.?|Esq\.?|Dr\.? ?med\.?|E-RYT \d+|PsyD|PharmD|Jr\.?|Sr\.?|I{2,3}"
+    r"(?:[A-Z]\.?){2,6}®?|Ph\.?\s?D\.?|Esq\.?|Dr\.? ?med\.?|E-RYT \d+|PsyD|PharmD|"
+    r"[JS]r\.?|I{2,3}"
 )
 """Letters after a name: they stay with it."""
 _PREFIX = re.compile(
-    r"^(?:written |posted |published |story |text |words |article )*by:?\s+|^(?:authors?|writer):?\s+",
+    r"^(?:written |posted |published |story |text |words |article )*by:?\s+|"
+    r"^(?:authors?|writer):?\s+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s+[-–—|]\s+.*$|\s*[(\[].*$")
@@ -79,6 +106,12 @@ _JOB = re.compile(
     r"professor|contributor|chief|partner|consultant|reviewer|educators?|gardener|dietitian)\b",
     re.IGNORECASE,
 )
+TEAM = re.compile(
+    r"\b(?:staff|team|editor(?:s|ial)?|desk|contributors?|admin|news|blog|store|inc|llc|ltd|"
+    r"group|media|magazine|press|company|community|university|college|online)\b|"
+    r"تحرير|وكالات|متابعات|صحيفة|جريدة|موقع|قناة|وكالة",
+    re.IGNORECASE,
+)
 _DATE_BITS = re.compile(
     rf"\b(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?\b[,.]?|"
     rf"{_MONTHS}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}\s+{_MONTHS}\s+\d{{4}}|"
@@ -99,13 +132,19 @@ _ARABIC_NAME = re.compile(r"[\u0621-\u06ff.]{2,}(?:\s+[\u0621-\u06ff.]{2,}){1,3}
 def is_byline(text: str) -> bool:
     """Whether a short line says nothing but who wrote."""
     found = _WROTE.match(text) if len(text) < 80 else None
-    return bool(found) and found.end() >= len(text) - 2 if found else False
+    if not found or len(found[1].split()) > _MOST_WORDS:
+        return False
+    return found.end() >= len(text) - 2
 
 
 def written_by(text: str) -> Iterator[str]:
     """The names after words such as ``by`` or ``كتب``, as the line has them."""
     if found := _WROTE.match(text):
-        yield found[1]
+        if len(found[1].split()) <= _MOST_WORDS:
+            yield found[1]
+        return
+    if len(text) < _SHORT and (found := _FROM_CITY.match(text)):
+        yield found[1] or found[2]
         return
     for found in _BY.finditer(text):
         yield found[1] or found[2] or found[3]
@@ -137,13 +176,21 @@ def split_names(text: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     for group in _AND.split(_bare(text.strip())):
-        halves = _ATTACHED_AND.split(group) if _arabic(group) else [group]
-        if all(len(h.split()) > 1 for h in halves):
-            for half in halves:
-                found += _listed(half)
-        else:
-            found += _listed(group)
+        for half in _halves(group) if _arabic(group) else (group,):
+            found += _listed(half)
     return tuple(dict.fromkeys(found))
+
+
+def _halves(group: str) -> Iterator[str]:
+    """Cut where an attached "and" has two words and more before it and after it."""
+    words = group.split()
+    start = 0
+    for i in range(2, len(words) - 1):
+        if i - start > 1 and words[i][0] == "و" and len(words[i]) > 3:
+            yield " ".join(words[start:i])
+            words[i] = words[i][1:]
+            start = i
+    yield " ".join(words[start:])
 
 
 def _listed(group: str) -> list[str]:
@@ -154,7 +201,7 @@ def _listed(group: str) -> list[str]:
             continue
         if names and _JOB.search(piece):
             break
-        name = _bare(piece).strip(" .-–—:•*\u200f\u200e")
+        name = _bare(piece).strip(" .-–—ـ:•*\u200f\u200e")
         if is_name(name):
             names.append(name)
     return names
@@ -164,7 +211,7 @@ def _bare(text: str) -> str:
     """A name without its job; a name that is only a job stays."""
     text = _TAIL.sub("", _PREFIX.sub("", text))
     bare = _ROLE.sub("", text)
-    return bare if len(bare.split()) > 1 or len(text.split()) == 1 else text
+    return bare if len(bare.split()) > 1 and not TEAM.search(bare) else text
 
 
 def _arabic(text: str) -> bool:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rawi.extract.blocks import Block
-from rawi.extract.bylines import LABEL, announces, bare_names, looks_like_person, split_names, written_by
+from rawi.extract.bylines import (
+    AGENCY,
+    LABEL,
+    TEAM,
+    announces,
+    bare_names,
+    looks_like_person,
+    split_names,
+    written_by,
+)
 from rawi.extract.cues import timed
 from rawi.extract.evidence import plain
 from rawi.extract.head import Head
@@ -26,26 +34,24 @@ _META = (
     "byl",
     "dcterms.creator",
 )
-_TEAM = re.compile(
-    r"\b(?:staff|team|editor(?:s|ial)?|desk|contributors?|admin|news|blog|store|inc|llc|ltd|"
-    r"group|media|magazine|press|company|community|university|college|online)\b|"
-    r"تحرير|وكالات|متابعات|صحيفة|جريدة|موقع|قناة|وكالة",
-    re.IGNORECASE,
-)
 _NOT_BY = BIT["bio"] | BIT["comment"] | BIT["tags"]
+_FRAME = BIT["header"] | BIT["menu"] | BIT["footer"]
 _LONGEST = 160
+_RIGHT_UNDER = 2
+_NO_PERSON = frozenset(("json-ld organization", "team"))
+_OF_SITE = frozenset(("site", "like site"))
 _STRENGTH = (
     "byline",
     "author link",
     "byline label",
     "author element",
+    "name with a date",
     "linked name by a date",
     "name by a date",
     "linked bare name",
     "bare name",
 )
 """Ways to show a name, the surest first."""
-_NOBODY = Candidate((), "", frozenset(("none",)))
 
 
 class Authors(NamedTuple):
@@ -94,9 +100,9 @@ def author_candidates(naming: Naming) -> list[Candidate]:
     own = {plain(site).replace(" ", "") for site in naming.sites if site}
     title = set(plain(naming.head.title).split())
     near = _near_text(naming.layout)
-    candidates = [_NOBODY]
-    for key, (names, found) in merged.items():
-        traits = _traits(found) | _shape(names, own)
+    candidates = [_nobody(naming)]
+    for key, (names, every) in merged.items():
+        traits = _traits(every) | _shape(names, own)
         if any(words[key] < other for other in words.values()):
             traits.add("part of another")
         if any(words[key] > other for other in words.values()):
@@ -104,10 +110,28 @@ def author_candidates(naming: Naming) -> list[Candidate]:
         if words[key] <= title:
             traits.add("in title")
         if "told" in traits:
-            traits.add("told, seen" if names[0].split(",")[0].casefold() in near else "told, unseen")
+            traits.add(
+                "told, seen" if names[0].split(",")[0].casefold() in near else "told, unseen"
+            )
+        if _is_outlet(traits):
+            continue
         traits.update(_of_both(traits))
-        candidates.append(Candidate(names, found[0].source, frozenset(traits)))
+        candidates.append(Candidate(names, every[0].source, frozenset(traits)))
     return candidates
+
+
+def _nobody(naming: Naming) -> Candidate:
+    """No author: likelier on a page that does not call itself an article and has no date."""
+    head, told = naming.head, naming.told
+    traits = {"none"}
+    if not told.headline and "article" not in head.first("og:type")[0]:
+        traits.add("none, no article")
+    if not told.published and not head.first("article:published_time")[0]:
+        traits.add("none, no date")
+    near = (naming.layout.blocks[p] for p in naming.layout.near())
+    if not any(len(b.text) < 60 and (b.time or timed(b.text)) for b in near):
+        traits.add("none, no date shown")
+    return Candidate((), "", frozenset(traits))
 
 
 def _traits(found: Sequence[Found]) -> set[str]:
@@ -119,26 +143,45 @@ def _traits(found: Sequence[Found]) -> set[str]:
         traits.add("shown")
     if len(shown) < len(found):
         traits.add("told")
+        if not shown:
+            traits.add("only told")
     return traits
 
 
+def _is_outlet(traits: set[str]) -> bool:
+    """Whether only the head names the outlet itself, and not as a person of that name."""
+    alike = traits & _OF_SITE and "told, unseen" in traits
+    return bool(alike) and (bool(traits & _NO_PERSON) or "person" not in traits)
+
+
 def _of_both(traits: set[str]) -> Iterator[str]:
-    """What only two traits together say: an outlet as its own author, shown or only told."""
-    if "site" in traits or "like site" in traits:
+    """What only two traits together say of an outlet as its own author."""
+    if traits & _OF_SITE:
         yield "site, unseen" if "told, unseen" in traits else "site, seen"
         if "json-ld organization" in traits:
             yield "site, organization"
 
 
 def _near_text(layout: Layout) -> str:
-    """Short lines near the text, in lower case."""
-    lines = (layout.blocks[p].text for p in layout.near())
-    return "\n".join(line for line in lines if len(line) <= _LONGEST).casefold()
+    """Short lines near the text, in lower case, without the head and foot of the site."""
+    near = (layout.blocks[p] for p in layout.near())
+    lines = (b.text for b in near if len(b.text) <= _LONGEST and not _of_frame(b))
+    return "\n".join(lines).casefold()
+
+
+def _of_frame(block: Block) -> bool:
+    """Whether a line belongs to what every page of the site shows."""
+    frame = block.frame
+    above = frame.parent.hints if frame.parent else 0
+    hints = block.hints | frame.hints | above
+    return bool(hints & _FRAME or frame.tags & {"nav", "footer"})
 
 
 def _shape(names: tuple[str, ...], own: set[str]) -> set[str]:
     """What a set of names looks like."""
     first = names[0]
+    if AGENCY.fullmatch(first):
+        return {"1 names", "2 words", "person"}
     found = {f"{min(len(names), 3)} names", f"{min(len(first.split()), 4)} words"}
     if looks_like_person(first.split(",")[0]):
         found.add("person")
@@ -146,7 +189,7 @@ def _shape(names: tuple[str, ...], own: set[str]) -> set[str]:
         found.add("lower case")
     if any(c.isdigit() for c in first):
         found.add("digits")
-    if _TEAM.search(first):
+    if TEAM.search(first):
         found.add("team")
     if kind := _of_site(plain(first).replace(" ", ""), own):
         found.add(kind)
@@ -171,13 +214,15 @@ def _told(naming: Naming) -> Iterator[Found]:
         kind = f"json-ld {told.author_kind}".rstrip()
         yield Found(", ".join(told.authors), "json-ld author", frozenset(("json-ld author", kind)))
     for name in _META:
-        values = dict.fromkeys(v for v in head.meta.get(name, ()) if not v.startswith(("http", "/", "@")))
+        values = dict.fromkeys(
+            v for v in head.meta.get(name, ()) if not v.startswith(("http", "/", "@"))
+        )
         if values:
             kind = "meta author" if name == "author" else "meta other"
             yield Found("; ".join(values), f"meta {name}", frozenset((kind,)))
-    if values := head.meta.get("citation_author", ()):
-        names = "; ".join(_unturned(v) for v in values)
-        yield Found(names, "meta citation_author", frozenset(("meta citation",)))
+    if cited := head.meta.get("citation_author", ()):
+        turned = "; ".join(_unturned(name) for name in cited)
+        yield Found(turned, "meta citation_author", frozenset(("meta citation",)))
     label = head.first("twitter:label1")[0].lower()
     if "writ" in label or "by" in label or "كتب" in label:
         yield Found(head.first("twitter:data1")[0], "meta twitter:data1", frozenset(("meta card",)))
@@ -203,6 +248,8 @@ def _shown(layout: Layout) -> Iterator[Found]:
         where = layout.where(place)
         for text, source in _of_block(layout.blocks, place):
             traits = {f"{source} {where}", *surroundings(block)}
+            if 0 < place - layout.top <= _RIGHT_UNDER:
+                traits.add(f"{source} right under the headline")
             traits.add(f"later {source}" if source in seen else f"first {source}")
             seen.add(source)
             yield Found(text, source, frozenset(traits))
@@ -233,7 +280,9 @@ def _of_block(blocks: Sequence[Block], place: int) -> Iterable[tuple[str, str]]:
         return [(", ".join(bare) or block.text, "author element")]
     if len(block.text) < 80 and (names := list(bare_names(block.text))):
         after = blocks[place + 1].text if place + 1 < len(blocks) else ""
-        dated = any(len(t) < 60 and timed(t) for t in (block.text, before, after))
+        if timed(block.text):
+            return [(", ".join(names), "name with a date")]
+        dated = any(len(t) < 60 and timed(t) for t in (before, after))
         kind = "name by a date" if dated else "bare name"
         return [(", ".join(names), f"linked {kind}" if block.link else kind)]
     return ()

@@ -28,9 +28,15 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"(?<![\d/.])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/.]\d)")
-_MONTHS = {m: i + 1 for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
+_MONTHS = {
+    m: i + 1
+    for i, m in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    )
+}
 _CLOCK = re.compile(
-    r"(?<!\d)(\d{1,2}):(\d\d)(?::\d\d)?(?:\s*([ap])\.?m\b\.?)?(?:\s*(Z\b|GMT\b|UTC\b|[+-]\d\d:?\d\d))?",
+    r"(?<!\d)(\d{1,2}):(\d\d)(?::\d\d)?(?:\s*([ap])\.?m\b\.?)?"
+    r"(?:\s*(Z\b|GMT\b|UTC\b|[+-]\d\d:?\d\d))?",
     re.IGNORECASE,
 )
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -41,8 +47,11 @@ _LABELS = re.compile(
     r"تم النشر|أُ?ضيفت?|تاریخ انتشار|انتشار)",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"\d|منذ|قبل|أمس|اليوم|yesterday|today|پیش", re.IGNORECASE)
 _RELATIVE = re.compile(r"\bago\b|منذ|قبل|yesterday|\btoday\b|أمس|اليوم|پیش", re.IGNORECASE)
 _SPREAD = re.compile(r"(?<=\d)\s+/\s+(?=\d)")
+_WRITTEN = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](?=\d)")
+"""ISO form in an Arabic line: its zone may be in words, which only the reader of words knows."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
@@ -85,7 +94,20 @@ def label_of(text: str) -> Label:
     return label
 
 
-def stamps(text: str, now: datetime | None, label: Label = "") -> list[Stamp]:
+def dated(text: str) -> bool:
+    """Whether a line may hold a date: digits, or words that count from now."""
+    return _DATED.search(text) is not None
+
+
+class Reader(NamedTuple):
+    """How dates are read: what relative ones count from, and which figure is the day."""
+
+    now: datetime | None = None
+    day_first: bool = False
+    """Whether 3/4 can only be the third of April."""
+
+
+def stamps(text: str, reader: Reader, label: Label = "") -> list[Stamp]:
     """Every date of a line; ``label`` is what stood before the line."""
     line = _SPREAD.sub("/", text[:LONGEST].strip())
     if plain := iso_reading(line):
@@ -93,9 +115,9 @@ def stamps(text: str, now: datetime | None, label: Label = "") -> list[Stamp]:
     found: list[Stamp] = []
     pieces = list(_pieces(line, label))
     for called, piece in pieces:
-        found += _read(piece, now, called)
+        found += _read(piece, reader, called)
     if not found and len(pieces) > 1:
-        found = _read(line, now, "changed" if any(p[0] == "changed" for p in pieces) else label)
+        found = _read(line, reader, "changed" if any(p[0] == "changed" for p in pieces) else label)
     return found
 
 
@@ -111,12 +133,12 @@ def _pieces(line: str, label: Label) -> Iterator[tuple[Label, str]]:
         yield label, line[start:]
 
 
-def _read(piece: str, now: datetime | None, label: Label) -> list[Stamp]:
+def _read(piece: str, reader: Reader, label: Label) -> list[Stamp]:
     found = [*_english(piece, label)]
     if not found and not _ARABIC.search(piece):
         found = [Stamp(*plain, label) for m in _ISO.finditer(piece) if (plain := _iso(m))]
-        found = found or _figures(piece, label)
-    return found or _worded(piece, now, label)
+        found = found or _figures(piece, label, reader.day_first)
+    return found or _worded(piece, reader.now, label)
 
 
 def _english(piece: str, label: Label) -> Iterator[Stamp]:
@@ -143,22 +165,28 @@ def _clock(rest: str) -> str:
     return f"T{int(hour):02}:{minute}:00{offset}"
 
 
-def _figures(piece: str, label: Label) -> list[Stamp]:
-    """Dates in figures of a line in Latin letters: both orders where both exist."""
+def _figures(piece: str, label: Label, day_first: bool) -> list[Stamp]:
+    """Dates in figures: both orders where both exist and the page does not say which."""
     found: list[Stamp] = []
     for match in _FIGURES.finditer(piece):
         one, other, year = int(match[1]), int(match[3]), match[4]
         days = {"dmy": f"{year}-{other:02}-{one:02}", "mdy": f"{year}-{one:02}-{other:02}"}
         real = {order: value for order, value in days.items() if _exists(value)}
+        if day_first and "dmy" in real:
+            real = {"dmy": real["dmy"]}
         both = len(set(real.values())) > 1
-        found += [Stamp(v, "day", label, order if both else "") for order, v in real.items()]
+        clock = _clock(piece[match.end() :])
+        for order, value in real.items():
+            whole = value + clock if clock and _exists(value + clock) else value
+            precision: Precision = "minute" if len(whole) > len(value) else "day"
+            found.append(Stamp(whole, precision, label, order if both else ""))
     return found
 
 
 def _worded(piece: str, now: datetime | None, label: Label) -> list[Stamp]:
     if now is None and _RELATIVE.search(piece):
         return []
-    reading = read_date(piece, now)
+    reading = read_date(_WRITTEN.sub(r"\1/\2/\3 ", piece), now)
     if reading is None or reading.precision not in ("minute", "day", "month"):
         return []
     if not _FIRST_YEAR <= int(reading.value[:4]) <= _LAST_YEAR:

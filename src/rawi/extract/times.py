@@ -11,8 +11,9 @@ from rawi.extract.blocks import Block, is_sentence
 from rawi.extract.head import Head
 from rawi.extract.hints import BIT
 from rawi.extract.jsonld import Told
+from rawi.extract.layout import Layout, surroundings
 from rawi.extract.ranking import Candidate, ranked
-from rawi.extract.stamps import LONGEST, Label, Stamp, label_of, stamps
+from rawi.extract.stamps import LONGEST, Label, Reader, Stamp, dated, label_of, stamps
 from rawi.model import Precision, Rival
 
 _PUBLISHED = (
@@ -32,14 +33,14 @@ _MODIFIED = (
 _VAGUE = frozenset(("date", "dc.date", "dcterms.date"))
 _OFTEN = frozenset(("article:published_time", "article:modified_time", "og:updated_time"))
 _IN_URL = re.compile(
-    r"/((?:19|20)\d\d)[/\-.](0?[1-9]|1[0-2])[/\-.](0?[1-9]|[12]\d|3[01])(?=[/\-.]|$)"
+    r"/((?:19|20)\d\d)[/\-.](0?[1-9]|1[0-2]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
+    r"[/\-.](0?[1-9]|[12]\d|3[01])(?=[/\-._]|$)",
+    re.IGNORECASE,
 )
-_DATED = re.compile(r"\d|منذ|قبل|أمس|اليوم|yesterday|today", re.IGNORECASE)
-_TEASER = BIT["related"] | BIT["popular"] | BIT["card"] | BIT["side"] | BIT["footer"]
-_OUTSIDE = frozenset(("aside", "footer", "nav", "form"))
-_OVER, _UNDER = 8, 16
-_MOST_LINES = 24
+_MOST, _MOST_FAR = 24, 6
+_SHORT = 30
 _DAY = len("2018-04-10")
+_NO_DAY = Candidate(None, "", frozenset(("none",)))
 
 
 class Times(NamedTuple):
@@ -53,19 +54,14 @@ class Times(NamedTuple):
     unread: dict[str, str]
 
 
-class Page(NamedTuple):
-    """Where the dates of a page stand."""
+class Dating(NamedTuple):
+    """What dates are looked for in."""
 
     head: Head
     told: Told
-    blocks: Sequence[Block]
-    title: int
-    """Place of the headline."""
-    first: int
-    """Place of the first block of the text."""
-    last: int
+    layout: Layout
     url: str
-    now: datetime | None
+    reader: Reader
 
 
 class Read(NamedTuple):
@@ -79,55 +75,69 @@ class Read(NamedTuple):
     """How far it says when the text was changed."""
 
 
-def moment(collected: str | None) -> datetime | None:
-    """``collected`` as a time, None where it is none."""
+def reader_of(head: Head, headline: str, collected: str | None) -> Reader:
+    """How the dates of a page are read: outside English the day comes first."""
+    english = head.language[:2].lower() == "en" if head.language else True
+    return Reader(
+        _moment(collected), not english or (not headline.isascii() and _foreign(headline))
+    )
+
+
+def _foreign(text: str) -> bool:
+    return any(c > "\u0370" and c.isalpha() for c in text)
+
+
+def _moment(collected: str | None) -> datetime | None:
     try:
         return datetime.fromisoformat(collected) if collected else None
     except ValueError:
         return None
 
 
-def find_times(page: Page, weights: Mapping[str, float]) -> Times:
+def find_times(page: Dating, weights: Mapping[str, float]) -> Times:
     """The times of a page."""
     unread: dict[str, str] = {}
     reads = [*_claims(page, unread), *_shown(page)]
     days = ranked(day_candidates(reads), weights)
-    first = _best(days[0].value, reads) if days else None
+    first = _best(days[0].value, reads) if days[0].value else None
     changed = [r for r in reads if r.changed]
     last = _latest(changed, reads)
-    evidence = {}
-    if first:
-        evidence["published"] = first.source
-        unread.pop("published", None)
-    if last:
-        evidence["modified"] = last.source
-        unread.pop("modified", None)
+    settled = {field: read for field, read in (("published", first), ("modified", last)) if read}
     rivals = {
-        "published": tuple(Rival(value=c.value, source=c.source) for c in days[1:9]),
-        "modified": tuple(
-            {r.value: Rival(value=r.value, source=r.source) for r in changed if last and r.value[:10] != last.value[:10]}.values()
-        )[:8],
+        "published": [(c.value, c.source) for c in days if c.value and c != days[0]],
+        "modified": [(r.value, r.source) for r in changed if not _same_day(r, last)],
     }
     return Times(
         first.value if first else None,
         last.value if last else None,
         first.precision if first else None,
-        evidence,
-        {field: lost for field, lost in rivals.items() if lost},
-        unread,
+        {field: read.source for field, read in settled.items()},
+        {field: _rivals(lost) for field, lost in rivals.items() if lost},
+        {field: text for field, text in unread.items() if field not in settled},
     )
 
 
-def date_candidates(page: Page) -> list[Candidate]:
+def _same_day(one: Read, other: Read | None) -> bool:
+    return other is None or one.value[:_DAY] == other.value[:_DAY]
+
+
+def _rivals(lost: Iterable[tuple[str, str]]) -> tuple[Rival, ...]:
+    return tuple(Rival(value=value, source=source) for value, source in dict(lost).items())[:8]
+
+
+def date_candidates(page: Dating) -> list[Candidate]:
     """The days that the page could have been published on."""
     return day_candidates([*_claims(page, {}), *_shown(page)])
 
 
 def day_candidates(reads: Sequence[Read]) -> list[Candidate]:
-    """Reads of one day as one candidate that has the traits of all."""
+    """No day, and reads of one day as one candidate that has the traits of all."""
     days: dict[str, list[Read]] = {}
     for read in reads:
-        days.setdefault(read.value[:10], []).append(read)
+        days.setdefault(read.value[:_DAY], []).append(read)
+    for month in [d for d in days if len(d) < _DAY]:
+        if any(d.startswith(month) and d != month for d in days):
+            del days[month]
     traits = {day: set().union(*(r.traits for r in same)) for day, same in days.items()}
     order = sorted(days)
     shown = {day for day, found in traits.items() if "shown" in found}
@@ -147,7 +157,8 @@ def day_candidates(reads: Sequence[Read]) -> list[Candidate]:
             own.add("changed, shown bare")
         if "claimed" in own and "claimed changed" in own:
             own.add("never changed")
-    return [Candidate(day, same[0].source, frozenset(traits[day])) for day, same in days.items()]
+    found = [Candidate(day, same[0].source, frozenset(traits[day])) for day, same in days.items()]
+    return [_NO_DAY, *found]
 
 
 def _beside(day: str) -> tuple[str, str]:
@@ -159,7 +170,7 @@ def _beside(day: str) -> tuple[str, str]:
 
 def _best(day: str, reads: Sequence[Read]) -> Read:
     """The most precise form of a day; what says when it was changed comes last."""
-    same = [r for r in reads if r.value[:10] == day]
+    same = [r for r in reads if r.value[:_DAY] == day]
     return _zoned(max(same, key=lambda r: (r.changed == 0, r.precision == "minute")), reads)
 
 
@@ -169,9 +180,9 @@ def _latest(changed: Sequence[Read], reads: Sequence[Read]) -> Read | None:
         return None
     days: dict[str, float] = {}
     for read in changed:
-        days[read.value[:10]] = days.get(read.value[:10], 0.0) + read.changed
+        days[read.value[:_DAY]] = days.get(read.value[:_DAY], 0.0) + read.changed
     day = max(days, key=lambda d: days[d])
-    same = [r for r in changed if r.value[:10] == day]
+    same = [r for r in changed if r.value[:_DAY] == day]
     return _zoned(max(same, key=lambda r: (r.precision == "minute", r.changed)), reads)
 
 
@@ -195,20 +206,23 @@ def _zoned(best: Read, reads: Sequence[Read]) -> Read:
     return best
 
 
-def _claims(page: Page, unread: dict[str, str]) -> Iterator[Read]:
+def _claims(page: Dating, unread: dict[str, str]) -> Iterator[Read]:
     """Dates that the page tells machines."""
     for source, text, weight in _told(page):
         field = "modified" if weight else "published"
-        found = stamps(text, page.now)
-        if not found and not text.isdigit():
+        read = stamps(text, page.reader)
+        if not read and not text.isdigit():
             unread.setdefault(field, text[:LONGEST])
-        for stamp in found:
+        for stamp in read:
             kind = "claimed changed" if weight else "claimed"
             traits = frozenset((_named(source), kind, f"claim {stamp.order}".rstrip()))
             yield Read(stamp.value, stamp.precision, source, traits, weight)
     if page.url and (found := _IN_URL.search(page.url)):
-        year, month, day = (int(g) for g in found.groups())
-        for stamp in stamps(f"{year:04}-{month:02}-{day:02}", None):
+        year, month, day = found.groups()
+        written = (
+            f"{int(day)} {month} {year}" if month.isalpha() else f"{year}-{month:0>2}-{day:0>2}"
+        )
+        for stamp in stamps(written, page.reader):
             yield Read(stamp.value, "day", "address", frozenset(("address", "claimed")))
 
 
@@ -219,10 +233,12 @@ def _named(source: str) -> str:
     name = source[5:]
     if name in _OFTEN:
         return source
-    return "meta changed" if name in _MODIFIED else "meta vague" if name in _VAGUE else "meta issued"
+    return (
+        "meta changed" if name in _MODIFIED else "meta vague" if name in _VAGUE else "meta issued"
+    )
 
 
-def _told(page: Page) -> Iterator[tuple[str, str, float]]:
+def _told(page: Dating) -> Iterator[tuple[str, str, float]]:
     """Source, text, and how far it speaks of a change."""
     head, told = page.head, page.told
     if told.published:
@@ -239,87 +255,67 @@ def _told(page: Page) -> Iterator[tuple[str, str, float]]:
         yield "microdata dateModified", value, 3.5
 
 
-def _shown(page: Page) -> Iterator[Read]:
-    """Dates that readers see, those near the headline first."""
-    read = 0
-    for place in _places(page):
-        block = page.blocks[place]
-        if len(block.text) > LONGEST or not (block.time or _DATED.search(block.text)):
-            continue
-        before = page.blocks[place - 1].text if place else ""
-        found = _of_block(block, label_of(before) if len(before) < 30 else "", page.now)
-        if not found:
-            continue
-        where = _where(page, place)
-        for stamp, kind in found:
-            called = stamp.label or "bare"
-            traits = {kind, f"{where} {called}", *_looks(block)}
-            if where in ("beside", "over"):
-                traits |= {"shown", f"shown {called}"}
-            if stamp.order:
-                traits.add(f"shown {stamp.order}")
-            changed = 4.2 if stamp.label == "changed" and where in ("beside", "over", "under") else 0.0
-            yield Read(stamp.value, stamp.precision, kind, frozenset(traits), changed)
-        read += 1
-        if read >= _MOST_LINES:
+def _shown(page: Dating) -> Iterator[Read]:
+    """Dates that readers see, those near the headline first, others only where there are none."""
+    found = 0
+    for place in page.layout.near():
+        for read in _of_place(page, place):
+            found += 1
+            yield read
+        if found >= _MOST:
+            return
+    if found:
+        return
+    for place in page.layout.far():
+        for read in _of_place(page, place):
+            found += 1
+            yield read
+        if found >= _MOST_FAR:
             return
 
 
-def _places(page: Page) -> Iterable[int]:
-    """Places of blocks in the order in which a date of theirs is to be believed."""
-    start = max(0, min(page.title, page.first))
-    stop = min(len(page.blocks), page.last + _UNDER)
-    yield from range(start, min(max(page.first, page.title) + 4, len(page.blocks)))
-    yield from range(max(0, start - _OVER), start)
-    yield from range(max(page.last, max(page.first, page.title) + 4), stop)
-    yield from range(max(0, start - _OVER))
-    yield from range(stop, len(page.blocks))
-
-
-def _where(page: Page, place: int) -> str:
-    title, first = min(page.title, page.first), max(page.first, page.title)
-    if place < title:
-        return "over" if place >= title - _OVER else "top"
-    if place <= first + 3:
-        return "beside"
-    if place < page.last:
-        return "inside"
-    return "under" if place <= page.last + _UNDER else "rest"
+def _of_place(page: Dating, place: int) -> Iterator[Read]:
+    blocks = page.layout.blocks
+    block = blocks[place]
+    if len(block.text) > LONGEST or not (block.time or dated(block.text)):
+        return
+    before = blocks[place - 1].text if place else ""
+    called = label_of(before) if len(before) < _SHORT else ""
+    where = page.layout.where(place)
+    near = where in ("beside", "over")
+    for stamp, source in _of_block(block, called, page.reader):
+        label = stamp.label or "bare"
+        traits = {source, f"{where} {label}", *_looks(block)}
+        if near:
+            traits |= {"shown", f"shown {label}"}
+        if stamp.order:
+            traits.add(f"shown {stamp.order}")
+        changed = 4.2 if label == "changed" and where in ("beside", "over", "under") else 0.0
+        yield Read(stamp.value, stamp.precision, source, frozenset(traits), changed)
 
 
 def _looks(block: Block) -> Iterator[str]:
     hints = block.hints | block.frame.hints
     if hints & BIT["date"]:
         yield "named date"
-    around, above = hints, block.frame.parent
-    for _ in range(3):
-        around |= above.hints if above else 0
-        above = above.parent if above else None
-    if around & _TEASER:
-        yield "in a teaser"
-    if around & BIT["author"]:
+    if hints & BIT["author"]:
         yield "with author"
-    if block.frame.all_hints & BIT["comment"]:
-        yield "in comments"
-    if block.frame.tags & _OUTSIDE:
-        yield "outside"
-    if "li" in block.frame.tags:
-        yield "in a list"
+    yield from surroundings(block)
     if block.link > len(block.text) // 2:
         yield "a link"
-    letters = sum(c.isalpha() for c in block.text)
+    letters = sum(map(str.isalpha, block.text))
     yield "date alone" if letters <= 12 else "short line" if letters < 50 else "long line"
     if is_sentence(block):
         yield "sentence"
 
 
-def _of_block(block: Block, label: Label, now: datetime | None) -> list[tuple[Stamp, str]]:
+def _of_block(block: Block, label: Label, reader: Reader) -> list[tuple[Stamp, str]]:
     found: list[tuple[Stamp, str]] = []
     if block.time and block.time != "?":
         called = label_of(block.text) or label
-        found = [(s._replace(label=called), "time element") for s in stamps(block.time, now)]
-    told = {stamp.value[:10] for stamp, _ in found}
-    written = stamps(block.text, now, label)
-    if any(s.order and s.value[:10] in told for s in written):
+        found = [(s._replace(label=called), "time element") for s in stamps(block.time, reader)]
+    told = {stamp.value[:_DAY] for stamp, _ in found}
+    written = stamps(block.text, reader, label)
+    if any(s.order and s.value[:_DAY] in told for s in written):
         return found
-    return found + [(s, "page") for s in written if s.value[:10] not in told]
+    return found + [(s, "page") for s in written if s.value[:_DAY] not in told]

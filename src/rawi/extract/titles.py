@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from rawi.extract.blocks import Block, Blocks
+from rawi.extract.blocks import Blocks
 from rawi.extract.evidence import Choice, plain
 from rawi.extract.head import Head
 from rawi.extract.hints import BIT
@@ -21,7 +21,7 @@ _ASIDE = frozenset(("aside", "footer", "nav"))
 _EXTENSION = re.compile(r"\.\w{2,5}$")
 _META = ("citation_title", "dc.title", "parsely-title", "sailthru.title")
 _MOST_HEADS = 8
-_FAR = 14
+_FAR, _INTO = 14, 4
 _LONG = 20
 _LONGEST = 500
 _LOGO = BIT["header"] | BIT["crumb"] | BIT["menu"]
@@ -108,6 +108,10 @@ def _names_site(part: str, known: list[str]) -> bool:
     )
 
 
+_Line = tuple[str, str, set[str]]
+"""A line that could be the headline, its source, and what speaks for it."""
+
+
 class Setting(NamedTuple):
     """What a headline is weighed against."""
 
@@ -130,14 +134,13 @@ def title_candidates(at: Setting) -> list[Candidate]:
     at = at._replace(sites=(*at.sites, *_left_over(at.head)))
     heads = [h for h in headings(at.cutting) if plain(h.text)]
     firsts = [h for h in heads if h.level == 1]
-    told = _claims(at, [h.text for h in heads])
-    spoken = [*told, *_headings(at, firsts or heads[:_MOST_HEADS], heads)]
+    spoken = [*_claims(at, [h.text for h in heads]), *_headings(at, firsts or heads[:_MOST_HEADS])]
     merged: dict[str, tuple[str, str, set[str]]] = {}
     for value, source, traits in spoken:
         key = plain(value)
         if key:
             merged.setdefault(key, (value, source, set()))[2].update(traits)
-    about = _About.of(at, told)
+    about = _About.of(at)
     return [
         Candidate(value, source, frozenset(traits | about.traits(key, value)))
         for key, (value, source, traits) in merged.items()
@@ -157,9 +160,7 @@ def _left_over(head: Head) -> Iterable[str]:
             yield title[: found.start()]
 
 
-def _headings(
-    at: Setting, shown: Sequence[Heading], heads: Sequence[Heading]
-) -> Iterable[tuple[str, str, set[str]]]:
+def _headings(at: Setting, shown: Sequence[Heading]) -> Iterable[_Line]:
     """Headings first, as they are written and without the site."""
     alone = len({plain(h.text) for h in shown}) == 1
     for number, heading in enumerate(shown[:_MOST_HEADS]):
@@ -169,7 +170,11 @@ def _headings(
         if alone:
             traits.add(f"{source} alone")
         text = without_site(heading.text, at.sites, ())
-        yield heading.text, source, traits | ({"whole with site"} if text != heading.text else set())
+        yield (
+            heading.text,
+            source,
+            traits | ({"whole with site"} if text != heading.text else set()),
+        )
         if text != heading.text:
             yield text, source, traits | {"cut"}
 
@@ -179,7 +184,9 @@ def _standing(at: Setting, heading: Heading) -> Iterable[str]:
     block = at.cutting.blocks[heading.place]
     hints = block.hints | block.frame.hints
     gap = at.text - heading.place
-    yield "far above" if gap > _FAR else "above" if gap > 0 else "near below" if gap > -4 else "below"
+    yield (
+        "far above" if gap > _FAR else "above" if gap > 0 else "near below" if gap > -4 else "below"
+    )
     if hints & _NOT_TITLE:
         yield "teaser"
     if hints & _LOGO:
@@ -201,7 +208,7 @@ class _About(NamedTuple):
     sites: frozenset[str]
 
     @classmethod
-    def of(cls, at: Setting, told: Sequence[tuple[str, str, set[str]]]) -> _About:
+    def of(cls, at: Setting) -> _About:
         path = unquote(urlsplit(at.url).path) if at.url else ""
         slug = max(path.split("/"), key=len, default="")
         words = frozenset(plain(_EXTENSION.sub("", slug)).split())
@@ -212,7 +219,7 @@ class _About(NamedTuple):
             frozenset(plain(s) for s in at.sites),
         )
 
-    def traits(self, key: str, value: str) -> Iterable[str]:
+    def traits(self, key: str, value: str) -> set[str]:
         words = set(key.split())
         found = {f"like title {_grade(words, set(self.title.split()))}"}
         if self.graph:
@@ -239,7 +246,7 @@ def _grade(a: set[str], b: set[str]) -> int:
     return round(4 * 2 * len(a & b) / (len(a) + len(b))) if a and b else 0
 
 
-def _claims(at: Setting, shown: Sequence[str]) -> list[tuple[str, str, set[str]]]:
+def _claims(at: Setting, shown: Sequence[str]) -> list[_Line]:
     head = at.head
     raw = (
         (head.first("og:title")[0], "og:title"),
