@@ -60,14 +60,18 @@ _ANNOUNCES = re.compile(
     r"authors?\s*:|كتب(?:ت)?\s*[:/]|بقلم\b|تحرير\s*[:/]|إعداد\s*[:/]",
     re.IGNORECASE,
 )
-LABEL = re.compile(
+_LABEL = re.compile(
     rf"(?:(?:article\s+)?(?:{_VERBS})\s+)?by:?|(?:the\s+)?authors?:?|writers?:?|"
     r"بقلم:?|كتب(?:ت)?:?|الكاتب:?|تحرير:?|المؤلف:?|إعداد:?|نویسنده:?",
     re.IGNORECASE,
 )
-"""A line that announces a name on the next."""
 _MOST_WORDS = 8
-_SHORT = 60
+_SHORT, _LONG = 60, 80
+_LAST_LATIN = "\u0500"
+_AUTHOR = frozenset("AaWw")
+_OPENERS = frozenset("AaBbCcIiPpRrSsTtWwاكبتإن")
+"""First letters of lines that name a writer: most lines need not be looked at."""
+_DIGIT = re.compile(r"\d")
 _AND = re.compile(r"\s*(?:;|؛|&|\band\b|\bwith\b|\s/\s|\s+\|\s+)\s*|\s+و\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,،]\s*")
 _POST = re.compile(
@@ -139,20 +143,29 @@ def is_byline(text: str) -> bool:
 
 def written_by(text: str) -> Iterator[str]:
     """The names after words such as ``by`` or ``كتب``, as the line has them."""
+    if text[0] > _LAST_LATIN:
+        yield from _written_in_arabic(text)
+    if text[0] in _AUTHOR or "by" in text or "By" in text or "BY" in text:
+        for found in _BY.finditer(text):
+            yield found[1] or found[2] or found[3]
+
+
+def _written_in_arabic(text: str) -> Iterator[str]:
     if found := _WROTE.match(text):
         if len(found[1].split()) <= _MOST_WORDS:
             yield found[1]
-        return
-    if len(text) < _SHORT and (found := _FROM_CITY.match(text)):
+    elif len(text) < _SHORT and (found := _FROM_CITY.match(text)):
         yield found[1] or found[2]
-        return
-    for found in _BY.finditer(text):
-        yield found[1] or found[2] or found[3]
 
 
 def announces(text: str) -> bool:
     """Whether a line outright says that it, or the next line, names the writer."""
-    return len(text) < 100 and bool(_ANNOUNCES.match(text))
+    return text[0] in _OPENERS and len(text) < 100 and _ANNOUNCES.match(text) is not None
+
+
+def is_label(text: str) -> bool:
+    """Whether a line only announces that the next one names the writer."""
+    return len(text) < 24 and text[0] in _OPENERS and _LABEL.fullmatch(text) is not None
 
 
 def looks_like_person(name: str) -> bool:
@@ -162,11 +175,13 @@ def looks_like_person(name: str) -> bool:
 
 def bare_names(text: str) -> Iterator[str]:
     """Persons' names that are a part of their own in a line, beside a date for example."""
-    if not text.isascii() or len(text) < 60:
-        for part in _PARTS.split(_DATE_BITS.sub("  ", text).strip()):
-            name = _FOR.sub("", part).strip(" ,.")
-            if _PERSON.fullmatch(name):
-                yield name
+    if len(text) >= _LONG:
+        return
+    bare = _DATE_BITS.sub("  ", text).strip() if _DIGIT.search(text) else text
+    for part in _PARTS.split(bare):
+        name = _FOR.sub("", part).strip(" ,.")
+        if _PERSON.fullmatch(name):
+            yield name
 
 
 def split_names(text: str) -> tuple[str, ...]:

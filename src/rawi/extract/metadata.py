@@ -22,6 +22,8 @@ from rawi.extract.titles import Setting, find_title
 _TAG_HREF = re.compile(r"/(?:tags?|topics?|keywords?|hashtag|وسم|وسوم)/|[?&]tag=|/search/label/")
 _NOT_TAG = re.compile(r"^(?:tags?|الوسوم|وسوم|كلمات|برچسب|topics?|more|المزيد)\b", re.IGNORECASE)
 _MANY_TAGS = 30
+_SPOKEN = 400
+"""How much text tells its language, in code points."""
 
 
 class Place(NamedTuple):
@@ -110,7 +112,7 @@ def facts(
 
 
 def _language(blocks: Sequence[Block], places: Sequence[int], head: Head) -> str | None:
-    text = " ".join(blocks[i].text for i in places[:8])[:800]
+    text = " ".join(blocks[i].text for i in places[:8])[:_SPOKEN]
     return language(text) or (head.language[:2].lower() or None)
 
 
@@ -157,6 +159,8 @@ def _tags(
     """Tags that readers see, else those of the head if they are more than the title's words."""
     shown: dict[str, str] = {}
     for block in blocks:
+        if not block.links:
+            continue
         hinted = block.frame.all_hints & BIT["tags"] and not block.frame.tags & {"nav"}
         for link in block.links:
             rel = "tag" in link.rel.split() and "category" not in link.rel

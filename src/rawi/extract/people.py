@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rawi.extract.blocks import Block
 from rawi.extract.bylines import (
     AGENCY,
-    LABEL,
     TEAM,
     announces,
     bare_names,
+    is_label,
     looks_like_person,
     split_names,
     written_by,
@@ -92,7 +92,8 @@ def find_authors(naming: Naming, weights: Mapping[str, float]) -> Authors:
 def author_candidates(naming: Naming) -> list[Candidate]:
     """Every set of names that the page gives, and nobody."""
     merged: dict[str, tuple[tuple[str, ...], list[Found]]] = {}
-    for found in (*_told(naming), *_shown(naming.layout)):
+    told = list(_told(naming))
+    for found in (*told, *_shown(naming.layout, bool(told))):
         if names := split_names(found.text):
             key = " ".join(sorted(plain(" ".join(names)).split()))
             merged.setdefault(key, (names, []))[1].append(found)
@@ -238,21 +239,33 @@ def _unturned(name: str) -> str:
     return f"{first.strip()} {last.strip()}" if comma else name
 
 
-def _shown(layout: Layout) -> Iterator[Found]:
-    """Names that readers see."""
+def _shown(layout: Layout, told: bool) -> Iterator[Found]:
+    """Names that readers see; where the head tells none, also far from the text."""
     seen: set[str] = set()
-    for place in (*layout.near(), *_announced(layout)):
-        block = layout.blocks[place]
-        if len(block.text) > _LONGEST:
-            continue
-        where = layout.where(place)
-        for text, source in _of_block(layout.blocks, place):
-            traits = {f"{source} {where}", *surroundings(block)}
-            if 0 < place - layout.top <= _RIGHT_UNDER:
-                traits.add(f"{source} right under the headline")
-            traits.add(f"later {source}" if source in seen else f"first {source}")
-            seen.add(source)
-            yield Found(text, source, frozenset(traits))
+    for place in layout.near():
+        yield from _of_place(layout, place, seen)
+    if not told and "byline" not in seen:
+        for place in _announced(layout):
+            yield from _of_place(layout, place, seen)
+
+
+def _of_place(layout: Layout, place: int, seen: set[str]) -> Iterator[Found]:
+    """Names of one line; ``seen`` are the ways in which names were shown before it."""
+    block = layout.blocks[place]
+    if len(block.text) > _LONGEST:
+        return
+    where = layout.where(place)
+    found = _of_block(layout.blocks, place, where in ("beside", "over"))
+    if not found:
+        return
+    around = tuple(surroundings(block))
+    for text, source in found:
+        traits = {f"{source} {where}", *around}
+        if 0 < place - layout.top <= _RIGHT_UNDER:
+            traits.add(f"{source} right under the headline")
+        traits.add(f"later {source}" if source in seen else f"first {source}")
+        seen.add(source)
+        yield Found(text, source, frozenset(traits))
 
 
 def _announced(layout: Layout) -> Iterator[int]:
@@ -261,31 +274,37 @@ def _announced(layout: Layout) -> Iterator[int]:
         text = layout.blocks[place].text
         if announces(text):
             yield place
-        elif len(text) < 24 and place + 1 < len(layout.blocks) and LABEL.fullmatch(text):
+        elif is_label(text) and place + 1 < len(layout.blocks):
             yield place + 1
 
 
-def _of_block(blocks: Sequence[Block], place: int) -> Iterable[tuple[str, str]]:
+def _of_block(blocks: Sequence[Block], place: int, bare: bool) -> Sequence[tuple[str, str]]:
     block = blocks[place]
-    before = blocks[place - 1].text if place else ""
+    before = blocks[place - 1].text if place else " "
     if names := list(written_by(block.text)):
         return [(name, "byline") for name in names]
-    if len(before) < 24 and LABEL.fullmatch(before):
+    if is_label(before):
         return [(block.text, "byline label")]
-    if linked := _linked(block):
+    if block.links and (linked := _linked(block)):
         return [(linked, "author link")]
     hints = block.hints | block.frame.hints
     if hints & BIT["author"] and not hints & _NOT_BY and len(block.text.split()) <= 12:
-        bare = list(bare_names(block.text))
-        return [(", ".join(bare) or block.text, "author element")]
-    if len(block.text) < 80 and (names := list(bare_names(block.text))):
-        after = blocks[place + 1].text if place + 1 < len(blocks) else ""
-        if timed(block.text):
-            return [(", ".join(names), "name with a date")]
-        dated = any(len(t) < 60 and timed(t) for t in (before, after))
-        kind = "name by a date" if dated else "bare name"
-        return [(", ".join(names), f"linked {kind}" if block.link else kind)]
-    return ()
+        return [(", ".join(bare_names(block.text)) or block.text, "author element")]
+    return _beside_date(blocks, place) if bare else ()
+
+
+def _beside_date(blocks: Sequence[Block], place: int) -> Sequence[tuple[str, str]]:
+    """Names of persons that stand by themselves, in a line with a date, beside one or bare."""
+    block = blocks[place]
+    names = ", ".join(bare_names(block.text))
+    if not names:
+        return ()
+    if timed(block.text):
+        return [(names, "name with a date")]
+    around = (*blocks[max(0, place - 1) : place], *blocks[place + 1 : place + 2])
+    dated = any(len(b.text) < 60 and timed(b.text) for b in around)
+    kind = "name by a date" if dated else "bare name"
+    return [(names, f"linked {kind}" if block.link else kind)]
 
 
 def _linked(block: Block) -> str:

@@ -47,9 +47,16 @@ _LABELS = re.compile(
     r"تم النشر|أُ?ضيفت?|تاریخ انتشار|انتشار)",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"\d|منذ|قبل|أمس|اليوم|yesterday|today|پیش", re.IGNORECASE)
+_DATED = re.compile(r"\d{4}|\d\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d\d")
+_FROM_NOW = re.compile(r"\d|منذ|قبل|أمس|اليوم|yesterday|today|پیش", re.IGNORECASE)
 _RELATIVE = re.compile(r"\bago\b|منذ|قبل|yesterday|\btoday\b|أمس|اليوم|پیش", re.IGNORECASE)
 _SPREAD = re.compile(r"(?<=\d)\s+/\s+(?=\d)")
+_ARABIC_DATE = re.compile(r"\d{4}|\d\s*[/.-]\s*\d")
+_LATIN_DATE = re.compile(
+    r"\d(?:er|\.)?\s+[^\W\d_]{3,}\.?,?\s+(?:19|20)\d\d|(?:19|20)\d\d[/.-]\d{1,2}[/.-]\d|"
+    rf"(?<!\d)\d{{1,2}}([/.-])\d{{1,2}}\1\d\d(?!\d)|^\W*{_MONTH}\W+(?:19|20)\d\d\W*$",
+    re.IGNORECASE,
+)
 _WRITTEN = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](?=\d)")
 """ISO form in an Arabic line: its zone may be in words, which only the reader of words knows."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
@@ -94,17 +101,17 @@ def label_of(text: str) -> Label:
     return label
 
 
-def dated(text: str) -> bool:
-    """Whether a line may hold a date: digits, or words that count from now."""
-    return _DATED.search(text) is not None
-
-
 class Reader(NamedTuple):
     """How dates are read: what relative ones count from, and which figure is the day."""
 
     now: datetime | None = None
     day_first: bool = False
     """Whether 3/4 can only be the third of April."""
+
+
+def dated(text: str, reader: Reader) -> bool:
+    """Whether a line may hold a date: a year or figures, or what counts from now."""
+    return (_FROM_NOW if reader.now else _DATED).search(text) is not None
 
 
 def stamps(text: str, reader: Reader, label: Label = "") -> list[Stamp]:
@@ -183,8 +190,13 @@ def _figures(piece: str, label: Label, day_first: bool) -> list[Stamp]:
     return found
 
 
+def _plausible(piece: str) -> bool:
+    """Whether it is worth asking the reader of words, which takes its time."""
+    return (_ARABIC_DATE if _ARABIC.search(piece) else _LATIN_DATE).search(piece) is not None
+
+
 def _worded(piece: str, now: datetime | None, label: Label) -> list[Stamp]:
-    if now is None and _RELATIVE.search(piece):
+    if now is None and (_RELATIVE.search(piece) or not _plausible(piece)):
         return []
     reading = read_date(_WRITTEN.sub(r"\1/\2/\3 ", piece), now)
     if reading is None or reading.precision not in ("minute", "day", "month"):

@@ -277,7 +277,7 @@ def _shown(page: Dating) -> Iterator[Read]:
 def _of_place(page: Dating, place: int) -> Iterator[Read]:
     blocks = page.layout.blocks
     block = blocks[place]
-    if len(block.text) > LONGEST or not (block.time or dated(block.text)):
+    if len(block.text) > LONGEST or not (block.time or dated(block.text, page.reader)):
         return
     before = blocks[place - 1].text if place else ""
     called = label_of(before) if len(before) < _SHORT else ""

@@ -23,7 +23,7 @@ _META = ("citation_title", "dc.title", "parsely-title", "sailthru.title")
 _MOST_HEADS = 8
 _FAR, _INTO = 14, 4
 _LONG = 20
-_LONGEST = 500
+_LEAST, _LONGEST = 8, 500
 _LOGO = BIT["header"] | BIT["crumb"] | BIT["menu"]
 
 
@@ -67,11 +67,25 @@ def without_site(title: str, names: Iterable[str], shown: Sequence[str]) -> str:
     A part goes if it is one of ``names``, or if what is left stands on the page as a
     heading. Parts are cut only at separators that sites use.
     """
-    known = [key for name in names if (key := plain(name))]
-    seen = {key for text in shown if len(key := plain(text)) > 8}
-    while (shorter := _without_part(title, known, seen)) != title:
-        title = shorter
-    return title
+    return _Stripper.of(names, shown).bare(title)
+
+
+class _Stripper(NamedTuple):
+    """What a page calls its site, and what stands on it as headings."""
+
+    known: list[str]
+    seen: set[str]
+
+    @classmethod
+    def of(cls, names: Iterable[str], shown: Iterable[str]) -> _Stripper:
+        keys = (plain(text) for text in shown)
+        known = [key for name in names if (key := plain(name))]
+        return cls(known, {key for key in keys if len(key) > _LEAST})
+
+    def bare(self, title: str) -> str:
+        while (shorter := _without_part(title, self.known, self.seen)) != title:
+            title = shorter
+        return title
 
 
 def _without_part(title: str, known: list[str], seen: set[str]) -> str:
@@ -134,7 +148,9 @@ def title_candidates(at: Setting) -> list[Candidate]:
     at = at._replace(sites=(*at.sites, *_left_over(at.head)))
     heads = [h for h in headings(at.cutting) if plain(h.text)]
     firsts = [h for h in heads if h.level == 1]
-    spoken = [*_claims(at, [h.text for h in heads]), *_headings(at, firsts or heads[:_MOST_HEADS])]
+    stripper = _Stripper.of(at.sites, (h.text for h in heads))
+    lines = firsts or heads[:_MOST_HEADS]
+    spoken = [*_claims(at, stripper), *_headings(at, lines, stripper._replace(seen=set()))]
     merged: dict[str, tuple[str, str, set[str]]] = {}
     for value, source, traits in spoken:
         key = plain(value)
@@ -160,7 +176,7 @@ def _left_over(head: Head) -> Iterable[str]:
             yield title[: found.start()]
 
 
-def _headings(at: Setting, shown: Sequence[Heading]) -> Iterable[_Line]:
+def _headings(at: Setting, shown: Sequence[Heading], stripper: _Stripper) -> Iterable[_Line]:
     """Headings first, as they are written and without the site."""
     alone = len({plain(h.text) for h in shown}) == 1
     for number, heading in enumerate(shown[:_MOST_HEADS]):
@@ -169,7 +185,7 @@ def _headings(at: Setting, shown: Sequence[Heading]) -> Iterable[_Line]:
         traits.add(f"{source} first" if number == 0 else f"{source} later")
         if alone:
             traits.add(f"{source} alone")
-        text = without_site(heading.text, at.sites, ())
+        text = stripper.bare(heading.text)
         yield (
             heading.text,
             source,
@@ -246,7 +262,7 @@ def _grade(a: set[str], b: set[str]) -> int:
     return round(4 * 2 * len(a & b) / (len(a) + len(b))) if a and b else 0
 
 
-def _claims(at: Setting, shown: Sequence[str]) -> list[_Line]:
+def _claims(at: Setting, stripper: _Stripper) -> list[_Line]:
     head = at.head
     raw = (
         (head.first("og:title")[0], "og:title"),
@@ -261,7 +277,7 @@ def _claims(at: Setting, shown: Sequence[str]) -> list[_Line]:
         line = " ".join(value.split())
         if not line or len(line) >= _LONGEST:
             continue
-        text = without_site(line, at.sites, shown)
+        text = stripper.bare(line)
         found.append((line, source, {source, "whole with site"} if text != line else {source}))
         if text and text != line:
             found.append((text, source, {f"{source} cut", "cut"}))
