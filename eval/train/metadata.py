@@ -33,7 +33,7 @@ FIELDS = {"title": 1.0, "date": 4.0, "authors": 2.0}
 """Strength of the ridge for each field."""
 NAMELESS = 2.2
 """Weight of a page without authors: inventing one is worse than missing one."""
-UNDATED = 0.2
+UNDATED = 0.3
 """Weight of a page without a date: the gold of some lacks the date that they show."""
 _AND = re.compile(r"\band\b|(?<=\s)و(?=\w)")
 _STEPS = 40

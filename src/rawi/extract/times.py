@@ -40,6 +40,7 @@ _IN_URL = re.compile(
 _MOST, _MOST_FAR = 24, 6
 _SHORT = 30
 _DAY = len("2018-04-10")
+_TEASED = frozenset(("in a teaser", "in a list"))
 _NO_DAY = Candidate(None, "", frozenset(("none",)))
 
 
@@ -283,6 +284,8 @@ def _of_place(page: Dating, place: int) -> Iterator[Read]:
     called = label_of(before) if len(before) < _SHORT else ""
     where = page.layout.where(place)
     near = where in ("beside", "over")
+    if not near and _TEASED.issubset(surroundings(block)):
+        return  # the day of another article
     for stamp, source in _of_block(block, called, page.reader):
         label = stamp.label or "bare"
         traits = {source, f"{where} {label}", *_looks(block)}
