@@ -155,7 +155,7 @@ def _written_in_arabic(text: str) -> Iterator[str]:
         if len(found[1].split()) <= _MOST_WORDS:
             yield found[1]
     elif len(text) < _SHORT and (found := _FROM_CITY.match(text)):
-        yield found[1] or found[2]
+        yield (found[1] or found[2]).strip()
 
 
 def announces(text: str) -> bool:

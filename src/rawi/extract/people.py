@@ -38,6 +38,7 @@ _NOT_BY = BIT["bio"] | BIT["comment"] | BIT["tags"]
 _FRAME = BIT["header"] | BIT["menu"] | BIT["footer"]
 _LONGEST = 160
 _RIGHT_UNDER = 2
+_LAST_LATIN = "\u0500"
 _NO_PERSON = frozenset(("json-ld organization", "team"))
 _OF_SITE = frozenset(("site", "like site"))
 _STRENGTH = (
@@ -114,7 +115,7 @@ def author_candidates(naming: Naming) -> list[Candidate]:
             traits.add(
                 "told, seen" if names[0].split(",")[0].casefold() in near else "told, unseen"
             )
-        if _is_outlet(traits):
+        if _is_outlet(traits, names[0]):
             continue
         traits.update(_of_both(traits))
         candidates.append(Candidate(names, every[0].source, frozenset(traits)))
@@ -149,10 +150,11 @@ def _traits(found: Sequence[Found]) -> set[str]:
     return traits
 
 
-def _is_outlet(traits: set[str]) -> bool:
+def _is_outlet(traits: set[str], name: str) -> bool:
     """Whether only the head names the outlet itself, and not as a person of that name."""
-    alike = traits & _OF_SITE and "told, unseen" in traits
-    return bool(alike) and (bool(traits & _NO_PERSON) or "person" not in traits)
+    if "told, unseen" not in traits or traits.isdisjoint(_OF_SITE):
+        return False
+    return name[0] > _LAST_LATIN or "person" not in traits or not traits.isdisjoint(_NO_PERSON)
 
 
 def _of_both(traits: set[str]) -> Iterator[str]:

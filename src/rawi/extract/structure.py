@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rawi.extract.blocks import HEADINGS, Block
-from rawi.extract.bylines import is_byline
+from rawi.extract.bylines import AGENCY, is_byline
 from rawi.extract.cues import NAMES
 from rawi.extract.dumps import words
 from rawi.extract.dumps.phrases import folded, pattern
@@ -223,8 +223,11 @@ def _source_below(
     """The source that a line of its own names right under the text."""
     last = places[-1] + 1 if places else len(blocks)
     own = {plain(name) for name in outlet if name}
-    for block in blocks[last : last + 2]:
-        if found := _SOURCE.match(block.text):
+    for number, block in enumerate(blocks[last : last + 2]):
+        found = _SOURCE.match(block.text)
+        if not found and number == 0 and (signed := _SIGNED.match(block.text)):
+            found = signed if AGENCY.match(signed["name"]) else None
+        if found:
             name = found["name"].strip(" .")
             return None if plain(name) in own else name
     return None

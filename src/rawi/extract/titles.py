@@ -55,12 +55,6 @@ def headings(cutting: Blocks) -> list[Heading]:
     return found
 
 
-def likeness(one: str, other: str) -> float:
-    """Share of words that two lines have in common (Dice), 0 to 1."""
-    a, b = set(plain(one).split()), set(plain(other).split())
-    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
-
-
 def without_site(title: str, names: Iterable[str], shown: Sequence[str]) -> str:
     """``title`` without the parts that name the site.
 
