@@ -43,18 +43,18 @@ _CITIES = (
 )
 _ARABIC_WORD = r"[\u0621-\u063a\u0641-\u064a.]+"
 _DASH = r"\s*[-–—ـ:/|،,]\s*"
-_FROM_CITY = re.compile(
-    rf"(?:{_CITIES}){_DASH}((?:{_ARABIC_WORD}\s?){{1,4}})(?:{_DASH}.{{0,24}})?$|"
-    rf"((?:{_ARABIC_WORD}\s?){{2,4}})(?:{_DASH}|\s*\()(?:{_CITIES})\)?$"
-)
-"""A city and who writes from it, in either order."""
-AGENCY = re.compile(
+_AGENCIES = (
     r"(?:وكالة\s+)?(?:رويترز|[أا]\s?ف\s?ب|فرانس برس|[أا]سوشيتد ?برس|[أا]\s?ب|د\s?ب\s?[أا]|الأناضول|"
     r"وكالات|متابعات|واس|وام|سانا|قنا|بترا|كونا|بنا|وفا|شينخوا|سبوتنيك|وات|[أا]\s?ش\s?[أا]|"
-    r"الوكالة الوطنية للإعلام|AFP|Reuters|Associated Press|AP|Xinhua|DPA|EFE|ANSA|TASS)",
-    re.IGNORECASE,
+    r"الوكالة الوطنية للإعلام|AFP|Reuters|Associated Press|AP|Xinhua|DPA|EFE|ANSA|TASS)"
 )
+AGENCY = re.compile(_AGENCIES, re.IGNORECASE)
 """News agencies as bylines write them."""
+_FROM_CITY = re.compile(
+    rf"(?:{_CITIES}){_DASH}({_ARABIC_WORD}(?:\s+{_ARABIC_WORD}){{1,3}}|{_AGENCIES})(?:{_DASH}.{{0,24}})?$|"
+    rf"({_ARABIC_WORD}(?:\s+{_ARABIC_WORD}){{1,3}})(?:{_DASH}|\s*\()(?:{_CITIES})\)?$"
+)
+"""A city and who writes from it, in either order."""
 _ANNOUNCES = re.compile(
     r"(?:article\s+)?(?:written|posted|authored|words|story|interview)\s+by\b|by\s*:?\s+[^\Wa-z]|"
     r"authors?\s*:|كتب(?:ت)?\s*[:/]|بقلم\b|تحرير\s*[:/]|إعداد\s*[:/]",
@@ -155,7 +155,7 @@ def _written_in_arabic(text: str) -> Iterator[str]:
         if len(found[1].split()) <= _MOST_WORDS:
             yield found[1]
     elif len(text) < _SHORT and (found := _FROM_CITY.match(text)):
-        yield (found[1] or found[2]).strip()
+        yield found[1] or found[2]
 
 
 def announces(text: str) -> bool:

@@ -40,6 +40,7 @@ _LONGEST = 160
 _RIGHT_UNDER = 2
 _LAST_LATIN = "\u0500"
 _NO_PERSON = frozenset(("json-ld organization", "team"))
+_SEEN = frozenset(("seen", "unseen"))
 _OF_SITE = frozenset(("site", "like site"))
 _STRENGTH = (
     "byline",
@@ -98,28 +99,37 @@ def author_candidates(naming: Naming) -> list[Candidate]:
         if names := split_names(found.text):
             key = " ".join(sorted(plain(" ".join(names)).split()))
             merged.setdefault(key, (names, []))[1].append(found)
-    words = {key: frozenset(key.split()) for key in merged}
-    own = {plain(site).replace(" ", "") for site in naming.sites if site}
-    title = set(plain(naming.head.title).split())
-    near = _near_text(naming.layout)
+    words = [frozenset(key.split()) for key in merged]
+    about = _About.of(naming)
     candidates = [_nobody(naming)]
-    for key, (names, every) in merged.items():
-        traits = _traits(every) | _shape(names, own)
-        if any(words[key] < other for other in words.values()):
+    for mine, (names, every) in zip(words, merged.values(), strict=True):
+        traits = _traits(every) | _shape(names, about.sites) | about.traits(mine, names[0])
+        if any(mine < other for other in words):
             traits.add("part of another")
-        if any(words[key] > other for other in words.values()):
+        if any(mine > other for other in words):
             traits.add("holds another")
-        if words[key] <= title:
-            traits.add("in title")
-        if "told" in traits:
-            traits.add(
-                "told, seen" if names[0].split(",")[0].casefold() in near else "told, unseen"
-            )
-        if _is_outlet(traits, names[0]):
-            continue
-        traits.update(_of_both(traits))
-        candidates.append(Candidate(names, every[0].source, frozenset(traits)))
+        if not _is_outlet(traits, names[0]):
+            traits.update(_of_both(traits))
+            candidates.append(Candidate(names, every[0].source, frozenset(traits - _SEEN)))
     return candidates
+
+
+class _About(NamedTuple):
+    """What names are compared with."""
+
+    sites: set[str]
+    title: set[str]
+    near: str
+
+    @classmethod
+    def of(cls, naming: Naming) -> _About:
+        sites = {plain(site).replace(" ", "") for site in naming.sites if site}
+        return cls(sites, set(plain(naming.head.title).split()), _near_text(naming.layout))
+
+    def traits(self, words: frozenset[str], first: str) -> set[str]:
+        """Whether names stand in the title, and whether readers see the first of them."""
+        seen = first.split(",")[0].casefold() in self.near
+        return {"seen" if seen else "unseen"} | ({"in title"} if words <= self.title else set())
 
 
 def _nobody(naming: Naming) -> Candidate:
@@ -152,15 +162,17 @@ def _traits(found: Sequence[Found]) -> set[str]:
 
 def _is_outlet(traits: set[str], name: str) -> bool:
     """Whether only the head names the outlet itself, and not as a person of that name."""
-    if "told, unseen" not in traits or traits.isdisjoint(_OF_SITE):
+    if "told" not in traits or "seen" in traits or traits.isdisjoint(_OF_SITE):
         return False
     return name[0] > _LAST_LATIN or "person" not in traits or not traits.isdisjoint(_NO_PERSON)
 
 
 def _of_both(traits: set[str]) -> Iterator[str]:
-    """What only two traits together say of an outlet as its own author."""
+    """What only two traits together say: told and seen, and an outlet as its own author."""
+    if "told" in traits:
+        yield "told, seen" if "seen" in traits else "told, unseen"
     if traits & _OF_SITE:
-        yield "site, unseen" if "told, unseen" in traits else "site, seen"
+        yield "site, seen" if "seen" in traits or "told" not in traits else "site, unseen"
         if "json-ld organization" in traits:
             yield "site, organization"
 

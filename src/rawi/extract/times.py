@@ -136,30 +136,36 @@ def day_candidates(reads: Sequence[Read]) -> list[Candidate]:
     days: dict[str, list[Read]] = {}
     for read in reads:
         days.setdefault(read.value[:_DAY], []).append(read)
+    if not days:
+        return [_NO_DAY]
     for month in [d for d in days if len(d) < _DAY]:
         if any(d.startswith(month) and d != month for d in days):
             del days[month]
     traits = {day: set().union(*(r.traits for r in same)) for day, same in days.items()}
-    order = sorted(days)
     shown = {day for day, found in traits.items() if "shown" in found}
-    for place, day in enumerate(order):
-        own = traits[day]
-        if len(order) == 1:
-            own.add("only")
-        elif place in (0, len(order) - 1):
-            own.add("latest" if place else "earliest")
-        if len(day) < _DAY:
-            own.add("month")
-        elif day not in shown and shown and "claimed" in own:
-            own.add("claimed, another shown")
-            if shown & set(_beside(day)):
-                own.add("claimed, shown a day off")
-        if "claimed changed" in own and "shown bare" in own:
-            own.add("changed, shown bare")
-        if "claimed" in own and "claimed changed" in own:
-            own.add("never changed")
+    order = sorted(days)
+    ends = {order[0]: "earliest", order[-1]: "latest"} if len(order) > 1 else {}
+    for day, own in traits.items():
+        own.add(ends.get(day, "between" if ends else "only"))
+        own.update(_compared(day, own, shown))
     found = [Candidate(day, same[0].source, frozenset(traits[day])) for day, same in days.items()]
     return [_NO_DAY, *found]
+
+
+def _compared(day: str, own: set[str], shown: set[str]) -> list[str]:
+    """What a day's own traits together say, and the other days that are shown."""
+    found = []
+    if len(day) < _DAY:
+        found.append("month")
+    elif day not in shown and shown and "claimed" in own:
+        found.append("claimed, another shown")
+        if not shown.isdisjoint(_beside(day)):
+            found.append("claimed, shown a day off")
+    if "claimed changed" in own and "shown bare" in own:
+        found.append("changed, shown bare")
+    if "claimed" in own and "claimed changed" in own:
+        found.append("never changed")
+    return found
 
 
 def _beside(day: str) -> tuple[str, str]:

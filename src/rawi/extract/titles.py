@@ -231,7 +231,7 @@ class _About(NamedTuple):
 
     def traits(self, key: str, value: str) -> set[str]:
         words = set(key.split())
-        found = {f"like title {_grade(words, set(self.title.split()))}"}
+        found = set()
         if self.graph:
             found.add(f"like og {_grade(words, set(self.graph.split()))}")
         if self.slug:
