@@ -81,7 +81,7 @@ def rows(page: GoldPage, model: ReadyModel | None = None) -> dict[str, Row]:
     view = opened(page.html)
     if isinstance(view, Rejection):
         return {}
-    places = chosen(view.cutting, view.context, model)
+    places = chosen(view.cutting, model)
     gold = page.gold
     found = {}
     if gold["title"]:
