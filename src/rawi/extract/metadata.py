@@ -22,7 +22,7 @@ from rawi.extract.titles import Setting, find_title
 _TAG_HREF = re.compile(r"/(?:tags?|topics?|keywords?|hashtag|وسم|وسوم)/|[?&]tag=|/search/label/")
 _NOT_TAG = re.compile(r"^(?:tags?|الوسوم|وسوم|كلمات|برچسب|topics?|more|المزيد)\b", re.IGNORECASE)
 _MANY_TAGS = 30
-_SPOKEN = 400
+_SPOKEN = 240
 """How much text tells its language, in code points."""
 
 

@@ -267,11 +267,12 @@ def _claims(at: Setting, stripper: _Stripper) -> list[_Line]:
         (head.first(*_META)[0], "meta"),
     )
     found = []
+    known: dict[str, str] = {}  # most claims say the same
     for value, source in raw:
         line = " ".join(value.split())
         if not line or len(line) >= _LONGEST:
             continue
-        text = stripper.bare(line)
+        text = known.get(line) or known.setdefault(line, stripper.bare(line))
         found.append((line, source, {source, "whole with site"} if text != line else {source}))
         if text and text != line:
             found.append((text, source, {f"{source} cut", "cut"}))
