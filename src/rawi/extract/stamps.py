@@ -59,6 +59,7 @@ _LATIN_DATE = re.compile(
 )
 _WRITTEN = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](?=\d)")
 """ISO form in an Arabic line: its zone may be in words, which only the reader of words knows."""
+_BRIEF = 60
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
@@ -109,9 +110,14 @@ class Reader(NamedTuple):
     """Whether 3/4 can only be the third of April."""
 
 
-def dated(text: str, reader: Reader) -> bool:
-    """Whether a line may hold a date: a year or figures, or what counts from now."""
-    return (_FROM_NOW if reader.now else _DATED).search(text) is not None
+def dated(text: str) -> bool:
+    """Whether a line may hold a date: a year or figures."""
+    return _DATED.search(text) is not None
+
+
+def counts_from_now(text: str) -> bool:
+    """Whether a short line may say how long ago something was."""
+    return len(text) < _BRIEF and _FROM_NOW.search(text) is not None
 
 
 def stamps(text: str, reader: Reader, label: Label = "") -> list[Stamp]:

@@ -13,7 +13,16 @@ from rawi.extract.hints import BIT
 from rawi.extract.jsonld import Told
 from rawi.extract.layout import Layout, surroundings
 from rawi.extract.ranking import Candidate, ranked
-from rawi.extract.stamps import LONGEST, Label, Reader, Stamp, dated, label_of, stamps
+from rawi.extract.stamps import (
+    LONGEST,
+    Label,
+    Reader,
+    Stamp,
+    counts_from_now,
+    dated,
+    label_of,
+    stamps,
+)
 from rawi.model import Precision, Rival
 
 _PUBLISHED = (
@@ -284,7 +293,7 @@ def _shown(page: Dating) -> Iterator[Read]:
 def _of_place(page: Dating, place: int) -> Iterator[Read]:
     blocks = page.layout.blocks
     block = blocks[place]
-    if len(block.text) > LONGEST or not (block.time or dated(block.text, page.reader)):
+    if len(block.text) > LONGEST or not _may_be_dated(page, place):
         return
     before = blocks[place - 1].text if place else ""
     called = label_of(before) if len(before) < _SHORT else ""
@@ -301,6 +310,15 @@ def _of_place(page: Dating, place: int) -> Iterator[Read]:
             traits.add(f"shown {stamp.order}")
         changed = 4.2 if label == "changed" and where in ("beside", "over", "under") else 0.0
         yield Read(stamp.value, stamp.precision, source, frozenset(traits), changed)
+
+
+def _may_be_dated(page: Dating, place: int) -> bool:
+    """Whether a line is worth reading; in the text, "today" is the news, not its date."""
+    block, layout = page.layout.blocks[place], page.layout
+    if block.time or dated(block.text):
+        return True
+    outside = not layout.first <= place <= layout.last
+    return outside and page.reader.now is not None and counts_from_now(block.text)
 
 
 def _looks(block: Block) -> Iterator[str]:
