@@ -1,12 +1,11 @@
 """HTML to articles: text, metadata, speed, beside trafilatura and resiliparse.
 
-Every page is read by a model that saw no page of its site. The metric of text is in
-``eval.shingles``; metadata counts where the gold has a value.
+Every page is read by a model and by weights of metadata that saw no page of its site. The
+metric of text is in ``eval.shingles``; metadata counts where the gold has a value.
 """
 
 from __future__ import annotations
 
-import re
 import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
@@ -19,30 +18,48 @@ from resiliparse.extract.html2text import extract_plain_text
 from eval.figures import Figure
 from eval.shingles import Share, better, mean
 from eval.train.blocks import sample, trained
+from eval.train.metadata import learned, right_authors, right_date, right_title, rows
 from eval.train.pages import GoldPage, arabic_pages, english_pages
-from rawi.extract.evidence import plain
 from rawi.extract.head import domain
 from rawi.extract.html import read_html
 from rawi.extract.trees import ready, shipped
 from rawi.model import Article
 
 FOLDS = 3
-_AND = re.compile(r"\band\b|(?<=\s)و(?=\w)")
+
+
+class Found(NamedTuple):
+    """What a tool read of one page."""
+
+    page: GoldPage
+    text: str = ""
+    title: str | None = None
+    published: str | None = None
+    authors: tuple[str, ...] = ()
 
 
 class Judged(NamedTuple):
-    """One page, what was read of it, and how good the text is."""
+    """What was read of one page, and how good the text is."""
 
-    page: GoldPage
-    article: Article
+    found: Found
     share: Share
+
+    @property
+    def page(self) -> GoldPage:
+        return self.found.page
 
 
 def score() -> list[Figure]:
     pages = [*arabic_pages(), *english_pages()]
     judged = cross_validated(pages)
+    theirs = [_trafilatura(p) for p in pages]
     others = {name: [_text_of(tool, p) for p in pages] for name, tool in TOOLS.items()}
-    return [*_texts(judged, others), *_metadata(judged), *_speed(pages[:: len(pages) // 70])]
+    others["trafilatura"] = [better([found.text], found.page.golds) for found in theirs]
+    return [
+        *_texts(judged, others),
+        *_metadata([j.found for j in judged], theirs),
+        *_speed(pages[:: len(pages) // 70]),
+    ]
 
 
 def fold_of(page: GoldPage) -> int:
@@ -52,17 +69,24 @@ def fold_of(page: GoldPage) -> int:
 
 
 def cross_validated(pages: Sequence[GoldPage]) -> list[Judged]:
-    """Every page read by a model trained without its fold."""
+    """Every page read by a model and weights trained without its fold."""
     samples = [(fold_of(p), s) for p in pages if (s := sample(p))]
     models = [
         ready(trained([s for at, s in samples if at != fold])) if samples else shipped()
         for fold in range(FOLDS)
     ]
+    learnt = [rows(p, models[fold_of(p)]) for p in pages]
+    weights = [
+        learned([r for p, r in zip(pages, learnt, strict=True) if fold_of(p) != fold])
+        for fold in range(FOLDS)
+    ]
     out = []
     for page in pages:
-        read = read_html(page.html, page.gold.get("url"), model=models[fold_of(page)])
+        fold = fold_of(page)
+        read = read_html(page.html, page.gold.get("url"), model=models[fold], weights=weights[fold])
         article = read.articles[0] if read.articles else Article(id="")
-        out.append(Judged(page, article, better(candidates(article), page.golds)))
+        found = Found(page, "", article.title, article.published, article.authors)
+        out.append(Judged(found, better(candidates(article), page.golds)))
     return out
 
 
@@ -74,12 +98,22 @@ def candidates(article: Article) -> tuple[str, str]:
 
 
 TOOLS: dict[str, Callable[[str], str]] = {
-    "trafilatura": lambda html: trafilatura.extract(html, include_comments=False) or "",
     "trafilatura precise": lambda html: (
         trafilatura.extract(html, include_comments=False, favor_precision=True) or ""
     ),
     "resiliparse": lambda html: extract_plain_text(html, main_content=True),
 }
+
+
+def _trafilatura(page: GoldPage) -> Found:
+    """Text and metadata by trafilatura, in one reading."""
+    read = trafilatura.bare_extraction(
+        page.html, page.gold.get("url"), include_comments=False, with_metadata=True
+    )
+    if read is None:
+        return Found(page)
+    authors = tuple(read.author.split("; ")) if read.author else ()
+    return Found(page, read.text or "", read.title, read.date, authors)
 
 
 def _text_of(tool: Callable[[str], str], page: GoldPage) -> Share:
@@ -114,41 +148,38 @@ def _texts(judged: Sequence[Judged], others: dict[str, list[Share]]) -> list[Fig
     return figures
 
 
-def _metadata(judged: Sequence[Judged]) -> list[Figure]:
-    title = [
-        plain(j.article.title or "") in _titles(j.page) for j in judged if j.page.gold["title"]
-    ]
-    dated = [j for j in judged if j.page.gold.get("published")]
-    named = [j for j in judged if j.page.gold.get("authors")]
-    nameless = [bool(j.article.authors) for j in judged if not j.page.gold.get("authors")]
-    return [
-        Figure(name="extraction.title", value=_share(title), bar=0.93),
-        Figure(name="extraction.date", value=_share(_dated(j) for j in dated), bar=0.93),
-        Figure(
-            name="extraction.authors",
-            value=_share(_named(j) for j in named),
-            bar=0.82,
-            note=f"{len(named)} pages have authors; given on {_share(nameless):.2f} of the rest",
-        ),
-    ]
+def _metadata(ours: Sequence[Found], theirs: Sequence[Found]) -> list[Figure]:
+    figures = []
+    for name, field, right, bar in FIELDS:
+        values = [
+            _share(right(f) for f in tool if f.page.gold.get(field)) for tool in (ours, theirs)
+        ]
+        note = f"{sum(bool(f.page.gold.get(field)) for f in ours)} pages"
+        if field == "authors":
+            given = [_invented(tool) for tool in (ours, theirs)]
+            note += f"; given on {given[0]:.3f} of the rest, trafilatura on {given[1]:.3f}"
+        figures.append(
+            Figure(
+                name=f"extraction.{name}",
+                value=values[0],
+                baselines={"trafilatura": values[1]},
+                bar=bar,
+                note=note,
+            )
+        )
+    return figures
 
 
-def _titles(page: GoldPage) -> set[str]:
-    return {plain(t) for t in (page.gold["title"], *page.gold.get("title_alt", ()))}
+FIELDS: tuple[tuple[str, str, Callable[[Found], bool], float], ...] = (
+    ("title", "title", lambda f: right_title(f.page, f.title), 0.93),
+    ("date", "published", lambda f: right_date(f.page, f.published), 0.93),
+    ("authors", "authors", lambda f: right_authors(f.page, f.authors), 0.82),
+)
 
 
-def _dated(judged: Judged) -> bool:
-    found = judged.article.published or ""
-    gold = [judged.page.gold["published"], *judged.page.gold.get("published_ok", ())]
-    return any(found[: len(value)] == value for value in gold if value)
-
-
-def _named(judged: Judged) -> bool:
-    return _names(judged.article.authors) == _names(judged.page.gold["authors"])
-
-
-def _names(names: Iterable[str]) -> list[str]:
-    return sorted(plain(_AND.sub(" ", " ".join(names))).split())
+def _invented(found: Sequence[Found]) -> float:
+    """Share of pages without authors on which some are given."""
+    return _share(bool(f.authors) for f in found if not f.page.gold.get("authors"))
 
 
 def _share(values: Iterable[bool]) -> float:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from rawi.extract.bylines import is_byline, split_names, written_by
 from rawi.extract.guard import Scan, scanned
 from rawi.extract.head import domain
 from rawi.extract.jsonld import told
-from rawi.extract.people import is_byline, split_names
-from rawi.extract.times import iso_reading
+from rawi.extract.ranking import Candidate, ranked
+from rawi.extract.stamps import Reader, iso_reading, stamps
 from rawi.extract.titles import without_site
 
 
@@ -25,6 +26,10 @@ from rawi.extract.titles import without_site
         ("admin", ()),
         ("12 May 2023", ()),
         ("رويترز", ("رويترز",)),
+        ("سامي وهبي ونادر الخطيب", ("سامي وهبي", "نادر الخطيب")),
+        ("Jane Doe, MD, PhD", ("Jane Doe, MD, PhD",)),
+        ("Jane Doe, Executive Editor, The Harbour Gazette", ("Jane Doe",)),
+        ("The Harbour Blog Contributor", ("The Harbour Blog Contributor",)),
     ],
 )
 def test_names_of_a_byline(byline: str, names: tuple[str, ...]) -> None:
@@ -34,6 +39,26 @@ def test_names_of_a_byline(byline: str, names: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("line", ["كتبت: هدى الرفاعي", "حوار: نادر الخطيب", "تحرير / سامي وهبي"])
 def test_a_line_that_only_names_its_writer(line: str) -> None:
     assert is_byline(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By A. J. Neal View in print", ["A. J. Neal"]),
+        ("ByJane Doe", ["Jane Doe"]),
+        ("03/01/2017 by Jane Doe", ["Jane Doe"]),
+        ("Posted by Jane Doe on May 3, 2020", ["Jane Doe"]),
+        ("Medically reviewed by John Roe | Written by Jane Doe", ["Jane Doe"]),
+        ("You can save money by joining our club", []),
+        ("عمان - هدى الرفاعي", ["هدى الرفاعي"]),
+        ("هدى الرفاعي (عمان)", ["هدى الرفاعي"]),
+        ("القاهرة - رويترز", ["رويترز"]),
+        ("بيروت - خاص", []),
+        ("سياسة - اقتصاد", []),
+    ],
+)
+def test_who_wrote_in_one_line(line: str, names: list[str]) -> None:
+    assert list(written_by(line)) == names
 
 
 def test_a_sentence_with_the_verb_is_no_byline() -> None:
@@ -68,6 +93,38 @@ def test_iso_times_keep_their_zone(text: str, value: str) -> None:
     reading = iso_reading(text)
     assert reading is not None
     assert reading[0] == value
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (
+            "Published May 3, 2020 | Updated June 1, 2021",
+            [("2020-05-03", "issued"), ("2021-06-01", "changed")],
+        ),
+        ("Last updated: 12th of May 2020", [("2020-05-12", "changed")]),
+        ("Tuesday, Jan 5th, 2021 5:30 pm", [("2021-01-05T17:30:00", "")]),
+        ("Thu, 04 Sep 2025 19:24:33 GMT", [("2025-09-04T19:24:00+00:00", "")]),
+        ("3/4/2020", [("2020-04-03", ""), ("2020-03-04", "")]),
+        ("13/4/2020", [("2020-04-13", "")]),
+        ("12 mai 2020", [("2020-05-12", "")]),
+        ("5 min read", []),
+        ("الثلاثاء ١ / ١٢ / ٢٠٢٠", [("2020-12-01", "")]),
+    ],
+)
+def test_dates_of_one_line(line: str, found: list[tuple[str, str]]) -> None:
+    assert [(s.value, s.label) for s in stamps(line, Reader())] == found
+
+
+def test_outside_english_the_day_comes_first() -> None:
+    assert [s.value for s in stamps("3/4/2020", Reader(day_first=True))] == ["2020-04-03"]
+
+
+def test_the_candidate_with_the_largest_sum_wins() -> None:
+    one = Candidate("أ", "h1", frozenset(("h1", "of no weight")))
+    two = Candidate("ب", "og:title", frozenset(("og:title", "starts title")))
+    weights = {"h1": 1.0, "og:title": 0.4, "starts title": 0.5}
+    assert [c.value for c in ranked([two, one], weights)] == ["أ", "ب"]
 
 
 def test_an_impossible_day_is_not_read() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
@@ -9,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from rawi.extract.identity import canonical_url, is_web_address
 
+_PATH = re.compile(r"https?://[^/?#]+/[^/?#]")
 _MICRODATA = 80
 _MAX_CONTENT = 20_000
 
@@ -101,6 +103,8 @@ def address(head: Head, url: str | None) -> tuple[str | None, str]:
 
 
 def _trusted(claim: str, url: str | None) -> bool:
+    if claim == url and _PATH.match(claim):
+        return True
     parts = canonical_url(claim).split("/", 3)
     if len(parts) < 4 or not parts[3]:
         return False

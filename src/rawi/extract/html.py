@@ -17,6 +17,7 @@ from rawi.extract.jsonld import Told, told
 from rawi.extract.kinds import Seen, refusal
 from rawi.extract.lists import Headlines, headlines
 from rawi.extract.metadata import Facts, Place, facts, find_title_of, site_names
+from rawi.extract.ranking import Weights, shipped_weights
 from rawi.extract.structure import Parts, parts
 from rawi.extract.trees import ReadyModel
 from rawi.model import Article, Page, Rejection, Rival
@@ -59,17 +60,19 @@ def read_html(
     url: str | None = None,
     collected: str | None = None,
     model: ReadyModel | None = None,
+    weights: Weights | None = None,
 ) -> Page:
     """The article of an HTML page, with one glued on under it, or why there is none.
 
-    ``model`` stands in for the one of this package where another is being judged.
+    ``model`` and ``weights`` (of metadata) stand in for those of this package where
+    others are being judged.
     """
     view = opened(html)
     if isinstance(view, Rejection):
         return Page(rejected=view, url=url)
-    place = Place(url, collected)
-    title = find_title_of(view.head, view.told, view.cutting, place)
+    place = Place(url, collected, weights or shipped_weights())
     places = chosen(view.cutting, model)
+    title = find_title_of(view.head, view.told, view.cutting, places, place)
     blocks = view.cutting.blocks
     second = glued(blocks, places)
     begin, end = second or (len(blocks), len(blocks))

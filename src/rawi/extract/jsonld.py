@@ -33,6 +33,8 @@ class Told(NamedTuple):
     published: str = ""
     modified: str = ""
     authors: tuple[str, ...] = ()
+    author_kind: str = ""
+    """What the first author is said to be: person, organization, or nothing."""
     section: str = ""
     tags: tuple[str, ...] = ()
     image: str = ""
@@ -118,6 +120,7 @@ def _told(
     node: dict[str, Any], named: dict[str, dict[str, Any]], kinds: frozenset[str], site: str
 ) -> Told:
     article = any(_ARTICLE.search(k) for k in _kinds(node))
+    writer = node.get("author") or node.get("creator")
     return Told(
         kinds=kinds,
         headline=_text(node.get("headline")) or (_text(node.get("name")) if article else ""),
@@ -125,7 +128,8 @@ def _told(
         description=_text(node.get("description")),
         published=_text(node.get("datePublished")) or _text(node.get("dateCreated")),
         modified=_text(node.get("dateModified")),
-        authors=_names(node.get("author") or node.get("creator"), named),
+        authors=_names(writer, named),
+        author_kind=_kind_of(writer, named),
         section=next(iter(_names(node.get("articleSection"), named)), ""),
         tags=_keywords(node.get("keywords")),
         image=_address(node.get("image") or node.get("thumbnailUrl"), named),
@@ -162,6 +166,14 @@ def _names(value: Any, named: dict[str, dict[str, Any]]) -> tuple[str, ...]:
             if isinstance(one, str) and one.strip() and not one.startswith("http")
         ]
     return tuple(dict.fromkeys(found))
+
+
+def _kind_of(value: Any, named: dict[str, dict[str, Any]]) -> str:
+    """The first type of the first author."""
+    item = (value[0] if value else None) if isinstance(value, list) else value
+    if isinstance(item, dict) and "@type" not in item:
+        item = named.get(str(item.get("@id")))
+    return next(iter(_kinds(item)), "") if isinstance(item, dict) else ""
 
 
 def _keywords(value: Any) -> tuple[str, ...]:

@@ -127,8 +127,7 @@ def _listing(seen: Seen, words: int) -> Rejection | None:
     few = words < _SHORT if claims else words < 2 * _MEAGRE
     crowd = seen.headlines >= 8 and few and not _runs_on(seen)
     front = not path and seen.headlines >= 5 and not claims
-    teasers = _teasers(seen)
-    if crowd or front or (lists and not claims and few) or (teasers and not claims):
+    if crowd or front or (not claims and ((lists and few) or _teasers(seen))):
         return Rejection(kind="listing", reason=f"a list of {seen.headlines} headlines")
     return None
 
@@ -147,9 +146,10 @@ def _runs_on(seen: Seen) -> bool:
 
 def _teasers(seen: Seen) -> bool:
     """Whether the text is a row of headlines that are links, each with a line under it."""
-    heads = paragraphs = 0
+    if seen.headlines < 6 or len(seen.places) < 4:
+        return False
+    heads = 0
     for place in seen.places:
-        above = [seen.blocks[i] for i in range(max(0, place - 2), place)]
-        paragraphs += 1
+        above = seen.blocks[max(0, place - 2) : place]
         heads += any(b.links and b.link > 0.9 * len(b.text) and len(b.text) > 20 for b in above)
-    return paragraphs >= 4 and heads >= 0.6 * paragraphs and seen.headlines >= 6
+    return heads >= 0.6 * len(seen.places)

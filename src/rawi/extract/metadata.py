@@ -13,14 +13,17 @@ from rawi.extract.evidence import Choice, Finding, choose, plain
 from rawi.extract.head import Head, address, domain
 from rawi.extract.hints import BIT
 from rawi.extract.jsonld import Told
-from rawi.extract.people import Authors, find_authors
-from rawi.extract.times import Times, find_times
-from rawi.extract.titles import find_title
+from rawi.extract.layout import Layout
+from rawi.extract.people import Authors, Naming, find_authors
+from rawi.extract.ranking import Weights
+from rawi.extract.times import Dating, Times, find_times, reader_of
+from rawi.extract.titles import Setting, find_title
 
 _TAG_HREF = re.compile(r"/(?:tags?|topics?|keywords?|hashtag|وسم|وسوم)/|[?&]tag=|/search/label/")
 _NOT_TAG = re.compile(r"^(?:tags?|الوسوم|وسوم|كلمات|برچسب|topics?|more|المزيد)\b", re.IGNORECASE)
-_BEFORE, _AFTER = 14, 16
 _MANY_TAGS = 30
+_SPOKEN = 240
+"""How much text tells its language, in code points."""
 
 
 class Place(NamedTuple):
@@ -28,6 +31,8 @@ class Place(NamedTuple):
 
     url: str | None
     collected: str | None
+    weights: Weights
+    """How candidates for title, authors and dates are weighed."""
 
 
 class Facts(NamedTuple):
@@ -60,9 +65,20 @@ def site_names(head: Head, told: Told, url: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n for n in names if n))
 
 
-def find_title_of(head: Head, told: Told, cutting: Blocks, place: Place) -> Choice:
-    """The headline; needed before the parts of the text are told apart."""
-    return find_title(head, told, cutting, site_names(head, told, place.url or _claimed(head)))
+def titling(
+    head: Head, told: Told, cutting: Blocks, places: Sequence[int], place: Place
+) -> Setting:
+    """What the headline is looked for in; the text stands at ``places``."""
+    url = place.url or _claimed(head)
+    text = places[0] if places else len(cutting.blocks)
+    return Setting(head, told, cutting, site_names(head, told, url), text, url or "")
+
+
+def find_title_of(
+    head: Head, told: Told, cutting: Blocks, places: Sequence[int], place: Place
+) -> Choice:
+    """The headline of the text at ``places``."""
+    return find_title(titling(head, told, cutting, places, place), place.weights["title"])
 
 
 def _claimed(head: Head) -> str | None:
@@ -74,49 +90,29 @@ def facts(
 ) -> Facts:
     """Everything about the article whose text stands at ``places``."""
     url, url_from = address(head, place.url)
-    sites = site_names(head, told, url)
-    near = _near(cutting.blocks, places, title.value or "")
-    tags, tags_from = _tags(head, told, cutting.blocks, title.value or "")
+    blocks, headline = cutting.blocks, title.value or ""
+    layout = Layout.of(blocks, places, headline)
+    tags, tags_from = _tags(head, told, blocks, headline)
+    naming = Naming(head, told, layout, site_names(head, told, url))
+    dating = Dating(head, told, layout, url or "", reader_of(head, headline, place.collected))
     return Facts(
         url,
         url_from,
         title,
-        find_authors(head, told, cutting, near, sites),
-        find_times(head, told, _shown(cutting.blocks, near, places), url, place.collected),
+        find_authors(naming, place.weights["authors"]),
+        find_times(dating, place.weights["date"]),
         _outlet(head, told, url),
-        _section(head, told, cutting.blocks, title.value or ""),
+        _section(head, told, blocks, headline),
         tags,
         tags_from,
         _image(head, told, url),
         choose(_summaries(head, told)),
-        _language(cutting.blocks, places, head),
+        _language(blocks, places, head),
     )
 
 
-def _near(blocks: Sequence[Block], places: Sequence[int], title: str) -> list[int]:
-    """Blocks around the headline, down to the text, and just after the text."""
-    if not places:
-        return list(range(min(len(blocks), 40)))
-    first, last = places[0], places[-1]
-    key = plain(title)
-    heads = [i for i in range(first) if plain(blocks[i].text) == key]
-    start = max(0, (heads[-1] if heads else first) - _BEFORE)
-    start = max(start, first - 60)
-    late = (i for i in range(first, min(first + 9, last)) if plain(blocks[i].text) == key)
-    end = max((first, *late))
-    return [*range(start, min(len(blocks), end + 4)), *range(last, min(len(blocks), last + _AFTER))]
-
-
-def _shown(
-    blocks: Sequence[Block], near: Sequence[int], places: Sequence[int]
-) -> tuple[list[Block], list[Block]]:
-    """The blocks among ``near`` before the end of the text, and those after it."""
-    last = places[-1] if places else len(blocks)
-    return [blocks[i] for i in near if i < last], [blocks[i] for i in near if i > last]
-
-
 def _language(blocks: Sequence[Block], places: Sequence[int], head: Head) -> str | None:
-    text = " ".join(blocks[i].text for i in places[:8])[:800]
+    text = " ".join(blocks[i].text for i in places[:8])[:_SPOKEN]
     return language(text) or (head.language[:2].lower() or None)
 
 
@@ -163,6 +159,8 @@ def _tags(
     """Tags that readers see, else those of the head if they are more than the title's words."""
     shown: dict[str, str] = {}
     for block in blocks:
+        if not block.links:
+            continue
         hinted = block.frame.all_hints & BIT["tags"] and not block.frame.tags & {"nav"}
         for link in block.links:
             rel = "tag" in link.rel.split() and "category" not in link.rel

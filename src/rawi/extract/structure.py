@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rawi.extract.blocks import HEADINGS, Block
+from rawi.extract.bylines import AGENCY, is_byline
 from rawi.extract.cues import NAMES
 from rawi.extract.dumps import words
 from rawi.extract.dumps.phrases import folded, pattern
 from rawi.extract.evidence import plain
 from rawi.extract.hints import BIT
-from rawi.extract.people import is_byline
 from rawi.extract.pictures import PictureLine, caption_line, captions, under_picture
 from rawi.model import Caption
 
 _ENDS = re.compile(r"[.!?؟…:،,;؛\"»”]\s*$")
 _SOURCE = re.compile(
-    r"^[\W_]*(?:(?:ال)?مصدر|المصادر|نقلا عن|نقلاً عن|منبع|"
-    r"source)\s*[:：/\-–]\s*(?P<name>[^\n]{2,60})$",
+    r"^[\W_]*(?:(?:(?:ال)?مصدر|المصادر|نقلا عن|نقلاً عن|منبع|source)\s*[:：/\-–]\s*|"
+    r"نقلا(?:ً)? عن\s+(?=[^\W\d_]+(?:\s[^\W\d_]+){0,3}[\W_]*$))(?P<name>[^\n]{2,60})$",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"^[\s]*[(\[«]\s*(?P<name>[^()\[\]]{2,40}?)\s*[)\]»][\s.]*$")
@@ -223,8 +223,11 @@ def _source_below(
     """The source that a line of its own names right under the text."""
     last = places[-1] + 1 if places else len(blocks)
     own = {plain(name) for name in outlet if name}
-    for block in blocks[last : last + 2]:
-        if found := _SOURCE.match(block.text):
+    for number, block in enumerate(blocks[last : last + 2]):
+        found = _SOURCE.match(block.text)
+        if not found and number == 0 and (signed := _SIGNED.match(block.text)):
+            found = signed if AGENCY.match(signed["name"]) else None
+        if found:
             name = found["name"].strip(" .")
             return None if plain(name) in own else name
     return None

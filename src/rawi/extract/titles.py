@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
-from rawi.extract.blocks import Block, Blocks
-from rawi.extract.evidence import Choice, Finding, choose, plain
+from rawi.extract.blocks import Blocks
+from rawi.extract.evidence import Choice, plain
 from rawi.extract.head import Head
 from rawi.extract.hints import BIT
 from rawi.extract.jsonld import Told
+from rawi.extract.ranking import Candidate, choice_of, ranked
 
 _PARTS = re.compile(r"\s+[|\-–—·•»«:/\\]+\s+|\s*[|»]\s*|\s*::\s*|:\s+(?=[^:]+$)")
 _NOT_TITLE = BIT["related"] | BIT["popular"] | BIT["card"] | BIT["cookie"] | BIT["letter"]
 _LEVELS = frozenset(("h1", "h2"))
+_ASIDE = frozenset(("aside", "footer", "nav"))
+_EXTENSION = re.compile(r"\.\w{2,5}$")
+_META = ("citation_title", "dc.title", "parsely-title", "sailthru.title")
+_MOST_HEADS = 8
+_FAR, _INTO = 14, 4
+_LONG = 20
+_LEAST, _LONGEST = 8, 500
 _LOGO = BIT["header"] | BIT["crumb"] | BIT["menu"]
 
 
@@ -46,35 +55,51 @@ def headings(cutting: Blocks) -> list[Heading]:
     return found
 
 
-def likeness(one: str, other: str) -> float:
-    """Share of words that two lines have in common (Dice), 0 to 1."""
-    a, b = set(plain(one).split()), set(plain(other).split())
-    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
-
-
 def without_site(title: str, names: Iterable[str], shown: Sequence[str]) -> str:
     """``title`` without the parts that name the site.
 
     A part goes if it is one of ``names``, or if what is left stands on the page as a
     heading. Parts are cut only at separators that sites use.
     """
-    known = [plain(name) for name in names if name]
-    seen = {plain(text) for text in shown}
+    return _Stripper.of(names, shown).bare(title)
+
+
+class _Stripper(NamedTuple):
+    """What a page calls its site, and what stands on it as headings."""
+
+    known: list[str]
+    seen: set[str]
+
+    @classmethod
+    def of(cls, names: Iterable[str], shown: Iterable[str]) -> _Stripper:
+        keys = (plain(text) for text in shown)
+        known = [key for name in names if (key := plain(name))]
+        return cls(known, {key for key in keys if len(key) > _LEAST})
+
+    def bare(self, title: str) -> str:
+        while (shorter := _without_part(title, self.known, self.seen)) != title:
+            title = shorter
+        return title
+
+
+def _without_part(title: str, known: list[str], seen: set[str]) -> str:
     parts = [(m.start(), m.end()) for m in _PARTS.finditer(title)]
+    if not parts:
+        return title.strip()
     for start, end in parts:
-        if plain(title[:start]) in seen and len(plain(title[:start])) > 8:
+        if plain(title[:start]) in seen:
             return title[:start].strip()
-        if plain(title[end:]) in seen and len(plain(title[end:])) > 8:
+        if plain(title[end:]) in seen:
             return title[end:].strip()
     bars = [start for start, end in parts if "|" in title[start:end]]
     if bars and len(title[: bars[0]].split()) > 3:
         return title[: bars[0]].strip()
-    for start, end in parts:
-        if _names_site(title[end:], known) and len(plain(title[:start])) > 3:
-            return title[:start].strip()
-    for start, end in reversed(parts):
-        if _names_site(title[:start], known) and len(plain(title[end:])) > 3:
-            return title[end:].strip()
+    start, end = parts[-1]
+    if _names_site(title[end:], known) and len(plain(title[:start])) > 3:
+        return title[:start].strip()
+    start, end = parts[0]
+    if _names_site(title[:start], known) and len(plain(title[end:])) > 3:
+        return title[end:].strip()
     return title.strip()
 
 
@@ -91,57 +116,164 @@ def _names_site(part: str, known: list[str]) -> bool:
     )
 
 
-def find_title(head: Head, told: Told, cutting: Blocks, sites: Sequence[str]) -> Choice:
+_Line = tuple[str, str, set[str]]
+"""A line that could be the headline, its source, and what speaks for it."""
+
+
+class Setting(NamedTuple):
+    """What a headline is weighed against."""
+
+    head: Head
+    told: Told
+    cutting: Blocks
+    sites: Sequence[str]
+    text: int
+    """Place of the first block of the text."""
+    url: str
+
+
+def find_title(at: Setting, weights: Mapping[str, float]) -> Choice:
     """The headline, and what lost against it."""
-    heads = [h for h in headings(cutting) if plain(h.text)]
+    return choice_of(ranked(title_candidates(at), weights))
+
+
+def title_candidates(at: Setting) -> list[Candidate]:
+    """Every line that could be the headline, equal ones as one, with what speaks for it."""
+    at = at._replace(sites=(*at.sites, *_left_over(at.head)))
+    heads = [h for h in headings(at.cutting) if plain(h.text)]
     firsts = [h for h in heads if h.level == 1]
-    shown = [h.text for h in heads]
-    claims = _claims(head, told, sites, shown)
-    findings = list(claims)
-    for heading in firsts or heads[:12]:
-        text = without_site(heading.text, sites, ())
-        best = max((likeness(text, c.value) for c in claims), default=0.5)
-        weight = _trust(heading, best) * _doubt(cutting.blocks[heading.place], heading, sites)
-        findings.append(Finding(text, f"h{heading.level}", weight))
-    return choose(findings)
-
-
-def _trust(heading: Heading, best: float) -> float:
-    """What is shown wins over what is told, if they speak of the same thing."""
-    if heading.level == 1:
-        return 8.0 if best >= 0.25 else 1.5
-    return 3.5 if best > 0.85 else 0.8 * best
-
-
-def _doubt(block: Block, heading: Heading, sites: Sequence[str]) -> float:
-    """Less for a heading that is a logo, a teaser or the site's name."""
-    doubt = 1.0
-    if plain(heading.text) in {plain(site) for site in sites}:
-        doubt *= 0.1
-    if (block.hints | block.frame.hints) & _NOT_TITLE:
-        doubt *= 0.5
-    if block.frame.tags & {"aside", "footer", "nav"}:
-        doubt *= 0.3
-    return doubt
-
-
-def _claims(head: Head, told: Told, sites: Sequence[str], shown: Sequence[str]) -> list[Finding]:
-    raw = [
-        (told.headline, "json-ld headline", 1.6),
-        (head.first("og:title")[0], "og:title", 2.0),
-        (head.first("twitter:title", "twitter:text:title")[0], "twitter:title", 1.0),
-        (head.title, "title", 1.8),
-        (next(iter(head.items.get("headline", ())), ""), "microdata headline", 1.5),
-        (
-            head.first("citation_title", "dc.title", "parsely-title", "sailthru.title")[0],
-            "meta",
-            1.5,
-        ),
+    stripper = _Stripper.of(at.sites, (h.text for h in heads))
+    lines = firsts or heads[:_MOST_HEADS]
+    spoken = [*_claims(at, stripper), *_headings(at, lines, stripper._replace(seen=set()))]
+    merged: dict[str, tuple[str, str, set[str]]] = {}
+    for value, source, traits in spoken:
+        key = plain(value)
+        if key:
+            merged.setdefault(key, (value, source, set()))[2].update(traits)
+    about = _About.of(at)
+    return [
+        Candidate(value, source, frozenset(traits | about.traits(key, value)))
+        for key, (value, source, traits) in merged.items()
     ]
+
+
+def _left_over(head: Head) -> Iterable[str]:
+    """What the title tag says besides the Open Graph title: the site's name."""
+    bare = " ".join(head.first("og:title")[0].split())
+    title = head.title
+    if not bare or bare == title:
+        return
+    for found in _PARTS.finditer(title):
+        if title[: found.start()] == bare:
+            yield title[found.end() :]
+        elif title[found.end() :] == bare:
+            yield title[: found.start()]
+
+
+def _headings(at: Setting, shown: Sequence[Heading], stripper: _Stripper) -> Iterable[_Line]:
+    """Headings first, as they are written and without the site."""
+    alone = len({plain(h.text) for h in shown}) == 1
+    for number, heading in enumerate(shown[:_MOST_HEADS]):
+        source = f"h{heading.level}"
+        traits = {source, *_standing(at, heading)}
+        traits.add(f"{source} first" if number == 0 else f"{source} later")
+        if alone:
+            traits.add(f"{source} alone")
+        text = stripper.bare(heading.text)
+        yield (
+            heading.text,
+            source,
+            traits | ({"whole with site"} if text != heading.text else set()),
+        )
+        if text != heading.text:
+            yield text, source, traits | {"cut"}
+
+
+def _standing(at: Setting, heading: Heading) -> Iterable[str]:
+    """Where a heading stands."""
+    block = at.cutting.blocks[heading.place]
+    hints = block.hints | block.frame.hints
+    gap = at.text - heading.place
+    yield (
+        "far above" if gap > _FAR else "above" if gap > 0 else "near below" if gap > -4 else "below"
+    )
+    if hints & _NOT_TITLE:
+        yield "teaser"
+    if hints & _LOGO:
+        yield "logo"
+    if hints & BIT["title"]:
+        yield "named title"
+    if block.frame.tags & _ASIDE:
+        yield "aside"
+    if block.link >= len(block.text):
+        yield "linked"
+
+
+class _About(NamedTuple):
+    """What each line is compared with."""
+
+    title: str
+    graph: str
+    slug: frozenset[str]
+    sites: frozenset[str]
+
+    @classmethod
+    def of(cls, at: Setting) -> _About:
+        path = unquote(urlsplit(at.url).path) if at.url else ""
+        slug = max(path.split("/"), key=len, default="")
+        words = frozenset(plain(_EXTENSION.sub("", slug)).split())
+        return cls(
+            plain(at.head.title),
+            plain(at.head.first("og:title")[0]),
+            words if len(words) > 2 else frozenset(),
+            frozenset(plain(s) for s in at.sites),
+        )
+
+    def traits(self, key: str, value: str) -> set[str]:
+        words = set(key.split())
+        found = set()
+        if self.graph:
+            found.add(f"like og {_grade(words, set(self.graph.split()))}")
+        if self.slug:
+            found.add(f"slug holds {round(3 * len(words & self.slug) / len(words))}")
+            found.add(f"holds slug {round(3 * len(words & self.slug) / len(self.slug))}")
+        if self.title.startswith(key):
+            found.add("starts title")
+        if self.graph.startswith(key):
+            found.add("starts og")
+        if key in self.sites:
+            found.add("site")
+        if value.endswith(("...", "…")):
+            found.add("cut off")
+        found.add(f"words {min(len(key.split()), 4)}")
+        if len(words) > _LONG:
+            found.add("long")
+        return found
+
+
+def _grade(a: set[str], b: set[str]) -> int:
+    """Likeness in five steps."""
+    return round(4 * 2 * len(a & b) / (len(a) + len(b))) if a and b else 0
+
+
+def _claims(at: Setting, stripper: _Stripper) -> list[_Line]:
+    head = at.head
+    raw = (
+        (head.first("og:title")[0], "og:title"),
+        (at.told.headline, "json-ld headline"),
+        (head.title, "title"),
+        (head.first("twitter:title", "twitter:text:title")[0], "twitter:title"),
+        (next(iter(head.items.get("headline", ())), ""), "microdata headline"),
+        (head.first(*_META)[0], "meta"),
+    )
     found = []
-    for value, source, weight in raw:
-        text = without_site(" ".join(value.split()), sites, shown)
-        if text and len(text) < 500:
-            cut_off = text.endswith(("...", "…"))
-            found.append(Finding(text, source, weight * (0.3 if cut_off else 1.0)))
+    known: dict[str, str] = {}  # most claims say the same
+    for value, source in raw:
+        line = " ".join(value.split())
+        if not line or len(line) >= _LONGEST:
+            continue
+        text = known.get(line) or known.setdefault(line, stripper.bare(line))
+        found.append((line, source, {source, "whole with site"} if text != line else {source}))
+        if text and text != line:
+            found.append((text, source, {f"{source} cut", "cut"}))
     return found
