@@ -152,7 +152,7 @@ class Blocks(NamedTuple):
     deepest: int
 
 
-_TEXT, _BLOCK, _BREAK, _PICTURE, _LINK, _BOLD, _TIME, _SKIP, _INLINE = range(9)
+_TEXT, _BLOCK, _FRAME, _BREAK, _PICTURE, _LINK, _BOLD, _TIME, _SKIP, _INLINE = range(10)
 _DOES = {
     "-text": _TEXT,
     "-comment": _SKIP,
@@ -164,8 +164,16 @@ _DOES = {
     "time": _TIME,
     **dict.fromkeys(BLOCK_TAGS, _BLOCK),
     **dict.fromkeys(_SKIPPED, _SKIP),
+    "nav": _FRAME,
+    "footer": _FRAME,
 }
-"""What a node does to the line that is being gathered."""
+"""What a node does to the line that is being gathered; a frame of the site is a block
+that is left out where it holds nothing of the article."""
+_ARTICLE = PATH["article"] | PATH["main"]
+_TELLING = BIT["crumb"] | BIT["tags"] | BIT["related"] | BIT["author"] | BIT["meta"] | BIT["body"]
+_HELD = "h1, article, main, [class*=crumb], [id*=crumb]"
+"""What a menu or the foot of a page holds only where tags were left open or it says
+where the article stands."""
 
 
 class _Cutter:
@@ -223,10 +231,16 @@ class _Cutter:
         block.time = self.time
         self.blocks.append(block)
 
+    def leaves_out(self, node: Any) -> bool:
+        """Whether a menu or foot is the site's and not the article's."""
+        if self.frame.path & _ARTICLE or _hints(node.attributes) & _TELLING:
+            return False
+        return node.css_first(_HELD) is None
+
     def open(self, does: int, node: Any) -> None:
         """An element with something in it opens."""
         attributes = node.attributes
-        if does == _BLOCK:
+        if does <= _FRAME:
             if self.parts:
                 self.flush()
             hints = _hints(attributes) if attributes else 0
@@ -249,7 +263,7 @@ class _Cutter:
 
     def close(self, does: int) -> None:
         """An element closes."""
-        if does == _BLOCK:
+        if does <= _FRAME:
             if self.parts:
                 self.flush()
             frame = self.frame
@@ -312,7 +326,7 @@ def cut(body: Any) -> Blocks:
                 cutter.text(text)
         elif does != _SKIP:
             child = node.first_child
-            if child is not None:
+            if child is not None and not (does == _FRAME and cutter.leaves_out(node)):
                 cutter.open(does, node)
                 around.append((node, does))
                 if len(around) > deepest:

@@ -18,7 +18,7 @@ from rawi.extract.kinds import Seen, refusal
 from rawi.extract.lists import Headlines, headlines
 from rawi.extract.metadata import Facts, Place, facts, find_title_of, site_names
 from rawi.extract.ranking import Weights, shipped_weights
-from rawi.extract.structure import Parts, parts
+from rawi.extract.structure import Called, Parts, parts
 from rawi.extract.trees import ReadyModel
 from rawi.model import Article, Page, Rejection, Rival
 
@@ -77,7 +77,8 @@ def read_html(
     second = glued(blocks, places)
     begin, end = second or (len(blocks), len(blocks))
     names = site_names(view.head, view.told, url)
-    own = parts(blocks[:begin], [p for p in places if p < begin], title.value, names)
+    called = Called(title.value or "", names, view.told.authors)
+    own = parts(blocks[:begin], [p for p in places if p < begin], called)
     lists = headlines(blocks[:begin], own.places, title.value)
     below = headlines(blocks[end:], (), title.value)
     similar = (*lists.similar, *below.related, *below.similar)
@@ -107,11 +108,11 @@ def read_html(
 
 
 def _glued(
-    blocks: Sequence[Block], known: Facts, outlet: Sequence[str], collected: str | None
+    blocks: Sequence[Block], known: Facts, outlet: tuple[str, ...], collected: str | None
 ) -> Article:
     """The article glued on: what its own blocks say, nothing of what the page's head says."""
     title = blocks[0].text
-    own = parts(blocks, range(1, len(blocks)), title, outlet)
+    own = parts(blocks, range(1, len(blocks)), Called(title, outlet))
     return Article(
         id=article_id(None, known.outlet.value, title, own.body),
         outlet=known.outlet.value,

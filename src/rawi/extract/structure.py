@@ -52,6 +52,7 @@ _SECTIONED_SHARE = 0.1
 _BYLINES = frozenset((NAMES.index("byline") + 1, NAMES.index("date") + 1))
 _ALSO = NAMES.index("also") + 1
 _LEADS = BIT["lead"]
+_RELATED = BIT["related"]
 
 
 class Parts(NamedTuple):
@@ -69,17 +70,30 @@ class Parts(NamedTuple):
     """Places of the blocks that became paragraphs."""
 
 
+class Called(NamedTuple):
+    """What the page calls the article, its outlet and those who wrote it."""
+
+    title: str = ""
+    outlet: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Lines above the text that are none of it, for comparing."""
+        every = (self.title, *self.outlet, *self.writers, " ".join(self.writers))
+        return frozenset(plain(name) for name in every if name)
+
+
 class _Line(NamedTuple):
     kind: str
     place: int
     text: str
 
 
-def parts(
-    blocks: Sequence[Block], places: Sequence[int], title: str | None, outlet: Sequence[str]
-) -> Parts:
+def parts(blocks: Sequence[Block], places: Sequence[int], called: Called) -> Parts:
     """The parts of the article whose text stands at ``places``."""
-    lines = _lines(blocks, places, plain(title or ""))
+    outlet = called.outlet
+    lines = _lines(blocks, places, called.names)
     lines = _without_notices(lines)
     lines = _with_questions_apart(_with_bare_subheads(lines, blocks))
     source, source_from, lines = _sourced(lines, outlet)
@@ -104,12 +118,12 @@ def parts(
     )
 
 
-def _lines(blocks: Sequence[Block], places: Sequence[int], title: str) -> list[_Line]:
+def _lines(blocks: Sequence[Block], places: Sequence[int], names: frozenset[str]) -> list[_Line]:
     lines: list[_Line] = []
     paragraphs = 0
     for place in places:
         block = blocks[place]
-        kind = _kind(block, title, early=paragraphs < 3)
+        kind = _kind(block, names, early=paragraphs < 3)
         if kind == "p" and not paragraphs and under_picture(block):
             kind = "c"
         paragraphs += kind == "p"
@@ -127,11 +141,11 @@ def _without_ad(text: str) -> str:
     return text[: len(text) - len(tail) + found.start()] if found else text
 
 
-def _kind(block: Block, title: str, early: bool) -> str:
+def _kind(block: Block, names: frozenset[str], early: bool) -> str:
     """``p`` paragraph, ``h`` subhead, ``q`` bold question, ``c`` caption, ``r`` related,
     ``b`` byline; empty: no part of the article."""
     text = block.text
-    if early and title and plain(text) == title:
+    if early and ("h1" in block.frame.tags or plain(text) in names):
         return ""
     if caption_line(block):
         return "c"
@@ -139,6 +153,12 @@ def _kind(block: Block, title: str, early: bool) -> str:
         return "b" if early else ""
     count, opening = block.words, block.cue
     if opening == _ALSO and block.link > 0.4 * len(text) and block.links:
+        return "r"
+    if (
+        (block.hints | block.frame.near_hints) & _RELATED
+        and block.link > 0.9 * len(text)
+        and block.links
+    ):
         return "r"
     if kind := _heading(block):
         return kind if block.link < 0.9 * len(text) or len(text) < 60 else "r"
