@@ -21,6 +21,7 @@ from eval.figures import GOLD, Figure
 
 FLOORS = Path(__file__).with_name("floors.json")
 SPEED_MARGIN = 0.30
+TRAINED_MARGIN = 0.002
 
 
 def abilities() -> list[str]:
@@ -30,9 +31,10 @@ def abilities() -> list[str]:
 def allowed(figure: Figure, floor: float) -> bool:
     """Whether the figure holds its floor; quality exactly, speed with a margin."""
     margin = SPEED_MARGIN if figure.speed else 0.0
+    slack = TRAINED_MARGIN if figure.trained else 1e-9
     if figure.lower:
-        return figure.value <= floor * (1 + margin) + 1e-9
-    return figure.value >= floor * (1 - margin) - 1e-9
+        return figure.value <= floor * (1 + margin) + slack
+    return figure.value >= floor * (1 - margin) - slack
 
 
 def raised(figure: Figure, floor: float | None) -> float:

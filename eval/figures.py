@@ -25,6 +25,9 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """What the figure aims at."""
     speed: bool = False
     """A same-run ratio of speeds: it may fall 30% under its floor."""
+    trained: bool = False
+    """From models trained in the run: processors round differently, so it may fall
+    ``eval.__main__.TRAINED_MARGIN`` under its floor."""
     lower: bool = False
     """Whether lower is better."""
     floored: bool = True

@@ -164,16 +164,18 @@ _DOES = {
     "time": _TIME,
     **dict.fromkeys(BLOCK_TAGS, _BLOCK),
     **dict.fromkeys(_SKIPPED, _SKIP),
-    "nav": _FRAME,
-    "footer": _FRAME,
+    **dict.fromkeys(("nav", "header", "footer"), _FRAME),
 }
 """What a node does to the line that is being gathered; a frame of the site is a block
 that is left out where it holds nothing of the article."""
 _ARTICLE = PATH["article"] | PATH["main"]
 _TELLING = BIT["crumb"] | BIT["tags"] | BIT["related"] | BIT["author"] | BIT["meta"] | BIT["body"]
+_MENU = BIT["menu"]
 _HELD = "h1, article, main, [class*=crumb], [id*=crumb]"
 """What a menu or the foot of a page holds only where tags were left open or it says
 where the article stands."""
+_SAID = "h2, p, time"
+"""What the head of a site and what is only named a menu hold where they say more."""
 
 
 class _Cutter:
@@ -231,35 +233,40 @@ class _Cutter:
         block.time = self.time
         self.blocks.append(block)
 
-    def leaves_out(self, node: Any) -> bool:
-        """Whether a menu or foot is the site's and not the article's."""
-        if self.frame.path & _ARTICLE or _hints(node.attributes) & _TELLING:
-            return False
-        return node.css_first(_HELD) is None
-
-    def open(self, does: int, node: Any) -> None:
-        """An element with something in it opens."""
+    def open(self, does: int, node: Any) -> bool:
+        """An element with something in it opens, unless it is left out."""
         attributes = node.attributes
+        hints = _hints(attributes) if attributes else 0
         if does <= _FRAME:
             if self.parts:
                 self.flush()
-            hints = _hints(attributes) if attributes else 0
+            if (does == _FRAME or hints & _MENU) and self._leaves_out(node, hints):
+                return False
             self.frame = Frame(len(self.frames), node.tag, self.frame, hints)
             self.frame.first = len(self.blocks)
             self.frames.append(self.frame)
-            return
+            return True
+        self.inline |= hints
+        self._open_inline(does, attributes)
+        return True
+
+    def _leaves_out(self, node: Any, hints: int) -> bool:
+        """Whether a menu, head or foot is the site's and not the article's."""
+        if self.frame.path & _ARTICLE or hints & _TELLING:
+            return False
+        held = _HELD if node.tag in {"nav", "footer"} else f"{_HELD}, {_SAID}"
+        return node.css_first(held) is None
+
+    def _open_inline(self, does: int, attributes: dict[str, Any]) -> None:
         if does == _BOLD:
             self.bold_depth += 1
-            return
-        if does == _LINK:
+        elif does == _LINK:
             if self.link_parts:
                 self.end_link()
             self.anchor = (attributes.get("href") or "", attributes.get("rel") or "")
         elif does == _TIME:
             self.time = self.time or attributes.get("datetime") or "?"
             self.inline |= BIT["date"]
-        if attributes:
-            self.inline |= _hints(attributes)
 
     def close(self, does: int) -> None:
         """An element closes."""
@@ -326,8 +333,7 @@ def cut(body: Any) -> Blocks:
                 cutter.text(text)
         elif does != _SKIP:
             child = node.first_child
-            if child is not None and not (does == _FRAME and cutter.leaves_out(node)):
-                cutter.open(does, node)
+            if child is not None and cutter.open(does, node):
                 around.append((node, does))
                 if len(around) > deepest:
                     deepest = len(around)

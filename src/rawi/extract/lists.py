@@ -103,5 +103,5 @@ def _headlines(block: Block) -> list[str]:
         return []
     if (block.hints | block.frame.all_hints) & _NEVER or block.frame.tags & {"nav", "footer"}:
         return []
-    texts = [link.text for link in block.links]
+    texts = [link.text for link in block.links if link.href[:1] != "#"]
     return [text for text in texts if _SHORTEST <= len(text.split()) <= _LONGEST]

@@ -51,6 +51,8 @@ _SECTIONED_HEADS = 3
 _SECTIONED_SHARE = 0.1
 _BYLINES = frozenset((NAMES.index("byline") + 1, NAMES.index("date") + 1))
 _ALSO = NAMES.index("also") + 1
+_TIMED_LINE = 8
+"""Most words of a line above the text that says when it was written."""
 _LEADS = BIT["lead"]
 _RELATED = BIT["related"]
 
@@ -152,6 +154,8 @@ def _kind(block: Block, names: frozenset[str], early: bool) -> str:
     if is_byline(text):
         return "b" if early else ""
     count, opening = block.words, block.cue
+    if early and block.time and count <= _TIMED_LINE:
+        return ""
     if opening == _ALSO and block.link > 0.4 * len(text) and block.links:
         return "r"
     if (
