@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rawi.extract.html import read_html
 from rawi.extract.identity import article_id, canonical_url, is_web_address
 
 SAME = [
@@ -97,3 +98,10 @@ def test_id_comes_from_the_address_before_the_text() -> None:
 def test_id_without_address_comes_from_the_text() -> None:
     assert article_id(None, "o", "t", ["a  b"]) == article_id(None, "o", "t", ["a b"])
     assert article_id(None, "o", "t", ["a b"]) != article_id(None, "o", "t", ["a c"])
+
+
+@pytest.mark.parametrize("broken", ["http://[", "https://[::1", "http://a]b/"])
+def test_a_broken_address_is_none(broken: str) -> None:
+    html = f'<link rel="canonical" href="{broken}"><meta property="og:image" content="{broken}">'
+    page = read_html(f"<html><head>{html}</head><body><p>نص قصير هنا.</p></body></html>", broken)
+    assert page.url is None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Awaitable, Callable
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import httpcore
 import msgspec
@@ -97,7 +97,7 @@ class Fetcher:
             target = reply.headers.get("location")
             if reply.status not in _REDIRECTS or not target:
                 return reply
-            if (onward := web_address(urljoin(url, target))) is None:
+            if (onward := web_address(target, url)) is None:
                 return _refusal("redirects", f"redirects to {target[:200]!r}", request)
             url = _sendable(onward)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import Any, NamedTuple
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
-from rawi.extract.identity import canonical_url, is_web_address
+from rawi.extract.identity import canonical_url, is_web_address, joined
 
 _PATH = re.compile(r"https?://[^/?#]+/[^/?#]")
 _MICRODATA = 80
@@ -96,7 +95,7 @@ def address(head: Head, url: str | None) -> tuple[str | None, str]:
     claims = [(head.links.get("canonical", ""), "link canonical")]
     claims += [(value, "og:url") for value in head.meta.get("og:url", ())]
     for raw, source in claims:
-        claim = urljoin(url or "", raw)
+        claim = joined(url, raw)
         if raw and is_web_address(claim) and _trusted(claim, url):
             return claim, source
     return (url, "address") if url else (None, "")

@@ -12,7 +12,7 @@ from rawi.extract.choose import chosen
 from rawi.extract.glued import glued
 from rawi.extract.guard import MAX_DEPTH, scanned
 from rawi.extract.head import Head, read_head
-from rawi.extract.identity import article_id
+from rawi.extract.identity import article_id, joined
 from rawi.extract.jsonld import Told, told
 from rawi.extract.kinds import Seen, refusal
 from rawi.extract.lists import Headlines, headlines
@@ -67,6 +67,7 @@ def read_html(
     ``model`` and ``weights`` (of metadata) stand in for those of this package where
     others are being judged.
     """
+    url = joined(None, url or "") or None
     view = opened(html)
     if isinstance(view, Rejection):
         return Page(rejected=view, url=url)

@@ -9,7 +9,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
 _TRACKING = re.compile(
     r"(?:utm|mtm|pk|piwik|hsa|at|ns|ito|vero|oly|wt)_\w*"
@@ -48,6 +48,16 @@ def canonical_url(url: str) -> str:
     while (once := _once(text)) != text:
         text = once
     return text
+
+
+def joined(base: str | None, address: str) -> str:
+    """``address`` as it reads on the page ``base``; empty where it is none."""
+    try:
+        whole = urljoin(base or "", address)
+        urlsplit(whole)
+    except ValueError:
+        return ""
+    return whole
 
 
 def is_web_address(url: str) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from rawi.arabic import language
 from rawi.extract.blocks import Block, Blocks
 from rawi.extract.evidence import Choice, Finding, choose, plain
 from rawi.extract.head import Head, address, domain
 from rawi.extract.hints import BIT
+from rawi.extract.identity import joined
 from rawi.extract.jsonld import Told
 from rawi.extract.layout import Layout
 from rawi.extract.people import Authors, Naming, find_authors
@@ -82,7 +83,8 @@ def find_title_of(
 
 
 def _claimed(head: Head) -> str | None:
-    return head.links.get("canonical") or head.first("og:url")[0] or None
+    claim = head.links.get("canonical") or head.first("og:url")[0]
+    return joined(None, claim) or None
 
 
 def facts(
@@ -193,11 +195,8 @@ def _image(head: Head, told: Told, url: str | None) -> Choice:
         (told.image, "json-ld image", 2.5),
     )
     for value, source, _ in sorted(raw, key=lambda r: -r[2]):
-        if value and not value.startswith("data:"):
-            try:
-                return Choice(urljoin(url or "", value), source)
-            except ValueError:
-                continue
+        if value and not value.startswith("data:") and (whole := joined(url, value)):
+            return Choice(whole, source)
     return Choice()
 
 
