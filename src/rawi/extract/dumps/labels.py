@@ -1,8 +1,9 @@
 """The label of each piece, by a linear-chain CRF over its features.
 
 ``L`` first paragraph of an article, ``B`` further paragraph, ``T`` headline of
-an article, ``C`` caption, ``S`` subhead, ``O`` everything else. The model is
-trained by ``eval/train/dumps.py`` (docs/models.md).
+an article, ``C`` caption, ``S`` subhead, ``O`` everything else (the model tells
+sentences, headlines of other stories, and times and bylines among it: ``N``,
+``R``, ``M``). The model is trained by ``eval/train/dumps.py`` (docs/models.md).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from rawi.extract.dumps.features import features
 from rawi.extract.dumps.piece import Piece
 
 LEAD, BODY, TITLE, CAPTION, SUBHEAD, OTHER = "L", "B", "T", "C", "S", "O"
+_KEPT = (LEAD, BODY, TITLE, CAPTION, SUBHEAD)
 
 
 @cache
@@ -33,6 +35,9 @@ def _tagger() -> pycrfsuite.Tagger:
 
 _WINDOW = 4_000
 """So many pieces are labelled at a time: memory stays bounded whatever the dump's length."""
+
+_ENOUGH = 0.42
+"""A piece is a paragraph from this chance on: that it is one is spread over two labels."""
 
 _TINY, _RUN = 3, 100
 """Behind so many pieces of at most so many code points, further ones are not looked at."""
@@ -53,8 +58,11 @@ def labelled(found: Sequence[Piece]) -> tuple[list[str], list[float]]:
         places = kept[start : start + _WINDOW]
         tagger.set(features([found[i] for i in places]))
         for n, (i, label) in enumerate(zip(places, tagger.tag(), strict=True)):
-            got[i] = label
-            chances[i] = tagger.marginal(LEAD, n) + tagger.marginal(BODY, n)
+            lead, body = tagger.marginal(LEAD, n), tagger.marginal(BODY, n)
+            chances[i] = lead + body
+            if label not in (LEAD, BODY) and chances[i] >= _ENOUGH:
+                label = LEAD if lead > body else BODY
+            got[i] = label if label in _KEPT else OTHER
     return got, chances
 
 

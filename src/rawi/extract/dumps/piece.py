@@ -79,7 +79,7 @@ class Piece:
     def goes_on(self) -> bool:
         """Whether it begins as a paragraph that goes on with an article."""
         found = self.folded.split(maxsplit=2)[:2]
-        return bool(found) and (_joined(found[0]) or any(w in _CONTINUES for w in found))
+        return bool(found) and (joined(found[0]) or any(w in _CONTINUES for w in found))
 
     @cached_property
     def closed(self) -> bool:
@@ -107,10 +107,13 @@ class Piece:
         return " ".join(self.text.split())
 
 
-def _joined(word: str) -> bool:
-    """Whether a word begins with the conjunction و rather than with a radical (وزير)."""
-    if word[0] != "و" or len(word) < 4:
-        return False
+def joined(word: str) -> bool:
+    """Whether a word begins with the conjunction و or ف rather than with a radical (وزير)."""
+    if word[:1] == "ف":
+        rest, whole = costs().get(word[1:]), costs().get(word)
+        return len(word) > 3 and rest is not None and (whole is None or rest + 1 < whole)
+    if word[:1] != "و" or len(word) < 4:
+        return word[:1] == "و" and word[1:] in FUNCTION
     return word[1:] in costs() or word not in costs()
 
 

@@ -58,7 +58,8 @@ def _runs(
     """Where whole sentences stand that the model takes for something else."""
     start = None
     for i, piece in enumerate(found):
-        if _doubted(piece, labels[i], chances[i]):
+        first = piece.alone or (not i or found[i - 1].line != piece.line)
+        if first and _doubted(piece, labels[i], chances[i]):
             start = i if start is None else start
         elif start is not None:
             yield start, i
@@ -71,7 +72,6 @@ def _doubted(piece: Piece, label: str, chance: float) -> bool:
     return (
         not is_body(label)
         and (label == OTHER or chance >= _LIKELY)
-        and piece.alone
         and piece.sentence
         and (chance >= _LIKELY or piece.text[-1] not in "!؟?…")
         and not piece.marker

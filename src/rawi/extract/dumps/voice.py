@@ -1,0 +1,73 @@
+"""Who speaks in a piece: a report, the site to its reader, or a reader.
+
+A report speaks of others in the third person and in words of the news. A site
+addresses its reader (``بريدك``, ``متصفحك``), asks (``اشترك``), and speaks of
+itself (``موقعنا``, ``الصفحة``); a reader greets, scolds and writes dialect.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rawi.extract.dumps import words
+from rawi.extract.dumps.lexicon import costs
+from rawi.extract.dumps.phrases import MARK, phrases
+
+_WORD = re.compile(r"[^\W\d_]+")
+_MEASURED = 400
+"""So much of a piece, in code points, is read for its voice."""
+_OPENER = math.log(1500)
+"""A first word is told to the model when its rank among words of news is at least this."""
+_COMMON = math.log(6000)
+"""Words so frequent in news are no address, whatever they end in."""
+_DATELINE = re.compile(
+    r"[^.،:؛\d]{2,40}?(?:\([^()]{2,24}\)|[-–—/:])\s*[-–—:]*\s|[^.:\d]{2,30}، [^.:\d]{2,30}? ?\("
+)
+"""A place or an agency, and a dash or colon behind it."""
+
+_SITE = frozenset(phrases(words.SITE_TALK))
+_READER = frozenset(phrases(words.READER_TALK))
+_CLITICS = re.compile("(?:[وف]?[بكل]?ال|[وف]?لل|[وفبل])(?=...)")
+
+
+@lru_cache(65_536)
+def _kind(word: str) -> str:
+    """One letter: you, site, reader, unknown, or nothing of these."""
+    if word in _READER:
+        return "r"
+    bare = _CLITICS.sub("", word, count=1)
+    if word in _SITE or bare in _SITE:
+        return "s"
+    known = costs().get(word)
+    if known is not None and known < _COMMON:
+        return ""
+    for ending in ("كم", "ك", "نا"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 2 and _is_known(stem):
+            return "y"
+    return "" if known is not None or bare in costs() or not word.isalpha() else "u"
+
+
+def _is_known(stem: str) -> bool:
+    found = costs()
+    return stem in found or _CLITICS.sub("", stem, count=1) in found or stem[:-1] + "ه" in found
+
+
+def voice(low: str) -> tuple[list[str], str]:
+    """Kinds of the words of folded text, and its first word where news begins so."""
+    found = _WORD.findall(low[:_MEASURED].replace(MARK, ""))
+    first = found[0] if found else ""
+    opens = first if costs().get(first, math.inf) < _OPENER else ""
+    return [_kind(word) for word in found], opens
+
+
+def is_dateline(text: str) -> bool:
+    """Whether ``text`` begins as a report does that names its place: ``القاهرة (أ ف ب) -``."""
+    return _DATELINE.match(text, 0, 90) is not None
+
+
+def count(kinds: Sequence[str], kind: str) -> int:
+    return sum(k == kind for k in kinds)
