@@ -103,6 +103,8 @@ def _records(name: str) -> Iterator[dict]:
 def _source(record: dict) -> Source | None:
     paragraphs = [" ".join(p.split()) for p in (record.get("body") or "").split("\n")]
     paragraphs = [p for p in paragraphs if p]
+    if len(paragraphs) > 1 and paragraphs[0].startswith(paragraphs[-1][:60]):
+        paragraphs.pop()  # some records end in their own summary
     if not 1 <= len(paragraphs) <= 30 or any(_TEASER.search(p[-60:]) for p in paragraphs):
         return None
     if any(_TEASER.match(p) or len(p) > 2500 for p in paragraphs) or len(paragraphs[0]) < 80:

@@ -87,6 +87,8 @@ _TEASER = re.compile(r"قد يهمك|شاهد|[إا]قرأ|للمزيد|طالع
 def _source(record: dict) -> Source | None:
     body = [" ".join(p.split()) for p in (record.get("body") or "").split("\n")]
     body = [p for p in body if len(p) > 8 and not _TEASER.match(p)]
+    if len(body) > 1 and body[0].startswith(body[-1][:60]):
+        body.pop()  # some records end in their own summary
     short = [p for p in body if len(p) < 60 and p[-1] not in '.!؟?"”»:…)']
     if body and body[-1] in short:
         body.pop()
@@ -154,10 +156,13 @@ class Composer:
         """A headline, now and then a long one, or one with the beginning of its text."""
         rng = self.rng
         kind = rng.random()
-        if kind < 0.8:
+        if kind < 0.75:
             return source.title
+        if kind < 0.9:
+            other = rng.choice(self.pool).title
+            return f"{source.title}{rng.choice(['/ ', '.. ', ' | ', '؛ ', ': '])}{other}"
         lead = " ".join(source.body[0].split()[: rng.randint(10, 24)]).rstrip("،,.:")
-        if kind < 0.85:
+        if kind < 0.93:
             return f"{source.title} {lead}..."
         return lead + rng.choice(["", "", ".. صور", "؟", "!", "...", " ... المزيد"])
 

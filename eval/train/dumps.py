@@ -30,7 +30,7 @@ SEED = 7
 COMPOSED = 4000
 DROPPED = 0.45
 """Share of training dumps whose furniture vocabulary is hidden from the model."""
-UNVOICED = 0.15
+UNVOICED = 0.3
 """Share of those whose vocabulary of sites and readers is hidden."""
 
 Example = tuple[list[Piece], list[str]]

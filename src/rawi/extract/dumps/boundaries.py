@@ -17,10 +17,17 @@ from rawi.extract.dumps import meta
 from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, SUBHEAD, TITLE
 from rawi.extract.dumps.phrases import STARTS
 from rawi.extract.dumps.piece import PARAGRAPH, Piece
+from rawi.extract.dumps.voice import addressed
 
 _NEAR = 4
+_BEHIND, _NAMES = 6, 2
+"""A paragraph with so many rare words of so many before it goes on with them."""
 _CAPTION = 160
 """A caption that only its credit tells is shorter than this, in code points."""
+_LIKELY = 0.5
+"""A paragraph of an article among others is at least so likely."""
+_POSSIBLE = 0.03
+"""What the model holds for less likely than this is no paragraph, whatever it begins with."""
 _FEW = 4
 """In an article of fewer paragraphs, what they share says little."""
 _STRONG, _WEAK = 3, 2
@@ -39,6 +46,7 @@ _HEADLINE = (15, 180)
 
 _SPEECH = re.compile(r":\s?[\"“«]")
 """Somebody is quoted: furniture quotes nobody."""
+_QUOTED = re.compile("[\"“«]")
 _ANY_LABEL = re.compile(r"(?=.{3,30}$)[^\W\d_]+(?: [^\W\d_]+){0,3} ?:")
 """A line of up to four words that ends in a colon announces something."""
 
@@ -76,8 +84,13 @@ def headline_like(piece: Piece) -> bool:
     )
 
 
-def settled(found: Sequence[Piece], labels: Sequence[str]) -> list[str]:
-    """The labels after weighing: leads only where an article begins."""
+def settled(
+    found: Sequence[Piece], labels: Sequence[str], chances: Sequence[float]
+) -> list[str]:
+    """The labels after weighing: leads only where an article begins.
+
+    ``chances`` holds for each piece the probability that it is a paragraph.
+    """
     labels = list(labels)
     _name_captions(found, labels)
     _drop_furniture(found, labels)
@@ -85,8 +98,9 @@ def settled(found: Sequence[Piece], labels: Sequence[str]) -> list[str]:
     _drop_headlines(found, labels)
     _mark_subheads(found, labels)
     _restore_first(found, labels)
-    _restore_cut(found, labels)
+    _restore_cut(found, labels, chances)
     _weigh_leads(found, labels)
+    _drop_doubted(labels, chances)
     _drop_far(labels)
     _drop_foreign(found, labels)
     _name_headlines(found, labels)
@@ -177,7 +191,7 @@ def _mark_subheads(found: Sequence[Piece], labels: list[str]) -> None:
             labels[i] = SUBHEAD
 
 
-def _restore_cut(found: Sequence[Piece], labels: list[str]) -> None:
+def _restore_cut(found: Sequence[Piece], labels: list[str], chances: Sequence[float]) -> None:
     """What stands near a paragraph and goes on with it is body, cut off or not."""
     for i in range(1, len(found)):
         piece = found[i]
@@ -190,6 +204,7 @@ def _restore_cut(found: Sequence[Piece], labels: list[str]) -> None:
             and piece.goes_on
             and not piece.marker
             and piece.covered < 0.5
+            and chances[i] >= _POSSIBLE
         ):
             labels[i] = BODY
 
@@ -234,12 +249,25 @@ def _weigh_leads(found: Sequence[Piece], labels: list[str]) -> None:
     body = [i for i, label in enumerate(labels) if is_body(label)]
     for n in range(1, len(body)):
         last, here = body[n - 1], body[n]
-        evidence = _evidence(found, labels, last, here)
+        evidence = _evidence(found, labels, last, here) - _STRONG * _tied(found, body, n)
         if labels[here] == LEAD:
             if evidence < _WEAK or (evidence < _STRONG and not _turns(found, body, n)):
                 labels[here] = BODY
         elif evidence >= 1 and _headed(found, body, n):
             labels[here] = LEAD
+
+
+def _drop_doubted(labels: list[str], chances: Sequence[float]) -> None:
+    """Among articles, one without headline of which no paragraph is likely is none."""
+    last = 0
+    bodies = [[i for i in range(*span) if is_body(labels[i])] for span in _articles(labels)]
+    likely = [max(chances[i] for i in own) >= _LIKELY for own in bodies]
+    for own, is_likely in zip(bodies, likely, strict=True):
+        headed = TITLE in labels[last : own[0]]
+        last = own[-1] + 1
+        if not is_likely and not headed and any(likely):
+            for i in own:
+                labels[i] = OTHER
 
 
 def _drop_far(labels: list[str]) -> None:
@@ -278,15 +306,19 @@ def _drop_foreign(found: Sequence[Piece], labels: list[str]) -> None:
     """
     for start, end in _articles(labels):
         own = [i for i in range(start, end) if is_body(labels[i])]
-        if len(own) < _FEW:
-            continue
         seen = Counter(stem for i in own for stem in found[i].stems)
-        for i in own[1:]:
-            piece = found[i]
-            shared = sum(seen[stem] > 1 for stem in piece.stems)
-            own_voice = piece.goes_on or _SPEECH.search(piece.text)
-            if shared < 2 and len(piece.stems) >= _ENOUGH and not own_voice:
+        for i in own[1:] if len(own) > 1 else ():
+            shared = sum(seen[stem] > 1 for stem in found[i].stems)
+            if shared < 2 and _foreign(found[i], len(own)):
                 labels[i] = OTHER
+
+
+def _foreign(piece: Piece, paragraphs: int) -> bool:
+    """Whether a paragraph that shares nothing with its article is none of it."""
+    if addressed(piece.folded) and not _QUOTED.search(piece.text):
+        return True
+    own_voice = piece.goes_on or _SPEECH.search(piece.text)
+    return paragraphs >= _FEW and len(piece.stems) >= _ENOUGH and not own_voice
 
 
 def _articles(labels: Sequence[str]) -> list[tuple[int, int]]:
@@ -337,6 +369,12 @@ def _headed(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:
 def _share(own: frozenset[str], found: Sequence[Piece], places: Sequence[int]) -> float:
     there = frozenset().union(*(found[i].stems for i in places))
     return len(own & there) / max(1, len(own))
+
+
+def _tied(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:
+    """Whether the n-th paragraph speaks of the names of those before it."""
+    before = frozenset().union(*(found[i].rare for i in body[max(0, n - _BEHIND) : n]))
+    return len(before & found[body[n]].rare) >= _NAMES
 
 
 def _turns(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rawi.extract.dumps.piece import FUNCTION, PARAGRAPH, Piece, joined
-from rawi.extract.dumps.voice import count, is_dateline, voice
+from rawi.extract.dumps.voice import count, is_arabic, is_dateline, voice
 
 NEAR = 6
 """How many paragraphs before and after count as surroundings."""
@@ -44,8 +44,10 @@ def features(
     """One list of features a piece.
 
     ``lexicon`` and ``spoken`` off leave the vocabulary of furniture and that of
-    sites and readers out (for training).
+    sites and readers out (for training); the latter is left out, too, of pages
+    that are not in Arabic, where it says nothing.
     """
+    spoken = spoken and is_arabic([piece.folded for piece in found])
     counts = Counter(p.folded for p in found)
     ends = [_ending(p.text) for p in found]
     cohesion = _cohesion(found)
@@ -149,12 +151,12 @@ def _spoken(piece: Piece, vocabulary: bool) -> list[str]:
     size = max(1, len(kinds))
     site, you = count(kinds, "s"), count(kinds, "y")
     row = [
-        f"unknown={bisect_right((0.01, 0.07, 0.15, 0.3), count(kinds, 'u') / size)}",
         f"dateline={is_dateline(piece.text)}",
         f"quotes={min(2, len(_QUOTES.findall(piece.text, 0, _LOOKED)))}",
     ]
     if vocabulary:
         row += [
+            f"unknown={bisect_right((0.01, 0.07, 0.15, 0.3), count(kinds, 'u') / size)}",
             f"opens={opens}",
             f"you={min(3, you)}",
             f"site={min(4, site)}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -19,6 +20,8 @@ _FULL_STOP = re.compile(r"[.!؟?…][\"”»)’'\s]*$|[\"”»]\.?$")
 
 _MEASURED = 1500
 """So much of a piece, in code points, is looked at for its words."""
+_RARE = math.log(8_000)
+"""A word of at least this rank among words of news is rare."""
 _BRIEF = 2 * PARAGRAPH
 """Furniture and time stamps are looked for in pieces shorter than this."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -57,6 +60,13 @@ class Piece:
         """Crude stems of its content words: clitics off, five letters kept."""
         found = _WORD.findall(self.folded[:_MEASURED])
         return frozenset(_stem(word) for word in found if word not in FUNCTION)
+
+    @cached_property
+    def rare(self) -> frozenset[str]:
+        """Its words that are rare in news: names, mostly."""
+        known = costs()
+        found = _WORD.findall(self.folded[:_MEASURED])
+        return frozenset(w for w in found if len(w) > 3 and known.get(w, _RARE) >= _RARE)
 
     @cached_property
     def covered(self) -> float:

@@ -19,6 +19,8 @@ _DOUBTED = 0.1
 """A sentence in the place of a paragraph is one from this chance on, 0 to 1."""
 _LIKELY = 0.4
 """What the model takes for something else than furniture needs this chance."""
+_WHOLE = 140
+"""A lone sentence is a further article of the page from so many code points on."""
 _SHARED = 2
 """Or it has so many stems in common with the paragraphs next to it."""
 _NEAR = 3
@@ -122,7 +124,8 @@ def _begin(
     """Sentences under a headline are its body."""
     start, end = run
     head = _headline(found, labels, start)
-    if head is None or (end - start == 1 and any(map(is_body, labels))):
+    lone = end - start == 1 and len(found[start].text) < _WHOLE
+    if head is None or (lone and any(map(is_body, labels))):
         return
     likely = max(chances[start:end]) >= _DOUBTED
     if likely or any(_alike(found, i, [head]) >= _SHARED for i in range(start, end)):

@@ -19,6 +19,10 @@ from rawi.extract.dumps.phrases import MARK, phrases
 _WORD = re.compile(r"[^\W\d_]+")
 _MEASURED = 400
 """So much of a piece, in code points, is read for its voice."""
+_SAMPLE = 12
+"""So many of the longest pieces of a page tell its language."""
+_SITES, _READERS = 0.25, 0.12
+"""From these shares of its words on, a piece speaks to a reader, or as one."""
 _OPENER = math.log(1500)
 """A first word is told to the model when its rank among words of news is at least this."""
 _COMMON = math.log(6000)
@@ -62,6 +66,23 @@ def voice(low: str) -> tuple[list[str], str]:
     first = found[0] if found else ""
     opens = first if costs().get(first, math.inf) < _OPENER else ""
     return [_kind(word) for word in found], opens
+
+
+def addressed(low: str) -> bool:
+    """Whether folded text is a site's word to its reader, or a reader's word."""
+    kinds, _ = voice(low)
+    words = max(1, len(kinds))
+    site, you, reader = count(kinds, "s"), count(kinds, "y"), count(kinds, "r")
+    return (site + you >= 3 and (site + 2 * you) / words >= _SITES) or (
+        reader >= 2 and (reader + you) / words >= _READERS
+    )
+
+
+def is_arabic(pieces: Sequence[str]) -> bool:
+    """Whether most words of a page are words of Arabic news."""
+    longest = sorted(pieces, key=len, reverse=True)[:_SAMPLE]
+    found = [word for low in longest for word in _WORD.findall(low[:_MEASURED])]
+    return 2 * sum(word in costs() for word in found) > len(found)
 
 
 def is_dateline(text: str) -> bool:
