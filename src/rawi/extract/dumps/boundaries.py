@@ -17,7 +17,7 @@ from rawi.extract.dumps import meta
 from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, SUBHEAD, TITLE
 from rawi.extract.dumps.phrases import STARTS
 from rawi.extract.dumps.piece import PARAGRAPH, Piece
-from rawi.extract.dumps.voice import addressed
+from rawi.extract.dumps.voice import addressed, introduces
 
 _NEAR = 4
 _BEHIND, _NAMES = 6, 2
@@ -100,7 +100,7 @@ def settled(
     _restore_first(found, labels)
     _restore_cut(found, labels, chances)
     _weigh_leads(found, labels)
-    _drop_doubted(labels, chances)
+    _drop_doubted(found, labels, chances)
     _drop_far(labels)
     _drop_foreign(found, labels)
     _name_headlines(found, labels)
@@ -257,13 +257,16 @@ def _weigh_leads(found: Sequence[Piece], labels: list[str]) -> None:
             labels[here] = LEAD
 
 
-def _drop_doubted(labels: list[str], chances: Sequence[float]) -> None:
+def _drop_doubted(
+    found: Sequence[Piece], labels: list[str], chances: Sequence[float]
+) -> None:
     """Among articles, one without headline of which no paragraph is likely is none."""
     last = 0
     bodies = [[i for i in range(*span) if is_body(labels[i])] for span in _articles(labels)]
     likely = [max(chances[i] for i in own) >= _LIKELY for own in bodies]
     for own, is_likely in zip(bodies, likely, strict=True):
-        headed = TITLE in labels[last : own[0]]
+        gap = range(last, own[0])
+        headed = any(labels[i] == TITLE or found[i].dated for i in gap)
         last = own[-1] + 1
         if not is_likely and not headed and any(likely):
             for i in own:
@@ -307,18 +310,23 @@ def _drop_foreign(found: Sequence[Piece], labels: list[str]) -> None:
     for start, end in _articles(labels):
         own = [i for i in range(start, end) if is_body(labels[i])]
         seen = Counter(stem for i in own for stem in found[i].stems)
-        for i in own[1:] if len(own) > 1 else ():
+        for last, i in pairwise(own):
             shared = sum(seen[stem] > 1 for stem in found[i].stems)
-            if shared < 2 and _foreign(found[i], len(own)):
+            apart = i - last > 1
+            if shared < (4 if apart else 2) and _foreign(found[i], len(own), shared):
                 labels[i] = OTHER
 
 
-def _foreign(piece: Piece, paragraphs: int) -> bool:
+def _foreign(piece: Piece, paragraphs: int, shared: int) -> bool:
     """Whether a paragraph that shares nothing with its article is none of it."""
-    if addressed(piece.folded) and not _QUOTED.search(piece.text):
+    quoted = _QUOTED.search(piece.text)
+    if not quoted and addressed(piece.folded):
+        return True
+    if not quoted and not piece.goes_on and introduces(piece.folded):
         return True
     own_voice = piece.goes_on or _SPEECH.search(piece.text)
-    return paragraphs >= _FEW and len(piece.stems) >= _ENOUGH and not own_voice
+    many = paragraphs >= _FEW and len(piece.stems) >= _ENOUGH
+    return shared < 2 and many and not own_voice
 
 
 def _articles(labels: Sequence[str]) -> list[tuple[int, int]]:

@@ -120,8 +120,7 @@ class Piece:
 def joined(word: str) -> bool:
     """Whether a word begins with the conjunction و or ف rather than with a radical (وزير)."""
     if word[:1] == "ف":
-        rest, whole = costs().get(word[1:]), costs().get(word)
-        return len(word) > 3 and rest is not None and (whole is None or rest + 1 < whole)
+        return word[1:] in FUNCTION
     if word[:1] != "و" or len(word) < 4:
         return word[:1] == "و" and word[1:] in FUNCTION
     return word[1:] in costs() or word not in costs()

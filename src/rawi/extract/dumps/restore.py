@@ -20,7 +20,7 @@ _DOUBTED = 0.1
 _LIKELY = 0.4
 """What the model takes for something else than furniture needs this chance."""
 _WHOLE = 140
-"""A lone sentence is a further article of the page from so many code points on."""
+"""A shorter lone sentence is a further article only if it says what its headline says."""
 _SHARED = 2
 """Or it has so many stems in common with the paragraphs next to it."""
 _NEAR = 3
@@ -124,8 +124,10 @@ def _begin(
     """Sentences under a headline are its body."""
     start, end = run
     head = _headline(found, labels, start)
-    lone = end - start == 1 and len(found[start].text) < _WHOLE
-    if head is None or (lone and any(map(is_body, labels))):
+    if head is None:
+        return
+    lone = end - start == 1 and len(found[start].text) < _WHOLE and any(map(is_body, labels))
+    if lone and _alike(found, start, [head]) <= _SHARED:
         return
     likely = max(chances[start:end]) >= _DOUBTED
     if likely or any(_alike(found, i, [head]) >= _SHARED for i in range(start, end)):

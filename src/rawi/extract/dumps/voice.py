@@ -34,6 +34,14 @@ _DATELINE = re.compile(
 
 _SITE = frozenset(phrases(words.SITE_TALK))
 _READER = frozenset(phrases(words.READER_TALK))
+_PROFESSIONS = frozenset(phrases(words.PROFESSIONS))
+_BIO = 45
+"""An author is introduced in fewer words."""
+_ITSELF = re.compile(
+    rf"(?:{MARK}*\w+ )?{MARK}*(?:هذا|هذه|لهذا|لهذه) (?:النص|المقال|الماده|الصفحه|الموقع|المحتوي|المقطع|الخدمه"
+    r"|التطبيق|النشره|القسم|الترجمه|المنشور|المدونه|الرابط)(?!\w)"
+)
+"""A text that speaks of itself: ``هذا النص مترجم``."""
 _CLITICS = re.compile("(?:[وف]?[بكل]?ال|[وف]?لل|[وفبل])(?=...)")
 
 
@@ -48,10 +56,14 @@ def _kind(word: str) -> str:
     known = costs().get(word)
     if known is not None and known < _COMMON:
         return ""
-    for ending in ("كم", "ك", "نا"):
+    for ending in ("كم", "ك", "نا", "ها", "هم", "ه"):
         stem = word.removesuffix(ending)
-        if stem != word and len(stem) > 2 and _is_known(stem):
+        if stem == word or len(stem) < 3:
+            continue
+        if ending in ("كم", "ك", "نا") and _is_known(stem):
             return "y"
+        if _CLITICS.sub("", stem, count=1) in _SITE:
+            return "s"
     return "" if known is not None or bare in costs() or not word.isalpha() else "u"
 
 
@@ -73,9 +85,17 @@ def addressed(low: str) -> bool:
     kinds, _ = voice(low)
     words = max(1, len(kinds))
     site, you, reader = count(kinds, "s"), count(kinds, "y"), count(kinds, "r")
-    return (site + you >= 3 and (site + 2 * you) / words >= _SITES) or (
-        reader >= 2 and (reader + you) / words >= _READERS
+    return (
+        _ITSELF.match(low) is not None
+        or (site + you >= 3 and (site + 2 * you) / words >= _SITES)
+        or (reader >= 2 and (reader + you) / words >= _READERS)
     )
+
+
+def introduces(low: str) -> bool:
+    """Whether folded text says who an author is: a name or none, and a profession."""
+    found = _WORD.findall(low[:_MEASURED].replace(MARK, ""))
+    return len(found) < _BIO and any(word in _PROFESSIONS for word in found[:5])
 
 
 def is_arabic(pieces: Sequence[str]) -> bool:
