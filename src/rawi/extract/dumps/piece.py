@@ -58,8 +58,7 @@ class Piece:
     @cached_property
     def stems(self) -> frozenset[str]:
         """Crude stems of its content words: clitics off, five letters kept."""
-        found = _WORD.findall(self.folded[:_MEASURED])
-        return frozenset(_stem(word) for word in found if word not in FUNCTION)
+        return stems(self.folded)
 
     @cached_property
     def rare(self) -> frozenset[str]:
@@ -124,6 +123,12 @@ def joined(word: str) -> bool:
     if word[:1] != "و" or len(word) < 4:
         return word[:1] == "و" and word[1:] in FUNCTION
     return word[1:] in costs() or word not in costs()
+
+
+def stems(low: str) -> frozenset[str]:
+    """Crude stems of the content words at the beginning of folded text."""
+    found = _WORD.findall(low[:_MEASURED])
+    return frozenset(_stem(word) for word in found if word not in FUNCTION)
 
 
 @lru_cache(65_536)

@@ -83,13 +83,17 @@ def voice(low: str) -> tuple[list[str], str]:
 def addressed(low: str) -> bool:
     """Whether folded text is a site's word to its reader, or a reader's word."""
     kinds, _ = voice(low)
-    words = max(1, len(kinds))
-    site, you, reader = count(kinds, "s"), count(kinds, "y"), count(kinds, "r")
-    return (
-        _ITSELF.match(low) is not None
-        or (site + you >= 3 and (site + 2 * you) / words >= _SITES)
-        or (reader >= 2 and (reader + you) / words >= _READERS)
-    )
+    reader, you = count(kinds, "r"), count(kinds, "y")
+    talks = reader >= 2 and (reader + you) >= _READERS * len(kinds)
+    return talks or to_reader(low)
+
+
+def to_reader(low: str) -> bool:
+    """Whether folded text is a site's word to its reader, or of the text itself."""
+    kinds, _ = voice(low)
+    site, you = count(kinds, "s"), count(kinds, "y")
+    asks = site + you >= 3 and (site + 2 * you) >= _SITES * len(kinds)
+    return asks or _ITSELF.match(low) is not None
 
 
 def introduces(low: str) -> bool:
