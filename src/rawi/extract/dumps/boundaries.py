@@ -24,6 +24,8 @@ _BEHIND, _NAMES = 6, 2
 """A paragraph with so many rare words of so many before it goes on with them."""
 _CAPTION = 160
 """A caption that only its credit tells is shorter than this, in code points."""
+_HEAD = 6
+"""So many pieces before its first paragraph the headline and time of an article stand."""
 _LIKELY = 0.5
 """A paragraph of an article among others is at least so likely."""
 _POSSIBLE = 0.03
@@ -46,6 +48,7 @@ _HEADLINE = (15, 180)
 
 _SPEECH = re.compile(r":\s?[\"“«]")
 """Somebody is quoted: furniture quotes nobody."""
+_PAUSE = re.compile("[.،,؛;:!؟?\"“«»…]")
 _QUOTED = re.compile("[\"“«]")
 _ANY_LABEL = re.compile(r"(?=.{3,30}$)[^\W\d_]+(?: [^\W\d_]+){0,3} ?:")
 """A line of up to four words that ends in a colon announces something."""
@@ -101,7 +104,7 @@ def settled(
     _restore_cut(found, labels, chances)
     _weigh_leads(found, labels)
     _drop_doubted(found, labels, chances)
-    _drop_far(labels)
+    _drop_far(found, labels)
     _drop_foreign(found, labels)
     _name_headlines(found, labels)
     return labels
@@ -145,13 +148,15 @@ def _is_caption(piece: Piece, before: Piece | None, label: str) -> bool:
 def _drop_furniture(found: Sequence[Piece], labels: list[str]) -> None:
     """What known furniture covers is no paragraph; what a label names on its line no headline."""
     for i, piece in enumerate(found):
+        titled = labels[i] == TITLE or (is_body(labels[i]) and not piece.closed)
         named = (
-            labels[i] == TITLE
+            titled
             and i > 0
             and found[i - 1].line == piece.line
             and label_of(found[i - 1]) is not None
         )
-        if named or (is_body(labels[i]) and piece.covered >= _COVERED):
+        is_menu = not piece.alone and not _PAUSE.search(piece.text)
+        if named or (is_body(labels[i]) and (is_menu or piece.covered >= _COVERED)):
             labels[i] = OTHER
 
 
@@ -265,22 +270,35 @@ def _drop_doubted(
     bodies = [[i for i in range(*span) if is_body(labels[i])] for span in _articles(labels)]
     likely = [max(chances[i] for i in own) >= _LIKELY for own in bodies]
     for own, is_likely in zip(bodies, likely, strict=True):
-        gap = range(last, own[0])
-        headed = any(labels[i] == TITLE or found[i].dated for i in gap)
+        gap = range(max(last, own[0] - _HEAD), own[0])
+        lead = found[own[0]].stems
+        headed = any(
+            found[i].dated or (labels[i] == TITLE and found[i].stems & lead) for i in gap
+        )
         last = own[-1] + 1
         if not is_likely and not headed and any(likely):
             for i in own:
                 labels[i] = OTHER
 
 
-def _drop_far(labels: list[str]) -> None:
-    """Sentences far behind an article, among lists and links, are none of it."""
+def _drop_far(found: Sequence[Piece], labels: list[str]) -> None:
+    """Of what lists and links part, an article keeps the greater: the rest is none of it."""
     for start, end in _articles(labels):
-        body = [i for i in range(start, end) if is_body(labels[i])]
-        far = next((j for i, j in pairwise(body) if j - i > _FAR), end)
-        for i in body:
-            if i >= far:
+        parts: list[list[int]] = [[]]
+        for i in (i for i in range(start, end) if is_body(labels[i])):
+            if parts[-1] and i - parts[-1][-1] > _FAR:
+                parts.append([])
+            parts[-1].append(i)
+        if len(parts) > 1:
+            kept = max(parts, key=lambda part: _mass(found, part))
+            for i in (i for part in parts if part is not kept for i in part):
                 labels[i] = OTHER
+            labels[kept[0]] = LEAD
+
+
+def _mass(found: Sequence[Piece], part: Sequence[int]) -> int:
+    """How much of a part are whole sentences, in code points."""
+    return sum(len(found[i].text) for i in part if found[i].sentence)
 
 
 def _name_headlines(found: Sequence[Piece], labels: list[str]) -> None:

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rawi.extract.dumps.piece import FUNCTION, PARAGRAPH, Piece, joined
-from rawi.extract.dumps.voice import count, is_arabic, is_dateline, voice
+from rawi.extract.dumps.voice import is_arabic, is_dateline, voice
 
 NEAR = 6
 """How many paragraphs before and after count as surroundings."""
@@ -47,7 +47,7 @@ def features(
     sites and readers out (for training); the latter is left out, too, of pages
     that are not in Arabic, where it says nothing.
     """
-    spoken = spoken and is_arabic([piece.folded for piece in found])
+    spoken = spoken and is_arabic(piece.folded for piece in found)
     counts = Counter(p.folded for p in found)
     ends = [_ending(p.text) for p in found]
     cohesion = _cohesion(found)
@@ -149,24 +149,24 @@ def _spoken(piece: Piece, vocabulary: bool) -> list[str]:
     """Who speaks, and with which frequent word of news it begins."""
     kinds, opens = voice(piece.folded)
     size = max(1, len(kinds))
-    site, you = count(kinds, "s"), count(kinds, "y")
+    site, you = kinds.count("s"), kinds.count("y")
     row = [
         f"dateline={is_dateline(piece.text)}",
-        f"quotes={min(2, len(_QUOTES.findall(piece.text, 0, _LOOKED)))}",
+        f"quotes={min(2, sum(map(piece.folded[:_LOOKED].count, _QUOTES)))}",
     ]
     if vocabulary:
         row += [
-            f"unknown={bisect_right((0.01, 0.07, 0.15, 0.3), count(kinds, 'u') / size)}",
+            f"unknown={bisect_right((0.01, 0.07, 0.15, 0.3), kinds.count('u') / size)}",
             f"opens={opens}",
             f"you={min(3, you)}",
             f"site={min(4, site)}",
             f"site-share={bisect_right((0.01, 0.06, 0.12, 0.2, 0.35), (site + you) / size)}",
-            f"reader={min(3, count(kinds, 'r'))}",
+            f"reader={min(3, kinds.count('r'))}",
         ]
     return row
 
 
-_QUOTES = re.compile("[\"“”«»]")
+_QUOTES = '"“”«»'
 
 
 def _heights(found: Sequence[Piece]) -> list[list[str]]:

@@ -65,7 +65,7 @@ class Piece:
         """Its words that are rare in news: names, mostly."""
         known = costs()
         found = _WORD.findall(self.folded[:_MEASURED])
-        return frozenset(w for w in found if len(w) > 3 and known.get(w, _RARE) >= _RARE)
+        return frozenset(w for w in set(found) if len(w) > 3 and known.get(w, _RARE) >= _RARE)
 
     @cached_property
     def covered(self) -> float:
@@ -128,7 +128,7 @@ def joined(word: str) -> bool:
 def stems(low: str) -> frozenset[str]:
     """Crude stems of the content words at the beginning of folded text."""
     found = _WORD.findall(low[:_MEASURED])
-    return frozenset(_stem(word) for word in found if word not in FUNCTION)
+    return frozenset(map(_stem, set(found) - FUNCTION))
 
 
 @lru_cache(65_536)
@@ -146,4 +146,5 @@ def covered(low: str, furniture: re.Pattern[str] = ANY) -> float:
     letters = len(_OTHER.sub("", low))
     if not letters:
         return 1.0
-    return 1.0 - len(_OTHER.sub("", furniture.sub(" ", low))) / letters
+    rest, found = furniture.subn(" ", low)
+    return 1.0 - len(_OTHER.sub("", rest)) / letters if found else 0.0

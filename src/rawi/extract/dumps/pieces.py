@@ -42,7 +42,8 @@ def located(text: str) -> list[tuple[int, Piece]]:
 def _lines(text: str, low: str) -> Iterator[tuple[int, int, int]]:
     """(number, start, end) of what is a line, or was one before breaks were lost."""
     spans = [m.span() for m in LINE.finditer(text)]
-    arabic = is_arabic([low[a:b] for a, b in spans])
+    pages = any(holds_page(b - a, len(spans)) for a, b in spans)
+    arabic = pages and is_arabic(low[a:b] for a, b in spans)
     number = last = 0
     for begin, stop in spans:
         number += _count_breaks(text, last, begin)

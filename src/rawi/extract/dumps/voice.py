@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
+from heapq import nlargest
 
 from rawi.extract.dumps import words
 from rawi.extract.dumps.lexicon import costs
@@ -19,8 +20,8 @@ from rawi.extract.dumps.phrases import MARK, phrases
 _WORD = re.compile(r"[^\W\d_]+")
 _MEASURED = 400
 """So much of a piece, in code points, is read for its voice."""
-_SAMPLE = 12
-"""So many of the longest pieces of a page tell its language."""
+_SAMPLE, _LOOKED = 6, 200
+"""So many code points of so many of the longest pieces of a page tell its language."""
 _SITES, _READERS = 0.25, 0.12
 """From these shares of its words on, a piece speaks to a reader, or as one."""
 _OPENER = math.log(1500)
@@ -47,7 +48,7 @@ _CLITICS = re.compile("(?:[وف]?[بكل]?ال|[وف]?لل|[وفبل])(?=...)")
 
 @lru_cache(65_536)
 def _kind(word: str) -> str:
-    """One letter: you, site, reader, unknown, or nothing of these."""
+    """One letter, as ``voice`` says."""
     if word in _READER:
         return "r"
     bare = _CLITICS.sub("", word, count=1)
@@ -55,7 +56,7 @@ def _kind(word: str) -> str:
         return "s"
     known = costs().get(word)
     if known is not None and known < _COMMON:
-        return ""
+        return "-"
     for ending in ("كم", "ك", "نا", "ها", "هم", "ه"):
         stem = word.removesuffix(ending)
         if stem == word or len(stem) < 3:
@@ -64,7 +65,7 @@ def _kind(word: str) -> str:
             return "y"
         if _CLITICS.sub("", stem, count=1) in _SITE:
             return "s"
-    return "" if known is not None or bare in costs() or not word.isalpha() else "u"
+    return "-" if known is not None or bare in costs() or not word.isalpha() else "u"
 
 
 def _is_known(stem: str) -> bool:
@@ -72,18 +73,21 @@ def _is_known(stem: str) -> bool:
     return stem in found or _CLITICS.sub("", stem, count=1) in found or stem[:-1] + "ه" in found
 
 
-def voice(low: str) -> tuple[list[str], str]:
-    """Kinds of the words of folded text, and its first word where news begins so."""
+def voice(low: str) -> tuple[str, str]:
+    """Kinds of the words of folded text, a letter each, and its first word where news begins so.
+
+    ``s`` a word of sites, ``y`` one to the reader, ``r`` one of readers, ``u`` unknown, ``-`` other.
+    """
     found = _WORD.findall(low[:_MEASURED].replace(MARK, ""))
     first = found[0] if found else ""
     opens = first if costs().get(first, math.inf) < _OPENER else ""
-    return [_kind(word) for word in found], opens
+    return "".join(map(_kind, found)), opens
 
 
 def addressed(low: str) -> bool:
     """Whether folded text is a site's word to its reader, or a reader's word."""
     kinds, _ = voice(low)
-    reader, you = count(kinds, "r"), count(kinds, "y")
+    reader, you = kinds.count("r"), kinds.count("y")
     talks = reader >= 2 and (reader + you) >= _READERS * len(kinds)
     return talks or to_reader(low)
 
@@ -91,7 +95,7 @@ def addressed(low: str) -> bool:
 def to_reader(low: str) -> bool:
     """Whether folded text is a site's word to its reader, or of the text itself."""
     kinds, _ = voice(low)
-    site, you = count(kinds, "s"), count(kinds, "y")
+    site, you = kinds.count("s"), kinds.count("y")
     asks = site + you >= 3 and (site + 2 * you) >= _SITES * len(kinds)
     return asks or _ITSELF.match(low) is not None
 
@@ -102,17 +106,14 @@ def introduces(low: str) -> bool:
     return len(found) < _BIO and any(word in _PROFESSIONS for word in found[:5])
 
 
-def is_arabic(pieces: Sequence[str]) -> bool:
+def is_arabic(pieces: Iterable[str]) -> bool:
     """Whether most words of a page are words of Arabic news."""
-    longest = sorted(pieces, key=len, reverse=True)[:_SAMPLE]
-    found = [word for low in longest for word in _WORD.findall(low[:_MEASURED])]
-    return 2 * sum(word in costs() for word in found) > len(found)
+    known = costs()
+    longest = nlargest(_SAMPLE, pieces, key=len)
+    found = [word for low in longest for word in low[:_LOOKED].split()]
+    return 2 * sum(map(known.__contains__, found)) > len(found)
 
 
 def is_dateline(text: str) -> bool:
     """Whether ``text`` begins as a report does that names its place: ``القاهرة (أ ف ب) -``."""
     return _DATELINE.match(text, 0, 90) is not None
-
-
-def count(kinds: Sequence[str], kind: str) -> int:
-    return sum(k == kind for k in kinds)
