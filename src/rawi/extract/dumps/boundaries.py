@@ -17,7 +17,7 @@ from rawi.extract.dumps import meta
 from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, SUBHEAD, TITLE
 from rawi.extract.dumps.phrases import STARTS
 from rawi.extract.dumps.piece import PARAGRAPH, Piece
-from rawi.extract.dumps.voice import addressed, introduces
+from rawi.extract.dumps.voice import addressed, introduces, is_dateline
 
 _NEAR = 4
 _BEHIND, _NAMES = 6, 2
@@ -49,6 +49,8 @@ _HEADLINE = (15, 180)
 _SPEECH = re.compile(r":\s?[\"“«]")
 """Somebody is quoted: furniture quotes nobody."""
 _PAUSE = re.compile("[.،,؛;:!؟?\"“«»…]")
+_BREATH = 200
+"""Sentences pause more often than once in so many code points."""
 _QUOTED = re.compile("[\"“«]")
 _ANY_LABEL = re.compile(r"(?=.{3,30}$)[^\W\d_]+(?: [^\W\d_]+){0,3} ?:")
 """A line of up to four words that ends in a colon announces something."""
@@ -147,6 +149,7 @@ def _is_caption(piece: Piece, before: Piece | None, label: str) -> bool:
 
 def _drop_furniture(found: Sequence[Piece], labels: list[str]) -> None:
     """What known furniture covers is no paragraph; what a label names on its line no headline."""
+    menus = _menus(found)
     for i, piece in enumerate(found):
         titled = labels[i] == TITLE or (is_body(labels[i]) and not piece.closed)
         named = (
@@ -155,9 +158,19 @@ def _drop_furniture(found: Sequence[Piece], labels: list[str]) -> None:
             and found[i - 1].line == piece.line
             and label_of(found[i - 1]) is not None
         )
-        is_menu = not piece.alone and not _PAUSE.search(piece.text)
+        is_menu = piece.line in menus and piece.text.count(",") + piece.text.count("،") < 2
         if named or (is_body(labels[i]) and (is_menu or piece.covered >= _COVERED)):
             labels[i] = OTHER
+
+
+def _menus(found: Sequence[Piece]) -> set[int]:
+    """Long lines on which hardly anything pauses as sentences do."""
+    pauses: dict[int, int] = {}
+    for piece in found:
+        if piece.line_length > _BREATH:
+            pauses[piece.line] = pauses.get(piece.line, 0) + len(_PAUSE.findall(piece.text))
+    long = {piece.line: piece.line_length for piece in found if piece.line in pauses}
+    return {line for line, length in long.items() if (pauses[line] + 1) * _BREATH < length}
 
 
 def _drop_strays(found: Sequence[Piece], labels: list[str]) -> None:
@@ -224,13 +237,9 @@ def _drop_headlines(found: Sequence[Piece], labels: list[str]) -> None:
     for i, following in zip(body, [*body[1:], -1], strict=True):
         piece = found[i]
         followed = following >= 0 and labels[following] == BODY
-        if (
-            followed
-            and piece.alone
-            and len(piece.text) <= _HEADLINE[1]
-            and not piece.closed
-            and not piece.goes_on
-        ):
+        announced = i > 0 and label_of(found[i - 1]) is not None
+        odd = piece.alone and len(piece.text) <= _HEADLINE[1] and not piece.closed
+        if odd and ((followed and not piece.goes_on) or (announced and not followed)):
             labels[i] = OTHER
 
 
@@ -255,6 +264,8 @@ def _weigh_leads(found: Sequence[Piece], labels: list[str]) -> None:
     for n in range(1, len(body)):
         last, here = body[n - 1], body[n]
         evidence = _evidence(found, labels, last, here) - _STRONG * _tied(found, body, n)
+        if labels[here] == LEAD and _apart(found, body, n):
+            evidence += _STRONG * any(_parts(found[i], labels[i]) for i in range(last + 1, here))
         if labels[here] == LEAD:
             if evidence < _WEAK or (evidence < _STRONG and not _turns(found, body, n)):
                 labels[here] = BODY
@@ -276,6 +287,7 @@ def _drop_doubted(
             found[i].dated or (labels[i] == TITLE and found[i].stems & lead) for i in gap
         )
         last = own[-1] + 1
+        headed = headed or is_dateline(found[own[0]].text)
         if not is_likely and not headed and any(likely):
             for i in own:
                 labels[i] = OTHER
@@ -395,6 +407,18 @@ def _headed(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:
 def _share(own: frozenset[str], found: Sequence[Piece], places: Sequence[int]) -> float:
     there = frozenset().union(*(found[i].stems for i in places))
     return len(own & there) / max(1, len(own))
+
+
+def _parts(piece: Piece, label: str) -> bool:
+    """Whether what stands between paragraphs could part two articles."""
+    return label != CAPTION and (label_of(piece) is not None or headline_like(piece))
+
+
+def _apart(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:
+    """Whether the n-th paragraph shares nothing with those before it."""
+    piece = found[body[n]]
+    before = frozenset().union(*(found[i].stems for i in body[max(0, n - 2 * _BEHIND) : n]))
+    return len(piece.stems) >= _ENOUGH and len(piece.stems & before) < 2 and not piece.goes_on
 
 
 def _tied(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:

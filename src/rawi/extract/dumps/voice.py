@@ -20,8 +20,9 @@ from rawi.extract.dumps.phrases import MARK, phrases
 _WORD = re.compile(r"[^\W\d_]+")
 _MEASURED = 400
 """So much of a piece, in code points, is read for its voice."""
-_SAMPLE, _LOOKED = 6, 200
-"""So many code points of so many of the longest pieces of a page tell its language."""
+_SAMPLE, _LOOKED, _LONG = 6, 200, 2_000
+"""So many code points of so many of the longest pieces of a page tell its language; more of
+a piece that holds most of a page."""
 _SITES, _READERS = 0.25, 0.12
 """From these shares of its words on, a piece speaks to a reader, or as one."""
 _OPENER = math.log(1500)
@@ -110,7 +111,8 @@ def is_arabic(pieces: Iterable[str]) -> bool:
     """Whether most words of a page are words of Arabic news."""
     known = costs()
     longest = nlargest(_SAMPLE, pieces, key=len)
-    found = [word for low in longest for word in low[:_LOOKED].split()]
+    middles = (low[len(low) // 3 :][: 4 * _LOOKED if len(low) > _LONG else _LOOKED] for low in longest)
+    found = [word for low in middles for word in low.split()]
     return 2 * sum(map(known.__contains__, found)) > len(found)
 
 
