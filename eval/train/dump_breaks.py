@@ -57,7 +57,7 @@ def main() -> None:
     trainer = pycrfsuite.Trainer(verbose=False)
     for _ in range(options.composed):
         trainer.append(*example(composer.compose()))
-    trainer.set_params({"c1": 0.7, "c2": 0.05, "max_iterations": 100, "feature.minfreq": 12})
+    trainer.set_params({"c1": 2.0, "c2": 0.02, "max_iterations": 120, "feature.minfreq": 12})
     trainer.train(str(options.out))
     tagger = pycrfsuite.Tagger()
     tagger.open(str(options.out))
