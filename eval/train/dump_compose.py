@@ -129,7 +129,7 @@ class Composer:
     def compose(self) -> Dump:
         rng = self.rng
         dump = Dump()
-        self.gap = rng.choices(["\n\n", "\n", " ", ""], [56, 34, 8, 2])[0]
+        self.gap = rng.choices(["\n\n", "\n", " ", ""], [54, 33, 10, 3])[0]
         self.bare = rng.random() < _BARE
         self.rich = rng.random() * (0.3 if self.bare else 1.0)
         self.heads = [self._head(s) for s in rng.sample(self.pool, 30)]

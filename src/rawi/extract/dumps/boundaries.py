@@ -30,6 +30,8 @@ _LIKELY = 0.5
 """A paragraph of an article among others is at least so likely."""
 _POSSIBLE = 0.03
 """What the model holds for less likely than this is no paragraph, whatever it begins with."""
+_QUESTION = 160
+"""A question of an interview is at most so long, in code points."""
 _FEW = 4
 """In an article of fewer paragraphs, what they share says little."""
 _STRONG, _WEAK = 3, 2
@@ -104,6 +106,7 @@ def settled(
     _mark_subheads(found, labels)
     _restore_first(found, labels)
     _restore_cut(found, labels, chances)
+    _restore_questions(found, labels)
     _weigh_leads(found, labels)
     _drop_doubted(found, labels, chances)
     _drop_far(found, labels)
@@ -207,6 +210,22 @@ def _mark_subheads(found: Sequence[Piece], labels: list[str]) -> None:
             and is_body(labels[i + 1])
         ):
             labels[i] = SUBHEAD
+
+
+def _asks(piece: Piece) -> bool:
+    """Whether a piece is a question and nothing else."""
+    return piece.alone and len(piece.text) <= _QUESTION and piece.text[-1] in "؟?"
+
+
+def _restore_questions(found: Sequence[Piece], labels: list[str]) -> None:
+    """Where paragraphs answer questions, a question between two paragraphs is one of them."""
+    asked = sum(is_body(label) and _asks(piece) for piece, label in zip(found, labels, strict=True))
+    if asked < 2:
+        return
+    for i in range(1, len(found) - 1):
+        between = is_body(labels[i - 1]) and is_body(labels[i + 1])
+        if between and not is_body(labels[i]) and _asks(found[i]) and not found[i].marker:
+            labels[i] = BODY
 
 
 def _restore_cut(found: Sequence[Piece], labels: list[str], chances: Sequence[float]) -> None:
@@ -343,7 +362,10 @@ def _drop_foreign(found: Sequence[Piece], labels: list[str]) -> None:
         for last, i in pairwise(own):
             shared = sum(seen[stem] > 1 for stem in found[i].stems)
             apart = i - last > 1
-            if shared < (4 if apart else 2) and _foreign(found[i], len(own), shared):
+            answers = not apart and _asks(found[last])
+            if answers or shared >= (4 if apart else 2):
+                continue
+            if _foreign(found[i], len(own), shared):
                 labels[i] = OTHER
 
 
