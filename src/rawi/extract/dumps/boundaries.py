@@ -26,6 +26,8 @@ _CAPTION = 160
 """A caption that only its credit tells is shorter than this, in code points."""
 _HEAD = 6
 """So many pieces before its first paragraph the headline and time of an article stand."""
+_SURE = 0.8
+"""What the model is so sure of to be a lead is one, full stop or not."""
 _LIKELY = 0.5
 """A paragraph of an article among others is at least so likely."""
 _POSSIBLE = 0.03
@@ -50,6 +52,7 @@ _HEADLINE = (15, 180)
 
 _SPEECH = re.compile(r":\s?[\"“«]")
 """Somebody is quoted: furniture quotes nobody."""
+_ANNOUNCES = re.compile(r"(?:[^\W\d_]+ ){1,3}[^\W\d_]+ ?:")
 _PAUSE = re.compile("[.،,؛;:!؟?\"“«»…]")
 _BREATH = 200
 """Sentences pause more often than once in so many code points."""
@@ -102,7 +105,7 @@ def settled(
     _name_captions(found, labels)
     _drop_furniture(found, labels)
     _drop_strays(found, labels)
-    _drop_headlines(found, labels)
+    _drop_headlines(found, labels, chances)
     _mark_subheads(found, labels)
     _restore_first(found, labels)
     _restore_cut(found, labels, chances)
@@ -246,7 +249,7 @@ def _restore_cut(found: Sequence[Piece], labels: list[str], chances: Sequence[fl
             labels[i] = BODY
 
 
-def _drop_headlines(found: Sequence[Piece], labels: list[str]) -> None:
+def _drop_headlines(found: Sequence[Piece], labels: list[str], chances: Sequence[float]) -> None:
     """Lines of links that pass for paragraphs: without full stop where all others have one."""
     body = [i for i, label in enumerate(labels) if is_body(label)]
     long = [i for i in body if len(found[i].text) >= PARAGRAPH]
@@ -258,7 +261,14 @@ def _drop_headlines(found: Sequence[Piece], labels: list[str]) -> None:
         followed = following >= 0 and labels[following] == BODY
         announced = i > 0 and label_of(found[i - 1]) is not None
         odd = piece.alone and len(piece.text) <= _HEADLINE[1] and not piece.closed
-        if odd and ((followed and not piece.goes_on) or (announced and not followed)):
+        if not odd or (labels[i] == LEAD and chances[i] >= _SURE):
+            continue
+        if following >= 0 and labels[following] == LEAD:
+            if len(piece.stems & found[following].stems) >= 2:
+                labels[i] = TITLE
+        elif followed and (not piece.goes_on or _ANNOUNCES.match(piece.folded)):
+            labels[i] = OTHER
+        elif announced and not followed:
             labels[i] = OTHER
 
 
@@ -288,7 +298,7 @@ def _weigh_leads(found: Sequence[Piece], labels: list[str]) -> None:
         if labels[here] == LEAD:
             if evidence < _WEAK or (evidence < _STRONG and not _turns(found, body, n)):
                 labels[here] = BODY
-        elif evidence >= 1 and _headed(found, body, n):
+        elif evidence >= 2 * _STRONG or (evidence >= 1 and _headed(found, body, n)):
             labels[here] = LEAD
 
 

@@ -42,7 +42,10 @@ _ARABIC_AD = re.compile(
 _BARE_AD = re.compile(r"(?<=[.!؟\"»”] )اعلان(?:ات)?(?= (?:و|ف|كما |[\"«“]))|^اعلان(?:ات)?(?= و)")
 _LONGER = re.compile(r"(?: [^\W\d_]+){1,2} ?: ?")
 """What a label says more before its colon: ``وسوم`` of what, ``المصدر`` of what."""
-_AD_TAIL = re.compile(r"\W{0,4}(?:[^\W\d_]+ ){0,5}\w*(?:علان|دعاي|advert|sponsor|publicit)\w*\W{0,4}(?:[^\W\d_]+\W{0,3}){0,2}", re.I)
+_AD_TAIL = re.compile(
+    r"\W{0,4}(?:\w+ ){0,5}\w*(?:علان|دعاي|advert|sponsor|publicit)\w*\W{0,4}(?:\w+\W{0,3}){0,4}",
+    re.I,
+)
 """A few words on advertising after the last full stop of a paragraph."""
 _REST = re.compile(r"[^\W\d_]+")
 _AD_RULES = (

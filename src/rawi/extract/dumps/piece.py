@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from rawi.extract.dumps import words
 from rawi.extract.dumps.lexicon import costs
-from rawi.extract.dumps.phrases import ANY, CLASSES, STARTS, phrases
+from rawi.extract.dumps.phrases import ANY, CLASSES, MARK, STARTS, phrases
 
 PARAGRAPH = 90
 """From this length on, in code points, a piece may be a paragraph of its own."""
@@ -118,11 +118,14 @@ class Piece:
 
 def joined(word: str) -> bool:
     """Whether a word begins with the conjunction و or ف rather than with a radical (وزير)."""
-    if word[:1] == "ف":
-        return word[1:] in FUNCTION
-    if word[:1] != "و" or len(word) < 4:
-        return word[:1] == "و" and word[1:] in FUNCTION
-    return word[1:] in costs() or word not in costs()
+    word = word.replace(MARK, "")
+    if word[:1] not in ("و", "ف"):
+        return False
+    rest = word[1:]
+    if word[0] == "ف" or len(word) < 4:
+        return rest in FUNCTION
+    verb = rest.removesuffix("ت")
+    return rest in costs() or word not in costs() or (len(verb) > 3 and verb in costs())
 
 
 def stems(low: str) -> frozenset[str]:

@@ -40,7 +40,7 @@ _PROFESSIONS = frozenset(phrases(words.PROFESSIONS))
 _BIO = 45
 """An author is introduced in fewer words."""
 _ITSELF = re.compile(
-    rf"(?:{MARK}*\w+ )?{MARK}*(?:هذا|هذه|لهذا|لهذه) (?:النص|المقال|الماده|الصفحه|الموقع|المحتوي|المقطع|الخدمه"
+    rf"(?:{MARK}*\w+ )?{MARK}*(?:هذا|هذه|لهذا|لهذه) (?:النص|المقال|التقرير|الماده|الصفحه|الموقع|المحتوي|المقطع|الخدمه"
     r"|التطبيق|النشره|القسم|الترجمه|المنشور|المدونه|الرابط)(?!\w)"
 )
 """A text that speaks of itself: ``هذا النص مترجم``."""
