@@ -9,7 +9,7 @@ from rawi.extract.dumps import meta
 from rawi.extract.dumps.boundaries import headline_like, is_body, label_of
 from rawi.extract.dumps.labels import CAPTION, LEAD, SUBHEAD, TITLE
 from rawi.extract.dumps.phrases import STARTS, plain
-from rawi.extract.dumps.piece import Piece
+from rawi.extract.dumps.piece import Piece, ends_sentence
 from rawi.model import Caption
 
 _TAG_LINES = 25
@@ -38,7 +38,9 @@ class Draft:
 
     def paragraph(self, piece: Piece, place: int) -> None:
         text = " ".join(piece.text.split())
-        if self.body and piece.line == self.last[0] and piece.spaced:
+        cut = piece.guessed and self.last[1] == place - 1
+        goes_on = cut and bool(self.body) and not ends_sentence(self.body[-1])
+        if goes_on or (self.body and piece.line == self.last[0] and piece.spaced):
             self.body[-1] = f"{self.body[-1]} {text}"
         else:
             self.body.append(text)

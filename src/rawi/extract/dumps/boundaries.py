@@ -110,6 +110,7 @@ def settled(
     _restore_first(found, labels)
     _restore_cut(found, labels, chances)
     _restore_questions(found, labels)
+    _restore_fragments(found, labels)
     _weigh_leads(found, labels)
     _drop_doubted(found, labels, chances)
     _drop_far(found, labels)
@@ -229,6 +230,16 @@ def _restore_questions(found: Sequence[Piece], labels: list[str]) -> None:
         between = is_body(labels[i - 1]) and is_body(labels[i + 1])
         if between and not is_body(labels[i]) and _asks(found[i]) and not found[i].marker:
             labels[i] = BODY
+
+
+def _restore_fragments(found: Sequence[Piece], labels: list[str]) -> None:
+    """What a guessed break cut out of a sentence between two paragraphs goes back into it."""
+    for i in range(1, len(found) - 1):
+        before, piece = found[i - 1], found[i]
+        within = is_body(labels[i - 1]) and is_body(labels[i + 1]) and not is_body(labels[i])
+        if within and piece.guessed and found[i + 1].guessed and not before.closed:
+            if piece.covered < 0.5 and label_of(piece) is None:
+                labels[i] = BODY
 
 
 def _restore_cut(found: Sequence[Piece], labels: list[str], chances: Sequence[float]) -> None:

@@ -22,11 +22,9 @@ import pycrfsuite  # type: ignore[import-untyped]
 from rawi.extract.dumps.lexicon import costs, names
 from rawi.extract.dumps.phrases import ANY, MARK
 
-WHOLE_PAGE = 2_200
-"""A line longer than this, in code points, is taken for a page, not for a paragraph."""
 _LEAST = 500
-"""On a page of hardly any lines, so long a line is one."""
-_FEW_LINES = 3
+_FEW_LINES, _MOST = 3, 0.85
+"""A longer line holds a page that has hardly any lines, or so much of its text."""
 _WINDOW = 1_500
 """So many words are looked at together."""
 _WORD = re.compile(r"\S+")
@@ -49,9 +47,14 @@ def _tagger() -> pycrfsuite.Tagger:
     return tagger
 
 
-def holds_page(length: int, lines: int) -> bool:
-    """Whether a line of so many code points, on a page of so many lines, holds a page."""
-    return length > WHOLE_PAGE or (lines <= _FEW_LINES and length > _LEAST)
+_WITHIN = 0.3
+_MIDST = {"before=", "furniture=--"}
+"""Between two words without stop or furniture a break must be likelier."""
+
+
+def holds_page(length: int, lines: int, total: int) -> bool:
+    """Whether a line of so many code points holds a page of so many lines and code points."""
+    return length > _LEAST and (lines <= _FEW_LINES or length > _MOST * total)
 
 
 def breaks(low: str) -> list[int]:
@@ -61,9 +64,11 @@ def breaks(low: str) -> list[int]:
     tagger = _tagger()
     for start in range(0, len(found), _WINDOW):
         words = found[start : start + _WINDOW]
-        tagger.set(word_features(low, words))
+        rows = word_features(low, words)
+        tagger.set(rows)
         for n, label in enumerate(tagger.tag()):
-            if (n or start) and (label == "B" or tagger.marginal("B", n) >= _SURE):
+            least = _WITHIN if _MIDST <= set(rows[n]) else _SURE
+            if (n or start) and (label == "B" or tagger.marginal("B", n) >= least):
                 points.append(words[n].start())
     return points
 

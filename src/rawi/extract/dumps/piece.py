@@ -54,6 +54,8 @@ class Piece:
     line_length: int
     spaced: bool
     """Whether white space, or nothing at all, stands before it in its line."""
+    guessed: bool = False
+    """Whether its line begins where a break was probably lost."""
 
     @cached_property
     def stems(self) -> frozenset[str]:

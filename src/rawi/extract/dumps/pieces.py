@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from rawi.extract.dumps.breaks import breaks, holds_page
@@ -33,28 +34,30 @@ def located(text: str) -> list[tuple[int, Piece]]:
     text = unwrapped(text)
     whole = folded(text)
     numbered = _numbered(text)
-    for number, start, end in _lines(text, whole):
+    for number, start, end, guessed in _lines(text, whole):
         line = _of_line(text[start:end], whole[start:end], number, numbered)
+        if guessed:
+            line = ((at, replace(piece, guessed=True)) for at, piece in line)
         found += ((start + at, piece) for at, piece in line)
     return found
 
 
-def _lines(text: str, low: str) -> Iterator[tuple[int, int, int]]:
-    """(number, start, end) of what is a line, or was one before breaks were lost."""
+def _lines(text: str, low: str) -> Iterator[tuple[int, int, int, bool]]:
+    """(number, start, end, guessed) of what is a line, or was one before breaks were lost."""
     spans = [m.span() for m in LINE.finditer(text)]
-    pages = any(holds_page(b - a, len(spans)) for a, b in spans)
+    pages = any(holds_page(b - a, len(spans), len(text)) for a, b in spans)
     arabic = pages and is_arabic(low[a:b] for a, b in spans)
     number = last = 0
     for begin, stop in spans:
         number += _count_breaks(text, last, begin)
         last = stop
         start, end = _stripped(text, begin, stop)
-        inner = breaks(low[start:end]) if arabic and holds_page(end - start, len(spans)) else []
+        inner = breaks(low[start:end]) if arabic and holds_page(end - start, len(spans), len(text)) else []
         for one, other in pairwise([0, *inner, end - start]):
             a, b = _stripped(text, start + one, start + other)
             if a < b:
                 number += one > 0
-                yield number, a, b
+                yield number, a, b, one > 0
 
 
 def _count_breaks(text: str, start: int, end: int) -> int:
