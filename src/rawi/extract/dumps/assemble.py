@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rawi.extract.dumps import meta
-from rawi.extract.dumps.boundaries import headline_like, is_body, label_of
 from rawi.extract.dumps.labels import CAPTION, LEAD, SUBHEAD, TITLE
+from rawi.extract.dumps.marks import headline_like, is_body, label_of
 from rawi.extract.dumps.phrases import STARTS, plain
 from rawi.extract.dumps.piece import Piece, ends_sentence
 from rawi.model import Caption

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 import pycrfsuite  # type: ignore[import-untyped]
 
@@ -67,7 +68,7 @@ def breaks(low: str) -> list[int]:
         rows = word_features(low, words)
         tagger.set(rows)
         for n, label in enumerate(tagger.tag()):
-            least = _WITHIN if _MIDST <= set(rows[n]) else _SURE
+            least = _WITHIN if set(rows[n]) >= _MIDST else _SURE
             if (n or start) and (label == "B" or tagger.marginal("B", n) >= least):
                 points.append(words[n].start())
     return points
@@ -80,7 +81,7 @@ def word_features(low: str, words: Sequence[re.Match[str]]) -> list[list[str]]:
     ends = [_ending(text) for text in texts]
     shapes = [_shape(text, core) for text, core in zip(texts, cores, strict=True)]
     inside = _furniture(low, words)
-    counts = Counter(zip(cores, cores[1:], strict=False))
+    counts = Counter(pairwise(cores))
     later = _returning(cores)
     rows = []
     since = 0

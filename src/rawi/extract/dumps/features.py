@@ -38,9 +38,7 @@ _LOOKED = 400
 """So much of a piece, in code points, is looked at for its letters."""
 
 
-def features(
-    found: Sequence[Piece], lexicon: bool = True, spoken: bool = True
-) -> list[list[str]]:
+def features(found: Sequence[Piece], lexicon: bool = True, spoken: bool = True) -> list[list[str]]:
     """One list of features a piece.
 
     ``lexicon`` and ``spoken`` off leave the vocabulary of furniture and that of

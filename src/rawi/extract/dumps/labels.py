@@ -36,7 +36,7 @@ def _tagger() -> pycrfsuite.Tagger:
 _WINDOW = 4_000
 """So many pieces are labelled at a time: memory stays bounded whatever the dump's length."""
 
-_ENOUGH = 0.42
+_ENOUGH = 0.36
 """A piece is a paragraph from this chance on: that it is one is spread over two labels."""
 
 _TINY, _RUN = 3, 100

@@ -52,7 +52,11 @@ def _lines(text: str, low: str) -> Iterator[tuple[int, int, int, bool]]:
         number += _count_breaks(text, last, begin)
         last = stop
         start, end = _stripped(text, begin, stop)
-        inner = breaks(low[start:end]) if arabic and holds_page(end - start, len(spans), len(text)) else []
+        inner = (
+            breaks(low[start:end])
+            if arabic and holds_page(end - start, len(spans), len(text))
+            else []
+        )
         for one, other in pairwise([0, *inner, end - start]):
             a, b = _stripped(text, start + one, start + other)
             if a < b:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rawi.extract.dumps.boundaries import headline_like, is_body, label_of
-from rawi.extract.dumps.labels import BODY, LEAD, OTHER, TITLE
-from rawi.extract.dumps.piece import Piece
+from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, TITLE
+from rawi.extract.dumps.marks import asks, headline_like, is_body, label_of
+from rawi.extract.dumps.piece import PARAGRAPH, Piece
 
 _FURNITURE = 0.35
 """A sentence has less of its letters covered by furniture."""
@@ -27,6 +27,8 @@ _NEAR = 3
 """So many paragraphs before and after are compared."""
 _BETWEEN = 6
 """So many pieces (time, byline, share bar) may stand between a headline and its body."""
+_POSSIBLE = 0.03
+"""What the model holds for less likely than this is no paragraph, whatever it begins with."""
 
 
 def restored(found: Sequence[Piece], labels: Sequence[str], chances: Sequence[float]) -> list[str]:
@@ -151,3 +153,59 @@ def _alike(found: Sequence[Piece], i: int, others: Sequence[int]) -> int:
     """How many stems a piece shares with others."""
     there = frozenset().union(*(found[j].stems for j in others))
     return len(found[i].stems & there)
+
+
+def restore_first(found: Sequence[Piece], labels: list[str]) -> None:
+    """A full paragraph right before a first body paragraph that is no lead is the lead."""
+    first = next((i for i, label in enumerate(labels) if is_body(label)), None)
+    if first is not None and labels[first] == BODY:
+        before = _paragraph_before(found, first)
+        labels[first if before is None else before] = LEAD
+
+
+def _paragraph_before(found: Sequence[Piece], i: int) -> int | None:
+    own = found[i].stems
+    for j in range(i - 1, max(-1, i - 4), -1):
+        if len(found[j].text) >= PARAGRAPH and found[j].closed:
+            return j if len(own & found[j].stems) >= 2 else None
+    return None
+
+
+def restore_cut(found: Sequence[Piece], labels: list[str], chances: Sequence[float]) -> None:
+    """What stands near a paragraph and goes on with it is body, cut off or not."""
+    for i in range(1, len(found)):
+        piece = found[i]
+        least = 20 if is_body(labels[i - 1]) else 60
+        if (
+            labels[i] in (OTHER, CAPTION)
+            and any(is_body(label) for label in labels[max(0, i - 3) : i])
+            and piece.alone
+            and len(piece.text) >= least
+            and piece.goes_on
+            and not piece.marker
+            and piece.covered < 0.5
+            and chances[i] >= _POSSIBLE
+        ):
+            labels[i] = BODY
+
+
+def restore_questions(found: Sequence[Piece], labels: list[str]) -> None:
+    """Where paragraphs answer questions, a question between two paragraphs is one of them."""
+    asked = sum(is_body(label) and asks(piece) for piece, label in zip(found, labels, strict=True))
+    if asked < 2:
+        return
+    for i in range(1, len(found) - 1):
+        between = is_body(labels[i - 1]) and is_body(labels[i + 1])
+        if between and not is_body(labels[i]) and asks(found[i]) and not found[i].marker:
+            labels[i] = BODY
+
+
+def restore_fragments(found: Sequence[Piece], labels: list[str]) -> None:
+    """What a guessed break cut out of a sentence between two paragraphs goes back into it."""
+    for i in range(1, len(found) - 1):
+        before, piece, after = found[i - 1 : i + 2]
+        within = is_body(labels[i - 1]) and is_body(labels[i + 1]) and not is_body(labels[i])
+        if not within or not piece.guessed or not after.guessed or before.closed:
+            continue
+        if piece.covered < _FURNITURE and label_of(piece) is None:
+            labels[i] = BODY

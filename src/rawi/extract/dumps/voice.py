@@ -40,8 +40,8 @@ _PROFESSIONS = frozenset(phrases(words.PROFESSIONS))
 _BIO = 45
 """An author is introduced in fewer words."""
 _ITSELF = re.compile(
-    rf"(?:{MARK}*\w+ )?{MARK}*(?:هذا|هذه|لهذا|لهذه) (?:النص|المقال|التقرير|الماده|الصفحه|الموقع|المحتوي|المقطع|الخدمه"
-    r"|التطبيق|النشره|القسم|الترجمه|المنشور|المدونه|الرابط)(?!\w)"
+    rf"(?:{MARK}*\w+ )?{MARK}*(?:هذا|هذه|لهذا|لهذه) (?:النص|المقال|التقرير|الماده|الصفحه"
+    r"|الموقع|المحتوي|المقطع|الخدمه|التطبيق|النشره|القسم|الترجمه|المنشور|المدونه|الرابط)(?!\w)"
 )
 """A text that speaks of itself: ``هذا النص مترجم``."""
 _CLITICS = re.compile("(?:[وف]?[بكل]?ال|[وف]?لل|[وفبل])(?=...)")
@@ -77,7 +77,8 @@ def _is_known(stem: str) -> bool:
 def voice(low: str) -> tuple[str, str]:
     """Kinds of the words of folded text, a letter each, and its first word where news begins so.
 
-    ``s`` a word of sites, ``y`` one to the reader, ``r`` one of readers, ``u`` unknown, ``-`` other.
+    ``s`` a word of sites, ``y`` one to the reader, ``r`` one of readers, ``u`` unknown,
+    ``-`` any other.
     """
     found = _WORD.findall(low[:_MEASURED].replace(MARK, ""))
     first = found[0] if found else ""
@@ -111,7 +112,9 @@ def is_arabic(pieces: Iterable[str]) -> bool:
     """Whether most words of a page are words of Arabic news."""
     known = costs()
     longest = nlargest(_SAMPLE, pieces, key=len)
-    middles = (low[len(low) // 3 :][: 4 * _LOOKED if len(low) > _LONG else _LOOKED] for low in longest)
+    middles = (
+        low[len(low) // 3 :][: 4 * _LOOKED if len(low) > _LONG else _LOOKED] for low in longest
+    )
     found = [word for low in middles for word in low.split()]
     return 2 * sum(map(known.__contains__, found)) > len(found)
 
