@@ -14,8 +14,11 @@ from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, SUBHEAD, TITLE
 from rawi.extract.dumps.marks import headline_like, is_body, label_of
 from rawi.extract.dumps.phrases import STARTS
 from rawi.extract.dumps.piece import PARAGRAPH, Piece
+from rawi.extract.dumps.voice import is_placed
 
 _NEAR = 4
+_SURE = 0.85
+"""What the model finds so likely to be a paragraph, and a lead, counts for a new article."""
 _BEHIND, _NAMES = 6, 2
 """A paragraph with so many rare words of so many before it goes on with them."""
 _SAID = 0.4
@@ -41,7 +44,7 @@ def settled(found: Sequence[Piece], labels: Sequence[str], chances: Sequence[flo
     restore.restore_cut(found, labels, chances)
     restore.restore_questions(found, labels)
     restore.restore_fragments(found, labels)
-    _weigh_leads(found, labels)
+    _weigh_leads(found, labels, chances)
     furniture.drop_doubted(found, labels, chances)
     furniture.drop_far(found, labels)
     furniture.drop_foreign(found, labels)
@@ -64,14 +67,21 @@ def _mark_subheads(found: Sequence[Piece], labels: list[str]) -> None:
             labels[i] = SUBHEAD
 
 
-def _weigh_leads(found: Sequence[Piece], labels: list[str]) -> None:
+def _weigh_leads(found: Sequence[Piece], labels: list[str], chances: Sequence[float]) -> None:
     body = [i for i, label in enumerate(labels) if is_body(label)]
     for n in range(1, len(body)):
         last, here = body[n - 1], body[n]
-        evidence = _evidence(found, labels, last, here) - _STRONG * _tied(found, body, n)
-        if labels[here] == LEAD and _apart(found, body, n):
-            evidence += _STRONG * any(_parts(found[i], labels[i]) for i in range(last + 1, here))
+        evidence = _evidence(found, labels, last, here)
+        tied = here - last > 1 and _tied(found, body, n)
+        if evidence > 0 and tied:
+            evidence -= _STRONG
         if labels[here] == LEAD:
+            if not tied and chances[here] >= _SURE and not found[here].goes_on:
+                evidence += _WEAK * any(labels[i] != CAPTION for i in range(last + 1, here))
+            if _apart(found, body, n):
+                evidence += _STRONG * any(
+                    _parts(found[i], labels[i]) for i in range(last + 1, here)
+                )
             if evidence < _WEAK or (evidence < _STRONG and not _turns(found, body, n)):
                 labels[here] = BODY
         elif evidence >= 2 * _STRONG or (evidence >= 1 and _headed(found, body, n)):
@@ -101,6 +111,7 @@ def _evidence(found: Sequence[Piece], labels: Sequence[str], last: int, here: in
     if last + 1 == here:
         return 0
     points = -_STRONG if found[here].goes_on else 0
+    points += _STRONG * is_placed(found[here].folded)
     kinds = [label_of(found[i]) for i in gap]
     points += _STRONG * any(labels[i] == TITLE and headline_like(found[i]) for i in gap)
     points += _STRONG * any(

@@ -173,8 +173,8 @@ def _heights(found: Sequence[Piece]) -> list[list[str]]:
     total = bisect_right((1, 2, 3, 5, 9, 17), sum(piece.full for piece in found))
     rows = []
     for i, size in enumerate(sizes):
-        near = max(sizes[max(0, i - _VIEW) : i + _VIEW + 1])
-        height = bisect_right((0.12, 0.25, 0.4, 0.6, 0.8, 0.99), size / max(near, PARAGRAPH))
+        near = max(PARAGRAPH, *sizes[max(0, i - _VIEW) : i + _VIEW + 1])
+        height = bisect_right((0.12, 0.25, 0.4, 0.6, 0.8, 0.99), size / near)
         rows.append([f"height={height}", f"fulls={total}{found[i].full}"])
     return rows
 
@@ -240,29 +240,36 @@ def _cohesion(found: Sequence[Piece]) -> list[list[str]]:
     long = [i for i, piece in enumerate(found) if piece.full]
     unions = _Unions([found[j].stems for j in long])
     rows = []
-    at = 0
+    at = turned = turn = 0
     for i, piece in enumerate(found):
         while at < len(long) and long[at] < i:
             at += 1
+        if not i or at != turned:
+            turned, turn = at, _turn(unions, at)
         skip = at + (at < len(long) and long[at] == i)
         behind = unions.of(max(0, at - NEAR), at)
         before = _share(piece.stems, behind)
         ahead = unions.of(skip, skip + NEAR)
         after = _share(piece.stems, ahead)
-        here = unions.of(at, at + NEAR)
-        turn = _share(here, behind) if len(here) < len(behind) else _share(behind, here)
         rows.append(
             [
                 f"before={bisect_right(_SHARES, before)}",
                 f"after={bisect_right(_SHARES, after)}",
                 f"nearer={bisect_right((-0.15, -0.03, 0.03, 0.15), after - before)}",
                 f"common={bisect_right((1, 2, 3, 5, 8), _common(piece.stems, behind, ahead))}",
-                f"turn={bisect_right(_TURNS, turn)}",
+                f"turn={turn}",
                 f"first={at == 0}",
                 f"last={skip >= len(long)}",
             ]
         )
     return rows
+
+
+def _turn(unions: _Unions, at: int) -> int:
+    """How much the paragraphs from one on share with those before it."""
+    behind, here = unions.of(max(0, at - NEAR), at), unions.of(at, at + NEAR)
+    turn = _share(here, behind) if len(here) < len(behind) else _share(behind, here)
+    return bisect_right(_TURNS, turn)
 
 
 class _Unions:

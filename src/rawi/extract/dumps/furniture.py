@@ -11,7 +11,7 @@ from rawi.extract.dumps import meta
 from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, TITLE
 from rawi.extract.dumps.marks import HEADLINE, articles, asks, is_body, label_of
 from rawi.extract.dumps.piece import PARAGRAPH, Piece
-from rawi.extract.dumps.voice import addressed, introduces, is_dateline
+from rawi.extract.dumps.voice import addressed, introduces, is_placed
 
 _CAPTION = 160
 """A caption that only its credit tells is shorter than this, in code points."""
@@ -89,7 +89,7 @@ def _menus(found: Sequence[Piece]) -> set[int]:
     """Long lines on which hardly anything pauses as sentences do."""
     pauses: dict[int, int] = {}
     for piece in found:
-        if piece.line_length > _BREATH:
+        if not piece.alone and piece.line_length > _BREATH:
             pauses[piece.line] = pauses.get(piece.line, 0) + len(_PAUSE.findall(piece.text))
     long = {piece.line: piece.line_length for piece in found if piece.line in pauses}
     return {line for line, length in long.items() if (pauses[line] + 1) * _BREATH < length}
@@ -150,7 +150,7 @@ def drop_doubted(found: Sequence[Piece], labels: list[str], chances: Sequence[fl
         lead = found[own[0]].stems
         headed = any(found[i].dated or (labels[i] == TITLE and found[i].stems & lead) for i in gap)
         last = own[-1] + 1
-        headed = headed or is_dateline(found[own[0]].text)
+        headed = headed or is_placed(found[own[0]].folded)
         if not is_likely and not headed and any(likely):
             for i in own:
                 labels[i] = OTHER

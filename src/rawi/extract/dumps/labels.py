@@ -21,22 +21,27 @@ LEAD, BODY, TITLE, CAPTION, SUBHEAD, OTHER = "L", "B", "T", "C", "S", "O"
 _KEPT = (LEAD, BODY, TITLE, CAPTION, SUBHEAD)
 
 
-@cache
-def _model() -> bytes:
-    return files("rawi.extract.dumps").joinpath("model.crfsuite").read_bytes()
+MODELS = ("model.1.crfsuite", "model.2.crfsuite")
+"""Two models of other training dumps: what one doubts the other may know."""
 
 
 @cache
-def _tagger() -> pycrfsuite.Tagger:
-    tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(_model())  # reads these bytes where they lie: they must stay alive
-    return tagger
+def _models() -> tuple[bytes, ...]:
+    return tuple(files("rawi.extract.dumps").joinpath(name).read_bytes() for name in MODELS)
+
+
+@cache
+def _taggers() -> tuple[pycrfsuite.Tagger, ...]:
+    found = tuple(pycrfsuite.Tagger() for _ in MODELS)
+    for tagger, model in zip(found, _models(), strict=True):
+        tagger.open_inmemory(model)  # reads these bytes where they lie: they must stay alive
+    return found
 
 
 _WINDOW = 4_000
 """So many pieces are labelled at a time: memory stays bounded whatever the dump's length."""
 
-_ENOUGH = 0.36
+_ENOUGH = 0.4
 """A piece is a paragraph from this chance on: that it is one is spread over two labels."""
 
 _TINY, _RUN = 3, 100
@@ -52,18 +57,28 @@ def labelled(found: Sequence[Piece]) -> tuple[list[str], list[float]]:
     """One label a piece, and the probability, 0 to 1, that it is a paragraph."""
     got = [OTHER] * len(found)
     chances = [0.0] * len(found)
-    tagger = _tagger()
     kept = _worth_labelling(found)
     for start in range(0, len(kept), _WINDOW):
         places = kept[start : start + _WINDOW]
-        tagger.set(features([found[i] for i in places]))
-        for n, (i, label) in enumerate(zip(places, tagger.tag(), strict=True)):
-            lead, body = tagger.marginal(LEAD, n), tagger.marginal(BODY, n)
-            chances[i] = lead + body
-            if label not in (LEAD, BODY) and chances[i] >= _ENOUGH:
-                label = LEAD if lead > body else BODY
-            got[i] = label if label in _KEPT else OTHER
+        rows = features([found[i] for i in places])
+        for tagger in _taggers():
+            tagger.set(rows)
+        for n, i in enumerate(places):
+            got[i], chances[i] = _judged(n)
     return got, chances
+
+
+def _judged(n: int) -> tuple[str, float]:
+    """The likeliest label of the n-th of the pieces that the taggers hold."""
+    taggers = _taggers()
+    likely = [sum(tagger.marginal(label, n) for tagger in taggers) for label in _KEPT]
+    lead, body = likely[:2]
+    chance = (lead + body) / len(taggers)
+    if chance >= _ENOUGH:
+        return (LEAD if lead > body else BODY), chance
+    best = max(likely[2:])
+    other = len(taggers) - sum(likely)
+    return (_KEPT[2 + likely[2:].index(best)] if best > other else OTHER), chance
 
 
 def _worth_labelling(found: Sequence[Piece]) -> list[int]:

@@ -25,10 +25,10 @@ _RARE = math.log(8_000)
 _BRIEF = 2 * PARAGRAPH
 """Furniture and time stamps are looked for in pieces shorter than this."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_OTHER = re.compile(r"[\W_]+")
 _PREFIX = re.compile("(?:[وف]?[بكل]?ال|[وف]?لل|[وفبل](?=....))")
 _MONTHS = "|".join(phrases(words.MONTHS))
 _WEEKDAYS = "|".join(phrases(words.WEEKDAYS))
+_DIGIT = re.compile(r"\d")
 _DATED = re.compile(
     r"\d\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{2,4}|\d:\d{2}\b|(?:قبل|منذ)\s+\d+"
     rf"|\b(?:{_MONTHS})\b\D{{0,14}}\d|\b(?:{_WEEKDAYS})\s*[,،]?\s*\d"
@@ -84,7 +84,8 @@ class Piece:
     @cached_property
     def dated(self) -> bool:
         """Whether it holds a time stamp and is no paragraph."""
-        return len(self.folded) < _BRIEF and bool(_DATED.search(self.folded))
+        low = self.folded
+        return len(low) < _BRIEF and bool(_DIGIT.search(low)) and bool(_DATED.search(low))
 
     @cached_property
     def goes_on(self) -> bool:
@@ -148,8 +149,8 @@ def ends_sentence(text: str) -> bool:
 
 def covered(low: str, furniture: re.Pattern[str] = ANY) -> float:
     """Share of the letters and digits of folded text that furniture covers, 0 to 1."""
-    letters = len(_OTHER.sub("", low))
+    letters = sum(map(str.isalnum, low))
     if not letters:
         return 1.0
     rest, found = furniture.subn(" ", low)
-    return 1.0 - len(_OTHER.sub("", rest)) / letters if found else 0.0
+    return 1.0 - sum(map(str.isalnum, rest)) / letters if found else 0.0

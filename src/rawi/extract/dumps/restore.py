@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, TITLE
 from rawi.extract.dumps.marks import asks, headline_like, is_body, label_of
 from rawi.extract.dumps.piece import PARAGRAPH, Piece
+from rawi.extract.dumps.voice import addressed, is_placed
 
 _FURNITURE = 0.35
 """A sentence has less of its letters covered by furniture."""
@@ -37,6 +38,7 @@ def restored(found: Sequence[Piece], labels: Sequence[str], chances: Sequence[fl
     ``chances`` holds for each piece the probability that it is a paragraph.
     """
     labels = list(labels)
+    _restore_placed(found, labels)
     for start, end in _runs(found, labels, chances):
         if _goes_behind(found, labels, start):
             _continue(found, labels, chances, (start, end))
@@ -44,6 +46,15 @@ def restored(found: Sequence[Piece], labels: Sequence[str], chances: Sequence[fl
             _begin(found, labels, chances, (start, end))
     _question(found, labels)
     return labels
+
+
+def _restore_placed(found: Sequence[Piece], labels: list[str]) -> None:
+    """What names its place and who reports is the lead of an article."""
+    for i, piece in enumerate(found):
+        if is_body(labels[i]) or len(piece.text) < _WHOLE or piece.marker:
+            continue
+        if is_placed(piece.folded) and not _announced(found, i) and not addressed(piece.folded):
+            labels[i] = LEAD
 
 
 def _question(found: Sequence[Piece], labels: list[str]) -> None:

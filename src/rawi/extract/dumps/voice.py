@@ -15,7 +15,7 @@ from heapq import nlargest
 
 from rawi.extract.dumps import words
 from rawi.extract.dumps.lexicon import costs
-from rawi.extract.dumps.phrases import MARK, phrases
+from rawi.extract.dumps.phrases import MARK, pattern, phrases
 
 _WORD = re.compile(r"[^\W\d_]+")
 _MEASURED = 400
@@ -34,6 +34,12 @@ _DATELINE = re.compile(
 )
 """A place or an agency, and a dash or colon behind it."""
 
+_WORDS = r"[^\W\d_]+(?: [^\W\d_]+)"
+_PLACED = re.compile(
+    rf"[^.:؛\d()]{{2,45}}\((?:{pattern(words.AGENCIES)}|[a-z][a-z ]{{1,10}})\)\s*[-–—:]"
+    rf"|{_WORDS}{{0,3}} ?[-–—/] ?{_WORDS}{{0,3}}(?: ?[-–—] ?{_WORDS}{{0,2}})? ?: "
+)
+"""The place, and who reports: ``القاهرة (رويترز) -``, ``سبق - الرياض:``."""
 _SITE = frozenset(phrases(words.SITE_TALK))
 _READER = frozenset(phrases(words.READER_TALK))
 _PROFESSIONS = frozenset(phrases(words.PROFESSIONS))
@@ -117,6 +123,11 @@ def is_arabic(pieces: Iterable[str]) -> bool:
     )
     found = [word for low in middles for word in low.split()]
     return 2 * sum(map(known.__contains__, found)) > len(found)
+
+
+def is_placed(low: str) -> bool:
+    """Whether folded text begins with a place and who reports from it, as leads do."""
+    return _PLACED.match(low) is not None
 
 
 def is_dateline(text: str) -> bool:
