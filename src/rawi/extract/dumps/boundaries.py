@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rawi.extract.dumps import furniture, restore
+from rawi.extract.dumps import furniture, meta, restore
 from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, SUBHEAD, TITLE
 from rawi.extract.dumps.marks import headline_like, is_body, label_of
 from rawi.extract.dumps.phrases import STARTS
@@ -76,12 +76,9 @@ def _weigh_leads(found: Sequence[Piece], labels: list[str], chances: Sequence[fl
         if evidence > 0 and tied:
             evidence -= _STRONG
         if labels[here] == LEAD:
-            if not tied and chances[here] >= _SURE and not found[here].goes_on:
-                evidence += _WEAK * any(labels[i] != CAPTION for i in range(last + 1, here))
-            if _apart(found, body, n):
-                evidence += _STRONG * any(
-                    _parts(found[i], labels[i]) for i in range(last + 1, here)
-                )
+            parted = any(_parts(found[i], labels[i]) for i in range(last + 1, here))
+            sure = chances[here] >= _SURE and not tied and not found[here].goes_on
+            evidence += parted * (_WEAK * sure + _STRONG * _apart(found, body, n))
             if evidence < _WEAK or (evidence < _STRONG and not _turns(found, body, n)):
                 labels[here] = BODY
         elif evidence >= 2 * _STRONG or (evidence >= 1 and _headed(found, body, n)):
@@ -155,7 +152,9 @@ def _share(own: frozenset[str], found: Sequence[Piece], places: Sequence[int]) -
 
 def _parts(piece: Piece, label: str) -> bool:
     """Whether what stands between paragraphs could part two articles."""
-    return label != CAPTION and (label_of(piece) is not None or headline_like(piece))
+    if label == CAPTION or meta.is_credit(piece.text):
+        return False
+    return label_of(piece) is not None or headline_like(piece) or piece.dated
 
 
 def _apart(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:

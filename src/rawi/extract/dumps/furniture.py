@@ -119,41 +119,52 @@ def drop_strays(found: Sequence[Piece], labels: list[str]) -> None:
 def drop_headlines(found: Sequence[Piece], labels: list[str], chances: Sequence[float]) -> None:
     """Lines of links that pass for paragraphs: without full stop where all others have one."""
     body = [i for i, label in enumerate(labels) if is_body(label)]
-    long = [i for i in body if len(found[i].text) >= PARAGRAPH]
-    dotted = sum(found[i].closed for i in long)
-    if not long or dotted < _DOTTED * len(long):
+    strayed = {i for last, i in pairwise([-1, *body]) if _strays(found, last, i)}
+    long = [i for i in body if len(found[i].text) >= PARAGRAPH and i not in strayed]
+    if not long or sum(found[i].closed for i in long) < _DOTTED * len(long):
         return
     for i, following in zip(body, [*body[1:], -1], strict=True):
         piece = found[i]
-        followed = following >= 0 and labels[following] == BODY
-        announced = i > 0 and label_of(found[i - 1]) is not None
         odd = piece.alone and len(piece.text) <= HEADLINE[1] and not piece.closed
         if not odd or (labels[i] == LEAD and chances[i] >= _SURE):
             continue
-        if following >= 0 and labels[following] == LEAD:
-            if len(piece.stems & found[following].stems) >= 2:
-                labels[i] = TITLE
-        elif followed:
-            if not piece.goes_on or _ANNOUNCES.match(piece.folded):
-                labels[i] = OTHER
-        elif announced:
+        after = labels[following] if following >= 0 else OTHER
+        own_voice = piece.goes_on and not _ANNOUNCES.match(piece.folded)
+        if after == LEAD and len(piece.stems & found[following].stems) >= 2:
+            labels[i] = TITLE
+        elif after != LEAD and (i in strayed or (after == BODY and not own_voice)):
             labels[i] = OTHER
 
 
+def _strays(found: Sequence[Piece], last: int, i: int) -> bool:
+    """Whether a piece stands behind a label, or far behind the paragraph before it."""
+    return i - last > _HEAD or (i > 0 and label_of(found[i - 1]) is not None)
+
+
 def drop_doubted(found: Sequence[Piece], labels: list[str], chances: Sequence[float]) -> None:
-    """Among articles, one without headline of which no paragraph is likely is none."""
+    """Among articles, one without headline of which no paragraph is likely is none.
+
+    Nor is a lone, doubted paragraph far behind the others: lists say so much of a story.
+    """
     last = 0
     bodies = [[i for i in range(*span) if is_body(labels[i])] for span in articles(labels)]
     likely = [max(chances[i] for i in own) >= _LIKELY for own in bodies]
     for own, is_likely in zip(bodies, likely, strict=True):
-        gap = range(max(last, own[0] - _HEAD), own[0])
-        lead = found[own[0]].stems
-        headed = any(found[i].dated or (labels[i] == TITLE and found[i].stems & lead) for i in gap)
+        lone = len(own) == 1 and 0 < last < own[0] - _FAR and chances[own[0]] < _SURE
+        doubted = not is_likely and not _is_headed(found, labels, last, own[0])
         last = own[-1] + 1
-        headed = headed or is_placed(found[own[0]].folded)
-        if not is_likely and not headed and any(likely):
+        if (lone or doubted) and any(likely):
             for i in own:
                 labels[i] = OTHER
+
+
+def _is_headed(found: Sequence[Piece], labels: Sequence[str], last: int, lead: int) -> bool:
+    """Whether a headline of its own, a time or its place tells that an article begins."""
+    stems = found[lead].stems
+    return is_placed(found[lead].folded) or any(
+        found[i].dated or (labels[i] == TITLE and found[i].stems & stems)
+        for i in range(max(last, lead - _HEAD), lead)
+    )
 
 
 def drop_far(found: Sequence[Piece], labels: list[str]) -> None:
