@@ -45,8 +45,8 @@ def settled(found: Sequence[Piece], labels: Sequence[str], chances: Sequence[flo
     restore.restore_questions(found, labels)
     restore.restore_fragments(found, labels)
     _weigh_leads(found, labels, chances)
-    furniture.drop_doubted(found, labels, chances)
     furniture.drop_far(found, labels)
+    furniture.drop_doubted(found, labels, chances)
     furniture.drop_foreign(found, labels)
     _name_headlines(found, labels)
     return labels

@@ -23,6 +23,8 @@ _LIKELY = 0.5
 """A paragraph of an article among others is at least so likely."""
 _FEW = 4
 """In an article of fewer paragraphs, what they share says little."""
+_SCATTERED = 8
+"""An article is not spread so thin that so many pieces stand for one of its paragraphs."""
 _FAR = 30
 """After so many pieces of furniture, what has no headline no longer goes on with an article."""
 _COVERED = 0.8
@@ -119,13 +121,15 @@ def drop_strays(found: Sequence[Piece], labels: list[str]) -> None:
 def drop_headlines(found: Sequence[Piece], labels: list[str], chances: Sequence[float]) -> None:
     """Lines of links that pass for paragraphs: without full stop where all others have one."""
     body = [i for i, label in enumerate(labels) if is_body(label)]
-    strayed = {i for last, i in pairwise([-1, *body]) if _strays(found, last, i)}
+    strayed = _strayed(found, labels, body)
     long = [i for i in body if len(found[i].text) >= PARAGRAPH and i not in strayed]
     if not long or sum(found[i].closed for i in long) < _DOTTED * len(long):
         return
     for i, following in zip(body, [*body[1:], -1], strict=True):
         piece = found[i]
         odd = piece.alone and len(piece.text) <= HEADLINE[1] and not piece.closed
+        if i in strayed and chances[i] < _LIKELY:
+            labels[i] = OTHER
         if not odd or (labels[i] == LEAD and chances[i] >= _SURE):
             continue
         after = labels[following] if following >= 0 else OTHER
@@ -136,15 +140,23 @@ def drop_headlines(found: Sequence[Piece], labels: list[str], chances: Sequence[
             labels[i] = OTHER
 
 
-def _strays(found: Sequence[Piece], last: int, i: int) -> bool:
-    """Whether a piece stands behind a label, or far behind the paragraph before it."""
-    return i - last > _HEAD or (i > 0 and label_of(found[i - 1]) is not None)
+def _strayed(found: Sequence[Piece], labels: Sequence[str], body: Sequence[int]) -> set[int]:
+    """Which paragraphs stand behind a label, or far behind the last that does not stray."""
+    strayed = set()
+    last = -1
+    for i in body:
+        announced = i > 0 and label_of(found[i - 1]) is not None
+        if labels[i] != LEAD and (announced or i - last > _HEAD):
+            strayed.add(i)
+        if i not in strayed or (found[i].closed and announced):
+            last = i
+    return strayed
 
 
 def drop_doubted(found: Sequence[Piece], labels: list[str], chances: Sequence[float]) -> None:
     """Among articles, one without headline of which no paragraph is likely is none.
 
-    Nor is a lone, doubted paragraph far behind the others: lists say so much of a story.
+    Nor is a lone, doubted paragraph far behind the others, nor what lists scatter.
     """
     last = 0
     bodies = [[i for i in range(*span) if is_body(labels[i])] for span in articles(labels)]
@@ -152,8 +164,9 @@ def drop_doubted(found: Sequence[Piece], labels: list[str], chances: Sequence[fl
     for own, is_likely in zip(bodies, likely, strict=True):
         lone = len(own) == 1 and 0 < last < own[0] - _FAR and chances[own[0]] < _SURE
         doubted = not is_likely and not _is_headed(found, labels, last, own[0])
+        scattered = own[-1] - own[0] >= _SCATTERED * len(own)
         last = own[-1] + 1
-        if (lone or doubted) and any(likely):
+        if (lone or doubted or scattered) and any(likely) and len(bodies) > 1:
             for i in own:
                 labels[i] = OTHER
 
