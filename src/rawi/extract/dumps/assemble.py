@@ -15,6 +15,8 @@ from rawi.model import Caption
 _TAG_LINES = 25
 _CAPTIONS = 20
 """A caption that repeats one of so many before it is left out."""
+_LINK = 4
+"""A headline of another story that no label announces has so many stems."""
 _HEAD = 40
 """How many pieces before a lead are searched for its headline, time and byline."""
 
@@ -138,7 +140,7 @@ def _title(found: Sequence[Piece], labels: Sequence[str], words: frozenset[str])
         own = piece.stems
         shared = len(own & words) / max(1, len(own))
         worth = shared + 0.35 * (labels[i] == TITLE) + 0.02 * i / len(found)
-        if labels[i] != TITLE and (shared < 0.5 or len(own) < 3):
+        if not shared or (labels[i] != TITLE and (shared < 0.5 or len(own) < 3)):
             continue
         if best is None or worth > best[0]:
             best = (worth, i)
@@ -174,7 +176,7 @@ def _inside(
             continue
         elif _after_credit(found, i) or (not related and _is_subhead(found, labels, i)):
             draft.subheads.append(piece.plain)
-        elif related or headline_like(piece):
+        elif related or (headline_like(piece) and len(piece.stems) >= _LINK):
             _related(draft, piece, related)
 
 
