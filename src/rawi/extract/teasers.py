@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from rawi.extract.dumps.phrases import folded
 from rawi.extract.dumps.piece import FUNCTION, joined, stems
-from rawi.extract.dumps.voice import to_reader
+from rawi.extract.dumps.voice import to_reader, voice
 
 _MARK = r"[\u064b-\u0652\u0640]*"
 _ALSO = f"(?:[أا]يض{_MARK}[اً]{_MARK}ً?|كذلك|المزيد)"
@@ -137,7 +137,8 @@ def _is_note(text: str, before: Sequence[str]) -> bool:
         return True
     low = folded(text)
     quoted = any(mark in text for mark in '"“«')
-    if quoted or not to_reader(low) or joined(low.split(maxsplit=1)[0]):
+    spoken_to = to_reader(low) and "y" in voice(low)[0]
+    if quoted or not spoken_to or joined(low.split(maxsplit=1)[0]):
         return False
     there = frozenset().union(*(stems(folded(p)) for p in before[-6:]))
     return len(stems(low) & there) <= _SHARED
