@@ -26,7 +26,7 @@ _ENDINGS = (
     ("comma", re.compile(r"[،,؛]$")),
 )
 _LATIN = re.compile(r"[a-z]")
-_DIGIT = re.compile(r"[0-9]")
+_DIGITS = "0123456789"
 _INNER = re.compile(r"[:|»>]")
 _OPENERS = frozenset('"“«([#-*©')
 _SIZES = (8, 16, 28, 45, 65, PARAGRAPH, 130, 200, 350)
@@ -93,7 +93,7 @@ def _basic(piece: Piece, repeats: int) -> list[str]:
     low = piece.folded
     head = low[:_LOOKED]
     found = head.split()[:60]
-    stop = sum(w in FUNCTION for w in found) / max(1, len(found))
+    stop = sum(map(FUNCTION.__contains__, found)) / max(1, len(found))
     first = found[0] if found else ""
     words = bisect_right((0.01, 0.08, 0.15, 0.25), stop)
     pauses = sum(map(low.count, ".،,:؛؟")) * 100 / len(low)
@@ -102,7 +102,7 @@ def _basic(piece: Piece, repeats: int) -> list[str]:
         f"size={bisect_right(_SIZES, len(low))}",
         f"stop={words}",
         f"flow={flow}{words > 1 if len(low) >= PARAGRAPH else ''}",
-        f"digits={bisect_right((0.01, 0.06, 0.2, 0.5), len(_DIGIT.findall(head)) / len(head))}",
+        f"digits={bisect_right((0.01, 0.06, 0.2, 0.5), sum(map(head.count, _DIGITS)) / len(head))}",
         f"latin={bisect_right((0.01, 0.2, 0.6), len(_LATIN.findall(head)) / len(head))}",
         f"commas={min(3, low.count('،') + low.count(','))}",
         f"stops={min(3, low.count('. '))}",

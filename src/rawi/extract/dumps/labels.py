@@ -18,7 +18,7 @@ from rawi.extract.dumps.features import features
 from rawi.extract.dumps.piece import Piece
 
 LEAD, BODY, TITLE, CAPTION, SUBHEAD, OTHER = "L", "B", "T", "C", "S", "O"
-_KEPT = (LEAD, BODY, TITLE, CAPTION, SUBHEAD)
+_BESIDE = (TITLE, CAPTION, SUBHEAD)
 
 
 MODELS = ("model.1.crfsuite", "model.2.crfsuite")
@@ -60,7 +60,7 @@ def labelled(found: Sequence[Piece]) -> tuple[list[str], list[float]]:
     kept = _worth_labelling(found)
     for start in range(0, len(kept), _WINDOW):
         places = kept[start : start + _WINDOW]
-        rows = features([found[i] for i in places])
+        rows = pycrfsuite.ItemSequence(features([found[i] for i in places]))
         for tagger in _taggers():
             tagger.set(rows)
         for n, i in enumerate(places):
@@ -70,15 +70,18 @@ def labelled(found: Sequence[Piece]) -> tuple[list[str], list[float]]:
 
 def _judged(n: int) -> tuple[str, float]:
     """The likeliest label of the n-th of the pieces that the taggers hold."""
-    taggers = _taggers()
-    likely = [sum(tagger.marginal(label, n) for tagger in taggers) for label in _KEPT]
-    lead, body = likely[:2]
-    chance = (lead + body) / len(taggers)
-    if chance >= _ENOUGH:
-        return (LEAD if lead > body else BODY), chance
-    best = max(likely[2:])
-    other = len(taggers) - sum(likely)
-    return (_KEPT[2 + likely[2:].index(best)] if best > other else OTHER), chance
+    lead, body = _likely(LEAD, n), _likely(BODY, n)
+    if lead + body >= _ENOUGH:
+        return (LEAD if lead > body else BODY), lead + body
+    others = [(_likely(label, n), label) for label in _BESIDE]
+    chance, label = max(others)
+    rest = 1 - lead - body - sum(value for value, _ in others)
+    return (label if chance > rest else OTHER), lead + body
+
+
+def _likely(label: str, n: int) -> float:
+    """How likely the taggers together hold a label of the n-th piece for."""
+    return float(sum(tagger.marginal(label, n) for tagger in _taggers())) / len(MODELS)
 
 
 def _worth_labelling(found: Sequence[Piece]) -> list[int]:
