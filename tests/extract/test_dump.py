@@ -64,6 +64,73 @@ def _wrapped(line: str, width: int) -> list[str]:
     return found
 
 
+NEWS = (
+    "افتتح رئيس بلدية وادي السنديان سالم الوادي، الخميس، جسرا جديدا فوق مجرى السيل شرق البلدة.",
+    "وقال الوادي إن الجسر يحتمل ضعف ما كان يحتمله الجسر القديم الذي جرفه السيل قبل عامين.",
+    "وحضر الافتتاح سكان البلدة، وعبرت الجسر أول حافلة مدرسية بعد ساعة من قص الشريط.",
+)
+HEAD = "افتتاح جسر جديد في وادي السنديان"
+
+
+def bodies(*lines: str) -> list[tuple[str, ...]]:
+    return [a.body for a in read_dump("\n\n".join(lines)).articles]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "اشترك في نشرتنا الأسبوعية لتصلك أبرز موادنا إلى بريدك، ويمكنك إلغاء ذلك متى شئت.",
+        "هذا النص مترجم عن الإنجليزية وقد راجعه أحد المحررين قبل نشره على الموقع.",
+        "سالم الحداد صحافي يكتب في شؤون المدن، صدرت له مجموعة قصصية ويقيم في الساحل.",
+        "والله يا جماعة تعبنا من هالكلام، كل سنة نفس القصة ومحد يسأل عن الناس!",
+    ],
+)
+def test_words_to_the_reader_and_of_readers_are_no_body(note: str) -> None:
+    assert bodies(HEAD, *NEWS, "شارك الخبر", note) == [NEWS]
+
+
+@pytest.mark.parametrize("tail", ["يتواصل الخبر بعد الإعلان", "- إعلان -", "مساحتك الإعلانية هنا"])
+def test_words_on_advertising_behind_a_sentence_are_cut_off(tail: str) -> None:
+    assert bodies(HEAD, f"{NEWS[0]} {tail}", *NEWS[1:]) == [NEWS]
+
+
+def test_a_label_may_say_more_before_its_colon() -> None:
+    assert bodies(HEAD, *NEWS, "وسوم هذه المادة: جسر، سيل، بلدية السنديان، طرق القرى") == [NEWS]
+
+
+def test_a_question_between_answers_is_body() -> None:
+    talk = (
+        "منذ عشرة أعوام يرمم الحرفي ياسر النجار زوارق الصيادين في مرفأ البلدة القديم.",
+        "كيف تعلمت هذه الحرفة؟",
+        "تعلمتها من أبي، كان يأخذني إلى المرفأ كل صباح ويريني كيف ينحني الخشب بالماء والنار.",
+        "وماذا بقي من الزوارق القديمة؟",
+        "بقيت سبعة زوارق، نرمم منها واحدا كل شتاء ثم نعيده إلى صاحبه مع أول الربيع.",
+        "هل يتعلمها أحد اليوم؟",
+        "يأتي إلى الورشة شابان من البلدة، وقد صنع أحدهما زورقا صغيرا وحده في العام الماضي.",
+    )
+    assert bodies("النجار: الخشب ينحني لمن يصبر عليه", *talk) == [talk]
+
+
+def test_a_page_on_one_line_gives_its_article() -> None:
+    line = " ".join(("الرئيسية", "محليات", HEAD, "8 مايو 2025 - 14:20", *NEWS, "شارك الخبر"))
+    (article,) = read_dump(line).articles
+    assert set(" ".join(NEWS).split()) <= set(article.text.split())
+
+
+def test_a_page_that_is_not_arabic_is_read() -> None:
+    text = "\n\n".join(
+        (
+            "Home",
+            "New bridge opens in Oak Valley",
+            "The mayor of Oak Valley opened a new bridge on Thursday, two years after a flood.",
+            "It bears twice what the old one did, he said, and cost no more than was planned.",
+            "Share",
+        )
+    )
+    (article,) = read_dump(text).articles
+    assert len(article.body) == 2
+
+
 def test_the_first_article_has_the_address_of_the_page() -> None:
     first, second = read_dump(TEXTS["harbour"], "https://example.com/a").articles
     assert (first.url, second.url) == ("https://example.com/a", None)

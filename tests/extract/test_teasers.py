@@ -59,6 +59,54 @@ def test_a_link_to_the_rest_marks_the_body_as_truncated() -> None:
     assert cleaned((OWN, "...المزيد")) == ((OWN,), (), True)
 
 
+LONG = (
+    "افتتح الوزير صباح اليوم الميناء الجديد بحضور عدد من المسؤولين والصيادين وجمع من أهل المدينة.",
+    "ويتسع رصيفه لعشرين سفينة، وقد استغرق بناؤه أربعة أعوام كلفت الخزانة العامة نحو مليوني دينار.",
+)
+
+
+def test_a_bare_headline_between_closed_paragraphs_goes_to_related() -> None:
+    headline = "وزير الزراعة: موسم القمح أفضل من مواسم مضت"
+    assert cleaned((LONG[0], headline, LONG[1])) == (LONG, (headline,), False)
+
+
+def test_two_bare_headlines_in_a_row_go_to_related() -> None:
+    lines = (
+        "نائب يسأل: لماذا تأخرت مدرسة وادي الحجل",
+        "مدرسة الوادي تفتح أبوابها بعد عام من الانتظار",
+    )
+    assert cleaned((LONG[0], *lines, LONG[1])).related == lines
+
+
+def test_a_subhead_that_says_what_follows_stays() -> None:
+    subhead = "رصيف الميناء: عشرون سفينة وأربعة أعوام من البناء"
+    assert cleaned((LONG[0], subhead, LONG[1])).body == (LONG[0], subhead, LONG[1])
+
+
+def test_a_link_to_the_article_itself_is_dropped() -> None:
+    own = cleaned((*LONG, "رابط الخبر بصحيفة المرفأ: افتتاح الميناء الجديد"))
+    assert own == (LONG, (), False)
+
+
+def test_a_link_to_itself_behind_the_last_sentence_is_cut_off() -> None:
+    last = f"{LONG[1]} رابط الخبر بصحيفة المرفأ: افتتاح الميناء"
+    assert cleaned((LONG[0], last)).body == LONG
+
+
+def test_the_site_s_word_to_its_reader_at_the_end_is_dropped() -> None:
+    note = "يمكنكم متابعة صفحتنا عبر تطبيقنا على هواتفكم وتفعيل الإشعارات لتصلكم أخبارنا"
+    assert cleaned((*LONG, note)).body == LONG
+
+
+def test_tags_behind_the_last_sentence_are_cut_off() -> None:
+    assert cleaned((LONG[0], f"{LONG[1]} سمات الميناء الصيد البحر")).body == LONG
+
+
+def test_traits_that_a_sentence_speaks_of_stay() -> None:
+    last = "وقال إن الصبر على البناء من سمات أهل هذه المدينة منذ أن عرفت البحر"
+    assert cleaned((*LONG, last)).body == (*LONG, last)
+
+
 @given(st.lists(st.text(), max_size=6))
 def test_cleaning_twice_is_cleaning_once(paragraphs: list[str]) -> None:
     body = cleaned(tuple(paragraphs)).body

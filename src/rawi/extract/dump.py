@@ -60,7 +60,9 @@ def read_dump(text: str, url: str | None = None, collected: str | None = None) -
     found = pieces(text)
     if not found:
         return Page(rejected=Rejection(kind="empty", reason="there is no text"), url=url)
-    page = assemble(found, settled(found, restored(found, *labelled(found))))
+    first, chances = labelled(found)
+    labels = settled(found, restored(found, first, chances), chances)
+    page = assemble(found, labels)
     drafts = _articles_of(page.drafts)
     if not drafts:
         reason = f"{len(found)} pieces of text, none of them a paragraph of an article"

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rawi.extract.dumps import meta
-from rawi.extract.dumps.boundaries import headline_like, is_body, label_of
 from rawi.extract.dumps.labels import CAPTION, LEAD, SUBHEAD, TITLE
+from rawi.extract.dumps.marks import headline_like, is_body, label_of
 from rawi.extract.dumps.phrases import STARTS, plain
-from rawi.extract.dumps.piece import Piece
+from rawi.extract.dumps.piece import Piece, ends_sentence
 from rawi.model import Caption
 
 _TAG_LINES = 25
 _CAPTIONS = 20
 """A caption that repeats one of so many before it is left out."""
+_LINK = 4
+"""A headline of another story that no label announces has so many stems."""
 _HEAD = 40
 """How many pieces before a lead are searched for its headline, time and byline."""
 
@@ -38,7 +40,9 @@ class Draft:
 
     def paragraph(self, piece: Piece, place: int) -> None:
         text = " ".join(piece.text.split())
-        if self.body and piece.line == self.last[0] and piece.spaced:
+        cut = piece.guessed and self.last[1] == place - 1
+        goes_on = cut and bool(self.body) and not ends_sentence(self.body[-1])
+        if goes_on or (self.body and piece.line == self.last[0] and piece.spaced):
             self.body[-1] = f"{self.body[-1]} {text}"
         else:
             self.body.append(text)
@@ -136,7 +140,7 @@ def _title(found: Sequence[Piece], labels: Sequence[str], words: frozenset[str])
         own = piece.stems
         shared = len(own & words) / max(1, len(own))
         worth = shared + 0.35 * (labels[i] == TITLE) + 0.02 * i / len(found)
-        if labels[i] != TITLE and (shared < 0.5 or len(own) < 3):
+        if not shared or (labels[i] != TITLE and (shared < 0.5 or len(own) < 3)):
             continue
         if best is None or worth > best[0]:
             best = (worth, i)
@@ -172,7 +176,7 @@ def _inside(
             continue
         elif _after_credit(found, i) or (not related and _is_subhead(found, labels, i)):
             draft.subheads.append(piece.plain)
-        elif related or headline_like(piece):
+        elif related or (headline_like(piece) and len(piece.stems) >= _LINK):
             _related(draft, piece, related)
 
 

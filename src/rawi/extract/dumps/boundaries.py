@@ -1,4 +1,4 @@
-"""Where one article ends and the next begins, and which paragraphs are none.
+"""Where one article ends and the next begins.
 
 The labels of the model are weighed once more against what stands between the
 paragraphs: a headline, a time, a byline, the furniture that ends an article;
@@ -7,159 +7,49 @@ and against the words that paragraphs share.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
-from rawi.extract.dumps import meta
+from rawi.extract.dumps import furniture, meta, restore
 from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, SUBHEAD, TITLE
+from rawi.extract.dumps.marks import headline_like, is_body, label_of
 from rawi.extract.dumps.phrases import STARTS
 from rawi.extract.dumps.piece import PARAGRAPH, Piece
+from rawi.extract.dumps.voice import is_placed
 
 _NEAR = 4
-_CAPTION = 160
-"""A caption that only its credit tells is shorter than this, in code points."""
-_FEW = 4
-"""In an article of fewer paragraphs, what they share says little."""
+_SURE = 0.85
+"""What the model finds so likely to be a paragraph, and a lead, counts for a new article."""
+_BEHIND, _NAMES = 6, 2
+"""A paragraph with so many rare words of so many before it goes on with them."""
+_SAID = 0.4
+"""This share of its stems a headline has in common with its lead."""
 _STRONG, _WEAK = 3, 2
 """What a headline, a time or tags count for a new article; less than this is none."""
-_FAR = 30
-"""After so many pieces of furniture, what has no headline no longer goes on with an article."""
-_COVERED = 0.8
-"""From this share of letters covered by furniture on, a piece is nothing else."""
 _ENOUGH = 6
 """So many stems must a sentence have for it to be asked what they share."""
-_DOTTED = 0.8
-"""On a page where this share of paragraphs ends in a full stop, one that does not is odd."""
-_HEADLINE = (15, 180)
-"""Length of a headline, in code points."""
 
 
-_SPEECH = re.compile(r":\s?[\"“«]")
-"""Somebody is quoted: furniture quotes nobody."""
-_ANY_LABEL = re.compile(r"(?=.{3,30}$)[^\W\d_]+(?: [^\W\d_]+){0,3} ?:")
-"""A line of up to four words that ends in a colon announces something."""
+def settled(found: Sequence[Piece], labels: Sequence[str], chances: Sequence[float]) -> list[str]:
+    """The labels after weighing: leads only where an article begins.
 
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A piece of furniture that says what follows it."""
-
-    kind: str
-    alone: bool
-
-
-def label_of(piece: Piece) -> Label | None:
-    """What a label piece announces: also, list, tags, source; None if it is no label."""
-    if len(piece.folded) > 40:
-        return None
-    bare = piece.folded.rstrip(" :：|-–.…»«")
-    for kind in ("tags", "source", "also", "list"):
-        found = STARTS[kind].match(bare)
-        if found and found.end() >= len(bare) > 1:
-            return Label(kind, piece.alone)
-    if piece.alone and _ANY_LABEL.fullmatch(piece.folded):
-        return Label("also", alone=True)
-    return None
-
-
-def headline_like(piece: Piece) -> bool:
-    """Whether a piece could be the headline of an article."""
-    low, high = _HEADLINE
-    return (
-        low <= len(piece.text) <= high
-        and len(piece.text.split()) >= 3
-        and not piece.dated
-        and piece.covered < 0.6
-    )
-
-
-def settled(found: Sequence[Piece], labels: Sequence[str]) -> list[str]:
-    """The labels after weighing: leads only where an article begins."""
+    ``chances`` holds for each piece the probability that it is a paragraph.
+    """
     labels = list(labels)
-    _name_captions(found, labels)
-    _drop_furniture(found, labels)
-    _drop_strays(found, labels)
-    _drop_headlines(found, labels)
+    furniture.name_captions(found, labels)
+    furniture.drop_furniture(found, labels)
+    furniture.drop_strays(found, labels)
+    furniture.drop_headlines(found, labels, chances)
     _mark_subheads(found, labels)
-    _restore_first(found, labels)
-    _restore_cut(found, labels)
-    _weigh_leads(found, labels)
-    _drop_far(labels)
-    _drop_foreign(found, labels)
+    restore.restore_first(found, labels)
+    restore.restore_cut(found, labels, chances)
+    restore.restore_questions(found, labels)
+    restore.restore_fragments(found, labels)
+    _weigh_leads(found, labels, chances)
+    furniture.drop_far(found, labels)
+    furniture.drop_doubted(found, labels, chances)
+    furniture.drop_foreign(found, labels)
     _name_headlines(found, labels)
     return labels
-
-
-def is_body(label: str) -> bool:
-    return label in (LEAD, BODY)
-
-
-_CAPTION_LABEL = re.compile(r"(?:التعليق علي الصوره|تعليق الصوره|image caption)\W*")
-
-
-def _name_captions(found: Sequence[Piece], labels: list[str]) -> None:
-    """What a label calls a caption, and what a photo credit follows, is one."""
-    for i, piece in enumerate(found):
-        before = found[i - 1] if i else None
-        credited = is_body(labels[i]) and _is_credited(piece, found[i + 1 : i + 2])
-        if credited or _is_caption(piece, before, labels[i]):
-            labels[i] = CAPTION
-        elif labels[i] == CAPTION and meta.is_stamp(piece.text):
-            labels[i] = OTHER
-
-
-def _is_credited(piece: Piece, following: Sequence[Piece]) -> bool:
-    """Whether a short sentence is followed, on its line, by a photo credit."""
-    return (
-        len(piece.text) < _CAPTION
-        and not piece.goes_on
-        and any(p.line == piece.line and meta.is_credit(p.text) for p in following)
-    )
-
-
-def _is_caption(piece: Piece, before: Piece | None, label: str) -> bool:
-    if len(piece.text) >= 250:
-        return False
-    if before and _CAPTION_LABEL.fullmatch(before.folded):
-        return True
-    return label in (TITLE, OTHER) and meta.caption(piece.text)[1] is not None
-
-
-def _drop_furniture(found: Sequence[Piece], labels: list[str]) -> None:
-    """What known furniture covers is no paragraph; what a label names on its line no headline."""
-    for i, piece in enumerate(found):
-        named = (
-            labels[i] == TITLE
-            and i > 0
-            and found[i - 1].line == piece.line
-            and label_of(found[i - 1]) is not None
-        )
-        if named or (is_body(labels[i]) and piece.covered >= _COVERED):
-            labels[i] = OTHER
-
-
-def _drop_strays(found: Sequence[Piece], labels: list[str]) -> None:
-    """Sentences on a long line that is otherwise furniture are furniture.
-
-    So are a few bare words after the last full stop of a paragraph.
-    """
-    total = sum(len(piece.text) for piece in found)
-    sizes: dict[int, int] = {}
-    for piece, label in zip(found, labels, strict=True):
-        if not piece.alone and is_body(label):
-            sizes[piece.line] = sizes.get(piece.line, 0) + len(piece.text)
-    for i, piece in enumerate(found):
-        if not is_body(labels[i]) or piece.alone:
-            continue
-        tail = i > 0 and found[i - 1].line == piece.line and found[i - 1].closed
-        stray = tail and not piece.closed and piece.folded.count(" ") < 3
-        needed = 2 if piece.line_length < total / 2 else 6
-        lost = needed * sizes[piece.line] < piece.line_length
-        if stray or lost:
-            labels[i] = OTHER
 
 
 def _mark_subheads(found: Sequence[Piece], labels: list[str]) -> None:
@@ -177,79 +67,22 @@ def _mark_subheads(found: Sequence[Piece], labels: list[str]) -> None:
             labels[i] = SUBHEAD
 
 
-def _restore_cut(found: Sequence[Piece], labels: list[str]) -> None:
-    """What stands near a paragraph and goes on with it is body, cut off or not."""
-    for i in range(1, len(found)):
-        piece = found[i]
-        least = 20 if is_body(labels[i - 1]) else 60
-        if (
-            labels[i] in (OTHER, CAPTION)
-            and any(is_body(label) for label in labels[max(0, i - 3) : i])
-            and piece.alone
-            and len(piece.text) >= least
-            and piece.goes_on
-            and not piece.marker
-            and piece.covered < 0.5
-        ):
-            labels[i] = BODY
-
-
-def _drop_headlines(found: Sequence[Piece], labels: list[str]) -> None:
-    """Lines of links that pass for paragraphs: without full stop where all others have one."""
-    body = [i for i, label in enumerate(labels) if is_body(label)]
-    long = [i for i in body if len(found[i].text) >= PARAGRAPH]
-    dotted = sum(found[i].closed for i in long)
-    if not long or dotted < _DOTTED * len(long):
-        return
-    for i, following in zip(body, [*body[1:], -1], strict=True):
-        piece = found[i]
-        followed = following >= 0 and labels[following] == BODY
-        if (
-            followed
-            and piece.alone
-            and len(piece.text) <= _HEADLINE[1]
-            and not piece.closed
-            and not piece.goes_on
-        ):
-            labels[i] = OTHER
-
-
-def _restore_first(found: Sequence[Piece], labels: list[str]) -> None:
-    """A full paragraph right before a first body paragraph that is no lead is the lead."""
-    first = next((i for i, label in enumerate(labels) if is_body(label)), None)
-    if first is not None and labels[first] == BODY:
-        before = _paragraph_before(found, first)
-        labels[first if before is None else before] = LEAD
-
-
-def _paragraph_before(found: Sequence[Piece], i: int) -> int | None:
-    own = found[i].stems
-    for j in range(i - 1, max(-1, i - 4), -1):
-        if len(found[j].text) >= PARAGRAPH and found[j].closed:
-            return j if len(own & found[j].stems) >= 2 else None
-    return None
-
-
-def _weigh_leads(found: Sequence[Piece], labels: list[str]) -> None:
+def _weigh_leads(found: Sequence[Piece], labels: list[str], chances: Sequence[float]) -> None:
     body = [i for i, label in enumerate(labels) if is_body(label)]
     for n in range(1, len(body)):
         last, here = body[n - 1], body[n]
         evidence = _evidence(found, labels, last, here)
+        tied = here - last > 1 and _tied(found, body, n)
+        if evidence > 0 and tied:
+            evidence -= _STRONG
         if labels[here] == LEAD:
+            parted = any(_parts(found[i], labels[i]) for i in range(last + 1, here))
+            sure = chances[here] >= _SURE and not tied and not found[here].goes_on
+            evidence += parted * (_WEAK * sure + _STRONG * _apart(found, body, n))
             if evidence < _WEAK or (evidence < _STRONG and not _turns(found, body, n)):
                 labels[here] = BODY
-        elif evidence >= 1 and _headed(found, body, n):
+        elif evidence >= 2 * _STRONG or (evidence >= 1 and _headed(found, body, n)):
             labels[here] = LEAD
-
-
-def _drop_far(labels: list[str]) -> None:
-    """Sentences far behind an article, among lists and links, are none of it."""
-    for start, end in _articles(labels):
-        body = [i for i in range(start, end) if is_body(labels[i])]
-        far = next((j for i, j in pairwise(body) if j - i > _FAR), end)
-        for i in body:
-            if i >= far:
-                labels[i] = OTHER
 
 
 def _name_headlines(found: Sequence[Piece], labels: list[str]) -> None:
@@ -269,37 +102,13 @@ def _heads(piece: Piece) -> bool:
     return bare and headline_like(piece) and label_of(piece) is None
 
 
-def _drop_foreign(found: Sequence[Piece], labels: list[str]) -> None:
-    """Sentences that share no matter with their article are furniture.
-
-    Of real paragraphs of news, one in two hundred shares fewer than two stems
-    with the rest of its article; of notes on cookies, letters and comments,
-    three in four do (docs/decisions/0040).
-    """
-    for start, end in _articles(labels):
-        own = [i for i in range(start, end) if is_body(labels[i])]
-        if len(own) < _FEW:
-            continue
-        seen = Counter(stem for i in own for stem in found[i].stems)
-        for i in own[1:]:
-            piece = found[i]
-            shared = sum(seen[stem] > 1 for stem in piece.stems)
-            own_voice = piece.goes_on or _SPEECH.search(piece.text)
-            if shared < 2 and len(piece.stems) >= _ENOUGH and not own_voice:
-                labels[i] = OTHER
-
-
-def _articles(labels: Sequence[str]) -> list[tuple[int, int]]:
-    starts = [i for i, label in enumerate(labels) if label == LEAD]
-    return list(pairwise([*starts, len(labels)]))
-
-
 def _evidence(found: Sequence[Piece], labels: Sequence[str], last: int, here: int) -> int:
     """How much speaks for an article beginning at ``here``."""
     gap = range(last + 1, here)
     if last + 1 == here:
         return 0
     points = -_STRONG if found[here].goes_on else 0
+    points += _STRONG * is_placed(found[here].folded)
     kinds = [label_of(found[i]) for i in gap]
     points += _STRONG * any(labels[i] == TITLE and headline_like(found[i]) for i in gap)
     points += _STRONG * any(
@@ -330,13 +139,35 @@ def _headed(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:
             after = _share(own, found, body[n : n + _NEAR])
             before = _share(own, found, body[max(0, n - _NEAR) : n])
             others = [j for j in range(i + 2, body[n]) if headline_like(found[j])]
-            return after >= 0.5 and after > before and not others
+            lead = own & found[body[n]].stems
+            says_it = len(lead) >= 3 and len(lead) >= _SAID * len(own)
+            return (says_it or (after >= 0.5 and after > before)) and not others
     return False
 
 
 def _share(own: frozenset[str], found: Sequence[Piece], places: Sequence[int]) -> float:
     there = frozenset().union(*(found[i].stems for i in places))
     return len(own & there) / max(1, len(own))
+
+
+def _parts(piece: Piece, label: str) -> bool:
+    """Whether what stands between paragraphs could part two articles."""
+    if label == CAPTION or meta.is_credit(piece.text):
+        return False
+    return label_of(piece) is not None or headline_like(piece) or piece.dated
+
+
+def _apart(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:
+    """Whether the n-th paragraph shares nothing with those before it."""
+    piece = found[body[n]]
+    before = frozenset().union(*(found[i].stems for i in body[max(0, n - 2 * _BEHIND) : n]))
+    return len(piece.stems) >= _ENOUGH and len(piece.stems & before) < 2 and not piece.goes_on
+
+
+def _tied(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:
+    """Whether the n-th paragraph speaks of the names of those before it."""
+    before = frozenset().union(*(found[i].rare for i in body[max(0, n - _BEHIND) : n]))
+    return len(before & found[body[n]].rare) >= _NAMES
 
 
 def _turns(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:

@@ -31,7 +31,7 @@ _LATIN_AGENCY = re.compile(rf"\b{_AGENCY}\b|photo|pool|images|handout|via|/")
 _SENTENCE = re.compile(
     rf"(?<![.!؟?…])[.!؟?…]++[\"”»)]*+(?:\s++|(?=[{_ARABIC}«“(*]))(?=[{_ARABIC}A-Za-z0-9\"«“(*\-])"
 )
-_TAIL = re.compile(r"(?<![.!؟?…])[.!؟?…]++[\"”»)]*+\s*+(?=\w)")
+_TAIL = re.compile(r"(?<![.!؟?…])[.!؟?…]++[\"”»)]*+\s*+(?=[\w\-*\[])")
 _LATIN_AD = re.compile(
     r"(?<![a-z])(?:advertisements?|sponsored(?: content)?|publicité)(?![a-z])", re.I
 )
@@ -40,6 +40,13 @@ _ARABIC_AD = re.compile(
     rf"|تابع القراءه بعد الاعلان|تستمر القراءه بعد الاعلان)(?![{_ARABIC}])"
 )
 _BARE_AD = re.compile(r"(?<=[.!؟\"»”] )اعلان(?:ات)?(?= (?:و|ف|كما |[\"«“]))|^اعلان(?:ات)?(?= و)")
+_LONGER = re.compile(r"(?: [^\W\d_]+){1,2} ?: ?")
+"""What a label says more before its colon: ``وسوم`` of what, ``المصدر`` of what."""
+_AD_TAIL = re.compile(
+    r"\W{0,4}(?:\w+ ){0,5}\w*(?:علان|دعاي|advert|sponsor|publicit)\w*\W{0,4}(?:\w+\W{0,3}){0,4}",
+    re.I,
+)
+"""A few words on advertising after the last full stop of a paragraph."""
 _REST = re.compile(r"[^\W\d_]+")
 _AD_RULES = (
     (("adv", "spons", "publ"), _LATIN_AD),
@@ -106,6 +113,10 @@ def _label_cuts(low: str, begin: int) -> Iterator[int]:
     """Where a label at the start of a line ends: at a colon, a glued word, another line."""
     found = _LABEL.match(low, begin)
     if not found or found.end() == len(low):
+        return
+    longer = _LONGER.match(low, found.end())
+    if longer:
+        yield longer.end()
         return
     colon = _COLON.match(low, found.end())
     if colon and ":" in colon.group():
@@ -183,7 +194,8 @@ def _tail_cut(line: str, low: str) -> Iterator[int]:
     """Where furniture begins after the last sentence of a line, or a stray phrase does."""
     for match in _TAIL.finditer(line, max(0, len(line) - 160)):
         tail = low[match.end() :]
-        if covered(tail, _TAILS) >= 0.75 or (len(line) > 80 and _STRAY.fullmatch(tail)):
+        stray = _STRAY.fullmatch(tail) or (len(tail) < 50 and _AD_TAIL.fullmatch(tail))
+        if covered(tail, _TAILS) >= 0.75 or (len(line) > 80 and stray):
             yield match.end()
             break
 

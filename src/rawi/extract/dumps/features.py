@@ -14,7 +14,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from rawi.extract.dumps.piece import FUNCTION, PARAGRAPH, Piece
+from rawi.extract.dumps.piece import FUNCTION, PARAGRAPH, Piece, joined
+from rawi.extract.dumps.voice import is_arabic, is_dateline, voice
 
 NEAR = 6
 """How many paragraphs before and after count as surroundings."""
@@ -25,7 +26,7 @@ _ENDINGS = (
     ("comma", re.compile(r"[،,؛]$")),
 )
 _LATIN = re.compile(r"[a-z]")
-_DIGIT = re.compile(r"[0-9]")
+_DIGITS = "0123456789"
 _INNER = re.compile(r"[:|»>]")
 _OPENERS = frozenset('"“«([#-*©')
 _SIZES = (8, 16, 28, 45, 65, PARAGRAPH, 130, 200, 350)
@@ -37,13 +38,21 @@ _LOOKED = 400
 """So much of a piece, in code points, is looked at for its letters."""
 
 
-def features(found: Sequence[Piece], lexicon: bool = True) -> list[list[str]]:
-    """One list of features a piece; ``lexicon`` off leaves the vocabulary out (for training)."""
+def features(found: Sequence[Piece], lexicon: bool = True, spoken: bool = True) -> list[list[str]]:
+    """One list of features a piece.
+
+    ``lexicon`` and ``spoken`` off leave the vocabulary of furniture and that of
+    sites and readers out (for training); the latter is left out, too, of pages
+    that are not in Arabic, where it says nothing.
+    """
+    spoken = spoken and is_arabic(piece.folded for piece in found)
     counts = Counter(p.folded for p in found)
     ends = [_ending(p.text) for p in found]
     cohesion = _cohesion(found)
     runs = _runs(found, ends)
     dotted = _dotted(found, ends)
+    heights = _heights(found)
+    headed = _headed(found)
     heads = _Headlines(found)
     around = [_seen_from_afar(p, end) for p, end in zip(found, ends, strict=True)]
     state = _State()
@@ -55,6 +64,9 @@ def features(found: Sequence[Piece], lexicon: bool = True) -> list[list[str]]:
         row += cohesion[i]
         row += runs[i]
         row += _around(found, around, i)
+        row += heights[i]
+        row += headed[i]
+        row.append(f"alone={_alone(found, i)}")
         row += (
             f"end={end}",
             f"place={bisect_right((0.1, 0.3, 0.6, 0.85), i / len(found))}",
@@ -66,6 +78,7 @@ def features(found: Sequence[Piece], lexicon: bool = True) -> list[list[str]]:
         if lexicon:
             row += _lexical(piece)
             row += state.row()
+        row += _spoken(piece, spoken)
         rows.append(row)
         state.step(piece, end)
     return rows
@@ -80,25 +93,40 @@ def _basic(piece: Piece, repeats: int) -> list[str]:
     low = piece.folded
     head = low[:_LOOKED]
     found = head.split()[:60]
-    stop = sum(w in FUNCTION for w in found) / max(1, len(found))
+    stop = sum(map(FUNCTION.__contains__, found)) / max(1, len(found))
     first = found[0] if found else ""
+    words = bisect_right((0.01, 0.08, 0.15, 0.25), stop)
+    pauses = sum(map(low.count, ".،,:؛؟")) * 100 / len(low)
+    flow = bisect_right((0.1, 0.6, 1.5), pauses)
     return [
         f"size={bisect_right(_SIZES, len(low))}",
-        f"stop={bisect_right((0.01, 0.08, 0.15, 0.25), stop)}",
-        f"digits={bisect_right((0.01, 0.06, 0.2, 0.5), len(_DIGIT.findall(head)) / len(head))}",
+        f"stop={words}",
+        f"flow={flow}{words > 1 if len(low) >= PARAGRAPH else ''}",
+        f"digits={bisect_right((0.01, 0.06, 0.2, 0.5), sum(map(head.count, _DIGITS)) / len(head))}",
         f"latin={bisect_right((0.01, 0.2, 0.6), len(_LATIN.findall(head)) / len(head))}",
         f"commas={min(3, low.count('،') + low.count(','))}",
         f"stops={min(3, low.count('. '))}",
-        f"and={first[:1] in ('و', 'ف') and len(first) > 3}",
+        f"and={joined(first)}",
         f"goes-on={piece.goes_on}",
         f"full={piece.full}{piece.goes_on}",
         f"open={first[:1] if first[:1] in _OPENERS else ''}",
         f"mark={_marker(piece.marker)}",
-        f"alone={piece.alone}",
         f"line={bisect_right((90, 250, 900), piece.line_length)}",
         f"repeats={min(3, repeats)}",
         f"inner={bool(_INNER.search(low, 0, 60))}",
     ]
+
+
+def _alone(found: Sequence[Piece], i: int) -> str:
+    """Whether a piece is its line, or its line's beginning with furniture behind it."""
+    piece = found[i]
+    if piece.alone:
+        return "alone"
+    first = not i or found[i - 1].line != piece.line
+    behind = found[i + 1 : i + 3]
+    rest = [other for other in behind if other.line == piece.line]
+    clean = len(rest) < 2 and all(other.covered > 0.8 for other in rest)
+    return "furniture-behind" if first and clean else "first" if first else "not"
 
 
 def _marker(marker: str) -> str:
@@ -113,6 +141,72 @@ def _lexical(piece: Piece) -> list[str]:
     if piece.kinds and piece.folded.count(" ") < 6:
         row += [f"only={k}" for k in piece.kinds]
     return row
+
+
+def _spoken(piece: Piece, vocabulary: bool) -> list[str]:
+    """Who speaks, and with which frequent word of news it begins."""
+    kinds, opens = voice(piece.folded)
+    size = max(1, len(kinds))
+    site, you = kinds.count("s"), kinds.count("y")
+    row = [
+        f"dateline={is_dateline(piece.text)}",
+        f"quotes={min(2, sum(map(piece.folded[:_LOOKED].count, _QUOTES)))}",
+    ]
+    if vocabulary:
+        row += [
+            f"unknown={bisect_right((0.01, 0.07, 0.15, 0.3), kinds.count('u') / size)}",
+            f"opens={opens}",
+            f"you={min(3, you)}",
+            f"site={min(4, site)}",
+            f"site-share={bisect_right((0.01, 0.06, 0.12, 0.2, 0.35), (site + you) / size)}",
+            f"reader={min(3, kinds.count('r'))}",
+        ]
+    return row
+
+
+_QUOTES = '"“”«»'
+
+
+def _heights(found: Sequence[Piece]) -> list[list[str]]:
+    """How long a piece is beside those around it, and how many could be paragraphs."""
+    sizes = [len(piece.folded) for piece in found]
+    total = bisect_right((1, 2, 3, 5, 9, 17), sum(piece.full for piece in found))
+    rows = []
+    for i, size in enumerate(sizes):
+        near = max(PARAGRAPH, *sizes[max(0, i - _VIEW) : i + _VIEW + 1])
+        height = bisect_right((0.12, 0.25, 0.4, 0.6, 0.8, 0.99), size / near)
+        rows.append([f"height={height}", f"fulls={total}{found[i].full}"])
+    return rows
+
+
+_VIEW = 12
+"""So many pieces before and after are looked at for their length."""
+
+
+def _headed(found: Sequence[Piece]) -> list[list[str]]:
+    """How many stems a paragraph shares with the short lines before it, and these with it."""
+    best = [0] * len(found)
+    heads = [0] * len(found)
+    short: list[int] = []
+    for i, piece in enumerate(found):
+        if not piece.full:
+            if 3 <= len(piece.stems) <= 24:
+                short = [*short[1 - _HEADS :], i]
+            continue
+        for j in short:
+            shared = len(piece.stems & found[j].stems) if i - j <= _VIEW else 0
+            best[i] = max(best[i], shared)
+            heads[j] = max(heads[j], shared)
+        short = []
+    edges = (1, 2, 3, 5)
+    return [
+        [f"headed={bisect_right(edges, b)}", f"heads={bisect_right(edges, h)}"]
+        for b, h in zip(best, heads, strict=True)
+    ]
+
+
+_HEADS = 6
+"""So many short lines before a paragraph may be its headline."""
 
 
 class _State:
@@ -146,29 +240,36 @@ def _cohesion(found: Sequence[Piece]) -> list[list[str]]:
     long = [i for i, piece in enumerate(found) if piece.full]
     unions = _Unions([found[j].stems for j in long])
     rows = []
-    at = 0
+    at = turned = turn = 0
     for i, piece in enumerate(found):
         while at < len(long) and long[at] < i:
             at += 1
+        if not i or at != turned:
+            turned, turn = at, _turn(unions, at)
         skip = at + (at < len(long) and long[at] == i)
         behind = unions.of(max(0, at - NEAR), at)
         before = _share(piece.stems, behind)
         ahead = unions.of(skip, skip + NEAR)
         after = _share(piece.stems, ahead)
-        here = unions.of(at, at + NEAR)
-        turn = _share(here, behind) if len(here) < len(behind) else _share(behind, here)
         rows.append(
             [
                 f"before={bisect_right(_SHARES, before)}",
                 f"after={bisect_right(_SHARES, after)}",
                 f"nearer={bisect_right((-0.15, -0.03, 0.03, 0.15), after - before)}",
                 f"common={bisect_right((1, 2, 3, 5, 8), _common(piece.stems, behind, ahead))}",
-                f"turn={bisect_right(_TURNS, turn)}",
+                f"turn={turn}",
                 f"first={at == 0}",
                 f"last={skip >= len(long)}",
             ]
         )
     return rows
+
+
+def _turn(unions: _Unions, at: int) -> int:
+    """How much the paragraphs from one on share with those before it."""
+    behind, here = unions.of(max(0, at - NEAR), at), unions.of(at, at + NEAR)
+    turn = _share(here, behind) if len(here) < len(behind) else _share(behind, here)
+    return bisect_right(_TURNS, turn)
 
 
 class _Unions:

@@ -1,8 +1,9 @@
 """The label of each piece, by a linear-chain CRF over its features.
 
 ``L`` first paragraph of an article, ``B`` further paragraph, ``T`` headline of
-an article, ``C`` caption, ``S`` subhead, ``O`` everything else. The model is
-trained by ``eval/train/dumps.py`` (docs/models.md).
+an article, ``C`` caption, ``S`` subhead, ``O`` everything else (the model tells
+sentences, headlines of other stories, and times and bylines among it: ``N``,
+``R``, ``M``). The model is trained by ``eval/train/dumps.py`` (docs/models.md).
 """
 
 from __future__ import annotations
@@ -17,22 +18,31 @@ from rawi.extract.dumps.features import features
 from rawi.extract.dumps.piece import Piece
 
 LEAD, BODY, TITLE, CAPTION, SUBHEAD, OTHER = "L", "B", "T", "C", "S", "O"
+_BESIDE = (TITLE, CAPTION, SUBHEAD)
+
+
+MODELS = ("model.1.crfsuite", "model.2.crfsuite")
+"""Two models of other training dumps: what one doubts the other may know."""
 
 
 @cache
-def _model() -> bytes:
-    return files("rawi.extract.dumps").joinpath("model.crfsuite").read_bytes()
+def _models() -> tuple[bytes, ...]:
+    return tuple(files("rawi.extract.dumps").joinpath(name).read_bytes() for name in MODELS)
 
 
 @cache
-def _tagger() -> pycrfsuite.Tagger:
-    tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(_model())  # reads these bytes where they lie: they must stay alive
-    return tagger
+def _taggers() -> tuple[pycrfsuite.Tagger, ...]:
+    found = tuple(pycrfsuite.Tagger() for _ in MODELS)
+    for tagger, model in zip(found, _models(), strict=True):
+        tagger.open_inmemory(model)  # reads these bytes where they lie: they must stay alive
+    return found
 
 
 _WINDOW = 4_000
 """So many pieces are labelled at a time: memory stays bounded whatever the dump's length."""
+
+_ENOUGH = 0.4
+"""A piece is a paragraph from this chance on: that it is one is spread over two labels."""
 
 _TINY, _RUN = 3, 100
 """Behind so many pieces of at most so many code points, further ones are not looked at."""
@@ -47,15 +57,31 @@ def labelled(found: Sequence[Piece]) -> tuple[list[str], list[float]]:
     """One label a piece, and the probability, 0 to 1, that it is a paragraph."""
     got = [OTHER] * len(found)
     chances = [0.0] * len(found)
-    tagger = _tagger()
     kept = _worth_labelling(found)
     for start in range(0, len(kept), _WINDOW):
         places = kept[start : start + _WINDOW]
-        tagger.set(features([found[i] for i in places]))
-        for n, (i, label) in enumerate(zip(places, tagger.tag(), strict=True)):
-            got[i] = label
-            chances[i] = tagger.marginal(LEAD, n) + tagger.marginal(BODY, n)
+        rows = pycrfsuite.ItemSequence(features([found[i] for i in places]))
+        for tagger in _taggers():
+            tagger.set(rows)
+        for n, i in enumerate(places):
+            got[i], chances[i] = _judged(n)
     return got, chances
+
+
+def _judged(n: int) -> tuple[str, float]:
+    """The likeliest label of the n-th of the pieces that the taggers hold."""
+    lead, body = _likely(LEAD, n), _likely(BODY, n)
+    if lead + body >= _ENOUGH:
+        return (LEAD if lead > body else BODY), lead + body
+    others = [(_likely(label, n), label) for label in _BESIDE]
+    chance, label = max(others)
+    rest = 1 - lead - body - sum(value for value, _ in others)
+    return (label if chance > rest else OTHER), lead + body
+
+
+def _likely(label: str, n: int) -> float:
+    """How likely the taggers together hold a label of the n-th piece for."""
+    return float(sum(tagger.marginal(label, n) for tagger in _taggers())) / len(MODELS)
 
 
 def _worth_labelling(found: Sequence[Piece]) -> list[int]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from rawi.extract.dumps import words
 from rawi.extract.dumps.lexicon import costs
-from rawi.extract.dumps.phrases import ANY, CLASSES, STARTS, phrases
+from rawi.extract.dumps.phrases import ANY, CLASSES, MARK, STARTS, phrases
 
 PARAGRAPH = 90
 """From this length on, in code points, a piece may be a paragraph of its own."""
@@ -19,13 +20,15 @@ _FULL_STOP = re.compile(r"[.!؟?…][\"”»)’'\s]*$|[\"”»]\.?$")
 
 _MEASURED = 1500
 """So much of a piece, in code points, is looked at for its words."""
+_RARE = math.log(8_000)
+"""A word of at least this rank among words of news is rare."""
 _BRIEF = 2 * PARAGRAPH
 """Furniture and time stamps are looked for in pieces shorter than this."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_OTHER = re.compile(r"[\W_]+")
 _PREFIX = re.compile("(?:[وف]?[بكل]?ال|[وف]?لل|[وفبل](?=....))")
 _MONTHS = "|".join(phrases(words.MONTHS))
 _WEEKDAYS = "|".join(phrases(words.WEEKDAYS))
+_DIGIT = re.compile(r"\d")
 _DATED = re.compile(
     r"\d\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{2,4}|\d:\d{2}\b|(?:قبل|منذ)\s+\d+"
     rf"|\b(?:{_MONTHS})\b\D{{0,14}}\d|\b(?:{_WEEKDAYS})\s*[,،]?\s*\d"
@@ -51,12 +54,20 @@ class Piece:
     line_length: int
     spaced: bool
     """Whether white space, or nothing at all, stands before it in its line."""
+    guessed: bool = False
+    """Whether its line begins where a break was probably lost."""
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """Crude stems of its content words: clitics off, five letters kept."""
+        return stems(self.folded)
+
+    @cached_property
+    def rare(self) -> frozenset[str]:
+        """Its words that are rare in news: names, mostly."""
+        known = costs()
         found = _WORD.findall(self.folded[:_MEASURED])
-        return frozenset(_stem(word) for word in found if word not in FUNCTION)
+        return frozenset(w for w in set(found) if len(w) > 3 and known.get(w, _RARE) >= _RARE)
 
     @cached_property
     def covered(self) -> float:
@@ -73,13 +84,14 @@ class Piece:
     @cached_property
     def dated(self) -> bool:
         """Whether it holds a time stamp and is no paragraph."""
-        return len(self.folded) < _BRIEF and bool(_DATED.search(self.folded))
+        low = self.folded
+        return len(low) < _BRIEF and bool(_DIGIT.search(low)) and bool(_DATED.search(low))
 
     @cached_property
     def goes_on(self) -> bool:
         """Whether it begins as a paragraph that goes on with an article."""
         found = self.folded.split(maxsplit=2)[:2]
-        return bool(found) and (_joined(found[0]) or any(w in _CONTINUES for w in found))
+        return bool(found) and (joined(found[0]) or any(w in _CONTINUES for w in found))
 
     @cached_property
     def closed(self) -> bool:
@@ -107,11 +119,22 @@ class Piece:
         return " ".join(self.text.split())
 
 
-def _joined(word: str) -> bool:
-    """Whether a word begins with the conjunction و rather than with a radical (وزير)."""
-    if word[0] != "و" or len(word) < 4:
+def joined(word: str) -> bool:
+    """Whether a word begins with the conjunction و or ف rather than with a radical (وزير)."""
+    word = word.replace(MARK, "")
+    if word[:1] not in ("و", "ف"):
         return False
-    return word[1:] in costs() or word not in costs()
+    rest = word[1:]
+    if word[0] == "ف" or len(word) < 4:
+        return rest in FUNCTION
+    verb = rest.removesuffix("ت")
+    return rest in costs() or word not in costs() or (len(verb) > 3 and verb in costs())
+
+
+def stems(low: str) -> frozenset[str]:
+    """Crude stems of the content words at the beginning of folded text."""
+    found = _WORD.findall(low[:_MEASURED])
+    return frozenset(map(_stem, set(found) - FUNCTION))
 
 
 @lru_cache(65_536)
@@ -126,7 +149,8 @@ def ends_sentence(text: str) -> bool:
 
 def covered(low: str, furniture: re.Pattern[str] = ANY) -> float:
     """Share of the letters and digits of folded text that furniture covers, 0 to 1."""
-    letters = len(_OTHER.sub("", low))
+    letters = sum(map(str.isalnum, low))
     if not letters:
         return 1.0
-    return 1.0 - len(_OTHER.sub("", furniture.sub(" ", low))) / letters
+    rest, found = furniture.subn(" ", low)
+    return 1.0 - sum(map(str.isalnum, rest)) / letters if found else 0.0

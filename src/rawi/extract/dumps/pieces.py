@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
+from rawi.extract.dumps.breaks import breaks, holds_page
 from rawi.extract.dumps.cuts import cuts
 from rawi.extract.dumps.lines import LINE, unwrapped
 from rawi.extract.dumps.phrases import folded
 from rawi.extract.dumps.piece import Piece
+from rawi.extract.dumps.voice import is_arabic
 
 _BULLET = re.compile(r"[•·▪▫◦●○■□◆◇►▶➤➢❖✓→←»>*\-–—_|]+\s+|\d{1,2}\s*[.)\-:]\s+(?=\D)")
 _NUMBER = re.compile(r"^[ \t]{0,8}(?P<number>\d{1,2})[ \t]{1,4}(?=\D{20})", re.M)
@@ -31,16 +34,34 @@ def located(text: str) -> list[tuple[int, Piece]]:
     text = unwrapped(text)
     whole = folded(text)
     numbered = _numbered(text)
-    breaks = 0
-    last = 0
-    for match in LINE.finditer(text):
-        breaks += _count_breaks(text, last, match.start())
-        last = match.end()
-        start, end = _stripped(text, match.start(), match.end())
-        if start < end:
-            line = _of_line(text[start:end], whole[start:end], breaks, numbered)
-            found += ((start + at, piece) for at, piece in line)
+    for number, start, end, guessed in _lines(text, whole):
+        line = _of_line(text[start:end], whole[start:end], number, numbered)
+        if guessed:
+            line = ((at, replace(piece, guessed=True)) for at, piece in line)
+        found += ((start + at, piece) for at, piece in line)
     return found
+
+
+def _lines(text: str, low: str) -> Iterator[tuple[int, int, int, bool]]:
+    """(number, start, end, guessed) of what is a line, or was one before breaks were lost."""
+    spans = [m.span() for m in LINE.finditer(text)]
+    pages = any(holds_page(b - a, len(spans), len(text)) for a, b in spans)
+    arabic = pages and is_arabic(low[a:b] for a, b in spans)
+    number = last = 0
+    for begin, stop in spans:
+        number += _count_breaks(text, last, begin)
+        last = stop
+        start, end = _stripped(text, begin, stop)
+        inner = (
+            breaks(low[start:end])
+            if arabic and holds_page(end - start, len(spans), len(text))
+            else []
+        )
+        for one, other in pairwise([0, *inner, end - start]):
+            a, b = _stripped(text, start + one, start + other)
+            if a < b:
+                number += one > 0
+                yield number, a, b, one > 0
 
 
 def _count_breaks(text: str, start: int, end: int) -> int:

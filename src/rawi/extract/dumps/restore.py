@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rawi.extract.dumps.boundaries import headline_like, is_body, label_of
-from rawi.extract.dumps.labels import BODY, LEAD, OTHER, TITLE
-from rawi.extract.dumps.piece import Piece
+from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, TITLE
+from rawi.extract.dumps.marks import asks, headline_like, is_body, label_of
+from rawi.extract.dumps.piece import PARAGRAPH, Piece
+from rawi.extract.dumps.voice import addressed, is_placed
 
 _FURNITURE = 0.35
 """A sentence has less of its letters covered by furniture."""
@@ -19,12 +20,16 @@ _DOUBTED = 0.1
 """A sentence in the place of a paragraph is one from this chance on, 0 to 1."""
 _LIKELY = 0.4
 """What the model takes for something else than furniture needs this chance."""
+_WHOLE = 140
+"""A shorter lone sentence is a further article only if it says what its headline says."""
 _SHARED = 2
 """Or it has so many stems in common with the paragraphs next to it."""
 _NEAR = 3
 """So many paragraphs before and after are compared."""
 _BETWEEN = 6
 """So many pieces (time, byline, share bar) may stand between a headline and its body."""
+_POSSIBLE = 0.03
+"""What the model holds for less likely than this is no paragraph, whatever it begins with."""
 
 
 def restored(found: Sequence[Piece], labels: Sequence[str], chances: Sequence[float]) -> list[str]:
@@ -33,6 +38,7 @@ def restored(found: Sequence[Piece], labels: Sequence[str], chances: Sequence[fl
     ``chances`` holds for each piece the probability that it is a paragraph.
     """
     labels = list(labels)
+    _restore_placed(found, labels)
     for start, end in _runs(found, labels, chances):
         if _goes_behind(found, labels, start):
             _continue(found, labels, chances, (start, end))
@@ -40,6 +46,15 @@ def restored(found: Sequence[Piece], labels: Sequence[str], chances: Sequence[fl
             _begin(found, labels, chances, (start, end))
     _question(found, labels)
     return labels
+
+
+def _restore_placed(found: Sequence[Piece], labels: list[str]) -> None:
+    """What names its place and who reports is the lead of an article."""
+    for i, piece in enumerate(found):
+        if is_body(labels[i]) or len(piece.text) < _WHOLE or piece.marker:
+            continue
+        if is_placed(piece.folded) and not _announced(found, i) and not addressed(piece.folded):
+            labels[i] = LEAD
 
 
 def _question(found: Sequence[Piece], labels: list[str]) -> None:
@@ -58,7 +73,8 @@ def _runs(
     """Where whole sentences stand that the model takes for something else."""
     start = None
     for i, piece in enumerate(found):
-        if _doubted(piece, labels[i], chances[i]):
+        first = piece.alone or (not i or found[i - 1].line != piece.line)
+        if first and _doubted(piece, labels[i], chances[i]):
             start = i if start is None else start
         elif start is not None:
             yield start, i
@@ -71,7 +87,6 @@ def _doubted(piece: Piece, label: str, chance: float) -> bool:
     return (
         not is_body(label)
         and (label == OTHER or chance >= _LIKELY)
-        and piece.alone
         and piece.sentence
         and (chance >= _LIKELY or piece.text[-1] not in "!؟?…")
         and not piece.marker
@@ -122,7 +137,10 @@ def _begin(
     """Sentences under a headline are its body."""
     start, end = run
     head = _headline(found, labels, start)
-    if head is None or (end - start == 1 and any(map(is_body, labels))):
+    if head is None:
+        return
+    lone = end - start == 1 and len(found[start].text) < _WHOLE and any(map(is_body, labels))
+    if lone and _alike(found, start, [head]) <= _SHARED:
         return
     likely = max(chances[start:end]) >= _DOUBTED
     if likely or any(_alike(found, i, [head]) >= _SHARED for i in range(start, end)):
@@ -146,3 +164,59 @@ def _alike(found: Sequence[Piece], i: int, others: Sequence[int]) -> int:
     """How many stems a piece shares with others."""
     there = frozenset().union(*(found[j].stems for j in others))
     return len(found[i].stems & there)
+
+
+def restore_first(found: Sequence[Piece], labels: list[str]) -> None:
+    """A full paragraph right before a first body paragraph that is no lead is the lead."""
+    first = next((i for i, label in enumerate(labels) if is_body(label)), None)
+    if first is not None and labels[first] == BODY:
+        before = _paragraph_before(found, first)
+        labels[first if before is None else before] = LEAD
+
+
+def _paragraph_before(found: Sequence[Piece], i: int) -> int | None:
+    own = found[i].stems
+    for j in range(i - 1, max(-1, i - 4), -1):
+        if len(found[j].text) >= PARAGRAPH and found[j].closed:
+            return j if len(own & found[j].stems) >= 2 else None
+    return None
+
+
+def restore_cut(found: Sequence[Piece], labels: list[str], chances: Sequence[float]) -> None:
+    """What stands near a paragraph and goes on with it is body, cut off or not."""
+    for i in range(1, len(found)):
+        piece = found[i]
+        least = 20 if is_body(labels[i - 1]) else 60
+        if (
+            labels[i] in (OTHER, CAPTION)
+            and any(is_body(label) for label in labels[max(0, i - 3) : i])
+            and piece.alone
+            and len(piece.text) >= least
+            and piece.goes_on
+            and not piece.marker
+            and piece.covered < 0.5
+            and chances[i] >= _POSSIBLE
+        ):
+            labels[i] = BODY
+
+
+def restore_questions(found: Sequence[Piece], labels: list[str]) -> None:
+    """Where paragraphs answer questions, a question between two paragraphs is one of them."""
+    asked = sum(is_body(label) and asks(piece) for piece, label in zip(found, labels, strict=True))
+    if asked < 2:
+        return
+    for i in range(1, len(found) - 1):
+        between = is_body(labels[i - 1]) and is_body(labels[i + 1])
+        if between and not is_body(labels[i]) and asks(found[i]) and not found[i].marker:
+            labels[i] = BODY
+
+
+def restore_fragments(found: Sequence[Piece], labels: list[str]) -> None:
+    """What a guessed break cut out of a sentence between two paragraphs goes back into it."""
+    for i in range(1, len(found) - 1):
+        before, piece, after = found[i - 1 : i + 2]
+        within = is_body(labels[i - 1]) and is_body(labels[i + 1]) and not is_body(labels[i])
+        if not within or not piece.guessed or not after.guessed or before.closed:
+            continue
+        if piece.covered < _FURNITURE and label_of(piece) is None:
+            labels[i] = BODY

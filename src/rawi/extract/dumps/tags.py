@@ -88,11 +88,12 @@ def _joined(words: Sequence[tuple[str, bool]], text: str) -> list[str]:
     if restart:
         return _joined(words[:restart], text) + _joined(words[restart:], text)
     low = [_plain_word(w) for w, _ in words]
+    links = [_linked(a, b, text) for a, b in pairwise(low)]
     size = len(words)
     best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * size
     for end in range(1, size + 1):
         for start in range(max(0, end - _LONGEST), end):
-            cost = best[start][0] + _cost(low[start:end], text)
+            cost = best[start][0] + _cost(low[start:end], sum(links[start : end - 1]))
             best[end] = min(best[end], (cost, start))
     found: list[str] = []
     at = size
@@ -127,16 +128,13 @@ def _by_glue(words: Sequence[tuple[str, bool]]) -> list[str]:
     return found
 
 
-def _cost(words: Sequence[str], text: str) -> float:
-    """What it costs to read these words as one tag."""
+def _cost(words: Sequence[str], links: int) -> float:
+    """What it costs to read these words, so many pairs of them linked, as one tag."""
     if len(words) == 1:
         return 3.0 if words[0] in _JOINERS else 1.0
-    phrase = " ".join(words)
-    if phrase in names():
+    if " ".join(words) in names():
         return 0.9
-    links = sum(_linked(a, b, text) for a, b in pairwise(words))
-    missing = len(words) - 1 - links
-    return 0.95 + 4.0 * missing if missing or len(words) > 1 else 1.0
+    return 0.95 + 4.0 * (len(words) - 1 - links)
 
 
 def _linked(one: str, other: str, text: str) -> bool:
