@@ -84,18 +84,8 @@ def read_html(
     below = headlines(blocks[end:], (), title.value)
     similar = (*lists.similar, *below.related, *below.similar)
     known = facts(view.head, view.told, view.cutting, own.places, title, place)
-    seen = Seen(
-        view.head,
-        view.told,
-        blocks,
-        own.places,
-        title.value or "",
-        known.url or "",
-        len(lists.related) + len(similar),
-        view.password,
-    )
-    if refused := refusal(seen):
-        every = (*lists.related, *similar)
+    every = (*lists.related, *similar)
+    if refused := refusal(_seen(view, own.places, known, len(every))):
         return Page(rejected=refused, similar=every, url=known.url, language=known.language)
     articles = [_article(known, own, lists, collected)]
     if second:
@@ -106,6 +96,12 @@ def read_html(
         url=known.url,
         language=known.language,
     )
+
+
+def _seen(view: View, places: Sequence[int], known: Facts, lists: int) -> Seen:
+    """What it is decided on whether the page is an article; it shows ``lists`` headlines."""
+    title, url = known.title.value or "", known.url or ""
+    return Seen(view.head, view.told, view.cutting.blocks, places, title, url, lists, view.password)
 
 
 def _glued(
