@@ -115,13 +115,13 @@ def word_features(low: str, words: Sequence[re.Match[str]]) -> list[list[str]]:
     return rows
 
 
-@lru_cache(65_536)
+@lru_cache(8_192)
 def _core(text: str) -> str:
     found = _CORE.search(text)
     return found.group() if found else text[:3] or MARK
 
 
-@lru_cache(65_536)
+@lru_cache(8_192)
 def _shape(text: str, core: str) -> str:
     """The word itself where it is frequent in news, else what it looks like."""
     if costs().get(core, math.inf) < _FREQUENT:

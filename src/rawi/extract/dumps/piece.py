@@ -137,7 +137,7 @@ def stems(low: str) -> frozenset[str]:
     return frozenset(map(_stem, set(found) - FUNCTION))
 
 
-@lru_cache(65_536)
+@lru_cache(16_384)
 def _stem(word: str) -> str:
     return _PREFIX.sub("", word, count=1)[:5] if _PREFIX.match(word) else word[:5]
 

@@ -53,7 +53,7 @@ _ITSELF = re.compile(
 _CLITICS = re.compile("(?:[وف]?[بكل]?ال|[وف]?لل|[وفبل])(?=...)")
 
 
-@lru_cache(65_536)
+@lru_cache(16_384)
 def _kind(word: str) -> str:
     """One letter, as ``voice`` says."""
     if word in _READER:
