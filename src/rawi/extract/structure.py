@@ -45,6 +45,7 @@ _MORE = re.compile(
     r"(?:\.\.\.|…|\[…\])\s*(?:اقرأ المزيد|تابع القراءة|read more|more)?\s*$", re.IGNORECASE
 )
 _AD_TAIL = re.compile(rf"(?<=[.!؟?…\"»”])\s*(?:{pattern(words.AD)})\s*$")
+_CLOSED = frozenset(".!؟?…\"»”")
 _AD_REACH = 60
 """Letters at the end of a paragraph among which an advertising marker is looked for."""
 _SECTIONED_HEADS = 3
@@ -138,6 +139,8 @@ def _lines(blocks: Sequence[Block], places: Sequence[int], names: frozenset[str]
 
 def _without_ad(text: str) -> str:
     """The paragraph without an advertising marker after its last sentence."""
+    if text[-1] in _CLOSED:
+        return text
     tail = text[-_AD_REACH:]
     found = _AD_TAIL.search(folded(tail))
     return text[: len(text) - len(tail) + found.start()] if found else text
