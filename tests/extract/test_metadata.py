@@ -7,10 +7,11 @@ import pytest
 from rawi.extract.bylines import is_byline, split_names, written_by
 from rawi.extract.guard import Scan, scanned
 from rawi.extract.head import domain
+from rawi.extract.html import View, opened
 from rawi.extract.jsonld import told
 from rawi.extract.ranking import Candidate, ranked
 from rawi.extract.stamps import Reader, iso_reading, stamps
-from rawi.extract.titles import without_site
+from rawi.extract.titles import headings, without_site
 
 
 @pytest.mark.parametrize(
@@ -153,3 +154,10 @@ def test_scripts_leave_the_page_before_it_is_parsed() -> None:
 def test_registered_domains() -> None:
     assert domain("www.news.example.com.sa") == "example.com.sa"
     assert domain("amp.example.net:8080") == "example.net"
+
+
+def test_a_heading_left_open_over_the_text_is_none() -> None:
+    sentence = "وقال المهندس إن الجسر سيفتح أمام المركبات في الربيع. "
+    view = opened(f"<html><body><h1>{sentence * 12}<br>{sentence}</h1></body></html>")
+    assert isinstance(view, View)
+    assert headings(view.cutting) == []

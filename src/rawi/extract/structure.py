@@ -45,7 +45,7 @@ _MORE = re.compile(
     r"(?:\.\.\.|…|\[…\])\s*(?:اقرأ المزيد|تابع القراءة|read more|more)?\s*$", re.IGNORECASE
 )
 _AD_TAIL = re.compile(rf"(?<=[.!؟?…\"»”])\s*(?:{pattern(words.AD)})\s*$")
-_CLOSED = frozenset(".!؟?…\"»”")
+_CLOSED = frozenset('.!؟?…"»”')
 _AD_REACH = 60
 """Letters at the end of a paragraph among which an advertising marker is looked for."""
 _SECTIONED_HEADS = 3

@@ -35,10 +35,14 @@ class Heading(NamedTuple):
     level: int
 
 
+_HEADING_LINE = 400
+"""Letters of the longest line that a heading begins with; else it was left open."""
+
+
 def headings(cutting: Blocks) -> list[Heading]:
     """First- and second-level headings, lines of one heading joined."""
     found: list[Heading] = []
-    last = -1
+    last = prose = -1
     for place, block in enumerate(cutting.blocks):
         frame = block.frame
         if frame.tags.isdisjoint(_LEVELS):
@@ -49,9 +53,11 @@ def headings(cutting: Blocks) -> list[Heading]:
             continue
         if frame.number == last:
             found[-1] = found[-1]._replace(text=found[-1].text + " " + block.text)
-        elif len(block.text) < 400:
+        elif frame.number != prose and len(block.text) < _HEADING_LINE:
             found.append(Heading(block.text, place, int(frame.tag[1])))
-        last = frame.number
+            last = frame.number
+        else:
+            prose = frame.number
     return found
 
 
