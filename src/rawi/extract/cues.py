@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rawi.extract.alternatives import Alternatives
+
 _AR = "\u0621-\u064a"
 _KINDS: dict[str, str] = {
     "also": r"(?:[إا]قر[أا](?:وا|ؤوا)?|شاهد|طالع|تابع|انظر)\b|قد يهمك|ذات صلة|مواضيع (?:ذات|"
@@ -62,58 +64,9 @@ _TIMED = re.compile(
 _INDEX = {name: i + 1 for i, name in enumerate(NAMES)}
 _SOURCE = _INDEX["source"]
 _READ = 60
-_DIGIT = "0"
-"""Stands for every digit."""
 
 
-def _parted(pattern: str) -> list[str]:
-    """The alternatives of a pattern."""
-    parts, depth = [""], 0
-    for char in pattern:
-        depth += (char == "(") - (char == ")")
-        if char == "|" and not depth:
-            parts.append("")
-        else:
-            parts[-1] += char
-    return parts
-
-
-def _first(pattern: str) -> set[str]:
-    """The characters that a match of one alternative may begin with."""
-    if pattern.startswith("(?:"):
-        end = _closing(pattern)
-        inner = {char for part in _parted(pattern[3:end]) for char in _first(part)}
-        return inner | _first(pattern[end + 2 :]) if pattern[end + 1 : end + 2] == "?" else inner
-    of_class = set(pattern[1 : pattern.index("]")]) if pattern[0] == "[" else {pattern[0]}
-    digits = pattern.startswith(r"\d") or any(char.isdigit() for char in of_class)
-    return {_DIGIT} if digits else of_class
-
-
-def _closing(pattern: str) -> int:
-    """Where the group that opens ``pattern`` closes."""
-    depth = 0
-    for place, char in enumerate(pattern):
-        depth += (char == "(") - (char == ")")
-        if not depth:
-            return place
-    return len(pattern)
-
-
-def _by_first() -> dict[str, re.Pattern[str]]:
-    """For each first letter the pattern of all that may begin with it: most lines are
-    then held against a few alternatives and not against two hundred."""
-    found: dict[str, list[str]] = {}
-    for name, pattern in _KINDS.items():
-        own: dict[str, list[str]] = {}
-        for part in _parted(pattern):
-            for char in _first(part):
-                own.setdefault(char, []).append(part)
-        for char, parts in own.items():
-            found.setdefault(char, []).append(f"(?P<{name}>{'|'.join(parts)})")
-    return {char: re.compile("|".join(parts)) for char, parts in found.items()}
-
-
-_BY_FIRST = _by_first()
+_CUES = Alternatives(_KINDS)
 _BEFORE = re.compile(r"[\W_]*+")
 
 
@@ -125,9 +78,7 @@ def cue(text: str) -> int:
         start = _BEFORE.match(line).end()  # type: ignore[union-attr]  # it matches anything
         if "©" in line[:start]:
             return _SOURCE
-    first = line[start : start + 1]
-    pattern = _BY_FIRST.get(_DIGIT if first.isdigit() else first)
-    found = pattern.match(line, start) if pattern else None
+    found = _CUES.match(line, start)
     return _INDEX[found.lastgroup or ""] if found else 0
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rawi.extract.alternatives import Alternatives
+
 _NAMES = (
     "body comment related share menu footer side ad caption credit author date tags letter "
     "cookie title lead toc bio popular hidden gallery wall legal quote card video meta crumb "
@@ -74,15 +76,20 @@ _WORDS = {
     "button": r"btn|button|toggle|control|icon|skip|close|back-?to",
     "list": r"\blist|items?\b|\brow\b|ul\b",
 }
-_ALL = re.compile("|".join(f"(?P<{name}>{_WORDS[name]})" for name in NAMES))
+_PARTS = Alternatives({name: _WORDS[name] for name in NAMES})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @lru_cache(maxsize=65_536)
 def _of_word(word: str) -> int:
-    bits = 0
-    for found in _ALL.finditer(_CAMEL.sub("-", word).lower()):
-        bits |= BIT[found.lastgroup or ""]
+    bits = place = 0
+    text = _CAMEL.sub("-", word).lower()
+    while place < len(text):
+        if found := _PARTS.match(text, place):
+            bits |= BIT[found.lastgroup or ""]
+            place = found.end()
+        else:
+            place += 1
     return bits
 
 

@@ -1,0 +1,20 @@
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rawi.extract.alternatives import Alternatives
+
+PATTERNS = {
+    "one": r"\bab?|[cd]e|\d+ x|(?:f|gh)?i",
+    "two": r"(?:ال)?كلم|b{2}|gh?",
+}
+WHOLE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS.items()))
+
+
+@given(st.text(alphabet="abcdefghix 12٣الكلم", max_size=12), st.integers(0, 12))
+def test_they_match_as_one_pattern_would(text: str, place: int) -> None:
+    found, wanted = Alternatives(PATTERNS).match(text, place), WHOLE.match(text, place)
+    assert (found and (found.lastgroup, found.span())) == (
+        wanted and (wanted.lastgroup, wanted.span())
+    )
