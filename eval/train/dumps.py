@@ -67,9 +67,6 @@ def _one_lead(labels: list[str]) -> list[str]:
     ]
 
 
-_BLOCKS = "p, h1, h2, h3, h4, h5, li, td, div, figcaption, blockquote, span, a, time, button"
-
-
 def _page_text(html: str) -> str:
     tree = LexborHTMLParser(html)
     tree.strip_tags(["script", "style", "noscript", "template", "svg", "head"])

@@ -27,8 +27,6 @@ _TAGS = {tag: i + 1 for i, tag in enumerate(_TAG_LIST.split())}
 _HEADLINE = _TAGS["h1"]
 _OWN = "words wordlen link links bold images depth inside same cue tag ends"
 OWN_NAMES = tuple(_OWN.split())
-_COUNTED = 8
-"""How many of the names are lengths, parts and counts as the block has them."""
 _MOST = np.array([20, 5, 40, 60, 6], dtype=np.float32)
 """Counts above these say no more: links, images, depth, blocks inside, same lines."""
 _ENDS = frozenset(".!?؟…:\"”’»)'")

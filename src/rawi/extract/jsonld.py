@@ -28,7 +28,6 @@ class Told(NamedTuple):
 
     kinds: frozenset[str] = frozenset()
     headline: str = ""
-    body: str = ""
     description: str = ""
     published: str = ""
     modified: str = ""
@@ -124,7 +123,6 @@ def _told(
     return Told(
         kinds=kinds,
         headline=_text(node.get("headline")) or (_text(node.get("name")) if article else ""),
-        body=_text(node.get("articleBody")) or _text(node.get("text")),
         description=_text(node.get("description")),
         published=_text(node.get("datePublished")) or _text(node.get("dateCreated")),
         modified=_text(node.get("dateModified")),

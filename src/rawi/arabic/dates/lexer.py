@@ -29,9 +29,6 @@ _DATE = re.compile(
 _CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?")
 _MARKS = {c: c for c in "#,-/():."} | dict.fromkeys("!?؟…", ".") | {"|": ",", "\n": "#"}
 _MARKS |= {"[": "(", "]": ")", "•": ",", "·": ","}
-_DATE_THEN_CLOCK = re.compile(
-    r"(\d{4}-\d\d-\d\d|\d{1,2}([-/.])\d{1,2}\2\d{4}|\d{4})[-/.](?=\d?\d:\d\d)"
-)
 _JOINED = re.compile(r"[:/-]")
 _OFFSET = re.compile(r"([+-])(\d\d?):?(\d\d)?")
 _PARTS = re.compile(r"\d+|[:./-]")
