@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +12,8 @@ from rawi.extract.features import Table, column, tabled
 from rawi.extract.trees import ReadyModel, likely, shipped
 
 _LINE = 8
+_WHOLE = 10
+"""Words from which on a line that returns is a repeat, no refrain or label."""
 _FEW = 60
 """Fewer words than this, and the page is looked at with a lower bar."""
 
@@ -22,7 +26,7 @@ def chosen(cutting: Blocks, model: ReadyModel | None = None) -> list[int]:
     kept = _above(sure, table.words, ready.cut)
     kept |= _kin(table, sure, kept)
     kept |= _siblings(cutting, table, kept)
-    return [int(i) for i in np.flatnonzero(kept)]
+    return _once(cutting.blocks, [int(i) for i in np.flatnonzero(kept)])
 
 
 def _above(sure: NDArray[np.float32], words: NDArray[np.float32], cut: float) -> NDArray[np.bool_]:
@@ -55,6 +59,21 @@ def _siblings(cutting: Blocks, table: Table, kept: NDArray[np.bool_]) -> NDArray
     most = held[home] >= 0.6 * max(1.0, float(held.sum()))
     found: NDArray[np.bool_] = (parents == home) & sentence & bare & most & (table.words >= 5)
     return found
+
+
+def _once(blocks: Sequence[Block], places: Sequence[int]) -> list[int]:
+    """The places without paragraphs that stood before, and short lines that follow on them:
+    a page may carry its text twice, for two widths of screen."""
+    seen: set[str] = set()
+    once: list[int] = []
+    again = False
+    for place in places:
+        block = blocks[place]
+        again = block.text in seen and (again or block.words >= _WHOLE)
+        if not again:
+            once.append(place)
+            seen.add(block.text)
+    return once
 
 
 def _parent(block: Block) -> int:

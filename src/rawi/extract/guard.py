@@ -20,7 +20,7 @@ _FEW_TAGS = 3 * MAX_DEPTH
 _FEW_OPEN = MAX_DEPTH // 2
 
 _UNSEEN = re.compile(
-    r"<(?:!--|(?:script|style|svg|SCRIPT|STYLE|SVG|Script|Style|template|TEMPLATE)\b)"
+    r"<(?:!--|s(?:cript|tyle|vg)\b|S(?:cript|tyle|CRIPT|TYLE|VG)\b|template\b|TEMPLATE\b)"
 )
 _TAGS = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)")
 _LD = re.compile(r"application/ld\+json", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rawi.extract.blocks import Block, is_sentence
+from rawi.extract.blocks import HEADINGS, Block, is_sentence
 from rawi.extract.head import Head
 from rawi.extract.jsonld import Told
 from rawi.model import Rejection
@@ -42,6 +42,8 @@ _VIDEO_URL = re.compile(r"/(?:video|videos|watch|فيديو)/", re.IGNORECASE)
 _CLOCK = re.compile(r"^\W*(?:[\d٠-٩]{1,2}:[\d٠-٩]{2}|منذ\s|قبل\s\d|\d+\s*(?:m|h|min|hours?)\s+ago)")
 _SHORT = 50
 _MEAGRE = 90
+_BLURB = 45
+"""Words of the longest line, on average, under the headlines of a list."""
 
 
 class Seen(NamedTuple):
@@ -147,6 +149,9 @@ def _runs_on(seen: Seen) -> bool:
 def _teasers(seen: Seen) -> bool:
     """Whether the text is a row of headlines that are links, each with a line under it."""
     if seen.headlines < 6 or len(seen.places) < 4:
+        return False
+    lines = [seen.blocks[p] for p in seen.places if seen.blocks[p].tag not in HEADINGS]
+    if sum(b.words for b in lines) > _BLURB * len(lines):
         return False
     heads = 0
     for place in seen.places:

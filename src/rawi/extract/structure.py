@@ -206,11 +206,11 @@ def _with_bare_subheads(lines: list[_Line], blocks: Sequence[Block]) -> list[_Li
     out = list(lines)
     for i in range(1, len(lines) - 1):
         line = lines[i]
-        if line.kind != "p" or len(line.text.split()) > 7 or _ENDS.search(line.text):
+        block = blocks[line.place]
+        if block.words > 7 or line.kind != "p" or _ENDS.search(line.text):
             continue
         before, after = lines[i - 1], lines[i + 1]
         long = all(o.kind == "p" and len(o.text) > 120 for o in (before, after))
-        block = blocks[line.place]
         same = blocks[before.place].tag == blocks[after.place].tag == block.tag
         if long and same and block.tag != "li" and not line.text.startswith(("-", "*", "•")):
             out[i] = line._replace(kind="h")
