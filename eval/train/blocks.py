@@ -63,7 +63,7 @@ class Sample(NamedTuple):
 
 def sample(page: GoldPage) -> Sample | None:
     """The rows of a page with what is wanted of each; None where nothing can be learned."""
-    view = opened(page.html)
+    view = opened(page.html, page.gold.get("url"))
     if isinstance(view, Rejection):
         return None
     table = tabled(view.cutting)

@@ -78,7 +78,7 @@ def _names(names: Iterable[str]) -> list[str]:
 
 def rows(page: GoldPage, model: ReadyModel | None = None) -> dict[str, Row]:
     """What can be learned from a page, field by field; ``model`` finds its text."""
-    view = opened(page.html)
+    view = opened(page.html, page.gold.get("url"))
     if isinstance(view, Rejection):
         return {}
     places = chosen(view.cutting, model)

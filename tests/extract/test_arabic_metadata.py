@@ -197,3 +197,30 @@ def test_section_of_the_trail_and_tags_of_the_page() -> None:
 def test_the_picture_of_the_head_becomes_a_whole_address() -> None:
     head = '<meta property="og:image" content="/img/market.jpg">'
     assert article(page(head=head)).image == "https://www.aldifaf.example/img/market.jpg"
+
+
+def test_a_category_link_over_the_text_names_the_section() -> None:
+    line = '<div class="cat"><a href="/news/category/7/%D8%A7%D9%82">اقتصاد المدن</a></div>'
+    assert article(page(line)).section == "اقتصاد المدن"
+
+
+def test_an_outlet_has_no_slogan_in_its_name() -> None:
+    head = '<meta property="og:site_name" content="جريدة الضفاف | أخبار النهر أولا بأول">'
+    assert article(page(head=head)).outlet == "جريدة الضفاف"
+
+
+def test_a_slogan_is_no_summary() -> None:
+    assert article(page(head='<meta name="description" content="| أخبار الضفاف">')).summary is None
+
+
+def test_the_rules_of_a_site_are_no_related_article() -> None:
+    line = '<section class="related"><a href="/rules">شروط نشر التعليقات في جريدة الضفاف</a></section>'
+    assert "شروط نشر التعليقات في جريدة الضفاف" not in article(page(below=line)).related
+
+
+def test_what_others_read_now_is_not_related() -> None:
+    lists = (
+        '<section class="related"><h4>القراء يقرؤون الآن</h4>'
+        '<a href="/n/7">انطلاق سباق الهجن في الميدان الكبير</a></section>'
+    )
+    assert "انطلاق سباق الهجن في الميدان الكبير" not in article(page(below=lists)).related

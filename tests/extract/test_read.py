@@ -88,3 +88,40 @@ def test_relative_time_counts_from_collection() -> None:
     page = read(html, collected="2024-05-02T12:00:00+00:00")
     assert page.articles[0].published == "2024-05-02T09:00:00+00:00"
     assert read(html).articles[0].published is None
+
+
+LIST_OF_PLACES = "".join(
+    f'<h3><a href="https://places.example/{n}">{name} بين الجبل والنهر القديم</a></h3><p>{text}</p>'
+    for n, (name, text) in enumerate(
+        (
+            name,
+            f"يمتد {name} على ضفة النهر نحو سبعة كيلومترات، وفيه مقاعد من الحجر وأشجار تظلل "
+            f"الطريق في الصيف، ويصل إليه الزائر بالحافلة من وسط المدينة في ربع ساعة. ويقول من "
+            f"جربوه إن أجمل ساعاته قبل الغروب، حين يخف الزحام وتفتح مقاهي {name} أبوابها على الماء "
+            f"وتضاء المصابيح القديمة على الجسر الذي بني قبل مئة عام ورمم مرتين منذ ذلك الحين.",
+        )
+        for name in ("ممر الصفصاف", "درب الطواحين", "مسار البساتين", "كورنيش السد", "طريق المنارة")
+    )
+)
+
+
+def test_long_entries_under_linked_headings_are_an_article() -> None:
+    others = "".join(
+        f'<li><a href="/n/{n}">خبر آخر من أخبار المدينة رقم {n}</a></li>' for n in range(8)
+    )
+    html = f"<html><body><h1>خمسة ممرات للمشي</h1>{LIST_OF_PLACES}<ul>{others}</ul></body></html>"
+    assert read(html).rejected is None
+
+
+def test_a_text_that_stands_twice_on_its_page_is_read_once() -> None:
+    text = (
+        "<h2>لماذا تأخر القطار</h2><p>تأخر قطار الشمال ساعتين لأن فرق الصيانة كانت تبدل العوارض "
+        "الخشبية عند الجسر القديم.</p><p>وقالت الهيئة إن العمل سينتهي مساء الخميس، وإن المواعيد "
+        "ستعود إلى ما كانت عليه في نهاية الأسبوع.</p>"
+    )
+    html = (
+        f'<html><body><h1>قطار الشمال يتأخر</h1><div class="wide">{text}</div>'
+        f'<div class="narrow">{text}</div></body></html>'
+    )
+    (article,) = read(html).articles
+    assert len(article.body) == len(set(article.body)) == 2

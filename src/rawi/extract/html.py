@@ -16,7 +16,8 @@ from rawi.extract.identity import article_id, joined
 from rawi.extract.jsonld import Told, told
 from rawi.extract.kinds import Seen, refusal
 from rawi.extract.lists import Headlines, headlines
-from rawi.extract.metadata import Facts, Place, facts, find_title_of, site_names
+from rawi.extract.metadata import Facts, Place, claimed, facts, find_title_of, site_names
+from rawi.extract.outlets import Rule, rule_for
 from rawi.extract.ranking import Weights, shipped_weights
 from rawi.extract.structure import Called, Parts, parts
 from rawi.extract.trees import ReadyModel
@@ -32,10 +33,11 @@ class View(NamedTuple):
     cutting: Blocks
     head: Head
     told: Told
+    rule: Rule
     password: bool
 
 
-def opened(html: str) -> View | Rejection:
+def opened(html: str, url: str | None = None, collected: str | None = None) -> View | Rejection:
     """The page parsed and cut into blocks, or why it is refused."""
     scan = scanned(html)
     if isinstance(scan, Rejection):
@@ -43,6 +45,11 @@ def opened(html: str) -> View | Rejection:
     tree = LexborHTMLParser(scan.html)
     if tree.body is None:
         return Rejection(kind="empty", reason="the page has no body")
+    head = read_head(tree)
+    rule = rule_for(url or claimed(head), collected)
+    if rule.left_out:
+        for node in tree.css(rule.left_out):
+            node.decompose()
     cutting = cut(tree.body)
     if cutting.deepest > MAX_DEPTH:
         return Rejection(kind="too_deep", reason=f"tags nested {cutting.deepest:,} deep")
@@ -52,7 +59,7 @@ def opened(html: str) -> View | Rejection:
         count = f"{len(cutting.blocks):,} lines of text, at most {MAX_BLOCKS:,} are read"
         return Rejection(kind="too_large", reason=count)
     asks = "password" in scan.html and tree.css_first("input[type=password]") is not None
-    return View(cutting, read_head(tree), told(scan.data), asks)
+    return View(cutting, head, told(scan.data), rule, asks)
 
 
 def read_html(
@@ -68,16 +75,16 @@ def read_html(
     others are being judged.
     """
     url = joined(None, url or "") or None
-    view = opened(html)
+    view = opened(html, url, collected)
     if isinstance(view, Rejection):
         return Page(rejected=view, url=url)
-    place = Place(url, collected, weights or shipped_weights())
+    place = Place(url, collected, weights or shipped_weights(), view.rule)
     places = chosen(view.cutting, model)
     title = find_title_of(view.head, view.told, view.cutting, places, place)
     blocks = view.cutting.blocks
     second = glued(blocks, places)
     begin, end = second or (len(blocks), len(blocks))
-    names = site_names(view.head, view.told, url)
+    names = site_names(view.head, view.told, url, view.rule)
     called = Called(title.value or "", names, view.told.authors)
     own = parts(blocks[:begin], [p for p in places if p < begin], called)
     lists = headlines(blocks[:begin], own.places, title.value)

@@ -22,8 +22,8 @@ _OWN_LIST = re.compile(
     r"\brelated\b|more on this|read (?:also|next|more)|you (?:may|might)|see also|also read"
 )
 _SITE_LIST = re.compile(
-    r"الأكثر|أحدث|آخر|اخر|عاجل|المزيد من|أهم|مختارات|اخترنا|most |latest|popular|trending|top |"
-    r"editor|پربازدید|آخرین|داغ"
+    r"الأكثر|أحدث|آخر|اخر|عاجل|المزيد من|أهم|مختارات|اخترنا|يقر[أؤ]ون|most |latest|popular|"
+    r"trending|top |editor|reading now|پربازدید|آخرین|داغ"
 )
 """Both for text in lower case: ignoring case in the pattern takes several times as long."""
 _STEP = re.compile(
@@ -31,6 +31,12 @@ _STEP = re.compile(
     re.IGNORECASE,
 )
 """Links to the articles before and after in time: the site's order, not this matter."""
+_RULES = re.compile(
+    r"(?:بروتوكول|شروط|سياسة|قواعد|ضوابط|اتفاقية) (?:نشر )?(?:ال)?(?:تعليق|استخدام|خصوصية)|"
+    r"(?:comments?|commenting|privacy|cookie) policy|terms of (?:use|service)",
+    re.IGNORECASE,
+)
+"""Links to the rules of the site."""
 _SHORTEST = 4
 _LONGEST = 30
 _REACH = 40
@@ -104,4 +110,8 @@ def _headlines(block: Block) -> list[str]:
     if (block.hints | block.frame.all_hints) & _NEVER or block.frame.tags & {"nav", "footer"}:
         return []
     texts = [link.text for link in block.links if link.href[:1] != "#"]
-    return [text for text in texts if _SHORTEST <= len(text.split()) <= _LONGEST]
+    return [
+        text
+        for text in texts
+        if _SHORTEST <= len(text.split()) <= _LONGEST and not _RULES.search(text)
+    ]

@@ -15,6 +15,7 @@ from rawi.extract.hints import BIT
 from rawi.extract.identity import joined
 from rawi.extract.jsonld import Told
 from rawi.extract.layout import Layout
+from rawi.extract.outlets import NO_RULE, Rule
 from rawi.extract.people import Authors, Naming, find_authors
 from rawi.extract.ranking import Weights
 from rawi.extract.times import Dating, Times, find_times, reader_of
@@ -22,7 +23,15 @@ from rawi.extract.titles import Setting, find_title
 
 _TAG_HREF = re.compile(r"/(?:tags?|topics?|keywords?|hashtag|وسم|وسوم)/|[?&]tag=|/search/label/")
 _NOT_TAG = re.compile(r"^(?:tags?|الوسوم|وسوم|كلمات|برچسب|topics?|more|المزيد)\b", re.IGNORECASE)
+_SUMMARY = 4
+"""Fewest words of a summary: less is a name or a slogan of the site."""
 _MANY_TAGS = 30
+_LONGEST_SECTION = 80
+_PART_HREF = re.compile(r"/(?:categor(?:y|ies)|sections?|قسم|أقسام|تصنيف)/")
+_OVER = 12
+"""Lines over the text among which the section may be named."""
+_PART_WORDS = 4
+_TAGLINE = re.compile(r"\s+[|•·–—]\s+|\s+-\s+|\s*\|\s*")
 _SPOKEN = 240
 """How much text tells its language, in code points."""
 
@@ -34,6 +43,7 @@ class Place(NamedTuple):
     collected: str | None
     weights: Weights
     """How candidates for title, authors and dates are weighed."""
+    rule: Rule = NO_RULE
 
 
 class Facts(NamedTuple):
@@ -53,10 +63,11 @@ class Facts(NamedTuple):
     language: str | None
 
 
-def site_names(head: Head, told: Told, url: str | None) -> tuple[str, ...]:
+def site_names(head: Head, told: Told, url: str | None, rule: Rule = NO_RULE) -> tuple[str, ...]:
     """What the site calls itself, and its registered domain."""
     host = (urlsplit(url).hostname or "") if url else ""
     names = [
+        rule.name,
         *head.meta.get("og:site_name", ()),
         *head.meta.get("application-name", ()),
         told.publisher,
@@ -70,9 +81,9 @@ def titling(
     head: Head, told: Told, cutting: Blocks, places: Sequence[int], place: Place
 ) -> Setting:
     """What the headline is looked for in; the text stands at ``places``."""
-    url = place.url or _claimed(head)
+    url = place.url or claimed(head)
     text = places[0] if places else len(cutting.blocks)
-    return Setting(head, told, cutting, site_names(head, told, url), text, url or "")
+    return Setting(head, told, cutting, site_names(head, told, url, place.rule), text, url or "")
 
 
 def find_title_of(
@@ -82,7 +93,8 @@ def find_title_of(
     return find_title(titling(head, told, cutting, places, place), place.weights["title"])
 
 
-def _claimed(head: Head) -> str | None:
+def claimed(head: Head) -> str | None:
+    """The address that the page gives itself."""
     claim = head.links.get("canonical") or head.first("og:url")[0]
     return joined(None, claim) or None
 
@@ -95,7 +107,7 @@ def facts(
     blocks, headline = cutting.blocks, title.value or ""
     layout = Layout.of(blocks, places, headline)
     tags, tags_from = _tags(head, told, blocks, headline)
-    naming = Naming(head, told, layout, site_names(head, told, url))
+    naming = Naming(head, told, layout, site_names(head, told, url, place.rule))
     dating = Dating(head, told, layout, url or "", reader_of(head, headline, place.collected))
     return Facts(
         url,
@@ -103,8 +115,11 @@ def facts(
         title,
         find_authors(naming, place.weights["authors"]),
         find_times(dating, place.weights["date"]),
-        _outlet(head, told, url),
-        _section(head, told, blocks, headline),
+        _outlet(head, told, url, place.rule),
+        choose(
+            [*_sections(head, told), *_crumbs(blocks, headline), *_over(blocks, places)]
+            + [Finding(place.rule.section(url or ""), "outlet rule", 1.0)]
+        ),
         tags,
         tags_from,
         _image(head, told, url),
@@ -118,28 +133,35 @@ def _language(blocks: Sequence[Block], places: Sequence[int], head: Head) -> str
     return language(text) or (head.language[:2].lower() or None)
 
 
-def _outlet(head: Head, told: Told, url: str | None) -> Choice:
+def _outlet(head: Head, told: Told, url: str | None, rule: Rule) -> Choice:
     found = [
+        Finding(rule.name, "outlet rule", 9.0),
         Finding(head.first("og:site_name")[0], "og:site_name", 3.0),
         Finding(told.publisher, "json-ld publisher", 2.0),
         Finding(head.first("application-name")[0], "application-name", 1.0),
     ]
     host = (urlsplit(url).hostname or "") if url else ""
     found.append(Finding(domain(host), "address", 0.5))
-    return choose(found)
+    return choose(f._replace(value=_TAGLINE.split(f.value.strip(), maxsplit=1)[0]) for f in found)
 
 
-def _section(head: Head, told: Told, blocks: Sequence[Block], title: str) -> Choice:
-    found = [
-        Finding(
-            head.first("article:section", "og:section", "section", "parsely-section")[0],
-            "meta",
-            3.0,
-        ),
+def _sections(head: Head, told: Told) -> Iterable[Finding]:
+    names = ("article:section", "og:section", "section", "parsely-section")
+    found = (
+        Finding(head.first(*names)[0], "meta", 3.0),
         Finding(told.section, "json-ld articleSection", 2.5),
-        *_crumbs(blocks, title),
-    ]
-    return choose(f for f in found if len(f.value) < 80)
+    )
+    return (f for f in found if len(f.value) < _LONGEST_SECTION)
+
+
+def _over(blocks: Sequence[Block], places: Sequence[int]) -> Iterable[Finding]:
+    """A line over the text that is a link to a part of the site."""
+    first = places[0] if places else 0
+    for block in blocks[max(0, first - _OVER) : first]:
+        if len(block.links) == 1 and block.words <= _PART_WORDS:
+            link = block.links[0]
+            if link.text == block.text and _PART_HREF.search(unquote(link.href)):
+                yield Finding(link.text, "category link", 1.5)
 
 
 def _crumbs(blocks: Sequence[Block], title: str) -> Iterable[Finding]:
@@ -151,7 +173,7 @@ def _crumbs(blocks: Sequence[Block], title: str) -> Iterable[Finding]:
         if (block.hints | frame.hints | above) & BIT["crumb"]:
             steps += [link.text for link in block.links if link.text]
     steps = [s for s in steps if plain(s) != plain(title)]
-    if 1 < len(steps) < 6:
+    if 1 < len(steps) < 6 and len(steps[-1]) < _LONGEST_SECTION:
         yield Finding(steps[-1], "breadcrumb", 2.0)
 
 
@@ -207,4 +229,4 @@ def _summaries(head: Head, told: Told) -> list[Finding]:
         Finding(told.description, "json-ld description", 2.0),
         Finding(head.first("twitter:description")[0], "twitter:description", 1.0),
     ]
-    return [f for f in found if len(f.value) < 2000]
+    return [f for f in found if len(f.value) < 2000 and len(plain(f.value).split()) >= _SUMMARY]
