@@ -214,8 +214,9 @@ def test_a_slogan_is_no_summary() -> None:
 
 
 def test_the_rules_of_a_site_are_no_related_article() -> None:
-    line = '<section class="related"><a href="/rules">شروط نشر التعليقات في جريدة الضفاف</a></section>'
-    assert "شروط نشر التعليقات في جريدة الضفاف" not in article(page(below=line)).related
+    name = "شروط نشر التعليقات في جريدة الضفاف"
+    line = f'<section class="related"><a href="/rules">{name}</a></section>'
+    assert name not in article(page(below=line)).related
 
 
 def test_what_others_read_now_is_not_related() -> None:

@@ -117,8 +117,12 @@ def facts(
         find_times(dating, place.weights["date"]),
         _outlet(head, told, url, place.rule),
         choose(
-            [*_sections(head, told), *_crumbs(blocks, headline), *_over(blocks, places)]
-            + [Finding(place.rule.section(url or ""), "outlet rule", 1.0)]
+            (
+                *_sections(head, told),
+                *_crumbs(blocks, headline),
+                *_over(blocks, places),
+                Finding(place.rule.section(url or ""), "outlet rule", 1.0),
+            )
         ),
         tags,
         tags_from,
