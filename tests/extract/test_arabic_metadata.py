@@ -225,3 +225,8 @@ def test_what_others_read_now_is_not_related() -> None:
         '<a href="/n/7">انطلاق سباق الهجن في الميدان الكبير</a></section>'
     )
     assert "انطلاق سباق الهجن في الميدان الكبير" not in article(page(below=lists)).related
+
+
+def test_keywords_that_the_text_never_mentions_are_the_sites() -> None:
+    head = '<meta name="keywords" content="أخبار, news, التمور, مزارعي النخيل">'
+    assert article(page(head=head)).tags == ("التمور", "مزارعي النخيل")

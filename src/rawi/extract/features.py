@@ -157,7 +157,7 @@ def _around(
     sides = log_sums(sums[:, 1:2], beside(count, _SIDES))
     return [
         *_shares(sums, spans, total),
-        _placed(own, sums, total, np.bincount(kinds, weights=prose)[kinds]),
+        _placed(own, float(total[1]), np.bincount(kinds, weights=prose)[kinds]),
         np.log1p(np.bincount(kinds))[kinds][:, None],
         *(shifted(own[:, _SEEN_OF_NEIGHBOURS], step) for step in _NEIGHBOURS),
         near,
@@ -185,29 +185,16 @@ def _shares(
     return [part.T for part in columns]
 
 
-def _placed(
-    own: Matrix, sums: NDArray[np.float64], total: NDArray[np.float64], same: Numbers
-) -> NDArray[np.float64]:
-    """Where in the page, by blocks and by words, how far past the headline, and how
-    much prose stands in blocks of the same kind."""
-    count = len(own)
-    place = np.arange(count)
-    before, prose = sums[:-1, 1], float(sums[-1, 1])
+def _placed(own: Matrix, prose: float, same: Numbers) -> NDArray[np.float64]:
+    """How far past the headline, and how much of the prose stands in blocks of this kind.
+
+    Where in the page a block stands is left out: on pages longer than those learned from,
+    all that comes late was taken for the foot.
+    """
+    place = np.arange(len(own))
     heads = np.flatnonzero(own[:, OWN_NAMES.index("tag")] == _HEADLINE)
-    since = np.clip(place - heads[0], -50, 50) if len(heads) else np.full(count, 99)
-    return np.stack(
-        (
-            same / total[1],
-            place / count,
-            before / total[1],
-            since,
-            np.minimum(place, 60),
-            np.minimum(count - place, 60),
-            np.log1p(before),
-            np.log1p(prose - before),
-        ),
-        axis=1,
-    )
+    since = np.clip(place - heads[0], -50, 50) if len(heads) else np.full(len(own), 99)
+    return np.stack((same / prose, since), axis=1)
 
 
 def running(values: Numbers) -> NDArray[np.float64]:

@@ -28,6 +28,7 @@ _SUMMARY = 4
 _MANY_TAGS = 30
 _LONGEST_SECTION = 80
 _PART_HREF = re.compile(r"/(?:categor(?:y|ies)|sections?|قسم|أقسام|تصنيف)/")
+_KEYWORDS = "meta keywords"
 _OVER = 12
 """Lines over the text among which the section may be named."""
 _PART_WORDS = 4
@@ -107,6 +108,9 @@ def facts(
     blocks, headline = cutting.blocks, title.value or ""
     layout = Layout.of(blocks, places, headline)
     tags, tags_from = _tags(head, told, blocks, headline)
+    if tags_from == _KEYWORDS:
+        tags = _said(tags, " ".join((headline, *(blocks[place].text for place in places))))
+        tags_from = tags_from if tags else ""
     naming = Naming(head, told, layout, site_names(head, told, url, place.rule))
     dating = Dating(head, told, layout, url or "", reader_of(head, headline, place.collected))
     return Facts(
@@ -202,12 +206,23 @@ def _tags(
     for values, source in (
         (head.meta.get("article:tag", ()), "article:tag"),
         (told.tags, "json-ld keywords"),
-        (_listed(head.first("news_keywords", "keywords")[0]), "meta keywords"),
+        (_listed(head.first("news_keywords")[0]), "news keywords"),
+        (_listed(head.first("keywords")[0]), _KEYWORDS),
     ):
         kept = tuple(dict.fromkeys(v.strip() for v in values if v.strip() and len(v) < 60))
         if 0 < len(kept) <= _MANY_TAGS and not all(set(plain(v).split()) <= own for v in kept):
             return kept, source
     return (), ""
+
+
+def _said(tags: Sequence[str], text: str) -> tuple[str, ...]:
+    """The tags that the text mentions: the keywords of many heads are those of the site.
+
+    Arabic words take on prefixes, so those are looked for inside words too.
+    """
+    known = f" {plain(text)} "
+    keys = ((tag, plain(tag)) for tag in tags)
+    return tuple(tag for tag, key in keys if (f" {key} " if key.isascii() else key) in known)
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -55,6 +55,7 @@ _ALSO = NAMES.index("also") + 1
 _TIMED_LINE = 8
 """Most words of a line above the text that says when it was written."""
 _LEADS = BIT["lead"]
+_ABOUT = BIT["meta"] | BIT["date"] | BIT["author"]
 _RELATED = BIT["related"]
 
 
@@ -171,7 +172,8 @@ def _kind(block: Block, names: frozenset[str], early: bool) -> str:
         return kind if block.link < 0.9 * len(text) or len(text) < 60 else "r"
     if block.link > 0.7 * len(text) and (opening == _ALSO or count > 5) and _alone(block):
         return "r"
-    if early and opening in _BYLINES and count <= 8 and not _ENDS.search(text):
+    about = count <= _TIMED_LINE or (block.hints | block.frame.near_hints) & _ABOUT
+    if early and opening in _BYLINES and about and not _ENDS.search(text):
         return ""
     return "" if _CODE.match(text) else "p"
 
