@@ -35,8 +35,6 @@ _LINE = 7
 _PROSE = 15
 """More words than this are prose even where no full stop ends them."""
 _STEPS = 4
-_CLIMB = 60
-"""How far up the tree is looked for elements that hold more."""
 _WINDOWS = (2, 5, 12)
 _SIDES = (3, 8)
 _NEIGHBOURS = (-2, -1, 1, 2)
@@ -115,23 +113,20 @@ def _spans(frames: list[Frame], mine: list[int]) -> Places:
     Parents stand before their children, so that one pass knows for every element the
     nearest one above that holds more.
     """
+    first = [frame.first for frame in frames]
+    last = [frame.last for frame in frames]
     above = [0] * len(frames)
-    edges = [(0, 0, 0)] * len(frames)
     for number, frame in enumerate(frames):
-        first, last = frame.first, frame.last
-        edges[number] = (first, last, frame.depth)
-        if (up := frame.parent) is not None:
-            wider = up.last - up.first > last - first
-            above[number] = up.number if wider else above[up.number]
-    first, last, depth = np.array(edges).T
-    wider_one, now = np.array(above), np.array(mine)
-    lowest = depth[now] - _CLIMB
-    found = [np.stack((first[now], last[now]))]
-    for _ in range(_STEPS - 1):
-        up_now = wider_one[now]
-        now = np.where(depth[up_now] >= lowest, up_now, now)
-        found.append(np.stack((first[now], last[now])))
-    return np.stack(found)
+        if (parent := frame.parent) is not None:
+            up = parent.number
+            wider = last[up] - first[up] > last[number] - first[number]
+            above[number] = up if wider else above[up]
+    edges, wider_one, now = np.array((first, last)), np.array(above), np.array(mine)
+    found = np.empty((_STEPS, 2, len(mine)), dtype=np.int64)
+    for step in range(_STEPS):
+        found[step] = edges[:, now]
+        now = wider_one[now]
+    return found
 
 
 def _kind(frame: Frame) -> tuple[object, ...]:

@@ -103,9 +103,13 @@ def answers(forest: Ready, rows: Matrix) -> NDArray[np.float32]:
     flat = np.ascontiguousarray(rows).reshape(-1)
     offset = np.arange(len(rows))[:, None] * rows.shape[1]
     node = np.arange(forest.trees)
+    node = np.broadcast_to(node, (len(rows), forest.trees)).copy()
     for level in forest.levels:
-        above = flat.take(level.feature.take(node) + offset) > level.threshold.take(node)
-        node = 2 * node + above
+        asked = level.feature.take(node)
+        asked += offset
+        above = flat.take(asked) > level.threshold.take(node)
+        node += node
+        node += above
     score = forest.leaves.take(node).sum(axis=1) + forest.base
     sure: NDArray[np.float32] = (1 / (1 + np.exp(-score))).astype(np.float32)
     return sure
