@@ -32,6 +32,8 @@ _CODE = re.compile(
     r"^[\W_]*(?:[\d٠-٩۰-۹]{2,8}|[A-Za-z.]{1,4}\s*/\s*[A-Za-z.]{1,4}|انتهى|پایان پیام|"
     r"انتهای پیام(?:\s*/\s*\w{0,3})?)[\W_]*$"
 )
+_CODE_WORDS = 6
+"""Most words of a code of the staff, with marks around it."""
 _NOTICE = re.compile(
     r"(?:ال)?(?:آراء|تعليقات|مقالات|مشاركات)\b.{0,60}(?:لا تعبر|تعبر عن|لا تمثل|تعكس وجه|أصحابها)|"
     r"(?:ترحب|نرحب|يرحب|تحتفظ|مراجعة|حذف|نشر)\b.{0,90}(?:ال)?(?:تعليق|نقاش)|"
@@ -175,7 +177,7 @@ def _kind(block: Block, names: frozenset[str], early: bool) -> str:
     about = count <= _TIMED_LINE or (block.hints | block.frame.near_hints) & _ABOUT
     if early and opening in _BYLINES and about and not _ENDS.search(text):
         return ""
-    return "" if _CODE.match(text) else "p"
+    return "" if count <= _CODE_WORDS and _CODE.match(text) else "p"
 
 
 def _alone(block: Block) -> bool:
