@@ -25,9 +25,8 @@ from rawi.model import Rejection
 
 FOLDS = 2
 """Folds of the inner split that gives the second model honest answers of the first."""
-ALIVE = 0.02
-"""The second model never sees blocks of which the first is less sure: half of all, and
-one in five hundred of the words that are wanted."""
+ALIVE = 0.1
+"""The second model never sees blocks of which the first is less sure."""
 CUT = 0.5
 ARABIC_WEIGHT = 3.0
 THIN = 4
@@ -81,7 +80,11 @@ def trained(samples: Sequence[Sample]) -> BlockModel:
         for i, s in enumerate(samples):
             if i % FOLDS == fold:
                 firsts[i] = np.asarray(booster.predict(s.table.rows), dtype=np.float32)
-    second = [_alive(s, first) for s, first in zip(samples, firsts, strict=True)]
+    second = [
+        _alive(s, first)
+        for s, first in zip(samples, firsts, strict=True)
+        if (first >= ALIVE).any()
+    ]
     return BlockModel(
         forest(_boosted(samples, FIRST)), forest(_boosted(second, SECOND)), ALIVE, CUT
     )
