@@ -8,7 +8,6 @@ spaces. Deterministic. Prints precision and recall of breaks on other dumps.
 from __future__ import annotations
 
 import argparse
-import re
 from pathlib import Path
 
 import pycrfsuite
@@ -16,37 +15,32 @@ import pycrfsuite
 from eval.figures import ROOT
 from eval.train.dump_compose import Composer, Dump
 from eval.train.dump_sources import sources
-from rawi.extract.dumps.breaks import word_features
+from rawi.extract.dumps.breaks import units, word_features
 from rawi.extract.dumps.phrases import folded
 
 MODEL = ROOT / "src/rawi/extract/dumps/breaks.crfsuite"
 SEED = 19
 COMPOSED = 1500
-_WORD = re.compile(r"\S+")
+_GAPS = (" ", "", " ")
+"""What stands in place of a break, in turn."""
 
 
-def on_one_line(dump: Dump) -> tuple[str, set[int]]:
-    """The text of a dump on one line, and where its blocks begin."""
-    parts: list[str] = []
-    starts: set[int] = set()
-    size = 0
-    for begin, end, _ in dump.spans:
-        text = " ".join(dump.text[begin:end].split())
-        glued = begin > 0 and not dump.text[begin - 1].isspace() and dump.text[begin] != " "
-        if parts and not glued:
-            parts.append(" ")
-            size += 1
-        starts.add(size)
-        parts.append(text)
-        size += len(text)
-    return "".join(parts), starts
+_KINDS = {"L": "P", "B": "P", "T": "H", "R": "H"}
+"""Paragraphs, headlines; all else is furniture."""
 
 
-def example(dump: Dump) -> tuple[list[list[str]], list[str]]:
-    text, starts = on_one_line(dump)
-    low = folded(text)
-    words = list(_WORD.finditer(low))[:1500]
-    return word_features(low, words), ["B" if m.start() in starts else "I" for m in words]
+def example(dump: Dump, gap: str) -> tuple[list[list[str]], list[str]]:
+    line = dump.on_one_line(gap)
+    text = line.text
+    starts = {begin: _KINDS.get(label, "F") for begin, _, label in line.spans}
+    words = units(text)[:2000]
+    labels = []
+    kind = "F"
+    for unit in words:
+        begins = unit.start in starts
+        kind = starts.get(unit.start, kind)
+        labels.append(("B" if begins else "I") + kind)
+    return word_features(folded(text), words), labels
 
 
 def main() -> None:
@@ -57,22 +51,32 @@ def main() -> None:
     pool = sources(2500)
     composer = Composer(pool, SEED)
     trainer = pycrfsuite.Trainer(verbose=False)
-    for _ in range(options.composed):
-        trainer.append(*example(composer.compose()))
+    for n in range(options.composed):
+        trainer.append(*example(composer.compose(), _GAPS[n % len(_GAPS)]))
     trainer.set_params({"c1": 2.0, "c2": 0.02, "max_iterations": 120, "feature.minfreq": 12})
     trainer.train(str(options.out))
-    tagger = pycrfsuite.Tagger()
-    tagger.open(str(options.out))
-    hit = missed = wrong = 0
     other = Composer(pool, SEED + 1)
-    for _ in range(100):
-        rows, labels = example(other.compose())
+    print(f"{options.out.stat().st_size} bytes")
+    for gap in (" ", ""):
+        print(repr(gap), quality(options.out, [example(other.compose(), gap) for _ in range(100)]))
+
+
+def quality(model: Path, examples: list[tuple[list[list[str]], list[str]]]) -> str:
+    """Precision and recall of breaks."""
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(model))
+    hit = missed = wrong = kinds = 0
+    for rows, labels in examples:
         for want, got in zip(labels, tagger.tag(rows), strict=True):
-            hit += want == got == "B"
-            missed += want == "B" != got
-            wrong += got == "B" != want
-    print(f"{options.out.stat().st_size} bytes, precision {hit / (hit + wrong):.3f}", end=" ")
-    print(f"recall {hit / (hit + missed):.3f}")
+            begins, guessed = want[0] == "B", got[0] == "B"
+            hit += begins and guessed
+            missed += begins and not guessed
+            wrong += guessed and not begins
+            kinds += begins and want == got
+    return (
+        f"precision {hit / (hit + wrong):.3f} recall {hit / (hit + missed):.3f}"
+        f" kinds {kinds / hit:.3f}"
+    )
 
 
 if __name__ == "__main__":
