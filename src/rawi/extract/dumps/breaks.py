@@ -38,6 +38,11 @@ _SURE = 0.12
 _ENDINGS = ((".", "dot"), ("؟?!", "ask"), (":", "colon"), ("،,؛", "comma"), ('"”»)', "close"))
 
 
+PARAGRAPH, HEADLINE, FURNITURE = "P", "H", "F"
+"""What a block is, for the model: it knows better where one begins when it knows what ends."""
+_BEGINS = tuple("B" + kind for kind in (PARAGRAPH, HEADLINE, FURNITURE))
+
+
 @cache
 def _model() -> bytes:
     return files("rawi.extract.dumps").joinpath("breaks.crfsuite").read_bytes()
@@ -51,7 +56,7 @@ def _tagger() -> pycrfsuite.Tagger:
 
 
 _WITHIN = 0.17
-_MIDST = {"before=", "furniture=--"}
+_MIDST = frozenset({"before=", "furniture=--"})
 """Between two words without stop or furniture a break must be likelier."""
 
 
@@ -82,110 +87,108 @@ def units(text: str) -> list[Unit]:
     return found
 
 
-LABELS = tuple(place + kind for place in "BI" for kind in "PHF")
-
-
-class Chance(NamedTuple):
-    each: tuple[float, ...]
-    midst: bool
-
-    @property
-    def begins(self) -> float:
-        return sum(self.each[:3])
-
-    @property
-    def told(self) -> float:
-        return self.each[0] + self.each[3]
-
-
 def breaks(text: str, low: str) -> list[int]:
     """Offsets in a text, given folded too, where blocks probably begin, its start left out."""
     found = units(text)
-    return [found[n].start for n in chosen(chances(low, found)) if n]
-
-
-def chances(low: str, found: Sequence[Unit]) -> list[Chance]:
-    tagger = _tagger()
-    got = []
+    points: list[int] = []
     for start in range(0, len(found), _WINDOW):
-        rows = word_features(low, found[start : start + _WINDOW])
-        tagger.set(rows)
-        for n, row in enumerate(rows):
-            each = tuple(tagger.marginal(label, n) for label in LABELS)
-            got.append(Chance(each, set(row) >= _MIDST))
-    return got
-
-
-def chosen(found: Sequence[Chance]) -> list[int]:
-    points = []
-    for n, here in enumerate(found):
-        least = _WITHIN if here.midst else _SURE
-        if here.begins >= least:
-            points.append(n)
+        words = found[start : start + _WINDOW]
+        rows = word_features(low, words)
+        for n, chance in enumerate(_chances(rows)):
+            least = _WITHIN if _MIDST.issubset(rows[n]) else _SURE
+            if (n or start) and chance >= least:
+                points.append(words[n].start)
     return points
+
+
+def _chances(rows: list[list[str]]) -> list[float]:
+    """How likely a block begins at each unit, 0 to 1."""
+    tagger = _tagger()
+    tagger.set(rows)
+    return [sum(tagger.marginal(label, n) for label in _BEGINS) for n in range(len(rows))]
 
 
 def word_features(low: str, words: Sequence[Unit]) -> list[list[str]]:
     """One list of features a unit of folded text."""
-    texts = [low[unit.start : unit.end].replace(MARK, "") or MARK for unit in words]
-    cores = [_core(text) for text in texts]
-    ends = [_ending(text) for text in texts]
-    shapes = [_shape(text, core) for text, core in zip(texts, cores, strict=True)]
-    inside = _furniture(low, words)
-    counts = Counter(pairwise(cores))
-    later = _returning(cores)
-    earlier = _returning(cores[::-1])[::-1]
-    until = _until(ends)
-    glue = _glue(words)
-    rows = []
-    since = 0
-    for i, shape in enumerate(shapes):
-        before = ends[i - 1] if i else "start"
-        since = 0 if before in ("dot", "ask") else since + 1
-        join = words[i].join
-        row = [
+    seen = _Columns(low, words)
+    return [seen.row(i) for i in range(len(words))]
+
+
+class _Columns:
+    """What is known of all units of a line, a column each."""
+
+    def __init__(self, low: str, words: Sequence[Unit]) -> None:
+        self.joins = [unit.join for unit in words]
+        self.texts = [low[unit.start : unit.end].replace(MARK, "") or MARK for unit in words]
+        self.cores = [_core(text) for text in self.texts]
+        self.shapes = [_shape(t, c) for t, c in zip(self.texts, self.cores, strict=True)]
+        self.ends = [_ending(text) for text in self.texts]
+        self.inside = _furniture(low, words)
+        self.counts = Counter(pairwise(self.cores))
+        self.later = _returning(self.cores)
+        self.earlier = _returning(self.cores[::-1])[::-1]
+        self.since, self.until = _sentences(self.ends)
+        self.glue = _glue(words)
+
+    def row(self, i: int) -> list[str]:
+        """The features of one unit: itself, the two before, its join, the two behind."""
+        row = self._own(i, self.ends[i - 1] if i else "start")
+        if i:
+            row += self._behind(i)
+            row += self._joined(i) if self.joins[i] else ()
+        if i + 1 < len(self.shapes):
+            row += self._ahead(i)
+        return row
+
+    def _own(self, i: int, before: str) -> list[str]:
+        shape, text, join = self.shapes[i], self.texts[i], self.joins[i]
+        return [
             f"w={shape}",
             f"before={before}",
-            f"end={ends[i]}",
-            f"furniture={inside[i]}{inside[i - 1] if i else ''}",
-            f"since={bisect_right(_STEPS, since)}",
-            f"until={bisect_right(_STEPS, until[i])}{before}",
-            f"opens={texts[i][:1] if not texts[i][:1].isalnum() else ''}",
-            f"later={later[i]}",
-            f"earlier={earlier[i]}{later[i]}",
+            f"end={self.ends[i]}",
+            f"furniture={self.inside[i]}{self.inside[i - 1] if i else ''}",
+            f"since={bisect_right(_STEPS, self.since[i])}",
+            f"until={bisect_right(_STEPS, self.until[i])}{before}",
+            f"opens={text[:1] if not text[:1].isalnum() else ''}",
+            f"later={self.later[i]}",
+            f"earlier={self.earlier[i]}{self.later[i]}",
             f"w+before={shape}{before}",
-            f"join={join}{glue if join else ''}",
-            f"glue={glue}{before}",
+            f"join={join}{self.glue if join else ''}",
+            f"glue={self.glue}{before}",
         ]
-        if i:
-            known = f"{cores[i - 1]} {cores[i]}" in names()
-            row += [
-                f"-1={shapes[i - 1]}",
-                f"pair={min(3, counts[cores[i - 1], cores[i]])}{known}",
-            ]
-        if join:
-            row += [
-                f"join+w={join}{shape}",
-                f"join-1={join}{shapes[i - 1]}",
-                f"join+before={join}{before}",
-                f"edge={texts[i - 1][-1]}{texts[i][0]}",
-                f"edge+={texts[i - 1][-2:]}|",
-                f"edge-={texts[i][:2]}",
-            ]
+
+    def _behind(self, i: int) -> list[str]:
+        pair = self.cores[i - 1], self.cores[i]
+        known = " ".join(pair) in names()
+        row = [f"-1={self.shapes[i - 1]}", f"pair={min(3, self.counts[pair])}{known}"]
         if i > 1:
-            row += [f"-2={shapes[i - 2]}", f"-2end={ends[i - 2]}"]
-        if i + 1 < len(shapes):
-            repeats = min(3, counts[cores[i], cores[i + 1]])
-            row += [
-                f"+1={shapes[i + 1]}",
-                f"+furniture={inside[i + 1]}",
-                f"next={repeats}",
-                f"+join={words[i + 1].join}",
-            ]
-        if i + 2 < len(shapes):
-            row.append(f"+2={shapes[i + 2]}")
-        rows.append(row)
-    return rows
+            row += [f"-2={self.shapes[i - 2]}", f"-2end={self.ends[i - 2]}"]
+        return row
+
+    def _joined(self, i: int) -> list[str]:
+        """What stands on both sides of a join."""
+        join, last, text = self.joins[i], self.texts[i - 1], self.texts[i]
+        return [
+            f"join+w={join}{self.shapes[i]}",
+            f"join-1={join}{self.shapes[i - 1]}",
+            f"join+before={join}{self.ends[i - 1]}",
+            f"edge={last[-1]}{text[0]}",
+            f"edge+={last[-2:]}|",
+            f"edge-={text[:2]}",
+        ]
+
+    def _ahead(self, i: int) -> list[str]:
+        row = [
+            f"+1={self.shapes[i + 1]}",
+            f"+furniture={self.inside[i + 1]}",
+            f"next={min(3, self.counts[self.cores[i], self.cores[i + 1]])}",
+            f"+join={self.joins[i + 1]}",
+        ]
+        return [*row, f"+2={self.shapes[i + 2]}"] if i + 2 < len(self.shapes) else row
+
+
+_STEPS = (1, 3, 6, 12, 25, 50)
+_SURELY = ("stop", "final", "from", "to", "latin", "arabic")
 
 
 def _glue(words: Sequence[Unit]) -> int:
@@ -194,18 +197,15 @@ def _glue(words: Sequence[Unit]) -> int:
     return bisect_right((0.0005, 0.003, 0.01, 0.025), sure / max(1, len(words)))
 
 
-_SURELY = ("stop", "final", "from", "to", "latin", "arabic")
-
-_STEPS = (1, 3, 6, 12, 25, 50)
-
-
-def _until(ends: Sequence[str]) -> list[int]:
-    """How many words there are to the next full stop."""
-    found = [0] * len(ends)
-    for i in range(len(ends) - 1, -1, -1):
-        last = ends[i] in ("dot", "ask") or i == len(ends) - 1
-        found[i] = 0 if last else found[i + 1] + 1
-    return found
+def _sentences(ends: Sequence[str]) -> tuple[list[int], list[int]]:
+    """How many units there are since the last full stop, and to the next."""
+    stops = [end in ("dot", "ask") for end in ends]
+    since, until = [1] * len(ends), [0] * len(ends)
+    for i in range(1, len(ends)):
+        since[i] = 0 if stops[i - 1] else since[i - 1] + 1
+    for i in range(len(ends) - 2, -1, -1):
+        until[i] = 0 if stops[i] else until[i + 1] + 1
+    return since, until
 
 
 @lru_cache(8_192)

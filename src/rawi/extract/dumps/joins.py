@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -55,17 +55,30 @@ class Join(NamedTuple):
     kind: str
 
 
-@lru_cache(16_384)
 def joins(token: str) -> tuple[Join, ...]:
-    """The joins of a token in its own spelling, in order."""
-    shown = {m.start(): m.lastgroup or "" for m in _SHOWN.finditer(token)}
-    low = folded(token)
-    for run in _RUN.finditer(token):
-        inner = [p for p in shown if run.start() < p < run.end()]
-        for start, end in pairwise((run.start(), *inner, run.end())):
-            for cut, gain in _read(token[start:end], low[start:end]):
-                shown.setdefault(start + cut, f"words{gain}")
-    return tuple(Join(at, kind) for at, kind in sorted(shown.items()) if 0 < at < len(token))
+    """The joins of a token in its own spelling, in order. Linear in its length."""
+    return _usual(token) if len(token) <= _LONGEST else tuple(_found(token))
+
+
+@lru_cache(16_384)
+def _usual(token: str) -> tuple[Join, ...]:
+    return tuple(_found(token))
+
+
+def _found(token: str) -> Iterator[Join]:
+    shown = [Join(m.start(), m.lastgroup or "") for m in _SHOWN.finditer(token) if m.start()]
+    for join, (start, end) in zip([None, *shown], _parts(token, shown), strict=True):
+        if join:
+            yield join
+        for run in _RUN.finditer(token, start, end):
+            for cut, gain in _read(run.group(), folded(run.group())):
+                if run.start() + cut > start:
+                    yield Join(run.start() + cut, f"words{gain}")
+
+
+def _parts(token: str, shown: Sequence[Join]) -> Iterator[tuple[int, int]]:
+    """What stands between joins that the characters show."""
+    return pairwise([0, *(join.at for join in shown), len(token)])
 
 
 def _read(token: str, low: str) -> Iterator[tuple[int, int]]:

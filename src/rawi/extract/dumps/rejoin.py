@@ -21,13 +21,13 @@ def rejoined(
     found: Sequence[Piece], labels: Sequence[str], chances: Sequence[float]
 ) -> list[Piece]:
     """The pieces, with those joined that a guessed break cut out of a sentence or headline."""
-    joined: list[Piece] = []
+    runs: list[list[Piece]] = []
     for i, piece in enumerate(found):
         if i and _belongs(found, labels, chances, i):
-            joined[-1] = _one(joined[-1], piece)
+            runs[-1].append(piece)
         else:
-            joined.append(piece)
-    return joined
+            runs.append([piece])
+    return [run[0] if len(run) == 1 else _one(run) for run in runs]
 
 
 def _belongs(
@@ -41,12 +41,13 @@ def _belongs(
     return told or labels[i - 1] == labels[i] == TITLE
 
 
-def _one(before: Piece, piece: Piece) -> Piece:
-    gap = " " if piece.spaced else ""
+def _one(run: Sequence[Piece]) -> Piece:
+    gaps = ["", *(" " if piece.spaced else "" for piece in run[1:])]
+    text = "".join(f"{gap}{piece.text}" for gap, piece in zip(gaps, run, strict=True))
     return replace(
-        before,
-        text=f"{before.text}{gap}{piece.text}",
-        folded=f"{before.folded}{gap}{piece.folded}",
-        alone=before.alone and piece.alone,
-        line_length=before.line_length + len(gap) + piece.line_length,
+        run[0],
+        text=text,
+        folded="".join(f"{gap}{piece.folded}" for gap, piece in zip(gaps, run, strict=True)),
+        alone=all(piece.alone for piece in run),
+        line_length=len(text),
     )
