@@ -1,10 +1,11 @@
 """Where blocks began on a line that holds a whole page.
 
-A crawler that turned every break into a space left headlines, times, share
-bars and paragraphs in one row. A linear-chain CRF over its words finds where
-each began: by punctuation, by frequent words of news and furniture, and by
-words that return. It is trained by ``eval/train/dump_breaks.py`` on composed
-dumps whose breaks are known.
+A crawler that turned every break into a space, or into nothing, left headlines,
+times, share bars and paragraphs in one row. A linear-chain CRF over its words,
+and over the parts of words that may have been glued together (``dumps.joins``),
+finds where each began: by punctuation, by frequent words of news and furniture,
+by words that return, and by how a join looks. It is trained by
+``eval/train/dump_breaks.py`` on composed dumps whose breaks are known.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from rawi.extract.dumps.joins import joins
 from rawi.extract.dumps.lexicon import costs, names
 from rawi.extract.dumps.phrases import ANY, MARK
 
-_LEAST = 500
+_LEAST = 250
 _FEW_LINES, _MOST = 3, 0.85
 """A longer line holds a page that has hardly any lines, or so much of its text."""
 _WINDOW = 1_500

@@ -40,7 +40,7 @@ _RUN = re.compile(rf"[{_A}\u064b-\u065f\u0670]{{5,}}")
 _LONGEST = 60
 """A longer run of letters is not read as words."""
 _KNOWN, _UNKNOWN, _LETTER, _CUT = 2.5, 3.5, 2.4, -1.5
-"""What reading costs, in nats: a word of news beyond its rank, any other, each letter of it; a cut."""
+"""What reading costs, in nats: a word of news beyond its rank, any other, its letters, a cut."""
 _PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك", "س")
 _SUFFIXES = ("هما", "ها", "هم", "نا", "ات", "ين", "ون", "وا", "ه", "ت", "ا", "ي")
 _CLITIC = 2.5
