@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -26,7 +27,7 @@ from rawi.extract.dumps.joins import joins
 def test_glued_words_are_taken_apart(glued: str) -> None:
     token = glued.replace("|", "")
     cuts = [0, *(join.at for join in joins(token)), len(token)]
-    assert "|".join(token[a:b] for a, b in zip(cuts, cuts[1:], strict=False)) == glued
+    assert "|".join(token[a:b] for a, b in pairwise(cuts)) == glued
 
 
 @pytest.mark.parametrize("word", ["المستشفيات", "3.5", "وبالتعاون", "14:20", "1,250"])
