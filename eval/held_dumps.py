@@ -58,7 +58,10 @@ class _Sheet:
 class Composer:
     """One held-out dump after another, from one seed."""
 
-    def __init__(self, furniture: dict[str, list[str]], seed: int) -> None:
+    def __init__(
+        self, furniture: dict[str, list[str]], seed: int, shape: str | None = None
+    ) -> None:
+        self.shape = shape
         self.rng = random.Random(seed)
         self.table = furniture
         self.pool = sources()
@@ -337,6 +340,7 @@ class Composer:
         shape = rng.choices(
             ["blank", "lines", "airy", "wrapped", "line", "glued"], [46, 26, 10, 8, 7, 3]
         )[0]
+        shape = self.shape or shape
         if shape == "line":
             return " ".join(text.strip() for text, _ in lines), shape
         if shape == "glued":
@@ -361,7 +365,7 @@ def furniture(name: str) -> dict[str, list[str]]:
     return tomllib.loads(path.read_text("utf-8"))
 
 
-def dumps(name: str, count: int, seed: int = 11) -> list[Held]:
-    """``count`` dumps with the furniture of one set."""
-    composer = Composer(furniture(name), seed)
+def dumps(name: str, count: int, seed: int = 11, shape: str | None = None) -> list[Held]:
+    """``count`` dumps with the furniture of one set, all of one shape if ``shape`` is given."""
+    composer = Composer(furniture(name), seed, shape)
     return [composer.compose() for _ in range(count)]

@@ -165,6 +165,22 @@ def heldout() -> list[Figure]:
     return [f for name, tally in tallies.items() for f in tally.figures(name)]
 
 
+JOINED, SEED = 60, 404
+"""So many more are composed of each set in each of the shapes that have no breaks."""
+
+
+def joined() -> list[Figure]:
+    """Dumps of all sets on one line, and with nothing at all in place of their breaks."""
+    found: list[Figure] = []
+    for name, sets in (("heldout", "ab"), ("first", "c")):
+        for shape in _ONE_LINE:
+            tally = Tally()
+            for dump in (d for s in sets for d in held_dumps.dumps(s, JOINED, SEED, shape)):
+                count(tally, dump.gold, read_dump(dump.text))
+            found += tally.figures(f"{name}.{shape}")
+    return found
+
+
 _SCRIPTS = re.compile(r"<(script|style|noscript|svg|head)\b.*?</\1\s*>|<!--.*?-->", re.S | re.I)
 _TAG = re.compile(r"<[^>]*>")
 _BLANK = re.compile(r"[^\S\n]+")
@@ -205,7 +221,7 @@ def score() -> list[Figure]:
             found += seed_figures(gold, page)
             found.append(_rate(text))
     whole = [f for kind, tally in tallies.items() for f in tally.figures(kind)]
-    return whole + heldout() + stripped_figures() + found
+    return whole + heldout() + joined() + stripped_figures() + found
 
 
 def _rate(text: str) -> Figure:

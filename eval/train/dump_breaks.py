@@ -2,13 +2,13 @@
 
 ``python -m eval.train.dump_breaks`` writes ``src/rawi/extract/dumps/breaks.crfsuite``
 from composed dumps (``eval/train/dump_compose.py``) whose breaks are turned into
-spaces. Deterministic. Prints precision and recall of breaks on other dumps.
+spaces, or into nothing. Deterministic. Prints precision and recall of breaks on
+other dumps.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
 from pathlib import Path
 
 import pycrfsuite
@@ -16,37 +16,36 @@ import pycrfsuite
 from eval.figures import ROOT
 from eval.train.dump_compose import Composer, Dump
 from eval.train.dump_sources import sources
-from rawi.extract.dumps.breaks import word_features
+from rawi.extract.dumps.breaks import (
+    FURNITURE,
+    HEADLINE,
+    PARAGRAPH,
+    units,
+    word_features,
+)
 from rawi.extract.dumps.phrases import folded
 
 MODEL = ROOT / "src/rawi/extract/dumps/breaks.crfsuite"
 SEED = 19
-COMPOSED = 1500
-_WORD = re.compile(r"\S+")
+COMPOSED = 1000
+_GAPS = (" ", "", " ")
+"""What stands in place of a break, in turn."""
+_KINDS = {"L": PARAGRAPH, "B": PARAGRAPH, "T": HEADLINE, "R": HEADLINE}
+_MOST = 2000
+"""So many units of a dump are learned from."""
 
 
-def on_one_line(dump: Dump) -> tuple[str, set[int]]:
-    """The text of a dump on one line, and where its blocks begin."""
-    parts: list[str] = []
-    starts: set[int] = set()
-    size = 0
-    for begin, end, _ in dump.spans:
-        text = " ".join(dump.text[begin:end].split())
-        glued = begin > 0 and not dump.text[begin - 1].isspace() and dump.text[begin] != " "
-        if parts and not glued:
-            parts.append(" ")
-            size += 1
-        starts.add(size)
-        parts.append(text)
-        size += len(text)
-    return "".join(parts), starts
-
-
-def example(dump: Dump) -> tuple[list[list[str]], list[str]]:
-    text, starts = on_one_line(dump)
-    low = folded(text)
-    words = list(_WORD.finditer(low))[:1500]
-    return word_features(low, words), ["B" if m.start() in starts else "I" for m in words]
+def example(dump: Dump, gap: str) -> tuple[list[list[str]], list[str]]:
+    """The features of a dump on one line, and whether a block begins or goes on, and which."""
+    line = dump.on_one_line(gap)
+    starts = {begin: _KINDS.get(label, FURNITURE) for begin, _, label in line.spans}
+    words = units(line.text)[:_MOST]
+    labels = []
+    kind = FURNITURE
+    for unit in words:
+        kind = starts.get(unit.start, kind)
+        labels.append(("B" if unit.start in starts else "I") + kind)
+    return word_features(folded(line.text), words), labels
 
 
 def main() -> None:
@@ -55,24 +54,34 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=MODEL)
     options = parser.parse_args()
     pool = sources(2500)
-    composer = Composer(pool, SEED)
-    trainer = pycrfsuite.Trainer(verbose=False)
-    for _ in range(options.composed):
-        trainer.append(*example(composer.compose()))
-    trainer.set_params({"c1": 2.0, "c2": 0.02, "max_iterations": 120, "feature.minfreq": 12})
-    trainer.train(str(options.out))
-    tagger = pycrfsuite.Tagger()
-    tagger.open(str(options.out))
-    hit = missed = wrong = 0
+    train(options.out, Composer(pool, SEED), options.composed)
     other = Composer(pool, SEED + 1)
-    for _ in range(100):
-        rows, labels = example(other.compose())
+    for gap in (" ", ""):
+        examples = [example(other.compose(), gap) for _ in range(100)]
+        print(f"breaks as {gap!r}: {quality(options.out, examples)}")
+
+
+def train(path: Path, composer: Composer, count: int) -> None:
+    trainer = pycrfsuite.Trainer(verbose=False)
+    for n in range(count):
+        trainer.append(*example(composer.compose(), _GAPS[n % len(_GAPS)]))
+    trainer.set_params({"c1": 2.0, "c2": 0.02, "max_iterations": 120, "feature.minfreq": 12})
+    trainer.train(str(path))
+    print(f"{count} dumps, {path.stat().st_size} bytes", flush=True)
+
+
+def quality(model: Path, examples: list[tuple[list[list[str]], list[str]]]) -> str:
+    """Precision and recall of breaks."""
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(model))
+    hit = missed = wrong = 0
+    for rows, labels in examples:
         for want, got in zip(labels, tagger.tag(rows), strict=True):
-            hit += want == got == "B"
-            missed += want == "B" != got
-            wrong += got == "B" != want
-    print(f"{options.out.stat().st_size} bytes, precision {hit / (hit + wrong):.3f}", end=" ")
-    print(f"recall {hit / (hit + missed):.3f}")
+            begins, guessed = want[0] == "B", got[0] == "B"
+            hit += begins and guessed
+            missed += begins and not guessed
+            wrong += guessed and not begins
+    return f"precision {hit / (hit + wrong):.3f}, recall {hit / (hit + missed):.3f}"
 
 
 if __name__ == "__main__":

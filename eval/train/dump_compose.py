@@ -41,6 +41,17 @@ class Dump:
     def text(self) -> str:
         return "".join(self.parts)
 
+    def on_one_line(self, gap: str) -> Dump:
+        """The same dump on one line, with ``gap`` in place of each break."""
+        text, line = self.text, Dump()
+        for begin, end, label in self.spans:
+            own = text[begin:end]
+            broken = begin > 0 and (text[begin - 1].isspace() or own[0] == " ")
+            if broken and line.parts:
+                line.add(gap)
+            line.add(" ".join(own.split()), label)
+        return line
+
     def add(self, text: str, label: str = "O") -> None:
         if text.strip():
             self.spans.append((self.size, self.size + len(text), label))

@@ -117,6 +117,16 @@ def test_a_page_on_one_line_gives_its_article() -> None:
     assert set(" ".join(NEWS).split()) <= set(article.text.split())
 
 
+def test_a_page_whose_blocks_are_glued_gives_its_article() -> None:
+    more = (
+        "وكانت البلدة تعتمد على طريق ترابي طويل يمر بالقرى المجاورة كلما ارتفع منسوب المياه.",
+        "وأشار مهندس المشروع إلى أن العمل استغرق عشرة أشهر وأن كلفته لم تتجاوز ما خطط له.",
+    )
+    before = ("الرئيسية", "محليات", HEAD, "8 مايو 2025 - 14:20")
+    (article,) = read_dump("".join((*before, *NEWS, *more, "شارك الخبر", "اتصل بنا"))).articles
+    assert article.text.split() == " ".join((*NEWS, *more)).split()
+
+
 def test_a_page_that_is_not_arabic_is_read() -> None:
     text = "\n\n".join(
         (

@@ -20,6 +20,7 @@ from rawi.extract.dumps.labels import labelled
 from rawi.extract.dumps.phrases import MARK, folded, plain
 from rawi.extract.dumps.piece import PARAGRAPH, Piece, ends_sentence
 from rawi.extract.dumps.pieces import pieces
+from rawi.extract.dumps.rejoin import rejoined
 from rawi.extract.dumps.restore import restored
 from rawi.extract.identity import article_id
 from rawi.extract.teasers import cleaned
@@ -61,6 +62,9 @@ def read_dump(text: str, url: str | None = None, collected: str | None = None) -
     if not found:
         return Page(rejected=Rejection(kind="empty", reason="there is no text"), url=url)
     first, chances = labelled(found)
+    if any(piece.guessed for piece in found):
+        found = rejoined(found, first, chances)
+        first, chances = labelled(found)
     labels = settled(found, restored(found, first, chances), chances)
     page = assemble(found, labels)
     drafts = _articles_of(page.drafts)

@@ -43,7 +43,7 @@ class Draft:
         cut = piece.guessed and self.last[1] == place - 1
         goes_on = cut and bool(self.body) and not ends_sentence(self.body[-1])
         if goes_on or (self.body and piece.line == self.last[0] and piece.spaced):
-            self.body[-1] = f"{self.body[-1]} {text}"
+            self.body[-1] += f"{' ' if piece.spaced else ''}{text}"
         else:
             self.body.append(text)
         self.last = (piece.line, place)

@@ -37,7 +37,11 @@ def located(text: str) -> list[tuple[int, Piece]]:
     for number, start, end, guessed in _lines(text, whole):
         line = _of_line(text[start:end], whole[start:end], number, numbered)
         if guessed:
-            line = ((at, replace(piece, guessed=True)) for at, piece in line)
+            apart = start == 0 or text[start - 1].isspace()
+            line = (
+                (at, replace(piece, guessed=True, spaced=piece.spaced and (at > 0 or apart)))
+                for at, piece in line
+            )
         found += ((start + at, piece) for at, piece in line)
     return found
 
@@ -53,7 +57,7 @@ def _lines(text: str, low: str) -> Iterator[tuple[int, int, int, bool]]:
         last = stop
         start, end = _stripped(text, begin, stop)
         inner = (
-            breaks(low[start:end])
+            breaks(text[start:end], low[start:end])
             if arabic and holds_page(end - start, len(spans), len(text))
             else []
         )
