@@ -81,9 +81,7 @@ def trained(samples: Sequence[Sample]) -> BlockModel:
             if i % FOLDS == fold:
                 firsts[i] = np.asarray(booster.predict(s.table.rows), dtype=np.float32)
     second = [
-        _alive(s, first)
-        for s, first in zip(samples, firsts, strict=True)
-        if (first >= ALIVE).any()
+        _alive(s, first) for s, first in zip(samples, firsts, strict=True) if (first >= ALIVE).any()
     ]
     return BlockModel(
         forest(_boosted(samples, FIRST)), forest(_boosted(second, SECOND)), ALIVE, CUT

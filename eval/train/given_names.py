@@ -1,7 +1,8 @@
 """``python -m eval.train.given_names``: the list of given names that ``rawi.extract.given`` reads.
 
-Needs Faker (MIT, made with 40.63), which is no dependency: ``pip install faker`` first. Takes the first names of its locales of Latin letters, folds them, leaves out
-what is an ordinary word of pages ("press", "page"). Writes ``src/rawi/extract/given_names.txt``.
+Needs Faker (MIT, made with 40.63), which is no dependency: ``pip install faker`` first.
+Takes the first names of its locales of Latin letters, folds them, leaves out what is an
+ordinary word of pages ("press", "page"). Writes ``src/rawi/extract/given_names.txt``.
 """
 
 from __future__ import annotations
@@ -20,8 +21,29 @@ _LOCALES = (
     "yo_NG zu_ZA"
 )
 _WORDS = frozenset(
-    "an april art august case do january june la le long major may media page press price royal "
-    "so star will".split()
+    [
+        "an",
+        "april",
+        "art",
+        "august",
+        "case",
+        "do",
+        "january",
+        "june",
+        "la",
+        "le",
+        "long",
+        "major",
+        "may",
+        "media",
+        "page",
+        "press",
+        "price",
+        "royal",
+        "so",
+        "star",
+        "will",
+    ]
 )
 _NAME = re.compile(r"[a-zßøđłæœ][a-zßøđłæœ'’-]+")
 
