@@ -29,9 +29,9 @@ from rawi.extract.titles import title_candidates
 from rawi.extract.trees import ReadyModel
 from rawi.model import Rejection
 
-FIELDS = {"title": 4.0, "date": 4.0, "authors": 2.0}
+FIELDS = {"title": 4.0, "date": 4.0, "authors": 3.0}
 """Strength of the ridge for each field."""
-NAMELESS = 3.0
+NAMELESS = 2.0
 """Weight of a page without authors: inventing one is worse than missing one."""
 UNDATED = 0.3
 """Weight of a page without a date: the gold of some lacks the date that they show."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rawi.extract.bylines import is_byline, split_names, written_by
+from rawi.extract.bylines import bare_names, is_byline, reviewed_by, split_names, written_by
+from rawi.extract.given import given
 from rawi.extract.guard import Scan, scanned
 from rawi.extract.head import domain
 from rawi.extract.html import View, opened
@@ -31,6 +32,12 @@ from rawi.extract.titles import headings, without_site
         ("Jane Doe, MD, PhD", ("Jane Doe, MD, PhD",)),
         ("Jane Doe, Executive Editor, The Harbour Gazette", ("Jane Doe",)),
         ("The Harbour Blog Contributor", ("The Harbour Blog Contributor",)),
+        ("Jane Doe, Head of Sales and Marketing", ("Jane Doe",)),
+        ("Jane Doe, Editor, and Mary Roe", ("Jane Doe", "Mary Roe")),
+        ("Jane Doe, beekeeper, Harbour Farms", ("Jane Doe",)),
+        ("Jane Doe and John Roe, The Harbour Gazette", ("Jane Doe", "John Roe")),
+        ("See all of Jane Doe", ()),
+        ("Feb", ()),
     ],
 )
 def test_names_of_a_byline(byline: str, names: tuple[str, ...]) -> None:
@@ -51,6 +58,10 @@ def test_a_line_that_only_names_its_writer(line: str) -> None:
         ("Posted by Jane Doe on May 3, 2020", ["Jane Doe"]),
         ("Medically reviewed by John Roe | Written by Jane Doe", ["Jane Doe"]),
         ("You can save money by joining our club", []),
+        ("by harbourcat", ["harbourcat"]),
+        ("By the Harbour Team", ["the Harbour Team"]),
+        ("By Jane DoeMay 3, 2020", ["Jane Doe"]),
+        ("Contributors: Jane Doe", ["Jane Doe"]),
         ("عمان - هدى الرفاعي", ["هدى الرفاعي"]),
         ("هدى الرفاعي (عمان)", ["هدى الرفاعي"]),
         ("القاهرة - رويترز", ["رويترز"]),
@@ -60,6 +71,40 @@ def test_a_line_that_only_names_its_writer(line: str) -> None:
 )
 def test_who_wrote_in_one_line(line: str, names: list[str]) -> None:
     assert list(written_by(line)) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Medically reviewed by Jane Doe, MD", "Jane Doe"),
+        ("Reviewed by Jane Doe on May 3, 2020", "Jane Doe"),
+        ("Reviewers liked it", ""),
+    ],
+)
+def test_who_reviewed_in_one_line(line: str, name: str) -> None:
+    assert reviewed_by(line) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Jane Doe, John Roe and Mary Poe", ["Jane Doe", "John Roe", "Mary Poe"]),
+        ("Jane Doe | 3 May 2020", ["Jane Doe"]),
+        ("Nothing, really", []),
+    ],
+)
+def test_names_that_stand_alone(line: str, names: list[str]) -> None:
+    assert list(bare_names(line)) == names
+
+
+@pytest.mark.parametrize("name", ["Jane Doe", "Dr. Zoë Roe", "José Poe"])
+def test_given_names_are_known(name: str) -> None:
+    assert given(name)
+
+
+@pytest.mark.parametrize("words", ["Press Release", "Final Thoughts", "Jane", ""])
+def test_other_words_are_no_given_names(words: str) -> None:
+    assert not given(words)
 
 
 def test_a_sentence_with_the_verb_is_no_byline() -> None:
@@ -110,6 +155,8 @@ def test_iso_times_keep_their_zone(text: str, value: str) -> None:
         ("13/4/2020", [("2020-04-13", "")]),
         ("12 mai 2020", [("2020-05-12", "")]),
         ("5 min read", []),
+        ("Bees and Hives. 2023 Jan 7;15(1):e33.", [("2023-01-07", "")]),
+        ("May 5, 2020 Mar 7 people", [("2020-05-05", "")]),
         ("الثلاثاء ١ / ١٢ / ٢٠٢٠", [("2020-12-01", "")]),
     ],
 )

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rawi.extract.given import given
+
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _NAME = r"[^\d\n|•·⋅:<>/\\@()]{2,80}?"
 _END = (
     r"(?=\s*(?:$|[|•·⋅@(<\d\[–—/]|\s-\s|,\s+\d|(?<=[a-z]{2})\.(?:\s|$)|\.$|"
     r"\b(?i:updated|published|posted|last|view|read|reviewed|medically|fact)\b|"
-    rf"\b(?:on|in|for|at|is|from|has|last)\b|\b{_MONTHS}\s+\d|تاريخ|نشر|آخر تحديث|"
+    rf"\b(?:on|in|for|at|is|from|has|last)\b|(?:\b|(?<=[a-z])){_MONTHS}\s+\d|تاريخ|نشر|آخر تحديث|"
     r"السبت|الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة))"
 )
 _VERBS = (
@@ -20,10 +23,20 @@ _VERBS = (
 )
 _BY = re.compile(
     rf"(?:^|[|•·⋅–—-]\s*|(?<=\d)\s+|\s{{2,}})(?:(?i:{_VERBS})\s+)?(?:[Bb]y|BY)\s*:?\s*"
-    rf"(?=[^\Wa-z])({_NAME}){_END}"
+    rf"(?=[^\Wa-z]|the\s+[A-Z])({_NAME}){_END}"
     rf"|\b(?i:{_VERBS})\s+(?:[Bb]y|BY)\s*:?\s*(?=[^\W\d])({_NAME}){_END}"
-    rf"|^(?i:authors?|writers?)\s*:\s*({_NAME}){_END}"
+    rf"|^(?i:authors?|writers?|contributors?)\s*:\s*({_NAME}){_END}"
 )
+_BY_ALONE = re.compile(
+    r"(?:(?:written|posted|words|story) )?[Bb]y:? ((?:the )?[\w.-]+(?: [A-Z][\w-]+){0,2})"
+)
+"""A line that says nothing else may name somebody in small letters."""
+_REVIEWED = re.compile(
+    r"(?:(?:medically|clinically|expert|fact)[ -])?(?:reviewed|checked|edited|approved)\s+by:?\s+"
+    r"(.{3,60}?)(?=$|[,|]|\son\s|\s[-–—]\s)",
+    re.IGNORECASE,
+)
+_REVIEWERS = frozenset("AaCcEeFfMmRr")
 _WROTE = re.compile(
     r"^(?:[-–*•]\s*)?(?:"
     r"(?:كتب(?:ت|ه|ها)?|بقلم|تحرير|إعداد|اعداد|أعدّ?ها?|تقرير|حوار|حاور(?:ه|ته|ها)|"
@@ -66,10 +79,11 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 8
+_BRIEF = 30
 _SHORT, _LONG = 60, 80
 _LAST_LATIN = "\u0500"
-_AUTHOR = frozenset("AaWw")
-_OPENERS = frozenset("AaBbCcIiPpRrSsTtWwاكبتإن")
+_AUTHOR = frozenset("AaCcWw")
+OPENERS = frozenset("AaBbCcIiPpRrSsTtWwاكبتإن")
 """First letters of lines that name a writer: most lines need not be looked at."""
 _DIGIT = re.compile(r"\d")
 _AND = re.compile(r"\s*(?:;|؛|&|\band\b|\bwith\b|\s/\s|\s+\|\s+)\s*|\s+و\s+", re.IGNORECASE)
@@ -99,15 +113,15 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _NOT_NAME = re.compile(
-    rf"https?:|\b{_MONTHS} \d|"
+    rf"https?:|\b{_MONTHS} \d|^(?:{_MONTHS}|{_DAYS})$|^(?:see|view|read|more|articles|posts|all) |"
     r"www\.|@|\d{3,}|^\W*$|\b(?:read|share|comment|minutes?|views?|published|updated|"
-    r"subscribe|follow|about|privacy|click|photo|image|copyright|learn)\b|[?!؟]",
+    r"subscribe|follow|about|privacy|click|photo|image|copyright|learn|information)\b|[?!؟]",
     re.IGNORECASE,
 )
 _JOB = re.compile(
     r"\b(?:founder|ceo|coo|cto|cfo|cmo|head|director|manager|editor|sr|senior|"
     r"development|desk|writer|reporter|correspondent|specialist|expert|president|officer|analyst|"
-    r"professor|contributor|chief|partner|consultant|reviewer|educators?|gardener|dietitian)\b",
+    r"professor|contributor|columnist|chief|partner|consultant|reviewer|educators?|gardener|dietitian)\b",
     re.IGNORECASE,
 )
 TEAM = re.compile(
@@ -123,6 +137,7 @@ _DATE_BITS = re.compile(
     r"\d+\s+(?:min(?:ute)?s?|words)(?:\s+read)?|\bread\b",
     re.IGNORECASE,
 )
+_LIST = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")
 _PARTS = re.compile(r"\s*[|•·⋅–—/]\s*|\s+-\s+|\s{2,}")
 _FOR = re.compile(r"\s+(?:on behalf of|for|at|in)\s.*$")
 _CAPITALISED = rf"[{_CAPITAL}][\w'’.-]*"
@@ -130,6 +145,7 @@ _PERSON = re.compile(
     rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.?\s+)?{_CAPITALISED}"
     rf"(?:\s+(?:{_CAPITALISED}|de|van|von|der|den|la|el|bin|al|of|du|da|di)){{1,3}}"
 )
+_ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
 _ARABIC_NAME = re.compile(r"[\u0621-\u06ff.]{2,}(?:\s+[\u0621-\u06ff.]{2,}){1,3}")
 
 
@@ -146,8 +162,9 @@ def written_by(text: str) -> Iterator[str]:
     if text[0] > _LAST_LATIN:
         yield from _written_in_arabic(text)
     if text[0] in _AUTHOR or "by" in text or "By" in text or "BY" in text:
-        for found in _BY.finditer(text):
-            yield found[1] or found[2] or found[3]
+        names = [found[1] or found[2] or found[3] for found in _BY.finditer(text)]
+        alone = _BY_ALONE.fullmatch(text) if not names and len(text) < _BRIEF else None
+        yield from [alone[1]] if alone else names
 
 
 def _written_in_arabic(text: str) -> Iterator[str]:
@@ -158,14 +175,20 @@ def _written_in_arabic(text: str) -> Iterator[str]:
         yield found[1] or found[2]
 
 
+def reviewed_by(text: str) -> str:
+    """Who looked over or approved what another wrote; empty where the line says nothing of it."""
+    found = _REVIEWED.match(text) if text[0] in _REVIEWERS else None
+    return found[1] if found else ""
+
+
 def announces(text: str) -> bool:
-    """Whether a line outright says that it, or the next line, names the writer."""
-    return text[0] in _OPENERS and len(text) < 100 and _ANNOUNCES.match(text) is not None
+    """Whether a line that begins with one of ``OPENERS`` outright says who wrote."""
+    return len(text) < 100 and _ANNOUNCES.match(text) is not None
 
 
 def is_label(text: str) -> bool:
     """Whether a line only announces that the next one names the writer."""
-    return len(text) < 24 and text[0] in _OPENERS and _LABEL.fullmatch(text) is not None
+    return len(text) < 24 and text[0] in OPENERS and _LABEL.fullmatch(text) is not None
 
 
 def looks_like_person(name: str) -> bool:
@@ -180,24 +203,32 @@ def bare_names(text: str) -> Iterator[str]:
     bare = _DATE_BITS.sub("  ", text).strip() if _DIGIT.search(text) else text
     for part in _PARTS.split(bare):
         name = _FOR.sub("", part).strip(" ,.")
-        if _PERSON.fullmatch(name):
-            yield name
+        several = _LIST.split(name)
+        if all(map(_PERSON.fullmatch, several)):
+            yield from several
 
 
 def split_names(text: str) -> tuple[str, ...]:
     """The single names of a byline such as ``A, B and C`` or ``أ وب``.
 
-    What follows a job inside commas belongs to the job (``A, editor, The Paper``).
+    What follows a job inside commas belongs to the job (``A, editor, The Paper``); words in
+    small letters and an outlet (``A, The Paper``) are no second name.
     """
     found: list[str] = []
+    at_work = False
     for group in _AND.split(_bare(text.strip())):
-        for half in _halves(group) if _arabic(group) else (group,):
-            found += _listed(half)
+        names = [n for half in _halves(group) for n in _listed(half)]
+        if not (found and at_work and names and not given(names[0])):
+            found += names  # else the job goes on ("A, head of sales and marketing")
+        at_work = _JOB.search(group.partition(",")[2]) is not None
     return tuple(dict.fromkeys(found))
 
 
 def _halves(group: str) -> Iterator[str]:
-    """Cut where an attached "and" has two words and more before it and after it."""
+    """Cut where an attached Arabic "and" has two words and more before it and after it."""
+    if not _arabic(group):
+        yield group
+        return
     words = group.split()
     start = 0
     for i in range(2, len(words) - 1):
@@ -214,7 +245,7 @@ def _listed(group: str) -> list[str]:
         if names and _POST.fullmatch(piece.strip(" .*")):
             names[-1] = f"{names[-1]}, {piece.strip(' .*')}"
             continue
-        if names and _JOB.search(piece):
+        if names and (_JOB.search(piece) or piece[:1].islower() or piece.startswith("The ")):
             break
         name = _bare(piece).strip(" .-–—ـ:•*\u200f\u200e")
         if is_name(name):
@@ -230,7 +261,7 @@ def _bare(text: str) -> str:
 
 
 def _arabic(text: str) -> bool:
-    return any("\u0600" <= c <= "\u06ff" for c in text)
+    return not text.isascii() and _ARABIC_LETTER.search(text) is not None
 
 
 def is_name(text: str) -> bool:
@@ -238,4 +269,4 @@ def is_name(text: str) -> bool:
     words = text.split()
     if not words or len(words) > 9 or len(text) > 70 or _NOBODY.match(text):
         return False
-    return not _NOT_NAME.search(text) and any(c.isalpha() for c in text)
+    return not _NOT_NAME.search(text) and any(map(str.isalpha, text))

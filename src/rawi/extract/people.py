@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rawi.extract.blocks import Block
-from rawi.extract.bylines import (
-    AGENCY,
-    TEAM,
-    announces,
-    bare_names,
-    is_label,
-    looks_like_person,
-    split_names,
-    written_by,
-)
+from rawi.extract.bylines import AGENCY, TEAM, looks_like_person, split_names
 from rawi.extract.cues import timed
 from rawi.extract.evidence import plain
+from rawi.extract.given import given
 from rawi.extract.head import Head
 from rawi.extract.hints import BIT
 from rawi.extract.jsonld import Told
-from rawi.extract.layout import Layout, surroundings
+from rawi.extract.layout import Layout
 from rawi.extract.ranking import Candidate, ranked
+from rawi.extract.signed import LONGEST, STRENGTH, Found, shown
 from rawi.model import Rival
 
 _META = (
@@ -34,26 +28,17 @@ _META = (
     "byl",
     "dcterms.creator",
 )
-_NOT_BY = BIT["bio"] | BIT["comment"] | BIT["tags"]
 _FRAME = BIT["header"] | BIT["menu"] | BIT["footer"]
-_LONGEST = 160
-_RIGHT_UNDER = 2
 _LAST_LATIN = "\u0500"
+_INITIALS = 3
+"""Letters of an outlet's name that could be a person's initials."""
+_SITE = "site name"
+_BAR = re.compile(r"\s+[|–—·-]\s+")
 _NO_PERSON = frozenset(("json-ld organization", "team"))
+_OTHER_KINDS = frozenset(("product", "webpage", "faqpage", "organization", "collectionpage"))
+"""What structured data describes that is no article."""
 _SEEN = frozenset(("seen", "unseen"))
 _OF_SITE = frozenset(("site", "like site"))
-_STRENGTH = (
-    "byline",
-    "author link",
-    "byline label",
-    "author element",
-    "name with a date",
-    "linked name by a date",
-    "name by a date",
-    "linked bare name",
-    "bare name",
-)
-"""Ways to show a name, the surest first."""
 
 
 class Authors(NamedTuple):
@@ -73,14 +58,6 @@ class Naming(NamedTuple):
     sites: Sequence[str]
 
 
-class Found(NamedTuple):
-    """Words that name authors, their source and what speaks for them."""
-
-    text: str
-    source: str
-    traits: frozenset[str]
-
-
 def find_authors(naming: Naming, weights: Mapping[str, float]) -> Authors:
     """The authors, nobody where the page names none."""
     order = ranked(author_candidates(naming), weights)
@@ -93,15 +70,11 @@ def find_authors(naming: Naming, weights: Mapping[str, float]) -> Authors:
 
 def author_candidates(naming: Naming) -> list[Candidate]:
     """Every set of names that the page gives, and nobody."""
-    merged: dict[str, tuple[tuple[str, ...], list[Found]]] = {}
-    told = list(_told(naming))
-    for found in (*told, *_shown(naming.layout, bool(told))):
-        if names := split_names(found.text):
-            key = " ".join(sorted(plain(" ".join(names)).split()))
-            merged.setdefault(key, (names, []))[1].append(found)
+    merged = _merged(naming)
     words = [frozenset(key.split()) for key in merged]
-    about = _About.of(naming)
-    candidates = [_nobody(naming)]
+    near = [naming.layout.blocks[place] for place in naming.layout.near()]
+    about = _About.of(naming, near)
+    candidates = [_nobody(naming, near)]
     for mine, (names, every) in zip(words, merged.values(), strict=True):
         traits = _traits(every) | _shape(names, about.sites) | about.traits(mine, names[0])
         if any(mine < other for other in words):
@@ -114,6 +87,28 @@ def author_candidates(naming: Naming) -> list[Candidate]:
     return candidates
 
 
+def _merged(naming: Naming) -> dict[str, tuple[tuple[str, ...], list[Found]]]:
+    """Sets of names by their words, each with all that name it."""
+    outlets = [plain(site) for site in naming.sites if len(site) > _INITIALS]
+    merged: dict[str, tuple[tuple[str, ...], list[Found]]] = {}
+    for found in (*_told(naming), *shown(naming.layout), *_of_own_site(naming)):
+        if names := tuple(_without_outlet(n, outlets) for n in split_names(found.text)):
+            key = " ".join(sorted(plain(" ".join(names)).split()))
+            merged.setdefault(key, (names, []))[1].append(found)
+    return merged
+
+
+def _without_outlet(name: str, outlets: Sequence[str]) -> str:
+    """A name of two words or more without the outlet written after it."""
+    text = plain(name)
+    words = name.split()
+    for outlet in outlets:
+        left = len(words) - len(outlet.split())
+        if left > 1 and text.endswith(" " + outlet):
+            return " ".join(words[:left]).strip(" ,|-–")
+    return name
+
+
 class _About(NamedTuple):
     """What names are compared with."""
 
@@ -122,9 +117,9 @@ class _About(NamedTuple):
     near: str
 
     @classmethod
-    def of(cls, naming: Naming) -> _About:
+    def of(cls, naming: Naming, near: Iterable[Block]) -> _About:
         sites = {plain(site).replace(" ", "") for site in naming.sites if site}
-        return cls(sites, set(plain(naming.head.title).split()), _near_text(naming.layout))
+        return cls(sites, set(plain(naming.head.title).split()), _near_text(near))
 
     def traits(self, words: frozenset[str], first: str) -> set[str]:
         """Whether names stand in the title, and whether readers see the first of them."""
@@ -132,31 +127,47 @@ class _About(NamedTuple):
         return {"seen" if seen else "unseen"} | ({"in title"} if words <= self.title else set())
 
 
-def _nobody(naming: Naming) -> Candidate:
-    """No author: likelier on a page that does not call itself an article and has no date."""
+def _nobody(naming: Naming, near: Sequence[Block]) -> Candidate:
+    """No author: likelier on a page that does not call itself an article and has no date.
+
+    Pages whose head carries the card or the structured data of a publishing system
+    mostly name one somewhere; so do those with an element for authors.
+    """
     head, told = naming.head, naming.told
     traits = {"none"}
     if not told.headline and "article" not in head.first("og:type")[0]:
         traits.add("none, no article")
     if not told.published and not head.first("article:published_time")[0]:
         traits.add("none, no date")
-    near = (naming.layout.blocks[p] for p in naming.layout.near())
     if not any(len(b.text) < 60 and (b.time or timed(b.text)) for b in near):
         traits.add("none, no date shown")
+    named = 0
+    for block in near:
+        named |= block.hints | block.frame.hints
+    if named & BIT["author"]:
+        traits.add("none, author element")
+    if head.first("twitter:label1")[0]:
+        traits.add("none, card label")
+    if told.kinds:
+        traits.add("none, structured data")
+        if told.kinds & _OTHER_KINDS:
+            traits.add("none, page told")
     return Candidate((), "", frozenset(traits))
 
 
 def _traits(found: Sequence[Found]) -> set[str]:
     """All that was told, and of what is shown only where it speaks most."""
-    shown = [f for f in found if f.source in _STRENGTH]
-    traits = set().union(*(f.traits for f in found if f.source not in _STRENGTH))
-    if shown:
-        traits |= min(shown, key=lambda f: _STRENGTH.index(f.source)).traits
+    seen = [f for f in found if f.source in STRENGTH]
+    traits = set().union(*(f.traits for f in found if f.source not in STRENGTH))
+    if seen:
+        traits |= min(seen, key=lambda f: STRENGTH.index(f.source)).traits
         traits.add("shown")
-    if len(shown) < len(found):
+    if any(f.source not in STRENGTH and f.source != _SITE for f in found):
         traits.add("told")
-        if not shown:
+        if not seen:
             traits.add("only told")
+    if (several := len({f.source for f in found})) > 1:
+        traits.add(f"sources {min(several, 3)}")
     return traits
 
 
@@ -177,10 +188,9 @@ def _of_both(traits: set[str]) -> Iterator[str]:
             yield "site, organization"
 
 
-def _near_text(layout: Layout) -> str:
+def _near_text(near: Iterable[Block]) -> str:
     """Short lines near the text, in lower case, without the head and foot of the site."""
-    near = (layout.blocks[p] for p in layout.near())
-    lines = (b.text for b in near if len(b.text) <= _LONGEST and not _of_frame(b))
+    lines = (b.text for b in near if len(b.text) <= LONGEST and not _of_frame(b))
     return "\n".join(lines).casefold()
 
 
@@ -196,13 +206,17 @@ def _shape(names: tuple[str, ...], own: set[str]) -> set[str]:
     """What a set of names looks like."""
     first = names[0]
     if AGENCY.fullmatch(first):
-        return {"1 names", "2 words", "person"}
+        return {"1 names", "2 words", "person", "given name"}
     found = {f"{min(len(names), 3)} names", f"{min(len(first.split()), 4)} words"}
     if looks_like_person(first.split(",")[0]):
         found.add("person")
+        if first[0] > _LAST_LATIN and not TEAM.search(first):
+            found.add("given name")  # the list is of Latin letters only
+    if given(first):
+        found.add("given name")
     if first[:1].islower():
         found.add("lower case")
-    if any(c.isdigit() for c in first):
+    if any(map(str.isdigit, first)):
         found.add("digits")
     if TEAM.search(first):
         found.add("team")
@@ -247,85 +261,22 @@ def _told(naming: Naming) -> Iterator[Found]:
             yield Found(", ".join(items), "microdata author", frozenset(("microdata authors",)))
 
 
+def _of_own_site(naming: Naming) -> Iterator[Found]:
+    """Who writes a site that bears a person's name."""
+    for site in naming.sites:
+        if _is_person(site):
+            yield Found(site, _SITE, frozenset((_SITE,)))
+            return
+    parts = _BAR.split(naming.head.title)
+    if len(parts) > 1 and _is_person(parts[-1]):
+        yield Found(parts[-1], _SITE, frozenset(("site name in title",)))
+
+
+def _is_person(name: str) -> bool:
+    return given(name) and looks_like_person(name)
+
+
 def _unturned(name: str) -> str:
     """``Last, First`` as ``First Last``."""
     last, comma, first = name.partition(",")
     return f"{first.strip()} {last.strip()}" if comma else name
-
-
-def _shown(layout: Layout, told: bool) -> Iterator[Found]:
-    """Names that readers see; where the head tells none, also far from the text."""
-    seen: set[str] = set()
-    for place in layout.near():
-        yield from _of_place(layout, place, seen)
-    if not told and "byline" not in seen:
-        for place in _announced(layout):
-            yield from _of_place(layout, place, seen)
-
-
-def _of_place(layout: Layout, place: int, seen: set[str]) -> Iterator[Found]:
-    """Names of one line; ``seen`` are the ways in which names were shown before it."""
-    block = layout.blocks[place]
-    if len(block.text) > _LONGEST:
-        return
-    where = layout.where(place)
-    found = _of_block(layout.blocks, place, where in ("beside", "over"))
-    if not found:
-        return
-    around = tuple(surroundings(block))
-    for text, source in found:
-        traits = {f"{source} {where}", *around}
-        if 0 < place - layout.top <= _RIGHT_UNDER:
-            traits.add(f"{source} right under the headline")
-        traits.add(f"later {source}" if source in seen else f"first {source}")
-        seen.add(source)
-        yield Found(text, source, frozenset(traits))
-
-
-def _announced(layout: Layout) -> Iterator[int]:
-    """Places of lines anywhere else that outright say who wrote."""
-    for place in layout.rest():
-        text = layout.blocks[place].text
-        if announces(text):
-            yield place
-        elif is_label(text) and place + 1 < len(layout.blocks):
-            yield place + 1
-
-
-def _of_block(blocks: Sequence[Block], place: int, bare: bool) -> Sequence[tuple[str, str]]:
-    block = blocks[place]
-    before = blocks[place - 1].text if place else " "
-    if names := list(written_by(block.text)):
-        return [(name, "byline") for name in names]
-    if is_label(before):
-        return [(block.text, "byline label")]
-    if block.links and (linked := _linked(block)):
-        return [(linked, "author link")]
-    hints = block.hints | block.frame.hints
-    if hints & BIT["author"] and not hints & _NOT_BY and len(block.text.split()) <= 12:
-        return [(", ".join(bare_names(block.text)) or block.text, "author element")]
-    return _beside_date(blocks, place) if bare else ()
-
-
-def _beside_date(blocks: Sequence[Block], place: int) -> Sequence[tuple[str, str]]:
-    """Names of persons that stand by themselves, in a line with a date, beside one or bare."""
-    block = blocks[place]
-    names = ", ".join(bare_names(block.text))
-    if not names:
-        return ()
-    if timed(block.text):
-        return [(names, "name with a date")]
-    around = (*blocks[max(0, place - 1) : place], *blocks[place + 1 : place + 2])
-    dated = any(len(b.text) < 60 and timed(b.text) for b in around)
-    kind = "name by a date" if dated else "bare name"
-    return [(names, f"linked {kind}" if block.link else kind)]
-
-
-def _linked(block: Block) -> str:
-    names = [
-        link.text
-        for link in block.links
-        if link.text
-        and ("author" in link.rel or "/author/" in link.href or "/authors/" in link.href)
-    ]
-    return ", ".join(dict.fromkeys(names))

@@ -24,7 +24,8 @@ _MONTH = (
 _ENGLISH = re.compile(
     rf"(?<![^\W\d_])(?:(?P<m1>{_MONTH})\.?,?\s+(?P<d1>\d{{1,2}})|"
     rf"(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?:of\s+)?(?P<m2>{_MONTH}))"
-    r"(?:st|nd|rd|th)?\.?,?[\s-]\s*(?P<y>(?:19|20)\d\d)(?!\d)",
+    r"(?:st|nd|rd|th)?\.?,?[\s-]\s*(?P<y>(?:19|20)\d\d)(?!\d)"
+    rf"|(?<![\d,]\s)(?<!\d)(?P<y3>(?:19|20)\d\d)\s(?P<m3>{_MONTH})\.?\s(?P<d3>\d{{1,2}})(?![\d:])",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"(?<![\d/.])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/.]\d)")
@@ -157,7 +158,8 @@ def _read(piece: str, reader: Reader, label: Label) -> list[Stamp]:
 def _english(piece: str, label: Label) -> Iterator[Stamp]:
     matches = list(_ENGLISH.finditer(piece))
     for i, match in enumerate(matches):
-        name, day, year = match["m1"] or match["m2"], int(match["d1"] or match["d2"]), match["y"]
+        name = match["m1"] or match["m2"] or match["m3"]
+        day, year = int(match["d1"] or match["d2"] or match["d3"]), match["y"] or match["y3"]
         value = f"{year}-{_MONTHS[name[:3].lower()]:02}-{day:02}"
         rest = piece[match.end() : matches[i + 1].start() if i + 1 < len(matches) else None]
         clock = _clock(rest)

@@ -18,6 +18,7 @@ _PARTS = re.compile(r"\s+[|\-–—·•»«:/\\]+\s+|\s*[|»]\s*|\s*::\s*|:\s+(
 _NOT_TITLE = BIT["related"] | BIT["popular"] | BIT["card"] | BIT["cookie"] | BIT["letter"]
 _LEVELS = frozenset(("h1", "h2"))
 _ASIDE = frozenset(("aside", "footer", "nav"))
+_DASH = re.compile(r"\s[-–—|]\s")
 _EXTENSION = re.compile(r"\.\w{2,5}$")
 _META = ("citation_title", "dc.title", "parsely-title", "sailthru.title")
 _MOST_HEADS = 8
@@ -249,6 +250,8 @@ class _About(NamedTuple):
             found.add("starts og")
         if key in self.sites:
             found.add("site")
+        if _DASH.search(value):
+            found.add("in parts")
         if value.endswith(("...", "…")):
             found.add("cut off")
         found.add(f"words {min(len(key.split()), 4)}")

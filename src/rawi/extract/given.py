@@ -1,0 +1,31 @@
+"""Given names: what tells a person from a line of two capitalised words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+_TITLE = re.compile(r"^(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.?\s+")
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Given names, folded, read once."""
+    text = files("rawi.extract").joinpath("given_names.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
+
+
+def given(name: str) -> bool:
+    """Whether a name in Latin letters begins with a given name that is known."""
+    first, _, rest = _TITLE.sub("", name).partition(" ")
+    return bool(rest) and folded(first) in _known()
+
+
+def folded(word: str) -> str:
+    """A word in lower case without accents."""
+    if word.isascii():
+        return word.casefold()
+    marked = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in marked if not unicodedata.combining(c))
