@@ -62,15 +62,18 @@ class Dump:
 class Composer:
     """One dump after another, from one seed."""
 
-    def __init__(self, pool: Sequence[Source], seed: int) -> None:
+    def __init__(self, pool: Sequence[Source], seed: int, lines: bool = False) -> None:
+        """``lines``: every block on a line of its own, none on one line or glued."""
         self.pool = pool
+        self.lines = lines
         self.rng = random.Random(seed)
         self.world = World(self.rng, self._words)
 
     def compose(self) -> Dump:
         rng = self.rng
         dump = Dump()
-        self.gap = rng.choices(["\n\n", "\n", " ", ""], [54, 33, 10, 3])[0]
+        gap = rng.choices(["\n\n", "\n", " ", ""], [54, 33, 10, 3])[0]
+        self.gap = (gap.strip(" ") or "\n") if self.lines else gap
         self.bare = rng.random() < _BARE
         self.rich = rng.random() * (0.3 if self.bare else 1.0)
         self.heads = [self._head(s) for s in rng.sample(self.pool, 30)]

@@ -139,7 +139,7 @@ def main() -> None:
 
 
 def examples(pool: list[Source], seed: int, composed: int, pages: int) -> list[Example]:
-    composer = Composer(pool, seed)
+    composer = Composer(pool, seed, lines=True)
     return [labelled(composer.compose()) for _ in range(composed)] + web_pages(pages)
 
 

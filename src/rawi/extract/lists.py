@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rawi.extract.blocks import Block
@@ -15,6 +16,7 @@ _NEVER = (
     BIT["menu"] | BIT["footer"] | BIT["tags"] | BIT["crumb"] | BIT["share"] | BIT["comment"]
     | BIT["cookie"] | BIT["legal"]
 )  # fmt: skip
+_FRAMES = frozenset(("nav", "footer"))
 _FAR = BIT["popular"] | BIT["side"]
 _OWN_LIST = re.compile(
     r"قصص مقترحة|پیشنهاد|"
@@ -68,9 +70,11 @@ def headlines(blocks: Sequence[Block], places: Sequence[int], title: str | None)
             continue
         if name := _list_heading(block):
             under, until = name, place + _REACH
+        if not (texts := _headlines(block)):
+            continue
         named = under if place < until else ""
         mine = named == "own" or first < place < last or (not named and _near(block, place, last))
-        for text in _headlines(block):
+        for text in texts:
             step = _STEP.match(text)
             words = text[step.end() :].strip() if step else text
             if plain(words) != own:
@@ -85,11 +89,18 @@ def _list_heading(block: Block) -> str:
     text, count = block.text, block.words
     if count > 6 or (count > 3 and block.link > 0.5 * len(text)):
         return ""
+    if named := _named(text):
+        return named
+    return "site" if block.tag in {"h2", "h3"} and not block.link else ""
+
+
+@lru_cache(maxsize=8_192)
+def _named(text: str) -> str:
+    """Whose list a short line announces: sites repeat their labels on every page."""
     text = text.lower()
     if _OWN_LIST.search(text):
         return "own"
-    bare = block.tag in {"h2", "h3"} and not block.link
-    return "site" if bare or _SITE_LIST.search(text) else ""
+    return "site" if _SITE_LIST.search(text) else ""
 
 
 def _near(block: Block, place: int, last: int) -> bool:
@@ -105,9 +116,9 @@ def _near(block: Block, place: int, last: int) -> bool:
 
 def _headlines(block: Block) -> list[str]:
     """The block's links if they are headlines of other articles."""
-    if block.link < 0.6 * len(block.text):
+    if not block.links or block.link < 0.6 * len(block.text):
         return []
-    if (block.hints | block.frame.all_hints) & _NEVER or block.frame.tags & {"nav", "footer"}:
+    if (block.hints | block.frame.all_hints) & _NEVER or block.frame.tags & _FRAMES:
         return []
     texts = [link.text for link in block.links if link.href[:1] != "#"]
     return [

@@ -21,6 +21,7 @@ from rawi.extract.ranking import Weights
 from rawi.extract.times import Dating, Times, find_times, reader_of
 from rawi.extract.titles import Setting, find_title
 
+_TAGGED = BIT["tags"]
 _TAG_HREF = re.compile(r"/(?:tags?|topics?|keywords?|hashtag|وسم|وسوم)/|[?&]tag=|/search/label/")
 _NOT_TAG = re.compile(r"^(?:tags?|الوسوم|وسوم|كلمات|برچسب|topics?|more|المزيد)\b", re.IGNORECASE)
 _SUMMARY = 4
@@ -193,9 +194,9 @@ def _tags(
     for block in blocks:
         if not block.links:
             continue
-        hinted = block.frame.all_hints & BIT["tags"] and not block.frame.tags & {"nav"}
+        hinted = block.frame.all_hints & _TAGGED and "nav" not in block.frame.tags
         for link in block.links:
-            rel = "tag" in link.rel.split() and "category" not in link.rel
+            rel = link.rel and "tag" in link.rel.split() and "category" not in link.rel
             if rel or (hinted and _TAG_HREF.search(unquote(link.href))):
                 text = link.text.strip("#،,. ").replace("_", " ")
                 if text and len(text) < 60 and not _NOT_TAG.match(text):
@@ -220,9 +221,20 @@ def _said(tags: Sequence[str], text: str) -> tuple[str, ...]:
 
     Arabic words take on prefixes, so those are looked for inside words too.
     """
-    known = f" {plain(text)} "
-    keys = ((tag, plain(tag)) for tag in tags)
-    return tuple(tag for tag, key in keys if (f" {key} " if key.isascii() else key) in known)
+    known = text.casefold()
+    return tuple(tag for tag in tags if _mentions(known, tag.casefold()))
+
+
+def _mentions(text: str, tag: str) -> bool:
+    if not tag.isascii():
+        return tag in text
+    at = text.find(tag)
+    while at >= 0:
+        end = at + len(tag)
+        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+            return True
+        at = text.find(tag, at + 1)
+    return False
 
 
 def _listed(text: str) -> tuple[str, ...]:

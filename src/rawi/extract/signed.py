@@ -106,7 +106,7 @@ def _of_block(blocks: Sequence[Block], place: int, bare: bool) -> Sequence[tuple
     if block.links and (linked := _linked(block)):
         return [(linked, "author link")]
     hints = block.hints | block.frame.hints
-    if hints & BIT["author"] and not hints & _NOT_BY and len(block.text.split()) <= 12:
+    if hints & BIT["author"] and not hints & _NOT_BY and block.words <= 12:
         return [(", ".join(bare_names(block.text)) or block.text, "author element")]
     return _beside_date(blocks, place) if bare else ()
 
