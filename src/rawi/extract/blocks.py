@@ -206,8 +206,8 @@ class _Cutter:
         self.link = self.bold = self.images = self.inline = 0
         self.time = ""
 
-    def text(self, text: str) -> None:
-        self.parts.append(text)
+    def mark(self, text: str) -> None:
+        """Count words that stand in an anchor, or in bold."""
         if self.anchor is not None:
             self.link += len(text)
             self.link_parts.append(text)
@@ -342,7 +342,9 @@ def cut(body: Any) -> Blocks:
             text = node.text_content or ""
             if parts or not text.isspace():
                 # Space before a line's first word is none of it: most lines never begin.
-                cutter.text(text)
+                parts.append(text)
+                if cutter.anchor is not None or cutter.bold_depth:
+                    cutter.mark(text)
         elif does != _SKIP:
             child = node.first_child
             if child is not None and cutter.open(does, node):
