@@ -66,10 +66,11 @@ def f1(gold: str, got: str) -> float:
 
 
 def body_f1(gold: dict, article: Article) -> float:
-    """The better of the body alone and with subheads and standfirst."""
+    """The best of the body alone and with subheads and standfirst, on either side."""
     body = " ".join(gold["body"])
     extra = " ".join([*(gold.get("standfirst") or []), *gold.get("subheads", []), body])
-    return max(f1(body, article.text), f1(extra, article.text))
+    whole = " ".join([article.standfirst or "", *article.subheads, *article.body])
+    return max(f1(body, article.text), f1(extra, article.text), f1(extra, whole))
 
 
 def matched(gold: list[dict], page: Page) -> list[float]:

@@ -44,7 +44,7 @@ _COMMON = {
     "num_threads": 1,
     "verbosity": -1,
 }
-FIRST = {"num_boost_round": 64, "learning_rate": 0.18}
+FIRST = {"num_boost_round": 48, "learning_rate": 0.22}
 SECOND = {"num_boost_round": 100, "learning_rate": 0.13}
 
 

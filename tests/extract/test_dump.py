@@ -202,3 +202,26 @@ def test_any_dump_gives_articles_or_a_reason(lines: list[str], glue: str) -> Non
 def test_reading_is_deterministic(lines: list[str]) -> None:
     text = "\n".join(lines)
     assert read_dump(text) == read_dump(text)
+
+
+def test_a_date_before_a_dash_is_no_part_of_the_lead() -> None:
+    lead = (
+        "انطلقت في القرية القديمة ورشة لترميم البيوت الطينية يشارك فيها أربعون شابا من ثلاث بلدات."
+    )
+    more = "وقالت منسقة الورشة إن العمل في القرية القديمة سيستمر حتى نهاية الربيع بلا انقطاع."
+    text = f"ورشة لترميم البيوت الطينية\n\nالجمعة 8 فبراير 2019 Tweet - {lead}\n\n{more}"
+    (article,) = read_dump(text).articles
+    assert "2019" not in " ".join(article.body)
+
+
+def test_a_link_set_on_a_line_of_its_own_goes_back_into_its_sentence() -> None:
+    lines = (
+        "ورشة لترميم البيوت الطينية",
+        "انطلقت في القرية القديمة ورشة لترميم البيوت الطينية يشارك فيها أربعون شابا من البلدات.",
+        "وأضافت منسقة الورشة في حديث مع الصحيفة أن فريق الترميم أعاد بناء ثلاثة",
+        "مخازن للحبوب",
+        "بالقرب من مدخل القرية القديمة، وقد شارك في البناء أهالي البلدات المجاورة.",
+        "وقالت إن العمل سيستمر حتى نهاية الربيع، وإن القرية القديمة ستفتح أبوابها للزوار.",
+    )
+    (article,) = read_dump("\n".join(lines)).articles
+    assert "مخازن للحبوب" in " ".join(article.body)

@@ -17,6 +17,7 @@ from rawi.extract.dumps import headlines, tags, times
 from rawi.extract.dumps.assemble import Draft, assemble
 from rawi.extract.dumps.boundaries import settled
 from rawi.extract.dumps.labels import labelled
+from rawi.extract.dumps.marks import HEADLINE
 from rawi.extract.dumps.phrases import MARK, folded, plain
 from rawi.extract.dumps.piece import PARAGRAPH, Piece, ends_sentence
 from rawi.extract.dumps.pieces import pieces
@@ -91,9 +92,12 @@ def _articles_of(drafts: list[Draft]) -> list[Draft]:
 
 
 def _has_sentence(draft: Draft) -> bool:
-    return any(
-        len(p) >= PARAGRAPH and (ends_sentence(p) or len(p) > 3 * SHORTEST) for p in draft.body
-    )
+    return any(len(p) >= PARAGRAPH and (_tells(p) or len(p) > 3 * SHORTEST) for p in draft.body)
+
+
+def _tells(text: str) -> bool:
+    """Whether a text ends as a sentence; a question may be the headline of another article."""
+    return ends_sentence(text) and not (text[-1] in "?؟" and len(text) <= HEADLINE[1])
 
 
 def _article(

@@ -44,10 +44,13 @@ def settled(found: Sequence[Piece], labels: Sequence[str], chances: Sequence[flo
     restore.restore_cut(found, labels, chances)
     restore.restore_questions(found, labels)
     restore.restore_fragments(found, labels)
+    restore.restore_links(found, labels, chances)
     _weigh_leads(found, labels, chances)
     furniture.drop_far(found, labels)
     furniture.drop_doubted(found, labels, chances)
     furniture.drop_foreign(found, labels)
+    furniture.name_doubted_leads(found, labels, chances)
+    restore.name_subheads(found, labels, chances)
     _name_headlines(found, labels)
     return labels
 

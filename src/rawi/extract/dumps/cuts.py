@@ -74,6 +74,10 @@ _SURE_LABELS = (
 _SURE = re.compile(f"{MARK}*(?:{_SURE_LABELS}){MARK}*")
 _TITLES = pattern(words.LIST, words.COMMENT, words.TAGS, words.SHARE, least=9)
 _DATE = rf"\d{{1,2}}\s+(?:{_MONTH})(?:\s?/\s?(?:{_MONTH}))?[،,]?\s+\d{{4}}"
+_DAY_STAMP = re.compile(
+    rf"(?:{_WEEKDAY})[،,]?\s+{_DATE}(?:\s+{pattern(words.SHARE)})?\s*(?=[-–—•*])"
+)
+"""A whole date before a dash, with or without a share button between them."""
 _CLOCK = (
     r"(?:[،,\s|\-–]{0,4}(?:اخر تحديث|تحديث|الساعه)?[:\s]{0,3}\d{1,2}:\d{2}"
     r"(?:\s{0,3}(?:gmt|بتوقيت \S+))?)"
@@ -155,7 +159,7 @@ def _stands(low: str, end: int) -> bool:
 
 
 def _stamp_cut(low: str, begin: int) -> Iterator[int]:
-    found = _STAMP.match(low, begin)
+    found = _STAMP.match(low, begin) or _DAY_STAMP.match(low, begin)
     if found and found.end() < len(low):
         yield found.end()
 

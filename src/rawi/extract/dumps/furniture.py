@@ -122,7 +122,8 @@ def drop_headlines(found: Sequence[Piece], labels: list[str], chances: Sequence[
     """Lines of links that pass for paragraphs: without full stop where all others have one."""
     body = [i for i, label in enumerate(labels) if is_body(label)]
     strayed = _strayed(found, labels, body)
-    long = [i for i in body if len(found[i].text) >= PARAGRAPH and i not in strayed]
+    likely = (i for i in body if chances[i] >= _LIKELY and i not in strayed)
+    long = [i for i in likely if len(found[i].text) >= PARAGRAPH]
     if not long or sum(found[i].closed for i in long) < _DOTTED * len(long):
         return
     for i, following in zip(body, [*body[1:], -1], strict=True):
@@ -178,6 +179,17 @@ def _is_headed(found: Sequence[Piece], labels: Sequence[str], last: int, lead: i
         found[i].dated or (labels[i] == TITLE and found[i].stems & stems)
         for i in range(max(last, lead - _HEAD), lead)
     )
+
+
+def name_doubted_leads(found: Sequence[Piece], labels: list[str], chances: Sequence[float]) -> None:
+    """A doubted line without full stop that begins a long article is its headline."""
+    for start, end in articles(labels):
+        own = [i for i in range(start, end) if is_body(labels[i])]
+        first = found[own[0]]
+        bare = first.alone and not first.closed and len(first.text) <= HEADLINE[1]
+        if len(own) > _FEW and bare and chances[own[0]] < _LIKELY:
+            labels[own[0]] = TITLE
+            labels[own[1]] = LEAD
 
 
 def drop_far(found: Sequence[Piece], labels: list[str]) -> None:

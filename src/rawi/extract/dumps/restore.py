@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, TITLE
+from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, SUBHEAD, TITLE
 from rawi.extract.dumps.marks import asks, headline_like, is_body, label_of
 from rawi.extract.dumps.piece import PARAGRAPH, Piece
 from rawi.extract.dumps.voice import addressed, is_placed
@@ -28,6 +28,8 @@ _NEAR = 3
 """So many paragraphs before and after are compared."""
 _BETWEEN = 6
 """So many pieces (time, byline, share bar) may stand between a headline and its body."""
+_RUNNING = 40
+"""A line of so many code points that ends in a letter may go on on the next."""
 _POSSIBLE = 0.03
 """What the model holds for less likely than this is no paragraph, whatever it begins with."""
 
@@ -220,3 +222,26 @@ def restore_fragments(found: Sequence[Piece], labels: list[str]) -> None:
             continue
         if piece.covered < _FURNITURE and label_of(piece) is None:
             labels[i] = BODY
+
+
+def restore_links(found: Sequence[Piece], labels: list[str], chances: Sequence[float]) -> None:
+    """A few bare words between two halves of one sentence: a link on a line of its own."""
+    for i in range(1, len(found) - 1):
+        before, piece = found[i - 1], found[i]
+        within = is_body(labels[i - 1]) and labels[i + 1] == BODY and labels[i] == OTHER
+        broken = before.text[-1].isalpha() and len(before.text) >= _RUNNING
+        words = piece.text.count(" ") < 3 and piece.text.replace(" ", "").isalpha()
+        bare = words and piece.alone and piece.covered < _FURNITURE and label_of(piece) is None
+        if within and broken and bare and chances[i] >= _POSSIBLE:
+            labels[i] = BODY
+
+
+def name_subheads(found: Sequence[Piece], labels: list[str], chances: Sequence[float]) -> None:
+    """A few bare words right between two paragraphs that the model half takes for one."""
+    for i in range(1, len(found) - 1):
+        piece = found[i]
+        between = is_body(labels[i - 1]) and is_body(labels[i + 1]) and labels[i] == OTHER
+        bare = piece.alone and not piece.marker and not piece.dated and label_of(piece) is None
+        short = len(piece.text) < PARAGRAPH and piece.covered < _FURNITURE
+        if between and bare and short and found[i - 1].closed and chances[i] >= _DOUBTED:
+            labels[i] = SUBHEAD
