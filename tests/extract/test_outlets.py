@@ -51,3 +51,13 @@ def test_a_rule_that_ended_holds_for_pages_fetched_before(
     ended = Rule(domain="paper.example", until=date(2020, 5, 31), name="الورق")
     monkeypatch.setattr(outlets, "_by_domain", lambda: {"paper.example": [ended]})
     assert (rule_for("https://paper.example/1", collected) is ended) is holds
+
+
+def test_boxes_inside_a_box_that_is_left_out_go_with_it() -> None:
+    html = (PAGES / "outlet_bbc_podcast.html").read_text(encoding="utf-8")
+    box = '<div aria-labelledby="podcast-promo">'
+    nested = html.replace("<section", f"{box * 50}<section").replace(
+        "</section>", "</section>" + "</div>" * 50
+    )
+    url = "https://www.bbc.com/arabic/articles/x"
+    assert read(nested, url).articles[0].body == read(html, url).articles[0].body

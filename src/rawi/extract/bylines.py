@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rawi.extract.given import given
+from rawi.extract.given import TITLE, given
 
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -142,7 +142,7 @@ _PARTS = re.compile(r"\s*[|•·⋅–—/]\s*|\s+-\s+|\s{2,}")
 _FOR = re.compile(r"\s+(?:on behalf of|for|at|in)\s.*$")
 _CAPITALISED = rf"[{_CAPITAL}][\w'’.-]*"
 _PERSON = re.compile(
-    rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.?\s+)?{_CAPITALISED}"
+    rf"(?:{TITLE})?{_CAPITALISED}"
     rf"(?:\s+(?:{_CAPITALISED}|de|van|von|der|den|la|el|bin|al|of|du|da|di)){{1,3}}"
 )
 _ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")

@@ -7,7 +7,9 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
-_TITLE = re.compile(r"^(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.?\s+")
+TITLE = r"(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.?\s+"
+"""What stands before a name, as a pattern."""
+_TITLED = re.compile(rf"^{TITLE}")
 
 
 @cache
@@ -19,7 +21,7 @@ def _known() -> frozenset[str]:
 
 def given(name: str) -> bool:
     """Whether a name in Latin letters begins with a given name that is known."""
-    first, _, rest = _TITLE.sub("", name).partition(" ")
+    first, _, rest = _TITLED.sub("", name).partition(" ")
     return bool(rest) and folded(first) in _known()
 
 

@@ -48,7 +48,7 @@ def opened(html: str, url: str | None = None, collected: str | None = None) -> V
     head = read_head(tree)
     rule = rule_for(url or claimed(head), collected)
     if rule.left_out:
-        for node in tree.css(rule.left_out):
+        for node in reversed(tree.css(rule.left_out)):  # an element goes with all it holds
             node.decompose()
     cutting = cut(tree.body)
     if cutting.deepest > MAX_DEPTH:

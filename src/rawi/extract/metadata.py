@@ -33,7 +33,7 @@ _KEYWORDS = "meta keywords"
 _OVER = 12
 """Lines over the text among which the section may be named."""
 _PART_WORDS = 4
-_TAGLINE = re.compile(r"\s+[|•·–—]\s+|\s+-\s+|\s*\|\s*")
+_TAGLINE = re.compile(r"\s*\|\s*|\s+[•·–—-]\s+")
 _SPOKEN = 240
 """How much text tells its language, in code points."""
 

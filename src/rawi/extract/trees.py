@@ -102,8 +102,7 @@ def answers(forest: Ready, rows: Matrix) -> NDArray[np.float32]:
     """For each row how sure the forest is, 0 to 1."""
     flat = np.ascontiguousarray(rows).reshape(-1)
     offset = np.arange(len(rows))[:, None] * rows.shape[1]
-    node = np.arange(forest.trees)
-    node = np.broadcast_to(node, (len(rows), forest.trees)).copy()
+    node = np.tile(np.arange(forest.trees), (len(rows), 1))
     for level in forest.levels:
         asked = level.feature.take(node)
         asked += offset

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from rawi.extract.dumps import meta
 from rawi.extract.dumps.labels import CAPTION, LEAD, SUBHEAD, TITLE
-from rawi.extract.dumps.marks import headline_like, is_body, label_of
+from rawi.extract.dumps.marks import headline_like, is_body, label_of, paragraphs
 from rawi.extract.dumps.phrases import STARTS, plain
 from rawi.extract.dumps.piece import Piece, ends_sentence
 from rawi.model import Caption
@@ -80,7 +80,7 @@ def assemble(found: Sequence[Piece], labels: Sequence[str]) -> Assembled:
 
 
 def _words(found: Sequence[Piece], labels: Sequence[str], start: int, end: int) -> frozenset[str]:
-    body = [i for i in range(start, end) if is_body(labels[i])][:5]
+    body = paragraphs(labels, start, end)[:5]
     return frozenset().union(*(found[i].stems for i in body))
 
 

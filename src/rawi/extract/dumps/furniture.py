@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rawi.extract.dumps import meta
 from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, TITLE
-from rawi.extract.dumps.marks import HEADLINE, articles, asks, is_body, label_of
+from rawi.extract.dumps.marks import HEADLINE, articles, asks, is_body, label_of, paragraphs
 from rawi.extract.dumps.piece import PARAGRAPH, Piece
 from rawi.extract.dumps.voice import addressed, introduces, is_placed
 
@@ -160,7 +160,7 @@ def drop_doubted(found: Sequence[Piece], labels: list[str], chances: Sequence[fl
     Nor is a lone, doubted paragraph far behind the others, nor what lists scatter.
     """
     last = 0
-    bodies = [[i for i in range(*span) if is_body(labels[i])] for span in articles(labels)]
+    bodies = [paragraphs(labels, *span) for span in articles(labels)]
     likely = [max(chances[i] for i in own) >= _LIKELY for own in bodies]
     for own, is_likely in zip(bodies, likely, strict=True):
         lone = len(own) == 1 and 0 < last < own[0] - _FAR and chances[own[0]] < _SURE
@@ -184,7 +184,7 @@ def _is_headed(found: Sequence[Piece], labels: Sequence[str], last: int, lead: i
 def name_doubted_leads(found: Sequence[Piece], labels: list[str], chances: Sequence[float]) -> None:
     """A doubted line without full stop that begins a long article is its headline."""
     for start, end in articles(labels):
-        own = [i for i in range(start, end) if is_body(labels[i])]
+        own = paragraphs(labels, start, end)
         first = found[own[0]]
         bare = first.alone and not first.closed and len(first.text) <= HEADLINE[1]
         if len(own) > _FEW and bare and chances[own[0]] < _LIKELY:
@@ -196,7 +196,7 @@ def drop_far(found: Sequence[Piece], labels: list[str]) -> None:
     """Of what lists and links part, an article keeps the greater: the rest is none of it."""
     for start, end in articles(labels):
         parts: list[list[int]] = [[]]
-        for i in (i for i in range(start, end) if is_body(labels[i])):
+        for i in paragraphs(labels, start, end):
             if parts[-1] and i - parts[-1][-1] > _FAR:
                 parts.append([])
             parts[-1].append(i)
@@ -220,7 +220,7 @@ def drop_foreign(found: Sequence[Piece], labels: list[str]) -> None:
     three in four do (docs/decisions/0040).
     """
     for start, end in articles(labels):
-        own = [i for i in range(start, end) if is_body(labels[i])]
+        own = paragraphs(labels, start, end)
         seen = Counter(stem for i in own for stem in found[i].stems)
         for last, i in pairwise(own):
             shared = sum(seen[stem] > 1 for stem in found[i].stems)

@@ -62,6 +62,11 @@ def articles(labels: Sequence[str]) -> list[tuple[int, int]]:
     return list(pairwise([*starts, len(labels)]))
 
 
+def paragraphs(labels: Sequence[str], start: int, end: int) -> list[int]:
+    """Places of the paragraphs from ``start`` to before ``end``."""
+    return [i for i in range(start, end) if is_body(labels[i])]
+
+
 def asks(piece: Piece) -> bool:
     """Whether a piece is a question and nothing else."""
     return piece.alone and len(piece.text) <= _QUESTION and piece.text[-1] in "؟?"
