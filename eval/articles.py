@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Set
 
 from eval.figures import DATA
-from rawi.extract.record import article
+from rawi.ingest.import_form import article
 from rawi.model import Article
 
 

@@ -29,10 +29,10 @@ import trafilatura
 from litestar.testing import TestClient
 from rich.console import Console
 from rich.table import Table
+from training.pages import arabic_pages, english_pages
 
 import rawi
 from eval.figures import DATA, GOLD
-from eval.train.pages import arabic_pages, english_pages
 from rawi.newsroom import Newsroom
 from rawi.serve.app import create_app
 

@@ -28,9 +28,9 @@ LETTERS = "ابتثجحخدذرزسشصضطعغفقكلمنهوي"
 RUN = """
 import sys, rawi
 from rawi.newsroom import NewsroomOptions
-import rawi.writer
-rawi.writer.BATCH = 16
-rawi.writer.INDEX_EVERY = 2
+import rawi.newsroom.writer
+rawi.newsroom.writer.BATCH = 16
+rawi.newsroom.writer.INDEX_EVERY = 2
 with rawi.open(sys.argv[1], options=NewsroomOptions(workers=1)) as news:
     for step in news.import_files([sys.argv[2]]):
         print(news.count(), flush=True)

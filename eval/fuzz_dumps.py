@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 
 from eval.figures import GOLD, ROOT
-from rawi.extract.dump import read_dump
+from rawi.extract.dumps.dump_page import read_dump
 
 LIMIT = 1.0
 """Longest processor time for one dump, in seconds."""

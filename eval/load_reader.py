@@ -34,7 +34,7 @@ import rawi
 from eval import load_collect as press
 from eval.figures import DATA
 from rawi.newsroom import Newsroom
-from rawi.serve.screen import address
+from rawi.serve.ui.screen import address
 
 FILES = ("ant-2018-04", "ant-2018-02-03-07", "saudi-2015-07", "almayadeen-2023-q1")
 SPANS = (("2015-07-21", 7), ("2018-02-01", 27), ("2018-03-01", 27), ("2018-04-01", 28))

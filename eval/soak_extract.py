@@ -12,10 +12,11 @@ import sys
 import time
 from itertools import cycle, islice
 
+from training.pages import arabic_pages, english_pages
+
 from eval.figures import GOLD
 from eval.fuzz_extract import memory_mb
-from eval.train.pages import arabic_pages, english_pages
-from rawi.extract.html import read_html
+from rawi.extract.html.html_page import read_html
 
 MOST_GROWN_MB = 20
 

@@ -17,10 +17,10 @@ import numpy as np
 
 import rawi
 from rawi.newsroom import NewsroomOptions
-from rawi.recent import Recent
+from rawi.newsroom.recent_window import Recent
 from rawi.relate import Sketch
 from rawi.store import schema as s
-from rawi.store.records import sketched
+from rawi.store.codec import sketched
 from rawi.store.writing import add_rows
 
 BAR = 5.0

@@ -6,7 +6,7 @@ import json
 
 from eval.articles import articles
 from eval.figures import GOLD, Figure
-from rawi.annotate.credits import credits_of
+from rawi.annotation.credits import credits_of
 
 Keys = set[tuple[str, str, str]]
 

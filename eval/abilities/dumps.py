@@ -25,7 +25,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from eval import held_dumps
 from eval.figures import GOLD, Figure
-from rawi.extract.dump import read_dump
+from rawi.extract.dumps.dump_page import read_dump
 from rawi.extract.encoding import decoded
 from rawi.model import Article, Page
 

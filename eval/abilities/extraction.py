@@ -15,15 +15,15 @@ from urllib.parse import urlsplit
 
 import trafilatura
 from resiliparse.extract.html2text import extract_plain_text
+from training.blocks import sample, trained
+from training.metadata import learned, right_authors, right_date, right_title, rows
+from training.pages import GoldPage, arabic_pages, english_pages
 
 from eval.figures import Figure
 from eval.shingles import Share, better, mean
-from eval.train.blocks import sample, trained
-from eval.train.metadata import learned, right_authors, right_date, right_title, rows
-from eval.train.pages import GoldPage, arabic_pages, english_pages
-from rawi.extract.head import domain
-from rawi.extract.html import read_html
-from rawi.extract.trees import ready, shipped
+from rawi.extract.html.html_page import read_html
+from rawi.extract.html.trees import ready, shipped
+from rawi.extract.metadata.head import domain
 from rawi.model import Article
 
 FOLDS = 3

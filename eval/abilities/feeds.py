@@ -20,7 +20,7 @@ import feedparser
 
 from eval.figures import DATA, Figure
 from rawi.collect.feeds import parse_feed
-from rawi.collect.records import Feed, FeedLimits
+from rawi.ingest.records import Feed, FeedLimits
 
 SUITES = DATA / "feeds" / "suites.tar.gz"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

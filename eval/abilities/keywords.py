@@ -10,8 +10,8 @@ from collections import Counter
 from itertools import pairwise
 
 from eval.figures import DATA, Figure
-from rawi.annotate.background import rarity
-from rawi.annotate.keywords import keywords_of
+from rawi.annotation.background import rarity
+from rawi.annotation.keywords import keywords_of
 from rawi.arabic import lemmas, tokens
 from rawi.model import Article
 

@@ -1,24 +1,23 @@
 """Rawi: an Arabic-first news aggregator.
 
-The public names. Most are loaded when first used; ``annotate`` at once, because
-a submodule of that name would take its place.
+The public names, each loaded when first used.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from rawi.annotate import annotate
-
 if TYPE_CHECKING:
+    from rawi.annotation import annotate
     from rawi.arabic import lemmas, resolve_dates
     from rawi.extract import read
-    from rawi.extract.record import article
+    from rawi.ingest.import_form import article
     from rawi.newsroom import Newsroom, NewsroomOptions, open
 
 _HOMES = {
     "Newsroom": "newsroom",
     "NewsroomOptions": "newsroom",
-    "article": "extract.record",
+    "annotate": "annotation",
+    "article": "ingest.import_form",
     "lemmas": "arabic",
     "open": "newsroom",
     "read": "extract",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rawi.collect.feeds import parse_feed
-from rawi.collect.records import Feed, FeedLimits
+from rawi.ingest.records import Feed, FeedLimits
 from rawi.model import Rejection
 
 NOW = datetime(2024, 5, 20, 12, 0, tzinfo=UTC)

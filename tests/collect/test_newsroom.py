@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 import rawi
-from rawi.cli import app
+from rawi.cli.main import app
 from rawi.collect.schedule import run_forever
 from rawi.errors import NotFoundError
 from rawi.newsroom import Newsroom

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from rawi.collect.plan import planned
-from rawi.collect.records import FeedItem
 from rawi.collect.state import OutletState, Seen, item_id, item_print
+from rawi.ingest.records import FeedItem
 
 RECHECKS = (100.0, 1000.0)
 ITEM = FeedItem(

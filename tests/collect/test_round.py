@@ -10,8 +10,8 @@ import msgspec
 import pytest
 
 from rawi.collect.collector import Collector
-from rawi.collect.reading import read_capture
 from rawi.collect.state import OutletState
+from rawi.ingest.capture_reading import read_capture
 from rawi.model import Article
 
 from .conftest import QUICK, Reply, Site, collected, feed, outlet, page

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rawi.extract import is_html, read
+from rawi.extract.page import is_html, read
 
 SENTENCE = "قال مدير المتحف إن القاعة الجديدة ستفتح أبوابها للزوار مع بداية الخريف. "
 ARTICLE = f"<html><head><title>خبر</title></head><body><article><h1>خبر</h1><p>{SENTENCE * 3}</p>"

@@ -18,7 +18,7 @@ from rawi.model import Article, Caption, Outlet, Rival
 from rawi.newsroom import Newsroom
 from rawi.serve.app import create_app
 from rawi.serve.options import ServeOptions
-from rawi.serve.screen import address
+from rawi.serve.ui.screen import address
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 REQUIRED = os.environ.get("RAWI_REQUIRE_BROWSER") == "1"

@@ -12,7 +12,7 @@ from rawi.serve.options import (
     read_preferences,
     zone_of,
 )
-from rawi.serve.words import COUNTRIES, FIELDS, LANGUAGES, WORDS, ZONES
+from rawi.serve.ui.strings import COUNTRIES, FIELDS, LANGUAGES, WORDS, ZONES
 
 
 def test_preferences_survive_their_cookie() -> None:

@@ -52,8 +52,8 @@ def test_batches_and_reopening_change_nothing(whole: dict[str, list[Any]], cuts:
 def test_workers_change_nothing(
     whole: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rawi.workers._FEW", 0)
-    monkeypatch.setattr("rawi.writer.CHUNK", 5)
+    monkeypatch.setattr("rawi.newsroom.workers._FEW", 0)
+    monkeypatch.setattr("rawi.newsroom.writer.CHUNK", 5)
     assert result([], workers=2) == whole
 
 

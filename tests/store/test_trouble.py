@@ -99,7 +99,7 @@ def test_records_that_fail_to_come_leave_the_rest_usable(room: Room) -> None:
 def test_readers_see_whole_batches_while_one_is_written(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rawi.writer.BATCH", 5)
+    monkeypatch.setattr("rawi.newsroom.writer.BATCH", 5)
     news, seen, wrong = room(), set[int](), list[BaseException]()
     done = threading.Event()
 
@@ -126,7 +126,7 @@ def test_readers_see_whole_batches_while_one_is_written(
 def test_a_full_disk_is_told_and_nothing_stored_is_lost(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rawi.writer.BATCH", 8)
+    monkeypatch.setattr("rawi.newsroom.writer.BATCH", 8)
     news = room()
     news.add(records(8))
     with news._database._engine.connect() as connection:

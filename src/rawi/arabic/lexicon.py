@@ -13,7 +13,7 @@ _FILE = files("rawi.arabic") / "data" / "lexicon.txt.gz"
 def forms() -> dict[str, str]:
     """Skeleton of a form -> folded lemma, for every form seen more than once.
 
-    Written by ``eval/train/lexicon.py``; docs/models.md says from what.
+    Written by ``training/lexicon.py``; docs/models.md says from what.
     """
     found = {}
     for line in gzip.decompress(_FILE.read_bytes()).decode().splitlines():

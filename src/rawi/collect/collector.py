@@ -22,8 +22,8 @@ from rawi.collect.session import Session
 from rawi.collect.sources import sources_of
 from rawi.collect.state import OutletState, Visited, visited
 from rawi.collect.visit import Claims, visit
-from rawi.extract.identity import canonical_url
 from rawi.model import Capture, Outlet, Record
+from rawi.urls import canonical_url
 
 _QUEUED = 256  # captures: bounds memory while storing lags
 _BATCH = 256

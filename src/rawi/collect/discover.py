@@ -10,14 +10,14 @@ import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
 from rawi.collect.feeds import parse_feed
-from rawi.collect.fetch import Fetched, Request
+from rawi.collect.fetch import Request
 from rawi.collect.listing import read_listing
-from rawi.collect.records import Feed
 from rawi.collect.session import Session
 from rawi.collect.sources import reply_error
-from rawi.collect.text import plain, web_address
 from rawi.extract.encoding import decoded
-from rawi.extract.guard import scanned
+from rawi.extract.html.guard import scanned
+from rawi.ingest.plain_text import plain, web_address
+from rawi.ingest.records import Feed, Fetched
 from rawi.model import Outlet, Record, Rejection
 
 _FEED_TYPES = re.compile(r"application/(?:rss|atom|rdf)\+xml|application/(?:feed\+)?json", re.I)

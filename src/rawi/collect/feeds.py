@@ -14,13 +14,13 @@ from typing import Any
 
 import feedparser  # type: ignore[import-untyped]
 
-from rawi.collect.dating import dated
 from rawi.collect.decode import to_utf8
-from rawi.collect.guard import DEEPEST, cut_items, cut_noise, depth, entity_bomb
+from rawi.collect.feed_guard import DEEPEST, cut_items, cut_noise, depth, entity_bomb
 from rawi.collect.jsonfeed import read_json_feed
-from rawi.collect.records import Feed, FeedItem, FeedLimits
 from rawi.collect.sitemaps import read_sitemap
-from rawi.collect.text import plain, web_address
+from rawi.ingest.item_dates import dated
+from rawi.ingest.plain_text import plain, web_address
+from rawi.ingest.records import Feed, FeedItem, FeedLimits
 from rawi.model import Rejection
 
 _SITEMAP = re.compile(rb"<(?:[A-Za-z]+:)?(?:urlset|sitemapindex)[\s>]")

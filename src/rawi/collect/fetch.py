@@ -12,14 +12,14 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 import httpcore
-import msgspec
 from w3lib.url import safe_url_string
 
 from rawi.collect.addresses import PrivateAddressError, UnknownNameError
 from rawi.collect.inflate import CodingError, Inflater, TooBigError, gunzipped
 from rawi.collect.options import CollectOptions
 from rawi.collect.pools import Pools
-from rawi.collect.text import web_address
+from rawi.ingest.plain_text import web_address
+from rawi.ingest.records import Fetched
 from rawi.model import Record, Rejection
 
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -34,22 +34,6 @@ class Request(Record, frozen=True, kw_only=True):
     allow_private: bool = False
     etag: str | None = None
     last_modified: str | None = None
-
-
-class Fetched(Record, frozen=True, kw_only=True):
-    """A reply, whatever its status."""
-
-    url: str
-    """Where the reply came from, after redirects."""
-    status: int
-    headers: dict[str, str] = msgspec.field(default_factory=dict)
-    """Names in lower case."""
-    body: bytes = b""
-
-    @property
-    def content_type(self) -> str | None:
-        """The header of that name."""
-        return self.headers.get("content-type")
 
 
 Turn = Callable[[str], Awaitable[Rejection | None]]

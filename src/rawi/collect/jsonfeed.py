@@ -7,9 +7,9 @@ import json
 from datetime import datetime
 from typing import Any
 
-from rawi.collect.dating import dated
-from rawi.collect.records import Feed, FeedItem, FeedLimits
-from rawi.collect.text import plain, web_address
+from rawi.ingest.item_dates import dated
+from rawi.ingest.plain_text import plain, web_address
+from rawi.ingest.records import Feed, FeedItem, FeedLimits
 from rawi.model import Rejection
 
 

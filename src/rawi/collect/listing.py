@@ -13,12 +13,12 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from rawi.collect.records import Feed, FeedItem, FeedLimits
-from rawi.collect.text import plain, web_address
 from rawi.extract.encoding import decoded
-from rawi.extract.guard import scanned
-from rawi.extract.identity import canonical_url
+from rawi.extract.html.guard import scanned
+from rawi.ingest.plain_text import plain, web_address
+from rawi.ingest.records import Feed, FeedItem, FeedLimits
 from rawi.model import Rejection
+from rawi.urls import canonical_url
 
 _OUTSIDE = {"nav", "footer", "aside", "form"}
 _NOT_ARTICLE = re.compile(

@@ -9,9 +9,9 @@ import msgspec
 
 from rawi.collect.decode import to_utf8
 from rawi.collect.discover import country_of, outlet_id
-from rawi.collect.text import plain, web_address
 from rawi.collect.xmlstream import nodes
 from rawi.errors import InputError
+from rawi.ingest.plain_text import plain, web_address
 from rawi.model import Outlet
 
 _MOST = 100_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rawi import settings
-from rawi.collect.records import FeedLimits
+from rawi.ingest.records import FeedLimits
 from rawi.model import Record
 
 USER_AGENT = "Rawi/0.1 (news aggregator; robots.txt: rawi)"

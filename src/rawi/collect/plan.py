@@ -6,7 +6,6 @@ from collections import Counter
 
 import msgspec
 
-from rawi.collect.records import FeedItem
 from rawi.collect.state import (
     OutletState,
     Seen,
@@ -17,6 +16,7 @@ from rawi.collect.state import (
     titled_name,
     wants_page,
 )
+from rawi.ingest.records import FeedItem
 from rawi.model import Record
 
 _MASS_MOVE = 5

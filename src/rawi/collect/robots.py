@@ -9,8 +9,9 @@ from collections.abc import Awaitable, Callable
 import msgspec
 from protego import Protego
 
-from rawi.collect.fetch import Fetched, origin
+from rawi.collect.fetch import origin
 from rawi.collect.options import ROBOTS_NAME, CollectOptions
+from rawi.ingest.records import Fetched
 from rawi.model import Rejection
 
 LIMIT = 512_000  # bytes that RFC 9309 asks to be read at least

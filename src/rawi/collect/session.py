@@ -13,10 +13,11 @@ from email.utils import parsedate_to_datetime
 from types import TracebackType
 from urllib.parse import urlsplit
 
-from rawi.collect.fetch import Fetched, Fetcher, Request
+from rawi.collect.fetch import Fetcher, Request
 from rawi.collect.options import CollectOptions
 from rawi.collect.robots import LIMIT, Get, RobotsCache
-from rawi.collect.text import web_address
+from rawi.ingest.plain_text import web_address
+from rawi.ingest.records import Fetched
 from rawi.model import Rejection
 
 _BUSY = {429, 503}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rawi.collect.dating import dated
-from rawi.collect.records import Feed, FeedItem, FeedLimits
-from rawi.collect.text import plain, web_address
 from rawi.collect.xmlstream import EntityRefusedError, nodes
+from rawi.ingest.item_dates import dated
+from rawi.ingest.plain_text import plain, web_address
+from rawi.ingest.records import Feed, FeedItem, FeedLimits
 from rawi.model import Rejection
 
 _ENTRY = {"url", "sitemap"}

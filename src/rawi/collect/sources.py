@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 import msgspec
 
 from rawi.collect.feeds import parse_feed
-from rawi.collect.fetch import Fetched, Request
+from rawi.collect.fetch import Request
 from rawi.collect.listing import looks_like_article, read_listing
 from rawi.collect.options import CollectOptions
-from rawi.collect.records import Feed, FeedItem
 from rawi.collect.session import Session, retry_after
 from rawi.collect.state import OutletState, Source
+from rawi.ingest.records import Feed, FeedItem, Fetched
 from rawi.model import Outlet, Record, Rejection
 
 _IN_PLACE = 100_000  # bytes that parse in a few milliseconds, not worth a thread

@@ -12,9 +12,9 @@ from hashlib import blake2b
 import msgspec
 
 from rawi.collect.options import CollectOptions
-from rawi.collect.records import FeedItem
-from rawi.extract.identity import article_id
+from rawi.ingest.records import FeedItem
 from rawi.model import Record
+from rawi.urls import article_id
 
 KEPT = 3_000  # items remembered of one outlet at most
 _REMEMBERED = 3 * 86_400.0  # seconds that an item is remembered once nothing announces it

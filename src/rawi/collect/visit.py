@@ -10,11 +10,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from rawi.collect.fetch import Fetched, Request
-from rawi.collect.fulltext import holds_full_text
+from rawi.collect.fetch import Request
 from rawi.collect.plan import Wanted, planned
-from rawi.collect.reading import item_capture, page_capture
-from rawi.collect.records import FeedItem
 from rawi.collect.session import Session
 from rawi.collect.sources import SourceRead, read_sources, reply_error, sources_of
 from rawi.collect.state import (
@@ -28,8 +25,11 @@ from rawi.collect.state import (
     visited,
     without_old,
 )
-from rawi.extract.identity import canonical_url
+from rawi.ingest.capture_reading import item_capture, page_capture
+from rawi.ingest.full_text import holds_full_text
+from rawi.ingest.records import FeedItem, Fetched
 from rawi.model import Capture, Outlet, Rejection
+from rawi.urls import canonical_url
 
 Deliver = Callable[[Capture], Awaitable[None]]
 Claims = dict[str, str]

@@ -14,9 +14,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rawi.extract.dumps.address import to_reader, voice
 from rawi.extract.dumps.phrases import folded
-from rawi.extract.dumps.piece import FUNCTION, joined, stems
-from rawi.extract.dumps.voice import to_reader, voice
+from rawi.extract.dumps.segment import FUNCTION, joined, stems
 
 _MARK = r"[\u064b-\u0652\u0640]*"
 _ALSO = f"(?:[أا]يض{_MARK}[اً]{_MARK}ً?|كذلك|المزيد)"

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import msgspec
 
-from rawi.annotate.background import rarity
+from rawi.annotation.background import rarity
 from rawi.arabic import tokens
 from rawi.model import Passage
 

@@ -17,7 +17,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from rawi.annotate.background import background
+from rawi.annotation.background import background
 from rawi.relate.sketch import LEAD, TITLE, Sketch
 
 _SLOTS = 1 << 20

@@ -14,11 +14,13 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from rawi.newsroom import Newsroom
-from rawi.serve import actions, api, feeds_out, operations, pages, pictures, start
+from rawi.serve import lead_pictures, operations
 from rawi.serve.access import check_request
+from rawi.serve.api import endpoints, feeds_out
 from rawi.serve.filters import provide_filters
 from rawi.serve.http import Ask, ErrorBody, add_security_headers, answer_heads, fault_of
 from rawi.serve.options import ServeOptions
+from rawi.serve.pages import first_start, forms, handlers
 from rawi.serve.reader import STATIC_TYPES, Name, Reader, json_bytes, static_bytes, utc_now
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -37,25 +39,25 @@ OPENAPI = OpenAPIConfig(
     render_plugins=[JsonRenderPlugin(path="/openapi.json")],
 )
 PAGES = (
-    pages.home,
-    pages.story,
-    pages.article,
-    pages.versions,
-    pages.search,
-    pages.keyword,
-    pages.outlets,
-    pages.outlet,
-    pages.saved,
-    pages.settings,
-    pages.login_form,
-    pictures.image,
-    start.choices,
-    start.choose,
-    actions.choose,
-    actions.login,
-    actions.logout,
-    actions.save,
-    actions.take_down,
+    handlers.home,
+    handlers.story,
+    handlers.article,
+    handlers.versions,
+    handlers.search,
+    handlers.keyword,
+    handlers.outlets,
+    handlers.outlet,
+    handlers.saved,
+    handlers.settings,
+    handlers.login_form,
+    lead_pictures.image,
+    first_start.choices,
+    first_start.choose,
+    forms.choose,
+    forms.login,
+    forms.logout,
+    forms.save,
+    forms.take_down,
 )
 OPERATIONS = (
     feeds_out.list_feed,
@@ -117,7 +119,7 @@ def create_app(
     async def guard(request: Ask) -> None:
         check_request(request, options)
 
-    shown = pictures.Pictures() if options.images else None
+    shown = lead_pictures.Pictures() if options.images else None
 
     async def close() -> None:
         if shown:
@@ -127,7 +129,7 @@ def create_app(
         route_handlers=[
             Router("/", route_handlers=PAGES, include_in_schema=False),
             *OPERATIONS,
-            api.api_router(),
+            endpoints.api_router(),
             static,
         ],
         dependencies={

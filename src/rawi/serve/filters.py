@@ -11,7 +11,7 @@ from litestar.params import Parameter
 
 from rawi.errors import InputError
 from rawi.model import Record
-from rawi.serve.text import instant
+from rawi.serve.ui.formats import instant
 
 
 class Filters(Record, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from rawi.errors import BusyError, InputError, NotFoundError
 from rawi.model import Record
-from rawi.serve.text import instant
+from rawi.serve.ui.formats import instant
 
 Ask = Request[Any, Any, Any]
 """Any request: Litestar's type wants to know of users and state, which there are none of."""

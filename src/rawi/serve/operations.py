@@ -9,7 +9,7 @@ from litestar import Response, get
 from litestar.response import Stream
 
 from rawi.serve.access import owner_only
-from rawi.serve.export import article_lines, story_lines
+from rawi.serve.api.export import article_lines, story_lines
 from rawi.serve.http import Ask, respond
 from rawi.serve.reader import Desk, Reader, json_bytes
 

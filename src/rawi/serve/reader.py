@@ -22,16 +22,16 @@ from markupsafe import Markup, escape
 from rawi.errors import NotFoundError
 from rawi.model import Article, Brief, Outlet, Story
 from rawi.newsroom import Hits, Newsroom
-from rawi.serve import views
 from rawi.serve.access import is_owner
-from rawi.serve.changes import Run
 from rawi.serve.filters import Filters, boundary
-from rawi.serve.health import OutletRow, outlet_rows
 from rawi.serve.http import Ask, respond
-from rawi.serve.keeping import Finished, Sheet, Shown
 from rawi.serve.meter import Meter
 from rawi.serve.options import PREFERENCES_COOKIE, ServeOptions, read_preferences
-from rawi.serve.screen import Screen, with_query
+from rawi.serve.page_cache import Finished, Sheet, Shown
+from rawi.serve.pages import views
+from rawi.serve.pages.changes import Run
+from rawi.serve.pages.outlet_rows import OutletRow, outlet_rows
+from rawi.serve.ui.screen import Screen, with_query
 from rawi.store.overview import Facets
 from rawi.store.paged import Paged
 
@@ -69,7 +69,7 @@ class FeedLink(msgspec.Struct, frozen=True):
 @cache
 def static_bytes(name: str) -> bytes:
     """A static file of the package. Raises ``FileNotFoundError``."""
-    return files("rawi.serve").joinpath("static", *name.split("/")).read_bytes()
+    return files("rawi.serve").joinpath("ui", "static", *name.split("/")).read_bytes()
 
 
 @cache
@@ -125,7 +125,7 @@ class _Straight(Context):
 
 def _environment() -> Environment:
     env = Environment(
-        loader=PackageLoader("rawi.serve"),
+        loader=PackageLoader("rawi.serve", "ui/templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -11,7 +11,7 @@ from sqlalchemy import Column, Connection, Row, bindparam, tuple_
 
 from rawi.store import schema as s
 from rawi.store.paged import Paged, cursor, place
-from rawi.store.stories import Wanted, bound, narrowed
+from rawi.store.story_rows import Wanted, bound, narrowed
 
 Place = tuple[int, float, str]
 """Outlets that reported it, seconds of its last report, id: where a list stopped."""

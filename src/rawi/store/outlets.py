@@ -11,7 +11,7 @@ from rawi.collect.state import OutletState
 from rawi.errors import NotFoundError
 from rawi.model import Outlet
 from rawi.store import schema as s
-from rawi.store.records import encoded, outlet_of
+from rawi.store.codec import encoded, outlet_of
 
 _state_of = msgspec.msgpack.Decoder(OutletState).decode
 _packed = msgspec.msgpack.Encoder().encode

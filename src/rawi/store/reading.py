@@ -12,8 +12,7 @@ from rawi.errors import NotFoundError
 from rawi.model import Article, Capture, CopyLink, Notes, Outlet, Rejection
 from rawi.relate import Placed
 from rawi.store import schema as s
-from rawi.store.paged import Paged, cursor, place
-from rawi.store.records import (
+from rawi.store.codec import (
     article_of,
     copy_of,
     headers_of,
@@ -23,6 +22,7 @@ from rawi.store.records import (
     similar_of,
     sketch_of,
 )
+from rawi.store.paged import Paged, cursor, place
 
 T = TypeVar("T")
 _IN = 500

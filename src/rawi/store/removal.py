@@ -13,7 +13,7 @@ from itertools import islice
 from sqlalchemy import Connection, delete, insert, or_, select, text
 
 from rawi.store import schema as s
-from rawi.store import stories
+from rawi.store import story_rows
 from rawi.store.reading import chunks
 
 
@@ -65,7 +65,7 @@ def remove(connection: Connection, ids: Sequence[str], sequence: int) -> None:
         links = or_(s.copy.c.article_id.in_(some), s.copy.c.older_id.in_(some))
         connection.execute(delete(s.copy).where(links))
         _drop_captures(connection, captures)
-        stories.refresh(connection, {r.story for r in rows})
+        story_rows.refresh(connection, {r.story for r in rows})
         connection.execute(
             insert(s.removal).prefix_with("OR REPLACE"),
             [{"article_id": name, "sequence": sequence} for name in some],

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Table, delete, insert, or_, select, update
 
 from rawi.model import Article, Capture, CopyLink, Rejection
 from rawi.store import schema as s
+from rawi.store.codec import encoded
 from rawi.store.reading import chunks
-from rawi.store.records import encoded
 
 
 class Known(msgspec.Struct, frozen=True):

@@ -1,1 +1,1 @@
-"""Parts of the reader of text dumps."""
+"""Text dumps: pages without their tags, cut into segments, labelled and put together."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rawi.extract.dumps import meta
+from rawi.extract.dumps import attributions
 from rawi.extract.dumps.labels import CAPTION, LEAD, SUBHEAD, TITLE
-from rawi.extract.dumps.marks import headline_like, is_body, label_of, paragraphs
+from rawi.extract.dumps.neighbours import headline_like, is_body, label_of, paragraphs
 from rawi.extract.dumps.phrases import STARTS, plain
-from rawi.extract.dumps.piece import Piece, ends_sentence
+from rawi.extract.dumps.segment import Piece, ends_sentence
 from rawi.model import Caption
 
 _TAG_LINES = 25
@@ -105,7 +105,7 @@ def _after_furniture(found: Sequence[Piece], tail: int, start: int) -> int:
     """The first time stamp or byline after the furniture that ends an article."""
     for i in range(tail, start):
         text = found[i].folded
-        if len(text) < 90 and (found[i].dated or meta.byline(found[i].text)):
+        if len(text) < 90 and (found[i].dated or attributions.byline(found[i].text)):
             return i
     return start
 
@@ -151,7 +151,7 @@ def _stamp(draft: Draft, piece: Piece) -> None:
     text = f"{piece.marker} {piece.text}".strip()
     if piece.dated:
         draft.stamps.append(text)
-    author = meta.byline(piece.text)
+    author = attributions.byline(piece.text)
     if author:
         draft.authors.append(author)
 
@@ -172,7 +172,7 @@ def _inside(
             _caption(draft, found, i)
         elif label_of(piece) is not None:
             related = True
-        elif meta.is_credit(piece.text) or piece.covered >= 0.8:
+        elif attributions.is_credit(piece.text) or piece.covered >= 0.8:
             continue
         elif _after_credit(found, i) or (not related and _is_subhead(found, labels, i)):
             draft.subheads.append(piece.plain)
@@ -202,19 +202,19 @@ def _after_credit(found: Sequence[Piece], i: int) -> bool:
     return (
         i > 0
         and found[i - 1].line == found[i].line
-        and meta.is_credit(found[i - 1].text)
+        and attributions.is_credit(found[i - 1].text)
         and len(found[i].text) < 60
     )
 
 
 def _caption(draft: Draft, found: Sequence[Piece], i: int) -> None:
-    text, credit = meta.caption(found[i].plain)
+    text, credit = attributions.caption(found[i].plain)
     following = found[i + 1] if i + 1 < len(found) else None
-    if following and following.line == found[i].line and meta.is_credit(following.text):
+    if following and following.line == found[i].line and attributions.is_credit(following.text):
         credit = credit or following.text.strip("() ")
     for j in range(max(1, i - 3), i):
-        named = meta.credit_line(f"{found[j - 1].text} {found[j].text}")
-        credit = credit or meta.credit_line(found[j].text) or named
+        named = attributions.credit_line(f"{found[j - 1].text} {found[j].text}")
+        credit = credit or attributions.credit_line(found[j].text) or named
     if text and all(text != c.text for c in draft.captions[-_CAPTIONS:]):
         draft.captions.append(Caption(text=text, credit=credit))
 
@@ -234,7 +234,7 @@ def _tail(draft: Draft, found: Sequence[Piece], labels: Sequence[str]) -> list[s
         elif mode == "tags":
             mode = _tag(draft, found, i, since)
         elif mode == "source":
-            draft.source = draft.source or meta.source(piece.text)
+            draft.source = draft.source or attributions.source(piece.text)
             mode = ""
         elif labels[i] == CAPTION and not mode:
             _caption(draft, found, i)

@@ -14,8 +14,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from rawi.extract.dumps.piece import FUNCTION, PARAGRAPH, Piece, joined
-from rawi.extract.dumps.voice import is_arabic, is_dateline, voice
+from rawi.extract.dumps.address import is_arabic, is_dateline, voice
+from rawi.extract.dumps.segment import FUNCTION, PARAGRAPH, Piece, joined
 
 NEAR = 6
 """How many paragraphs before and after count as surroundings."""

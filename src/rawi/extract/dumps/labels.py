@@ -3,7 +3,7 @@
 ``L`` first paragraph of an article, ``B`` further paragraph, ``T`` headline of
 an article, ``C`` caption, ``S`` subhead, ``O`` everything else (the model tells
 sentences, headlines of other stories, and times and bylines among it: ``N``,
-``R``, ``M``). The model is trained by ``eval/train/dumps.py`` (docs/models.md).
+``R``, ``M``). The model is trained by ``training/dumps.py`` (docs/models.md).
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from importlib.resources import files
 import pycrfsuite  # type: ignore[import-untyped]
 
 from rawi.extract.dumps.features import features
-from rawi.extract.dumps.piece import Piece
+from rawi.extract.dumps.segment import Piece
 
 LEAD, BODY, TITLE, CAPTION, SUBHEAD, OTHER = "L", "B", "T", "C", "S", "O"
 _BESIDE = (TITLE, CAPTION, SUBHEAD)
 
 
-MODELS = ("model.1.crfsuite", "model.2.crfsuite")
+MODELS = ("dump_labels.1.crfsuite", "dump_labels.2.crfsuite")
 """Two models of other training dumps: what one doubts the other may know."""
 
 
 @cache
 def _models() -> tuple[bytes, ...]:
-    return tuple(files("rawi.extract.dumps").joinpath(name).read_bytes() for name in MODELS)
+    return tuple(files("rawi.extract").joinpath("data", name).read_bytes() for name in MODELS)
 
 
 @cache

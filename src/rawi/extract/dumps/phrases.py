@@ -1,4 +1,4 @@
-"""Finding the vocabulary of ``words.py`` in folded text.
+"""Finding the vocabulary of ``vocabulary.py`` in folded text.
 
 Folding here keeps every position (one character for one), so that what is
 found in folded text can be cut out of the text itself.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from rawi.extract.dumps import words
+from rawi.extract.dumps import vocabulary
 
 MARK = "ـ"
 """Stands for every diacritic and invisible mark after folding."""
@@ -76,17 +76,17 @@ def _trie(node: dict) -> str:  # type: ignore[type-arg]
 
 
 CLASSES: dict[str, str] = {
-    "share": words.SHARE,
-    "ad": words.AD,
-    "comment": words.COMMENT,
-    "also": words.ALSO,
-    "list": words.LIST,
-    "tags": words.TAGS,
-    "source": words.SOURCE,
-    "byline": words.BYLINE,
-    "date": words.DATE,
-    "site": words.SITE,
-    "caption": words.CAPTION,
+    "share": vocabulary.SHARE,
+    "ad": vocabulary.AD,
+    "comment": vocabulary.COMMENT,
+    "also": vocabulary.ALSO,
+    "list": vocabulary.LIST,
+    "tags": vocabulary.TAGS,
+    "source": vocabulary.SOURCE,
+    "byline": vocabulary.BYLINE,
+    "date": vocabulary.DATE,
+    "site": vocabulary.SITE,
+    "caption": vocabulary.CAPTION,
 }
 """Name of a kind of furniture -> its table."""
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rawi.extract.dumps.labels import TITLE
-from rawi.extract.dumps.piece import Piece
+from rawi.extract.dumps.segment import Piece
 
 _TOLD = 0.4
 """What probably is a paragraph: from this chance on, 0 to 1."""

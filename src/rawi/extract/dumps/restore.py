@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rawi.extract.dumps.address import addressed, is_placed
 from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, SUBHEAD, TITLE
-from rawi.extract.dumps.marks import asks, headline_like, is_body, label_of
-from rawi.extract.dumps.piece import PARAGRAPH, Piece
-from rawi.extract.dumps.voice import addressed, is_placed
+from rawi.extract.dumps.neighbours import asks, headline_like, is_body, label_of
+from rawi.extract.dumps.segment import PARAGRAPH, Piece
 
 _FURNITURE = 0.35
 """A sentence has less of its letters covered by furniture."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from rawi.extract.dumps.lexicon import names, unglued
 from rawi.extract.dumps.phrases import folded, plain
+from rawi.extract.dumps.word_costs import names, unglued
 
 _SEPARATED = re.compile(r"\s*[،,;؛|•·/\n\t]+\s*|\s+-\s+|\s*#\s*")
 _LONGEST = 4

@@ -1,0 +1,34 @@
+"""What an article is about and whom it names: article in, notes out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from rawi.annotation.credits import credits_of
+from rawi.annotation.keywords import keywords_of
+from rawi.arabic import resolve_dates
+from rawi.model import Article, Notes, ResolvedDate
+
+
+def _dates(article: Article) -> tuple[ResolvedDate, ...]:
+    """Dates in the text against the day of publication; none without one."""
+    told = article.published or article.collected
+    try:
+        now = datetime.fromisoformat(told) if told else None
+    except ValueError:
+        now = None
+    if now is None:
+        return ()
+    return tuple(resolve_dates(article.text, now if now.tzinfo else now.replace(tzinfo=UTC)))
+
+
+def annotate(article: Article) -> Notes:
+    """Keywords, dates and credits of one article; offsets are into ``article.text``."""
+    return Notes(
+        keywords=keywords_of(article),
+        dates=_dates(article),
+        credits=credits_of(article),
+    )
+
+
+__all__ = ["annotate"]

@@ -1,0 +1,43 @@
+"""Agencies and outlets by every name that Arabic papers give them: facts, from a table."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+
+import msgspec
+
+from rawi.arabic import tokens
+
+
+class Form(msgspec.Struct, frozen=True):
+    """One way to write a source: folded words, and whether they are common words too."""
+
+    name: str
+    domain: str
+    words: tuple[str, ...]
+    common: bool
+
+    @property
+    def agency(self) -> bool:
+        """Whether it sells its text to others, so that a byline with it means a wire."""
+        return self.name.startswith(("وكال", "رويترز", "أسوشيتد", "يونايتد"))
+
+
+@lru_cache(maxsize=1)
+def forms() -> dict[str, tuple[Form, ...]]:
+    """First folded word -> the forms that begin with it, longest first."""
+    text = files("rawi.annotation").joinpath("data", "agencies.tsv").read_text(encoding="utf-8")
+    found: dict[str, list[Form]] = {}
+    for row in text.splitlines():
+        if row.startswith("#"):
+            continue
+        name, domain, written = row.split("\t")
+        for form in written.split("|"):
+            words = tuple(t.key for t in tokens(form.removesuffix("?")))
+            found.setdefault(words[0], []).append(Form(name, domain, words, form.endswith("?")))
+    return {first: tuple(sorted(many, key=_longest)) for first, many in found.items()}
+
+
+def _longest(form: Form) -> tuple[int, str]:
+    return -len(form.words), form.name

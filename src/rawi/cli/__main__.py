@@ -1,0 +1,5 @@
+"""``python -m rawi.cli``."""
+
+from rawi.cli.main import main
+
+main()

@@ -1,0 +1,273 @@
+"""The command line: one thin function a command.
+
+Exit codes: 0 fine, 1 an error told in one line, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from rawi.cli import console, operate
+from rawi.cli.common import DEFAULT, Json, Newsroom, open_newsroom, print_json
+from rawi.cli.outlets import collect, outlets_app
+from rawi.errors import FetchError, InputError, RawiError
+from rawi.model import AddCounts, Capture, Rejection
+
+app = typer.Typer(
+    name="rawi",
+    help="An Arabic-first news aggregator: clean articles, stories, copies, search.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(outlets_app, name="outlets")
+app.command()(collect)
+operate.add_to(app)
+
+Limit = Annotated[int, typer.Option(min=1, max=1000, help="At most so many.")]
+After = Annotated[str | None, typer.Option(help="Cursor that the page before gave.")]
+Since = Annotated[str | None, typer.Option(help="ISO 8601 date or time.")]
+Until = Annotated[str | None, typer.Option(help="ISO 8601; a date includes that day.")]
+Section = Annotated[str | None, typer.Option(help="Only this section.")]
+OutletId = Annotated[str | None, typer.Option("--outlet", help="Only this outlet.")]
+Language = Annotated[str | None, typer.Option(help="Only this language, as ar or fa.")]
+
+
+def main() -> None:
+    """Run a command; errors in one line, never a traceback for what was expected."""
+    try:
+        app()
+    except RawiError as why:
+        print(f"rawi: {why}", file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or the interpreter complains at its end
+        sys.exit(1)
+
+
+@app.command()
+def read(
+    source: Annotated[str, typer.Argument(help="A file, a URL, or - for standard input.")],
+    as_json: Json = False,
+    url: Annotated[str | None, typer.Option(help="Where the page came from.")] = None,
+) -> None:
+    """Read one page, HTML or a text dump: its articles, clean and split."""
+    import rawi
+
+    capture = _captured(source)
+    page = rawi.read(capture.body, url or capture.url, capture.content_type, capture.collected)
+    if as_json:
+        print_json(page)
+    else:
+        console.show_page(console.console(), page)
+    if page.rejected and not page.articles:
+        raise typer.Exit(1)
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="JSON lines, HTML, WARC; folders of them.")],
+    newsroom: Newsroom = DEFAULT,
+    as_json: Json = False,
+) -> None:
+    """Take in articles and pages; goes on where an earlier import was cut off."""
+    from rawi.newsroom import summed
+    from rawi.newsroom.importing import size_of
+
+    missing = [str(path) for path in files if not path.exists()]
+    if missing:
+        raise InputError(f"no such file: {', '.join(missing)}")
+    total = AddCounts()
+    with (
+        open_newsroom(newsroom) as news,
+        console.progress(size_of(files), hidden=as_json) as progress,
+    ):
+        for step in news.import_files(files):
+            total = summed(total, step.counts)
+            progress(step)
+    if as_json:
+        print_json(total)
+        return
+    out = console.console()
+    console.show_counts(out, total)
+    for rejection in total.rejected[:20]:
+        console.show_rejection(out, rejection)
+    if len(total.rejected) > 20:
+        out.print(f"… and {len(total.rejected) - 20:,} more: rawi rejections")
+
+
+@app.command()
+def stories(
+    newsroom: Newsroom = DEFAULT,
+    as_json: Json = False,
+    limit: Limit = 20,
+    after: After = None,
+    since: Since = None,
+    until: Until = None,
+    section: Section = None,
+    outlet: OutletId = None,
+    language: Language = None,
+) -> None:
+    """Stories, the last updated first."""
+    wanted = _wanted(since, until, section, outlet, language)
+    with open_newsroom(newsroom, create=False) as news:
+        found = news.stories(limit, after, **wanted)
+    _print_list(found, found.next, console.show_story, as_json=as_json)
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help='Words; "a phrase"; -without; title:word.')],
+    newsroom: Newsroom = DEFAULT,
+    as_json: Json = False,
+    limit: Limit = 10,
+    after: After = None,
+    since: Since = None,
+    until: Until = None,
+    section: Section = None,
+    outlet: OutletId = None,
+    language: Language = None,
+) -> None:
+    """Search the articles."""
+    wanted = _wanted(since, until, section, outlet, language)
+    with open_newsroom(newsroom, create=False) as news:
+        found = news.search(query, limit, after, **wanted)
+    _print_list(found, found.next, console.show_hit, as_json=as_json)
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(metavar="ID", help="Id of an article or a story.")],
+    newsroom: Newsroom = DEFAULT,
+    as_json: Json = False,
+    story: Annotated[bool, typer.Option("--story", help="Show the story instead.")] = False,
+) -> None:
+    """Show an article with all that is known about it, or its story."""
+    with open_newsroom(newsroom, create=False) as news:
+        whole = news.story(name)
+        if story:
+            _show_story(whole, as_json)
+            return
+        article, notes, copies = news.article(name), news.notes(name), news.copies(name)
+    if as_json:
+        print_json({"article": article, "notes": notes, "copies": copies, "story": whole.id})
+        return
+    out = console.console()
+    console.show_article(out, article)
+    out.print()
+    console.show_notes(out, notes)
+    console.show_copies(out, name, copies)
+    out.print(f"القصة: {whole.id} ({len(whole.articles)})")
+
+
+@app.command()
+def rejections(
+    newsroom: Newsroom = DEFAULT, as_json: Json = False, limit: Limit = 50, after: After = None
+) -> None:
+    """What was refused and why, the last first."""
+    with open_newsroom(newsroom, create=False) as news:
+        found = news.rejections(limit, after)
+    _print_list(found, found.next, console.show_rejection, as_json=as_json)
+
+
+@app.command()
+def rebuild(newsroom: Newsroom = DEFAULT, as_json: Json = False) -> None:
+    """Derive articles, notes, stories and the index anew from the stored captures."""
+    with open_newsroom(newsroom, create=False) as news:
+        news.rebuild()
+        count = news.count()
+    if as_json:
+        print_json({"articles": count})
+    else:
+        console.console().print(f"rebuilt {count:,} articles")
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port the reader listens on.")] = 8765,
+    press_port: Annotated[int, typer.Option(help="Port of the press; 0: any.")] = 0,
+) -> None:
+    """Read a small fictional press that prints on this machine, until interrupted."""
+    from rawi.demo.run import run_demo
+    from rawi.serve.options import ServeOptions
+
+    run_demo(ServeOptions(port=port), press_port)
+
+
+def _captured(source: str) -> Capture:
+    if source == "-":
+        return Capture(body=sys.stdin.buffer.read())
+    if source.startswith(("http://", "https://")):
+        return _fetched(source)
+    try:
+        return Capture(body=Path(source).read_bytes())
+    except OSError as why:
+        raise InputError(f"{source}: {why.strerror}") from why
+
+
+def _fetched(url: str) -> Capture:
+    """The page at an address; whoever types one may also mean their own machine."""
+    import asyncio
+
+    from rawi.collect.fetch import Request
+    from rawi.collect.session import Session
+    from rawi.ingest.records import Fetched
+
+    async def get() -> Fetched | Rejection:
+        async with Session() as session:
+            limit = session.options.page_bytes
+            return await session.get(Request(url=url, limit=limit, allow_private=True))
+
+    reply = asyncio.run(get())
+    if isinstance(reply, Rejection):
+        raise FetchError(f"{url}: {reply.reason}")
+    if reply.status != 200:
+        raise FetchError(f"{url}: the server answered {reply.status}")
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    kind = reply.content_type
+    return Capture(body=reply.body, url=reply.url, content_type=kind, collected=at)
+
+
+def _wanted(
+    since: str | None,
+    until: str | None,
+    section: str | None,
+    outlet: str | None,
+    language: str | None,
+) -> dict[str, str | None]:
+    return {
+        "since": since,
+        "until": until,
+        "section": section,
+        "outlet": outlet,
+        "language": language,
+    }
+
+
+def _print_list(items: Iterable[Any], on: str | None, show: Any, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"items": list(items), "next": on})
+        return
+    out = console.console()
+    for number, item in enumerate(items):
+        if number and not isinstance(item, Rejection):
+            out.print()
+        show(out, item)
+    if on:
+        out.print(f"\n… --after {on}")
+
+
+def _show_story(story: Any, as_json: bool) -> None:
+    if as_json:
+        print_json(story)
+        return
+    out = console.console()
+    console.show_story(out, story)
+    console.show_members(out, story)

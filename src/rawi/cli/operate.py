@@ -1,0 +1,110 @@
+"""Commands that serve and keep a newsroom."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from rawi import settings
+from rawi.cli import console
+from rawi.cli.common import DEFAULT, Json, Newsroom, open_newsroom, print_json
+
+_SERVE = ("host", "port", "token", "public", "full_text", "images", "zone")
+
+
+def serve(
+    newsroom: Newsroom = DEFAULT,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    token: Annotated[
+        str | None, typer.Option(help="The owner's secret; needed beyond loopback.")
+    ] = None,
+    public: Annotated[
+        bool | None, typer.Option("--public/--private", help="Let others read excerpts.")
+    ] = None,
+    collect: Annotated[
+        bool, typer.Option("--collect/--no-collect", help="Visit the outlets meanwhile.")
+    ] = True,
+) -> None:
+    """Open the reader and collect from the outlets until interrupted."""
+    from rawi.collect.options import from_settings
+    from rawi.serve import ServeOptions, run
+    from rawi.serve.access import check_bind
+
+    given = settings.load()
+    typed = {"host": host, "port": port, "token": token, "public": public}
+    fields: dict[str, Any] = {f: given[f] for f in _SERVE}
+    fields |= {k: v for k, v in typed.items() if v is not None}
+    options = ServeOptions(**fields | {"token": fields["token"] or None})
+    check_bind(options)  # before an address is promised
+    console.console().print(f"Read at http://{options.host}:{options.port}/ (Ctrl+C ends)")
+    run(newsroom, options, from_settings() if collect else None)
+
+
+def takedown(
+    url: Annotated[str, typer.Argument(help="The address of the report.")],
+    newsroom: Newsroom = DEFAULT,
+    as_json: Json = False,
+) -> None:
+    """Delete a report for good: neither collecting nor rebuilding brings it back."""
+    with open_newsroom(newsroom, create=False) as news:
+        gone = news.take_down(url)
+    _tell(as_json, {"articles": gone}, f"took down {gone:,} articles and barred the address")
+
+
+def retain(
+    newsroom: Newsroom = DEFAULT,
+    days: Annotated[float | None, typer.Option(help="Remove what is older.")] = None,
+    megabytes: Annotated[float | None, typer.Option(help="Remove the oldest beyond.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Remove articles by age or size; saved ones stay. Without options, as the settings say."""
+    from rawi.newsroom.maintenance import Retention
+
+    if days is None and megabytes is None:
+        given = settings.load()
+        days, megabytes = float(given["keep_days"]), float(given["keep_megabytes"])
+    keep = Retention(days=days or None, megabytes=megabytes or None)
+    with open_newsroom(newsroom, create=False) as news:
+        gone = news.retain(keep)
+    _tell(as_json, {"articles": gone}, f"removed {gone:,} articles")
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="The copy; must not exist yet.")],
+    newsroom: Newsroom = DEFAULT,
+) -> None:
+    """Copy the newsroom while it is in use; `rawi -n FILE` opens the copy anywhere."""
+    with open_newsroom(newsroom, create=False) as news:
+        news.backup(file)
+
+
+def export(
+    what: Annotated[str, typer.Argument(help="articles or stories.")],
+    newsroom: Newsroom = DEFAULT,
+) -> None:
+    """Print every article (in the import form) or story as JSON lines."""
+    from rawi.serve.api.export import article_lines, story_lines
+
+    lines = {"articles": article_lines, "stories": story_lines}.get(what)
+    if lines is None:
+        raise typer.BadParameter("articles or stories")
+    with open_newsroom(newsroom, create=False) as news:
+        for line in lines(news):
+            sys.stdout.buffer.write(line)
+
+
+def _tell(as_json: bool, value: object, words: str) -> None:
+    if as_json:
+        print_json(value)
+    else:
+        console.console().print(words)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands among the others."""
+    for command in (serve, takedown, retain, backup, export):
+        app.command()(command)

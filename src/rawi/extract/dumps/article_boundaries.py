@@ -1,0 +1,180 @@
+"""Where one article ends and the next begins.
+
+The labels of the model are weighed once more against what stands between the
+paragraphs: a headline, a time, a byline, the furniture that ends an article;
+and against the words that paragraphs share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rawi.extract.dumps import attributions, boilerplate, restore
+from rawi.extract.dumps.address import is_placed
+from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, SUBHEAD, TITLE
+from rawi.extract.dumps.neighbours import headline_like, is_body, label_of
+from rawi.extract.dumps.phrases import STARTS
+from rawi.extract.dumps.segment import PARAGRAPH, Piece
+
+_NEAR = 4
+_SURE = 0.85
+"""What the model finds so likely to be a paragraph, and a lead, counts for a new article."""
+_BEHIND, _NAMES = 6, 2
+"""A paragraph with so many rare words of so many before it goes on with them."""
+_SAID = 0.4
+"""This share of its stems a headline has in common with its lead."""
+_STRONG, _WEAK = 3, 2
+"""What a headline, a time or tags count for a new article; less than this is none."""
+_ENOUGH = 6
+"""So many stems must a sentence have for it to be asked what they share."""
+
+
+def settled(found: Sequence[Piece], labels: Sequence[str], chances: Sequence[float]) -> list[str]:
+    """The labels after weighing: leads only where an article begins.
+
+    ``chances`` holds for each piece the probability that it is a paragraph.
+    """
+    labels = list(labels)
+    boilerplate.name_captions(found, labels)
+    boilerplate.drop_furniture(found, labels)
+    boilerplate.drop_strays(found, labels)
+    boilerplate.drop_headlines(found, labels, chances)
+    _mark_subheads(found, labels)
+    restore.restore_first(found, labels)
+    restore.restore_cut(found, labels, chances)
+    restore.restore_questions(found, labels)
+    restore.restore_fragments(found, labels)
+    restore.restore_links(found, labels, chances)
+    _weigh_leads(found, labels, chances)
+    boilerplate.drop_far(found, labels)
+    boilerplate.drop_doubted(found, labels, chances)
+    boilerplate.drop_foreign(found, labels)
+    boilerplate.name_doubted_leads(found, labels, chances)
+    restore.name_subheads(found, labels, chances)
+    _name_headlines(found, labels)
+    return labels
+
+
+def _mark_subheads(found: Sequence[Piece], labels: list[str]) -> None:
+    """A short phrase glued to the sentence after it is a subhead."""
+    for i, piece in enumerate(found[:-1]):
+        following = found[i + 1]
+        if (
+            labels[i] == BODY
+            and following.line == piece.line
+            and not following.spaced
+            and len(piece.text) <= 60
+            and piece.text[-1:].isalpha()
+            and is_body(labels[i + 1])
+        ):
+            labels[i] = SUBHEAD
+
+
+def _weigh_leads(found: Sequence[Piece], labels: list[str], chances: Sequence[float]) -> None:
+    body = [i for i, label in enumerate(labels) if is_body(label)]
+    for n in range(1, len(body)):
+        last, here = body[n - 1], body[n]
+        evidence = _evidence(found, labels, last, here)
+        tied = here - last > 1 and _tied(found, body, n)
+        if evidence > 0 and tied:
+            evidence -= _STRONG
+        if labels[here] == LEAD:
+            parted = any(_parts(found[i], labels[i]) for i in range(last + 1, here))
+            sure = chances[here] >= _SURE and not tied and not found[here].goes_on
+            evidence += parted * (_WEAK * sure + _STRONG * _apart(found, body, n))
+            if evidence < _WEAK or (evidence < _STRONG and not _turns(found, body, n)):
+                labels[here] = BODY
+        elif evidence >= 2 * _STRONG or (evidence >= 1 and _headed(found, body, n)):
+            labels[here] = LEAD
+
+
+def _name_headlines(found: Sequence[Piece], labels: list[str]) -> None:
+    """What stands right before a lead as a headline does is its headline if there is no other."""
+    last = 0
+    for i, label in enumerate(labels):
+        if is_body(label):
+            before = found[i - 1] if i > last else None
+            untitled = label == LEAD and TITLE not in labels[last:i]
+            if before and untitled and labels[i - 1] == OTHER and _heads(before):
+                labels[i - 1] = TITLE
+            last = i + 1
+
+
+def _heads(piece: Piece) -> bool:
+    bare = piece.alone and not piece.marker and not piece.closed
+    return bare and headline_like(piece) and label_of(piece) is None
+
+
+def _evidence(found: Sequence[Piece], labels: Sequence[str], last: int, here: int) -> int:
+    """How much speaks for an article beginning at ``here``."""
+    gap = range(last + 1, here)
+    if last + 1 == here:
+        return 0
+    points = -_STRONG if found[here].goes_on else 0
+    points += _STRONG * is_placed(found[here].folded)
+    kinds = [label_of(found[i]) for i in gap]
+    points += _STRONG * any(labels[i] == TITLE and headline_like(found[i]) for i in gap)
+    points += _STRONG * any(
+        len(found[i].text) < PARAGRAPH and found[i].dated and labels[i] != CAPTION for i in gap
+    )
+    points += _STRONG * any(k is not None and k.kind in ("tags", "source") for k in kinds)
+    points += any(k is not None and k.alone for k in kinds)
+    points += any(STARTS["byline"].match(found[i].folded) and len(found[i].text) < 60 for i in gap)
+    points += any(
+        len(found[i].text) < PARAGRAPH and found[i].covered > 0.8 and label_of(found[i]) is None
+        for i in gap
+    )
+    return points
+
+
+def _headed(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:
+    """Whether a label alone on its line and a headline stand before the n-th paragraph.
+
+    The headline must be about what follows rather than about what precedes.
+    """
+    if found[body[n]].goes_on:
+        return False
+    for i in range(body[n - 1] + 1, body[n] - 1):
+        label = label_of(found[i])
+        head = found[i + 1]
+        if label and label.alone and label.kind == "also" and headline_like(head):
+            own = head.stems
+            after = _share(own, found, body[n : n + _NEAR])
+            before = _share(own, found, body[max(0, n - _NEAR) : n])
+            others = [j for j in range(i + 2, body[n]) if headline_like(found[j])]
+            lead = own & found[body[n]].stems
+            says_it = len(lead) >= 3 and len(lead) >= _SAID * len(own)
+            return (says_it or (after >= 0.5 and after > before)) and not others
+    return False
+
+
+def _share(own: frozenset[str], found: Sequence[Piece], places: Sequence[int]) -> float:
+    there = frozenset().union(*(found[i].stems for i in places))
+    return len(own & there) / max(1, len(own))
+
+
+def _parts(piece: Piece, label: str) -> bool:
+    """Whether what stands between paragraphs could part two articles."""
+    if label == CAPTION or attributions.is_credit(piece.text):
+        return False
+    return label_of(piece) is not None or headline_like(piece) or piece.dated
+
+
+def _apart(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:
+    """Whether the n-th paragraph shares nothing with those before it."""
+    piece = found[body[n]]
+    before = frozenset().union(*(found[i].stems for i in body[max(0, n - 2 * _BEHIND) : n]))
+    return len(piece.stems) >= _ENOUGH and len(piece.stems & before) < 2 and not piece.goes_on
+
+
+def _tied(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:
+    """Whether the n-th paragraph speaks of the names of those before it."""
+    before = frozenset().union(*(found[i].rare for i in body[max(0, n - _BEHIND) : n]))
+    return len(before & found[body[n]].rare) >= _NAMES
+
+
+def _turns(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:
+    """Whether the paragraphs from the n-th on share few words with those before."""
+    before = frozenset().union(*(found[i].stems for i in body[max(0, n - _NEAR) : n]))
+    after = frozenset().union(*(found[i].stems for i in body[n : n + _NEAR]))
+    return len(before & after) < 0.25 * min(len(before), len(after))

@@ -1,0 +1,1 @@
+"""HTML pages: the blocks of a page, which of them are the article, and its parts."""

@@ -1,0 +1,80 @@
+"""Which blocks are the article: the model's answer, cut and trimmed over the whole page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rawi.extract.html.blocks import Block, Blocks
+from rawi.extract.html.features import Table, column, tabled
+from rawi.extract.html.trees import ReadyModel, likely, shipped
+
+_LINE = 8
+_WHOLE = 10
+"""Words from which on a line that returns is a repeat, no refrain or label."""
+_FEW = 60
+"""Fewer words than this, and the page is looked at with a lower bar."""
+
+
+def chosen(cutting: Blocks, model: ReadyModel | None = None) -> list[int]:
+    """Places of the blocks that hold text of the article, in order."""
+    ready = model or shipped()
+    table = tabled(cutting)
+    sure = likely(table, ready)
+    kept = _above(sure, table.words, ready.cut)
+    kept |= _kin(table, sure, kept)
+    kept |= _siblings(cutting, table, kept)
+    return _once(cutting.blocks, [int(i) for i in np.flatnonzero(kept)])
+
+
+def _above(sure: NDArray[np.float32], words: NDArray[np.float32], cut: float) -> NDArray[np.bool_]:
+    """The blocks above the bar; where they hold little, the bar is what the page offers."""
+    kept = sure >= cut
+    if float(words[kept].sum()) >= _FEW:
+        return kept
+    prose = sure[words > _LINE]
+    best = float(prose.max()) if len(prose) else 0.0
+    return sure >= max(0.12, min(cut, best * 0.6))
+
+
+def _kin(table: Table, sure: NDArray[np.float32], kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Sentences in elements of the kind that holds most of the text: a list may part them."""
+    held = np.bincount(table.kinds, weights=table.words * kept)
+    share = held[table.kinds] / max(1.0, float(held.sum()))
+    sentence = column(table, "ends") > 0
+    plain = column(table, "link") < 0.3
+    found: NDArray[np.bool_] = (sure >= 0.2) & (share >= 0.6) & sentence & plain
+    return found & (table.words > _LINE)
+
+
+def _siblings(cutting: Blocks, table: Table, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Plain sentences beside the text: paragraphs of the one element that holds most of it."""
+    parents = np.array([_parent(block) for block in cutting.blocks])
+    held = np.bincount(parents, weights=table.words * kept)
+    home = int(held.argmax())
+    sentence = (column(table, "ends") > 0) & (column(table, "link") == 0)
+    bare = np.array([b.tag == "p" and not b.hints | b.frame.hints for b in cutting.blocks])
+    most = held[home] >= 0.6 * max(1.0, float(held.sum()))
+    found: NDArray[np.bool_] = (parents == home) & sentence & bare & most & (table.words >= 5)
+    return found
+
+
+def _once(blocks: Sequence[Block], places: Sequence[int]) -> list[int]:
+    """The places without paragraphs that stood before, and short lines that follow on them:
+    a page may carry its text twice, for two widths of screen."""
+    seen: set[str] = set()
+    once: list[int] = []
+    again = False
+    for place in places:
+        block = blocks[place]
+        again = block.text in seen and (again or block.words >= _WHOLE)
+        if not again:
+            once.append(place)
+            seen.add(block.text)
+    return once
+
+
+def _parent(block: Block) -> int:
+    return block.frame.parent.number if block.frame.parent else 0

@@ -1,0 +1,300 @@
+"""The parts of an article: paragraphs, subheads, standfirst, captions, related, source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rawi.extract.cues import NAMES
+from rawi.extract.dumps import vocabulary
+from rawi.extract.dumps.phrases import folded, pattern
+from rawi.extract.html.blocks import HEADINGS, Block
+from rawi.extract.html.captions import PictureLine, caption_line, captions, under_picture
+from rawi.extract.html.hints import BIT
+from rawi.extract.metadata.bylines import AGENCY, is_byline
+from rawi.extract.metadata.evidence import plain
+from rawi.model import Caption
+
+_ENDS = re.compile(r"[.!?؟…:،,;؛\"»”]\s*$")
+_SOURCE = re.compile(
+    r"^[\W_]*(?:(?:(?:ال)?مصدر|المصادر|نقلا عن|نقلاً عن|منبع|source)\s*[:：/\-–]\s*|"
+    r"نقلا(?:ً)? عن\s+(?=[^\W\d_]+(?:\s[^\W\d_]+){0,3}[\W_]*$))(?P<name>[^\n]{2,60})$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"^[\s]*[(\[«]\s*(?P<name>[^()\[\]]{2,40}?)\s*[)\]»][\s.]*$")
+_DATELINE = re.compile(
+    r"^[^.()\n]{2,60}\((?P<name>[^()\d]{2,30})\)\s*(?:--|[-–—:]|,|،)|"
+    r"^[^\W\d_]+(?:\s[^\W\d_]+)?\s*[/،,-]\s*(?P<late>[^\W\d_]{3,}(?:\s[^\W\d_]{2,})?)\s*(?:--|"
+    r"[–—:])\s"
+)
+_CODE = re.compile(
+    r"^[\W_]*(?:[\d٠-٩۰-۹]{2,8}|[A-Za-z.]{1,4}\s*/\s*[A-Za-z.]{1,4}|انتهى|پایان پیام|"
+    r"انتهای پیام(?:\s*/\s*\w{0,3})?)[\W_]*$"
+)
+_CODE_WORDS = 6
+"""Most words of a code of the staff, with marks around it."""
+_NOTICE = re.compile(
+    r"(?:ال)?(?:آراء|تعليقات|مقالات|مشاركات)\b.{0,60}(?:لا تعبر|تعبر عن|لا تمثل|تعكس وجه|أصحابها)|"
+    r"(?:ترحب|نرحب|يرحب|تحتفظ|مراجعة|حذف|نشر)\b.{0,90}(?:ال)?(?:تعليق|نقاش)|"
+    r"شروط (?:ال)?(?:استخدام|تعليق)|"
+    r"سياسة (?:ال)?(?:تعليق|خصوصية)|جميع الحقوق محفوظة|حقوق النشر محفوظة|ملفات تعريف الارتباط|"
+    r"نظرات? (?:حاوی|ارسالی)|comments? (?:are|is|will be) (?:moderated|closed|reviewed)|"
+    r"all rights reserved|comment(?:s|ing)? policy",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?:\.\.\.|…|\[…\])\s*(?:اقرأ المزيد|تابع القراءة|read more|more)?\s*$", re.IGNORECASE
+)
+_AD_TAIL = re.compile(rf"(?<=[.!؟?…\"»”])\s*(?:{pattern(vocabulary.AD)})\s*$")
+_CLOSED = frozenset('.!؟?…"»”')
+_AD_REACH = 60
+"""Letters at the end of a paragraph among which an advertising marker is looked for."""
+_SECTIONED_HEADS = 3
+_SECTIONED_SHARE = 0.1
+_BYLINES = frozenset((NAMES.index("byline") + 1, NAMES.index("date") + 1))
+_ALSO = NAMES.index("also") + 1
+_TIMED_LINE = 8
+"""Most words of a line above the text that says when it was written."""
+_LEADS = BIT["lead"]
+_ABOUT = BIT["meta"] | BIT["date"] | BIT["author"]
+_RELATED = BIT["related"]
+
+
+class Parts(NamedTuple):
+    """An article's text in its parts."""
+
+    body: tuple[str, ...]
+    subheads: tuple[str, ...]
+    standfirst: str | None
+    captions: tuple[Caption, ...]
+    related: tuple[str, ...]
+    source: str | None
+    source_from: str
+    truncated: bool
+    places: tuple[int, ...]
+    """Places of the blocks that became paragraphs."""
+
+
+class Called(NamedTuple):
+    """What the page calls the article, its outlet and those who wrote it."""
+
+    title: str = ""
+    outlet: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Lines above the text that are none of it, for comparing."""
+        every = (self.title, *self.outlet, *self.writers, " ".join(self.writers))
+        return frozenset(plain(name) for name in every if name)
+
+
+class _Line(NamedTuple):
+    kind: str
+    place: int
+    text: str
+
+
+def parts(blocks: Sequence[Block], places: Sequence[int], called: Called) -> Parts:
+    """The parts of the article whose text stands at ``places``."""
+    outlet = called.outlet
+    lines = _lines(blocks, places, called.names)
+    lines = _without_notices(lines)
+    lines = _with_questions_apart(_with_bare_subheads(lines, blocks))
+    source, source_from, lines = _sourced(lines, outlet)
+    if source is None and not source_from and (named := _source_below(blocks, places, outlet)):
+        source, source_from = named, "source line"
+    lead, lines = _led(lines, blocks)
+    texts = [line for line in lines if line.kind == "p"]
+    heads = [line for line in lines if line.kind == "h"]
+    sectioned = len(heads) >= _SECTIONED_HEADS and len(heads) >= _SECTIONED_SHARE * len(texts)
+    body = [line for line in lines if line.kind == "p" or (sectioned and line.kind == "h")]
+    related = [line.text for line in lines if line.kind == "r"]
+    return Parts(
+        body=tuple(line.text for line in body),
+        subheads=tuple(line.text for line in heads),
+        standfirst=lead,
+        captions=captions(_pictured(blocks, places, lines)),
+        related=tuple(dict.fromkeys(related)),
+        source=source,
+        source_from=source_from,
+        truncated=bool(texts) and bool(_MORE.search(texts[-1].text)),
+        places=tuple(line.place for line in texts),
+    )
+
+
+def _lines(blocks: Sequence[Block], places: Sequence[int], names: frozenset[str]) -> list[_Line]:
+    lines: list[_Line] = []
+    paragraphs = 0
+    for place in places:
+        block = blocks[place]
+        kind = _kind(block, names, early=paragraphs < 3)
+        if kind == "p" and not paragraphs and under_picture(block):
+            kind = "c"
+        paragraphs += kind == "p"
+        if kind:
+            told = max((link.text for link in block.links), key=len) if kind == "r" else block.text
+            told = _without_ad(told) if kind == "p" else told
+            lines.append(_Line(kind, place, told))
+    return lines
+
+
+def _without_ad(text: str) -> str:
+    """The paragraph without an advertising marker after its last sentence."""
+    if text[-1] in _CLOSED:
+        return text
+    tail = text[-_AD_REACH:]
+    found = _AD_TAIL.search(folded(tail))
+    return text[: len(text) - len(tail) + found.start()] if found else text
+
+
+def _kind(block: Block, names: frozenset[str], early: bool) -> str:
+    """``p`` paragraph, ``h`` subhead, ``q`` bold question, ``c`` caption, ``r`` related,
+    ``b`` byline; empty: no part of the article."""
+    text = block.text
+    if early and ("h1" in block.frame.tags or plain(text) in names):
+        return ""
+    if caption_line(block):
+        return "c"
+    if is_byline(text):
+        return "b" if early else ""
+    count, opening = block.words, block.cue
+    if early and block.time and count <= _TIMED_LINE:
+        return ""
+    if opening == _ALSO and block.link > 0.4 * len(text) and block.links:
+        return "r"
+    if (
+        (block.hints | block.frame.near_hints) & _RELATED
+        and block.link > 0.9 * len(text)
+        and block.links
+    ):
+        return "r"
+    if kind := _heading(block):
+        return kind if block.link < 0.9 * len(text) or len(text) < 60 else "r"
+    if block.link > 0.7 * len(text) and (opening == _ALSO or count > 5) and _alone(block):
+        return "r"
+    about = count <= _TIMED_LINE or (block.hints | block.frame.near_hints) & _ABOUT
+    if early and opening in _BYLINES and about and not _ENDS.search(text):
+        return ""
+    return "" if count <= _CODE_WORDS and _CODE.match(text) else "p"
+
+
+def _alone(block: Block) -> bool:
+    """Whether an anchor is the whole of a paragraph, not an item of the article's own list."""
+    return block.tag != "li" and "li" not in block.frame.tags and "table" not in block.frame.tags
+
+
+def _heading(block: Block) -> str:
+    """``h`` for a heading element or a short bold line, ``q`` for a bold question."""
+    text = block.text
+    if block.tag in HEADINGS or block.frame.tags & {"h2", "h3", "h4", "h5", "h6"}:
+        return "h" if len(text) < 200 else ""
+    short = block.words <= 12 and block.tag not in {"li", "td"}
+    if not short or block.bold <= 0.9 * len(text):
+        return ""
+    if text[-1] in "?؟":
+        return "" if text[0] in "*-•" else "q"
+    return "" if _ENDS.search(text) else "h"
+
+
+def _with_questions_apart(lines: list[_Line]) -> list[_Line]:
+    """Bold questions are an interview's own text if there are many, else subheads."""
+    asked = sum(line.kind == "q" for line in lines)
+    kind = "p" if asked * 5 > len(lines) else "h"
+    return [line._replace(kind=kind) if line.kind == "q" else line for line in lines]
+
+
+def _with_bare_subheads(lines: list[_Line], blocks: Sequence[Block]) -> list[_Line]:
+    """A few bare words between long paragraphs of one element are a subhead."""
+    out = list(lines)
+    for i in range(1, len(lines) - 1):
+        line = lines[i]
+        block = blocks[line.place]
+        if block.words > 7 or line.kind != "p" or _ENDS.search(line.text):
+            continue
+        before, after = lines[i - 1], lines[i + 1]
+        long = all(o.kind == "p" and len(o.text) > 120 for o in (before, after))
+        same = blocks[before.place].tag == blocks[after.place].tag == block.tag
+        if long and same and block.tag != "li" and not line.text.startswith(("-", "*", "•")):
+            out[i] = line._replace(kind="h")
+    return out
+
+
+def _without_notices(lines: list[_Line]) -> list[_Line]:
+    """The text without rules for comments, views and rights that stand at its end."""
+    end = len(lines)
+    while end > 1 and len(lines) - end < 4 and _NOTICE.search(lines[end - 1].text):
+        end -= 1
+    return lines[:end]
+
+
+def _sourced(lines: list[_Line], outlet: Sequence[str]) -> tuple[str | None, str, list[_Line]]:
+    """The source that the article names in a line of its own or before its first words."""
+    own = {plain(name) for name in outlet if name}
+    texts = [line for line in lines if line.kind == "p"]
+    for line in texts[-3:]:
+        found = _SOURCE.match(line.text)
+        if found is None and line is texts[-1] and len(texts) > 1:
+            found = _SIGNED.match(line.text)
+        if found:
+            rest = [other for other in lines if other is not line]
+            name = found["name"].strip(" .")
+            return (None if plain(name) in own else name), "source line", rest
+    if texts and (found := _DATELINE.match(texts[0].text)):
+        name = (found["name"] or found["late"]).strip()
+        if plain(name) not in own and found["name"]:
+            return name, "dateline", lines
+    return None, "", lines
+
+
+def _source_below(
+    blocks: Sequence[Block], places: Sequence[int], outlet: Sequence[str]
+) -> str | None:
+    """The source that a line of its own names right under the text."""
+    last = places[-1] + 1 if places else len(blocks)
+    own = {plain(name) for name in outlet if name}
+    for number, block in enumerate(blocks[last : last + 2]):
+        found = _SOURCE.match(block.text)
+        if not found and number == 0 and (signed := _SIGNED.match(block.text)):
+            found = signed if AGENCY.match(signed["name"]) else None
+        if found:
+            name = found["name"].strip(" .")
+            return None if plain(name) in own else name
+    return None
+
+
+def _led(lines: list[_Line], blocks: Sequence[Block]) -> tuple[str | None, list[_Line]]:
+    """The standfirst: what stands above the byline, or what the page marks as such."""
+    names = [i for i, line in enumerate(lines[:5]) if line.kind == "b"]
+    above = [line for line in lines[: names[0]] if line.kind in "ph"] if names else []
+    lines = [line for line in lines if line.kind != "b"]
+    lead = above if sum(len(line.text) for line in above) < 600 else []
+    for line in lines[:4] if not lead else ():
+        block = blocks[line.place]
+        marked = (block.hints | block.frame.hints) & _LEADS
+        heading = line.kind == "h" and block.tag in HEADINGS and len(line.text.split()) > 12
+        if line.kind in "ph" and (marked or heading):
+            lead.append(line)
+        elif line.kind == "p":
+            break
+    rest = [line for line in lines if line not in lead]
+    if not lead or len(lead) > 3 or not any(line.kind == "p" for line in rest):
+        return None, lines
+    return "\n".join(line.text for line in lead), rest
+
+
+def _pictured(
+    blocks: Sequence[Block], places: Sequence[int], lines: Sequence[_Line]
+) -> list[PictureLine]:
+    """Caption lines from a little above the text down to its end."""
+    if not places:
+        return []
+    taken = {line.place for line in lines if line.kind != "c"}
+    first, last = max(0, places[0] - 12), places[-1] + 1
+    return [
+        PictureLine(blocks[i], i)
+        for i in range(first, min(last + 2, len(blocks)))
+        if i not in taken
+        and (caption_line(blocks[i]) or (i <= places[0] and under_picture(blocks[i])))
+    ]

@@ -1,0 +1,348 @@
+"""When it was published and changed: claims of the page weighed against what it shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta, timezone
+from typing import NamedTuple
+
+from rawi.extract.html.blocks import Block, is_sentence
+from rawi.extract.html.hints import BIT
+from rawi.extract.html.layout import Layout, surroundings
+from rawi.extract.metadata.date_lines import (
+    LONGEST,
+    Label,
+    Reader,
+    Stamp,
+    counts_from_now,
+    dated,
+    label_of,
+    stamps,
+)
+from rawi.extract.metadata.head import Head
+from rawi.extract.metadata.jsonld import Told
+from rawi.extract.metadata.ranking import Candidate, ranked
+from rawi.model import Precision, Rival
+
+_PUBLISHED = (
+    "article:published_time", "og:published_time", "article:published", "datepublished",
+    "date_published", "pubdate", "publishdate", "publish-date", "publish_date", "published",
+    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "sailthru.date",
+    "parsely-pub-date", "citation_online_date", "citation_publication_date", "citation_date",
+    "article.published", "cxenseparse:recs:publishtime", "published-date", "rnews:datepublished",
+    "w-published-date", "og:article:published_time", "bt:pubdate", "date", "dc.date",
+    "dcterms.date",
+)  # fmt: skip
+_MODIFIED = (
+    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod",
+    "dcterms.modified", "dc.date.modified", "article:modified", "updated", "revised",
+    "modified_time",
+)  # fmt: skip
+_VAGUE = frozenset(("date", "dc.date", "dcterms.date"))
+_OFTEN = frozenset(("article:published_time", "article:modified_time", "og:updated_time"))
+_IN_URL = re.compile(
+    r"/((?:19|20)\d\d)[/\-.](0?[1-9]|1[0-2]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
+    r"[/\-.](0?[1-9]|[12]\d|3[01])(?=[/\-._]|$)",
+    re.IGNORECASE,
+)
+_MOST, _MOST_FAR = 24, 6
+_SHORT = 30
+_DAY = len("2018-04-10")
+_TEASED = frozenset(("in a teaser", "in a list"))
+_NO_DAY = Candidate(None, "", frozenset(("none",)))
+
+
+class Times(NamedTuple):
+    """What was read; raw text of what could not be."""
+
+    published: str | None
+    modified: str | None
+    precision: Precision | None
+    evidence: dict[str, str]
+    rivals: dict[str, tuple[Rival, ...]]
+    unread: dict[str, str]
+
+
+class Dating(NamedTuple):
+    """What dates are looked for in."""
+
+    head: Head
+    told: Told
+    layout: Layout
+    url: str
+    reader: Reader
+
+
+class Read(NamedTuple):
+    """One date that was read, where it stood and what speaks for it."""
+
+    value: str
+    precision: Precision
+    source: str
+    traits: frozenset[str]
+    changed: float = 0.0
+    """How far it says when the text was changed."""
+
+
+def reader_of(head: Head, headline: str, collected: str | None) -> Reader:
+    """How the dates of a page are read: outside English the day comes first."""
+    english = head.language[:2].lower() == "en" if head.language else True
+    return Reader(
+        _moment(collected), not english or (not headline.isascii() and _foreign(headline))
+    )
+
+
+def _foreign(text: str) -> bool:
+    return any(c > "\u0370" and c.isalpha() for c in text)
+
+
+def _moment(collected: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(collected) if collected else None
+    except ValueError:
+        return None
+
+
+def find_times(page: Dating, weights: Mapping[str, float]) -> Times:
+    """The times of a page."""
+    unread: dict[str, str] = {}
+    reads = [*_claims(page, unread), *_shown(page)]
+    days = ranked(day_candidates(reads), weights)
+    first = _best(days[0].value, reads) if days[0].value else None
+    changed = [r for r in reads if r.changed]
+    last = _latest(changed, reads)
+    settled = {field: read for field, read in (("published", first), ("modified", last)) if read}
+    rivals = {
+        "published": [(c.value, c.source) for c in days if c.value and c != days[0]],
+        "modified": [(r.value, r.source) for r in changed if not _same_day(r, last)],
+    }
+    return Times(
+        first.value if first else None,
+        last.value if last else None,
+        first.precision if first else None,
+        {field: read.source for field, read in settled.items()},
+        {field: _rivals(lost) for field, lost in rivals.items() if lost},
+        {field: text for field, text in unread.items() if field not in settled},
+    )
+
+
+def _same_day(one: Read, other: Read | None) -> bool:
+    return other is None or one.value[:_DAY] == other.value[:_DAY]
+
+
+def _rivals(lost: Iterable[tuple[str, str]]) -> tuple[Rival, ...]:
+    return tuple(Rival(value=value, source=source) for value, source in dict(lost).items())[:8]
+
+
+def date_candidates(page: Dating) -> list[Candidate]:
+    """The days that the page could have been published on."""
+    return day_candidates([*_claims(page, {}), *_shown(page)])
+
+
+def day_candidates(reads: Sequence[Read]) -> list[Candidate]:
+    """No day, and reads of one day as one candidate that has the traits of all."""
+    days: dict[str, list[Read]] = {}
+    for read in reads:
+        days.setdefault(read.value[:_DAY], []).append(read)
+    if not days:
+        return [_NO_DAY]
+    for month in [d for d in days if len(d) < _DAY]:
+        if any(d.startswith(month) and d != month for d in days):
+            del days[month]
+    traits = {day: set().union(*(r.traits for r in same)) for day, same in days.items()}
+    shown = {day for day, found in traits.items() if "shown" in found}
+    order = sorted(days)
+    ends = {order[0]: "earliest", order[-1]: "latest"} if len(order) > 1 else {}
+    for day, own in traits.items():
+        own.add(ends.get(day, "between" if ends else "only"))
+        own.update(_compared(day, own, shown))
+    found = [Candidate(day, same[0].source, frozenset(traits[day])) for day, same in days.items()]
+    return [_NO_DAY, *found]
+
+
+def _compared(day: str, own: set[str], shown: set[str]) -> list[str]:
+    """What a day's own traits together say, and the other days that are shown."""
+    found = []
+    if len(day) < _DAY:
+        found.append("month")
+    elif day not in shown and shown and "claimed" in own:
+        found.append("claimed, another shown")
+        if not shown.isdisjoint(_beside(day)):
+            found.append("claimed, shown a day off")
+    if "claimed changed" in own and "shown bare" in own:
+        found.append("changed, shown bare")
+    if "claimed" in own and "claimed changed" in own:
+        found.append("never changed")
+    return found
+
+
+def _beside(day: str) -> tuple[str, str]:
+    """The day before and the day after."""
+    date = datetime.fromisoformat(day)
+    one = timedelta(days=1)
+    return (date - one).isoformat()[:_DAY], (date + one).isoformat()[:_DAY]
+
+
+def _best(day: str, reads: Sequence[Read]) -> Read:
+    """The most precise form of a day; what says when it was changed comes last."""
+    same = [r for r in reads if r.value[:_DAY] == day]
+    return _zoned(max(same, key=lambda r: (r.changed == 0, r.precision == "minute")), reads)
+
+
+def _latest(changed: Sequence[Read], reads: Sequence[Read]) -> Read | None:
+    """The day of change with most weight behind it, in its most precise form."""
+    if not changed:
+        return None
+    days: dict[str, float] = {}
+    for read in changed:
+        days[read.value[:_DAY]] = days.get(read.value[:_DAY], 0.0) + read.changed
+    day = max(days, key=lambda d: days[d])
+    same = [r for r in changed if r.value[:_DAY] == day]
+    return _zoned(max(same, key=lambda r: (r.precision == "minute", r.changed)), reads)
+
+
+def _zoned(best: Read, reads: Sequence[Read]) -> Read:
+    """A clock time without a zone takes it from a claim of the same moment in another.
+
+    The two must differ by a zone that exists: whole quarters of an hour, 14 hours at most.
+    """
+    if best.precision != "minute":
+        return best
+    local = datetime.fromisoformat(best.value)
+    if local.tzinfo:
+        return best
+    for read in reads:
+        told = datetime.fromisoformat(read.value) if read.precision == "minute" else local
+        if told.tzinfo is None:
+            continue
+        offset = local.replace(tzinfo=UTC) - told
+        if abs(offset) <= timedelta(hours=14) and not offset % timedelta(minutes=15):
+            return best._replace(value=local.replace(tzinfo=timezone(offset)).isoformat())
+    return best
+
+
+def _claims(page: Dating, unread: dict[str, str]) -> Iterator[Read]:
+    """Dates that the page tells machines."""
+    for source, text, weight in _told(page):
+        field = "modified" if weight else "published"
+        read = stamps(text, page.reader)
+        if not read and not text.isdigit():
+            unread.setdefault(field, text[:LONGEST])
+        for stamp in read:
+            kind = "claimed changed" if weight else "claimed"
+            traits = frozenset((_named(source), kind, f"claim {stamp.order}".rstrip()))
+            yield Read(stamp.value, stamp.precision, source, traits, weight)
+    if page.url and (found := _IN_URL.search(page.url)):
+        year, month, day = found.groups()
+        written = (
+            f"{int(day)} {month} {year}" if month.isalpha() else f"{year}-{month:0>2}-{day:0>2}"
+        )
+        for stamp in stamps(written, page.reader):
+            yield Read(stamp.value, "day", "address", frozenset(("address", "claimed")))
+
+
+def _named(source: str) -> str:
+    """Seldom names of meta tags as one."""
+    if not source.startswith("meta "):
+        return source
+    name = source[5:]
+    if name in _OFTEN:
+        return source
+    return (
+        "meta changed" if name in _MODIFIED else "meta vague" if name in _VAGUE else "meta issued"
+    )
+
+
+def _told(page: Dating) -> Iterator[tuple[str, str, float]]:
+    """Source, text, and how far it speaks of a change."""
+    head, told = page.head, page.told
+    if told.published:
+        yield "json-ld datePublished", told.published, 0.0
+    if told.modified:
+        yield "json-ld dateModified", told.modified, 4.0
+    for names, weight in ((_PUBLISHED, 0.0), (_MODIFIED, 3.0)):
+        for name in names:
+            for value in head.meta.get(name, ())[:2]:
+                yield f"meta {name}", value, weight
+    for value in head.items.get("datepublished", ())[:2]:
+        yield "microdata datePublished", value, 0.0
+    for value in head.items.get("datemodified", ())[:2]:
+        yield "microdata dateModified", value, 3.5
+
+
+def _shown(page: Dating) -> Iterator[Read]:
+    """Dates that readers see, those near the headline first, others only where there are none."""
+    found = 0
+    for place in page.layout.near():
+        for read in _of_place(page, place):
+            found += 1
+            yield read
+        if found >= _MOST:
+            return
+    if found:
+        return
+    for place in page.layout.far():
+        for read in _of_place(page, place):
+            found += 1
+            yield read
+        if found >= _MOST_FAR:
+            return
+
+
+def _of_place(page: Dating, place: int) -> Iterator[Read]:
+    blocks = page.layout.blocks
+    block = blocks[place]
+    if len(block.text) > LONGEST or not _may_be_dated(page, place):
+        return
+    before = blocks[place - 1].text if place else ""
+    called = label_of(before) if len(before) < _SHORT else ""
+    where = page.layout.where(place)
+    near = where in ("beside", "over")
+    if not near and _TEASED.issubset(surroundings(block)):
+        return  # the day of another article
+    for stamp, source in _of_block(block, called, page.reader):
+        label = stamp.label or "bare"
+        traits = {source, f"{where} {label}", *_looks(block)}
+        if near:
+            traits |= {"shown", f"shown {label}"}
+        if stamp.order:
+            traits.add(f"shown {stamp.order}")
+        changed = 4.2 if label == "changed" and where in ("beside", "over", "under") else 0.0
+        yield Read(stamp.value, stamp.precision, source, frozenset(traits), changed)
+
+
+def _may_be_dated(page: Dating, place: int) -> bool:
+    """Whether a line is worth reading; in the text, "today" is the news, not its date."""
+    block, layout = page.layout.blocks[place], page.layout
+    if block.time or dated(block.text):
+        return True
+    outside = not layout.first <= place <= layout.last
+    return outside and page.reader.now is not None and counts_from_now(block.text)
+
+
+def _looks(block: Block) -> Iterator[str]:
+    hints = block.hints | block.frame.hints
+    if hints & BIT["date"]:
+        yield "named date"
+    if hints & BIT["author"]:
+        yield "with author"
+    yield from surroundings(block)
+    if block.link > len(block.text) // 2:
+        yield "a link"
+    letters = sum(map(str.isalpha, block.text))
+    yield "date alone" if letters <= 12 else "short line" if letters < 50 else "long line"
+    if is_sentence(block):
+        yield "sentence"
+
+
+def _of_block(block: Block, label: Label, reader: Reader) -> list[tuple[Stamp, str]]:
+    found: list[tuple[Stamp, str]] = []
+    if block.time and block.time != "?":
+        called = label_of(block.text) or label
+        found = [(s._replace(label=called), "time element") for s in stamps(block.time, reader)]
+    told = {stamp.value[:_DAY] for stamp, _ in found}
+    written = stamps(block.text, reader, label)
+    if any(s.order and s.value[:_DAY] in told for s in written):
+        return found
+    return found + [(s, "page") for s in written if s.value[:_DAY] not in told]

@@ -1,0 +1,65 @@
+"""Bytes to a page: refused, or read as HTML or as a text dump."""
+
+from __future__ import annotations
+
+import re
+
+from rawi.extract.dumps.dump_page import read_dump
+from rawi.extract.encoding import decoded, is_binary
+from rawi.extract.html.guard import too_large
+from rawi.extract.html.html_page import read_html
+from rawi.model import Page, Rejection
+
+_HTML_TYPE = re.compile(r"html|xml", re.IGNORECASE)
+_TEXT_TYPE = re.compile(r"text/(?:plain|markdown)", re.IGNORECASE)
+_TAG = re.compile(
+    r"<(?:!doctype|html|head|body|div|p|article|section|title|meta|span|table|h[1-6]|a|br)\b",
+    re.IGNORECASE,
+)
+
+
+def read(
+    data: bytes | str,
+    url: str | None = None,
+    content_type: str | None = None,
+    collected: str | None = None,
+) -> Page:
+    """What one capture holds: its articles, lists of headlines, or why it was refused.
+
+    ``data`` is HTML or a text dump, decided by ``content_type`` and by what stands in
+    it; ``collected`` (ISO 8601) is when it was fetched: relative times count from it.
+    Never raises for what ``data`` holds: ``rejected`` names the kind (empty, binary,
+    too_large, too_deep, listing, live, video, login, consent, error) and the reason.
+    """
+    if refusal := too_large(len(data)) or _unreadable(data):
+        return Page(rejected=refusal, url=url)
+    text = decoded(data, content_type) if isinstance(data, bytes) else data
+    text = text.replace("\0", "").lstrip("\ufeff")
+    if not text.strip():
+        return Page(rejected=Rejection(kind="empty", reason="there is no text"), url=url)
+    if is_html(text, content_type):
+        return read_html(_sound(text), url, collected)
+    return read_dump(_sound(text), url, collected)
+
+
+def is_html(text: str, content_type: str | None = None) -> bool:
+    """Whether ``text`` is to be read as HTML: it says so, or its tags do."""
+    tags = len(_TAG.findall(text[:200_000]))
+    if content_type and _TEXT_TYPE.search(content_type):
+        return tags > 20 and text.lstrip()[:1] == "<"
+    if content_type and _HTML_TYPE.search(content_type):
+        return tags > 0
+    return (text.lstrip()[:1] == "<" and tags > 0) or tags >= 3
+
+
+def _unreadable(data: bytes | str) -> Rejection | None:
+    if not data.strip():
+        return Rejection(kind="empty", reason="there is no text")
+    if isinstance(data, bytes) and is_binary(data):
+        return Rejection(kind="binary", reason="these bytes are not text")
+    return None
+
+
+def _sound(text: str) -> str:
+    """Lone surrogates, which no encoding can carry, become U+FFFD."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8", "replace")

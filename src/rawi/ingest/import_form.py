@@ -1,0 +1,186 @@
+"""The import form: one JSON object, one article.
+
+Fields: ``id url outlet title summary body published updated collected authors
+section tags language``; only ``body`` or ``title`` is required, ``null`` counts
+as absent, unknown fields are ignored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from rawi.errors import InputError
+from rawi.extract.teasers import cleaned
+from rawi.model import Article, Precision, Rejection
+from rawi.urls import article_id, is_web_address
+
+MAX_BODY = 5_000_000
+"""Longest body accepted, in code points; a book is about 1,000,000."""
+MAX_FIELD = 100_000
+"""Longest other text, in code points, and most entries in a list."""
+
+_BROKEN = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]+")
+_TIMES = {"published": "published", "modified": "updated", "collected": "collected"}
+_SHORT_DATE = re.compile(r"(\d{4})(-(?:0[1-9]|1[0-2]))?")
+
+
+def article(record: object) -> Article:
+    """One article from one record of the import form.
+
+    Teasers of other stories that stand in the body go to ``related``. A time
+    that cannot be read is absent, its text kept in ``unread``.
+
+    Raises ``InputError`` with the field and what is wrong with it.
+    """
+    if not isinstance(record, Mapping):
+        raise InputError(f"a record must be an object with named fields, not {_kind(record)}")
+    body, related, truncated = cleaned(_paragraphs(record))
+    title = _text(record, "title")
+    if not body and not title:
+        raise InputError("neither body nor title holds text")
+    url, unread = _address(record)
+    outlet = _text(record, "outlet")
+    times, unread_times, precision = _times(record)
+    return Article(
+        id=_id(record) or article_id(url, outlet, title, body),
+        url=url,
+        outlet=outlet,
+        title=title,
+        summary=_text(record, "summary"),
+        body=body,
+        related=related,
+        truncated=truncated,
+        authors=_texts(record, "authors"),
+        section=_text(record, "section"),
+        tags=_texts(record, "tags"),
+        language=_text(record, "language"),
+        published_precision=precision,
+        evidence=dict.fromkeys(times, "import"),
+        unread=unread | unread_times,
+        published=times.get("published"),
+        modified=times.get("modified"),
+        collected=times.get("collected"),
+    )
+
+
+def article_or_rejection(record: object) -> Article | Rejection:
+    """``article``, the refusal as a value: kind ``record``, the id as item where there is one."""
+    try:
+        return article(record)
+    except InputError as why:
+        name = record.get("id") if isinstance(record, Mapping) else None
+        item = name if isinstance(name, str) else None
+        return Rejection(kind="record", reason=str(why), item=item)
+
+
+_KINDS = {
+    type(None): "null",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    str: "text",
+    bytes: "bytes",
+    list: "a list",
+    tuple: "a list",
+}
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "an object"
+    return _KINDS.get(type(value), f"a {type(value).__name__}")
+
+
+def _clean(text: str, name: str, limit: int) -> str:
+    if len(text) > limit:
+        raise InputError(f"{name} is longer than {limit:,} characters")
+    return _CONTROL.sub("", _BROKEN.sub("\ufffd", text)).strip()
+
+
+def _text(record: Mapping[Any, Any], name: str) -> str | None:
+    value = record.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise InputError(f"{name} must be text, not {_kind(value)}")
+    return _clean(" ".join(value.split()), name, MAX_FIELD) or None
+
+
+def _texts(record: Mapping[Any, Any], name: str) -> tuple[str, ...]:
+    value = record.get(name)
+    if value is None:
+        return ()
+    if not isinstance(value, list | tuple):
+        raise InputError(f"{name} must be a list of texts, not {_kind(value)}")
+    if len(value) > MAX_FIELD:
+        raise InputError(f"{name} has more than {MAX_FIELD:,} entries")
+    for entry in value:
+        if not isinstance(entry, str):
+            raise InputError(f"{name} must hold only texts, not {_kind(entry)}")
+    texts = (_clean(" ".join(entry.split()), name, MAX_FIELD) for entry in value)
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _paragraphs(record: Mapping[Any, Any]) -> tuple[str, ...]:
+    value = record.get("body")
+    if value is None:
+        return ()
+    if isinstance(value, list | tuple) and all(isinstance(p, str) for p in value):
+        value = "\n".join(value)
+    if not isinstance(value, str):
+        raise InputError(f"body must be text with a paragraph a line, not {_kind(value)}")
+    lines = (line.strip() for line in _LINE_END.split(_clean(value, "body", MAX_BODY)))
+    return tuple(line for line in lines if line)
+
+
+def _id(record: Mapping[Any, Any]) -> str | None:
+    value = record.get("id")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, str) and _BROKEN.search(value):
+        raise InputError("id is not valid Unicode text")
+    return _text(record, "id")
+
+
+def _address(record: Mapping[Any, Any]) -> tuple[str | None, dict[str, str]]:
+    url = _text(record, "url")
+    if url is None or is_web_address(url):
+        return url, {}
+    return None, {"url": url}
+
+
+def _times(
+    record: Mapping[Any, Any],
+) -> tuple[dict[str, str], dict[str, str], Precision | None]:
+    read: dict[str, str] = {}
+    unread: dict[str, str] = {}
+    precision: Precision | None = None
+    for name, key in _TIMES.items():
+        raw = _text(record, key) or (_text(record, name) if key != name else None)
+        if raw is None:
+            continue
+        found = iso_precision(raw)
+        if found is None:
+            unread[name] = raw
+            continue
+        read[name] = raw
+        precision = found if name == "published" else precision
+    return read, unread, precision
+
+
+def iso_precision(text: str) -> Precision | None:
+    """How precise an ISO 8601 date or time is; None where it is none."""
+    if short := _SHORT_DATE.fullmatch(text):
+        if text[:4] == "0000":
+            return None
+        return "month" if short[2] else "year"
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return "minute" if len(text) > 10 and not text.isdigit() else "day"

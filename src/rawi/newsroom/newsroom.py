@@ -1,0 +1,393 @@
+"""``rawi.open``: the one place where the parts are wired together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+from rawi.arabic import fold
+from rawi.collect.options import CollectOptions
+from rawi.collect.schedule import CollectReport, run_round
+from rawi.collect.state import Health, OutletState, health
+from rawi.errors import InputError
+from rawi.model import (
+    AddCounts,
+    Article,
+    Brief,
+    Capture,
+    CopyLink,
+    Hit,
+    Notes,
+    Outlet,
+    Rejection,
+    Story,
+)
+from rawi.newsroom import importing
+from rawi.newsroom.context import Around, AroundStory, around, around_story, links_within
+from rawi.newsroom.maintenance import Retention, Upkeep
+from rawi.newsroom.prepare import Offer, record_capture
+from rawi.newsroom.recent_window import Recent
+from rawi.newsroom.writer import Clock, Step, Writer, now
+from rawi.search.index import Filters, SearchIndex
+from rawi.search.snippet import Snippets
+from rawi.search.tantivy_index import TantivyIndex
+from rawi.store import outlets as outlets_kept
+from rawi.store import overview, reading, story_rows
+from rawi.store.database import Database
+from rawi.store.editions import edition
+from rawi.store.marks import Marks, marks_path
+from rawi.store.overview import Facets, Tally
+from rawi.store.paged import Paged, cursor, place
+
+Order = Literal["updated", "edition"]
+
+
+class NewsroomOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How a newsroom is kept; a newsroom keeps one ``window`` for its life."""
+
+    window: int = 100_000
+    """Recent articles that a new one is compared with."""
+    workers: int = 0
+    """Processes that extract and annotate; 0: one a core, 1: none besides this one."""
+
+
+class Hits(Paged[Hit]):
+    """A page of search results."""
+
+    total: int
+    """How many articles match in all."""
+    outlets: tuple[tuple[str, int], ...]
+    """How many matches each outlet has, most first."""
+    sections: tuple[tuple[str, int], ...]
+
+
+def open(
+    path: str | os.PathLike[str] = "news.db",
+    *,
+    create: bool = True,
+    options: NewsroomOptions | None = None,
+    clock: Clock = now,
+) -> Newsroom:
+    """The newsroom in the file at ``path``, made where there is none.
+
+    Raises ``InputError`` for a newsroom that should be there and is not,
+    ``VersionError`` for one of a newer Rawi, ``StorageError`` for a damaged one.
+    """
+    if "://" in str(path):
+        raise InputError(f"{path}: only files can be newsrooms so far")
+    place = Path(path)
+    if not create and not place.exists():
+        raise InputError(f"there is no newsroom at {place}")
+    return Newsroom(place, options or NewsroomOptions(), clock)
+
+
+class Newsroom:
+    """Everything that outlets published, as stories, kept in one file.
+
+    Safe for use from several threads. Readers never wait; a second writer,
+    here or in another process, gets ``BusyError``.
+    """
+
+    def __init__(self, path: Path, options: NewsroomOptions, clock: Clock) -> None:
+        self.path = path
+        self._database = Database(path)
+        self._index: SearchIndex = TantivyIndex(path.with_name(path.name + ".index"))
+        self._recent = Recent(options.window)
+        self._workers = options.workers or os.cpu_count() or 1
+        self._writer = Writer(self._database, self._recent, self._index, clock)
+        self._writer.catch_up()
+        self.marks = Marks(marks_path(path))
+        self._clock = clock
+        self._upkeep = Upkeep(
+            self._database, self._recent, self.marks, clock, self._writer.index_along
+        )
+
+    def __enter__(self) -> Newsroom:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.marks.close()
+        self._index.close()
+        self._database.close()
+
+    def add(self, records: Iterable[Article | Mapping[str, Any] | Capture]) -> AddCounts:
+        """Take in articles, records of the import form or captures.
+
+        A bad record is counted with its reason and stops nothing. Raises
+        ``BusyError`` while another writer is at work, ``StorageError`` where the
+        disk refuses: what earlier batches stored stays.
+        """
+        offers = (Offer(r if isinstance(r, Capture) else record_capture(r)) for r in records)
+        total = AddCounts()
+        for step in self._writer.add(offers, self._workers):
+            total = summed(total, step.counts)
+        return total
+
+    def import_files(self, paths: Iterable[str | os.PathLike[str]]) -> Iterator[Step]:
+        """Take in files and folders, a batch at a time: JSON lines, HTML, text, WARC.
+
+        An import that was cut off goes on where it was. Bad lines and files are
+        counted with their reasons. Raises ``BusyError``, ``StorageError``.
+        """
+
+        def position_of(key: str) -> int:
+            with self._database.reading() as connection:
+                return reading.position(connection, key)
+
+        offers = importing.offers([Path(p) for p in paths], position_of)
+        return self._writer.add(offers, self._workers)
+
+    def article(self, article_id: str) -> Article:
+        """Raises ``NotFoundError``."""
+        with self._database.reading() as connection:
+            return reading.article(connection, article_id)
+
+    def notes(self, article_id: str) -> Notes:
+        """Keywords, entities, quotes, dates, credits. Raises ``NotFoundError``."""
+        with self._database.reading() as connection:
+            return reading.notes(connection, article_id)
+
+    def versions(self, article_id: str) -> tuple[Article, ...]:
+        """Earlier editions, oldest first. Raises ``NotFoundError``."""
+        with self._database.reading() as connection:
+            return reading.versions(connection, article_id)
+
+    def story(self, story_id: str) -> Story:
+        """Also by the id of a story that was merged into it. Raises ``NotFoundError``."""
+        with self._database.reading() as connection:
+            return story_rows.story(connection, story_id)
+
+    def story_of(self, article_id: str) -> Story:
+        """The story that the article belongs to. Raises ``NotFoundError``."""
+        return self.story(article_id)
+
+    def stories(
+        self,
+        limit: int = 50,
+        after: str | None = None,
+        order: Order = "updated",
+        zone: str = "UTC",
+        **wanted: Any,
+    ) -> Paged[Story]:
+        """Stories, the last updated first; in the order ``edition`` by days of the
+        time zone, the latest first, and inside a day the most covered first.
+
+        ``wanted``: ``since until section outlet language country``, see
+        ``store.stories.Wanted``. ``after`` is the ``next`` of the page before.
+        Raises ``InputError`` for a time, cursor or zone that cannot be read.
+        """
+        asked = story_rows.Wanted(**wanted)
+        with self._database.reading() as connection:
+            if order == "updated":
+                return story_rows.stories(connection, asked, limit, after)
+            page = edition(connection, asked, _zone(zone), limit, after)
+            return Paged(story_rows.told(connection, page), page.next)
+
+    def briefs(
+        self, limit: int = 50, after: str | None = None, zone: str = "UTC", **wanted: Any
+    ) -> Paged[Brief]:
+        """The same as ``stories`` in the order ``edition``, without the texts: quick to list."""
+        with self._database.reading() as connection:
+            page = edition(connection, story_rows.Wanted(**wanted), _zone(zone), limit, after)
+        return Paged(map(story_rows.brief, page), page.next)
+
+    def search(self, query: str, limit: int = 10, after: str | None = None, **wanted: Any) -> Hits:
+        """The articles that answer best; any query string will do.
+
+        ``wanted``: ``since until section outlet language``, see ``search.index.Filters``.
+        """
+        results = self._index.search(query, limit, after, Filters(**wanted))
+        scores = {found.article_id: found.score for found in results.hits}
+        with self._database.reading() as connection:
+            found = reading.articles(connection, list(scores))
+        shown = Snippets(query)
+        hits = Hits(
+            (Hit(article=a, score=scores[a.id], snippet=shown.of(a.text)) for a in found),
+            results.next,
+        )
+        hits.total, hits.outlets, hits.sections = results.total, results.outlets, results.sections
+        return hits
+
+    def about(self, keyword: str, limit: int = 50, after: str | None = None) -> Paged[Article]:
+        """Articles that have the keyword, in any spelling of it, the latest first."""
+        with self._database.reading() as connection:
+            return reading.about(connection, fold(keyword), limit, after)
+
+    def similar(self, article_id: str, limit: int = 10) -> tuple[Article, ...]:
+        """Articles of other stories on the same matter, likest first. Raises ``NotFoundError``."""
+        self._follow()
+        with self._database.reading() as connection:
+            before = reading.similar_at_intake(connection, article_id)
+            names, _ = self._recent.beside(article_id, before, limit)
+            return reading.articles(connection, names)[:limit]
+
+    def next_read(self, article_id: str) -> Article | None:
+        """The one article to read after this. Raises ``NotFoundError``."""
+        self._follow()
+        with self._database.reading() as connection:
+            before = reading.similar_at_intake(connection, article_id)
+            _, name = self._recent.beside(article_id, before, 0)
+            found = reading.articles(connection, [name] if name else ())
+            return found[0] if found else None
+
+    def around(self, article_id: str, limit: int = 10) -> Around:
+        """An article with all that its page shows, at once. Raises ``NotFoundError``."""
+        self._follow()
+        with self._database.reading() as connection:
+            return around(connection, self._recent, article_id, limit)
+
+    def around_story(self, story_id: str, limit: int = 10) -> AroundStory:
+        """A story with all that its page shows, at once. Raises ``NotFoundError``."""
+        self._follow()
+        with self._database.reading() as connection:
+            return around_story(connection, self._recent, story_id, limit)
+
+    def copies(self, article_id: str) -> tuple[CopyLink, ...]:
+        """Links to what it copies and to its copies. Raises ``NotFoundError``."""
+        with self._database.reading() as connection:
+            reading.article(connection, article_id)
+            return reading.copies(connection, [article_id])
+
+    def copies_within(self, story_id: str) -> tuple[CopyLink, ...]:
+        """All links between articles of one story. Raises ``NotFoundError``."""
+        with self._database.reading() as connection:
+            return links_within(connection, story_rows.members(connection, story_id))
+
+    def outlets(self) -> tuple[Outlet, ...]:
+        """The outlets that were added, and those that only articles name."""
+        with self._database.reading() as connection:
+            return reading.outlets(connection)
+
+    def add_outlet(self, *outlets: Outlet) -> None:
+        """Add outlets, or change those of the same id. Raises ``BusyError``."""
+        with self._database.lock(), self._database.writing() as connection:
+            for outlet in outlets:
+                outlets_kept.save(connection, outlet)
+
+    def pause_outlet(self, outlet_id: str, paused: bool = True) -> None:
+        """Collect from the outlet no more, or again. Raises ``NotFoundError``, ``BusyError``."""
+        with self._database.lock(), self._database.writing() as connection:
+            outlet = outlets_kept.added(connection, outlet_id)
+            outlets_kept.save(connection, msgspec.structs.replace(outlet, paused=paused))
+
+    def remove_outlet(self, outlet_id: str) -> None:
+        """Forget the outlet; its articles stay. Raises ``NotFoundError``, ``BusyError``."""
+        with self._database.lock(), self._database.writing() as connection:
+            outlets_kept.remove(connection, outlet_id)
+
+    def outlet_states(self) -> dict[str, OutletState]:
+        """What collection remembers, by outlet."""
+        with self._database.reading() as connection:
+            return outlets_kept.states(connection)
+
+    def save_outlet_states(self, states: Iterable[OutletState]) -> None:
+        """For collection: remember these. Raises ``BusyError``."""
+        with self._database.lock(), self._database.writing() as connection:
+            outlets_kept.save_states(connection, states)
+
+    def health(self) -> dict[str, Health]:
+        """How each outlet that was ever visited does, by outlet."""
+        at = now()
+        return {name: health(state, at) for name, state in self.outlet_states().items()}
+
+    def collect(
+        self,
+        options: CollectOptions | None = None,
+        *,
+        due_only: bool = False,
+        only: frozenset[str] | None = None,
+    ) -> CollectReport:
+        """One round over the outlets, over those that are due, or over some by their ids.
+
+        Raises ``BusyError`` where another process goes on writing for a minute.
+        """
+        return run_round(self, options, due_only=due_only, only=only)
+
+    def rejections(self, limit: int = 50, after: str | None = None) -> Paged[Rejection]:
+        """What was refused and why, the last first."""
+        with self._database.reading() as connection:
+            return reading.rejections(connection, limit, after)
+
+    def count(self) -> int:
+        """How many articles there are."""
+        with self._database.reading() as connection:
+            return reading.count(connection)
+
+    def sequence(self) -> tuple[int, int]:
+        """The last batch stored and the last that search holds: lists change with them."""
+        return self._database.last_batch(), self._index.sequence
+
+    def _follow(self) -> None:
+        """Bring the window of recent articles up to what is stored."""
+        if not self._recent.follows(self._database.last_batch()):
+            with self._database.reading() as connection:
+                self._recent.follow(connection)
+
+    def articles(self) -> Iterator[Article]:
+        """Every article, in order of intake."""
+        with self._database.reading() as connection:
+            yield from reading.all_articles(connection)
+
+    def saved(self, limit: int = 50, after: str | None = None) -> Paged[Article]:
+        """What the reader saved (``marks.save``), the last saved first."""
+        before = place(after, tuple[int])[0] if after else None
+        rows = self.marks.saved(limit + 1, before)
+        with self._database.reading() as connection:
+            found = reading.articles(connection, [name for _, name in rows[:limit]])
+        return Paged(found, cursor(rows[limit - 1][0]) if len(rows) > limit else None)
+
+    def facets(self) -> Facets:
+        """What lists can be narrowed to."""
+        countries = {o.id: o.country for o in self.outlets()}
+        with self._database.reading() as connection:
+            return overview.facets(connection, countries)
+
+    def tallies(self) -> dict[str, Tally]:
+        """Outlet id to how much there is of it."""
+        with self._database.reading() as connection:
+            return overview.tallies(connection, self._clock().timestamp())
+
+    def take_down(self, url: str) -> int:
+        """Delete the articles at an address for good; see ``Upkeep.take_down``."""
+        return self._upkeep.take_down(url)
+
+    def retain(self, keep: Retention) -> int:
+        """Remove what is too old or too much; see ``Upkeep.retain``."""
+        return self._upkeep.retain(keep)
+
+    def backup(self, path: str | os.PathLike[str]) -> None:
+        """Copy the newsroom to a new file; see ``Upkeep.backup``."""
+        self._upkeep.backup(Path(path))
+
+    def rebuild(self) -> None:
+        """Derive everything anew from the stored captures; readers see the old until done."""
+        self._writer.rebuild(self._workers)
+
+
+def summed(one: AddCounts, other: AddCounts) -> AddCounts:
+    """The counts of two batches together."""
+    return AddCounts(
+        **{f: getattr(one, f) + getattr(other, f) for f in AddCounts.__struct_fields__}
+    )
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as why:
+        raise InputError(f"{name!r} is no time zone that this machine knows") from why

@@ -1,0 +1,156 @@
+"""The order of the steps: capture → extract → annotate → sketch.
+
+Pure work on one capture, done alike in this process or in workers; what
+depends on other articles (copies, stories) follows in ``intake``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+
+import msgspec
+
+from rawi.annotation import annotate
+from rawi.arabic import language
+from rawi.extract import read
+from rawi.ingest.archives import RECORD_TYPE
+from rawi.ingest.capture_reading import read_capture, was_collected
+from rawi.ingest.import_form import article_or_rejection
+from rawi.model import Article, Capture, Notes, Page, Rejection
+from rawi.relate import Sketch, sketch
+from rawi.urls import article_id, canonical_url
+
+ARTICLE_TYPE = "application/vnd.rawi.article+json"
+"""A capture that is an ``Article`` made by a program."""
+
+_COMPRESSION = 6
+_TELLING, _TOO_SHORT = 500, 20
+"""Characters from which a language is told, and under which it is not."""
+
+
+class Place(msgspec.Struct, frozen=True):
+    """How far an import came in one file."""
+
+    key: str
+    """Identity of the file's content."""
+    name: str
+    position: int
+    """For the reader of the file, to go on from."""
+    read: int
+    """Bytes of the file read so far."""
+    done: bool = False
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """Something to take in; ``what`` None only tells how far an import came."""
+
+    what: Capture | Rejection | None
+    item: str | None = None
+    """What it is called where it must be refused."""
+    place: Place | None = None
+
+
+class Ready(msgspec.Struct, frozen=True, array_like=True):
+    """An article with all that can be said of it alone."""
+
+    article: Article
+    notes: Notes
+    sketch: Sketch
+    address: str | None = None
+    """Canonical."""
+    named: bool = True
+    """Whether its id was given, not made from the address."""
+
+
+class Prepared(msgspec.Struct, frozen=True, array_like=True):
+    """A capture, packed, and what it holds."""
+
+    digest: bytes
+    packed: bytes
+    articles: tuple[Ready, ...]
+    rejected: tuple[Rejection, ...] = ()
+
+
+def digest(capture: Capture) -> bytes:
+    """Equal for captures of the same bytes under the same address."""
+    made = hashlib.blake2b(digest_size=16)
+    for part in (capture.url or "", capture.outlet or "", capture.content_type or ""):
+        made.update(part.encode("utf-8", "replace") + b"\0")
+    made.update(capture.body)
+    return made.digest()
+
+
+def pack(body: bytes) -> bytes:
+    return zlib.compress(body, _COMPRESSION)
+
+
+def unpack(packed: bytes) -> bytes:
+    return zlib.decompress(packed)
+
+
+def prepare(capture: Capture) -> Prepared:
+    """Extract, annotate and sketch one capture. Pure; never raises for what it holds."""
+    try:
+        page = page_of(capture)
+        ready = tuple(_ready(_spoken(_of_outlet(article, capture))) for article in page.articles)
+    except Exception as why:  # a mistake of ours over one page must not stop all others
+        mistake = Rejection(kind="mistake", reason=f"reading it failed: {why!r}", item=capture.url)
+        return Prepared(digest(capture), pack(capture.body), (), (mistake,))
+    rejected = () if page.rejected is None else (page.rejected,)
+    return Prepared(digest(capture), pack(capture.body), ready, rejected)
+
+
+def page_of(capture: Capture) -> Page:
+    """What the capture holds: a record of the import form, an article, or a page."""
+    if was_collected(capture):
+        return read_capture(capture)
+    if capture.content_type == RECORD_TYPE:
+        return _record_page(capture.body)
+    if capture.content_type == ARTICLE_TYPE:
+        return Page(articles=(msgspec.json.decode(capture.body, type=Article),))
+    return read(capture.body, capture.url, capture.content_type, capture.collected)
+
+
+def record_capture(record: object) -> Capture | Rejection:
+    """The capture of one record given by a program: an ``Article``, or the import form."""
+    try:
+        if isinstance(record, Article):
+            return Capture(body=msgspec.json.encode(record), content_type=ARTICLE_TYPE)
+        return Capture(body=msgspec.json.encode(record), content_type=RECORD_TYPE)
+    except (TypeError, ValueError, RecursionError) as why:
+        return Rejection(kind="record", reason=f"not a record: {why}", item=repr(record)[:200])
+
+
+def _record_page(body: bytes) -> Page:
+    try:
+        record = msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as why:
+        return Page(rejected=Rejection(kind="json", reason=f"not JSON: {why}"))
+    found = article_or_rejection(record)
+    if isinstance(found, Rejection):
+        return Page(rejected=found)
+    return Page(articles=(found,))
+
+
+def _of_outlet(article: Article, capture: Capture) -> Article:
+    """The outlet that was asked for the capture is surer than what the page says."""
+    if capture.outlet is None or article.outlet == capture.outlet:
+        return article
+    return msgspec.structs.replace(article, outlet=capture.outlet)
+
+
+def _spoken(article: Article) -> Article:
+    """With the language that its text is in, where nobody said and there is enough to tell."""
+    text = f"{article.title or ''}\n{article.text}"[:_TELLING]
+    if article.language or len(text) < _TOO_SHORT or not (found := language(text)):
+        return article
+    evidence = article.evidence | {"language": "text"}
+    return msgspec.structs.replace(article, language=found, evidence=evidence)
+
+
+def _ready(article: Article) -> Ready:
+    notes = annotate(article)
+    address = canonical_url(article.url) if article.url else None
+    named = article.id != article_id(article.url, None, None, ())
+    return Ready(article, notes, sketch(article, notes), address, named)

@@ -1,0 +1,246 @@
+"""The writing side of a newsroom: batches in, index along, rebuild."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+
+import msgspec
+from sqlalchemy import Connection, delete, insert
+
+from rawi.errors import BusyError
+from rawi.model import AddCounts, Capture, Rejection
+from rawi.newsroom.batch import Batch, Taken
+from rawi.newsroom.prepare import Offer, Place, Prepared, digest, prepare, unpack
+from rawi.newsroom.recent_window import Recent
+from rawi.newsroom.workers import Workers
+from rawi.search.index import SearchIndex
+from rawi.store import reading, removal, writing
+from rawi.store import schema as s
+from rawi.store.database import Database
+from rawi.store.writing import Standing
+
+BATCH = 256
+"""Captures in one transaction."""
+BATCH_BYTES = 16_000_000
+CHUNK = 32
+"""Captures that a worker gets at a time."""
+AHEAD = 2
+"""Batches that workers prepare while one is written."""
+INDEX_EVERY = 8
+"""Batches in one commit of the index."""
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Step(msgspec.Struct, frozen=True):
+    """What one batch came to, and how far it brought the import of each file."""
+
+    counts: AddCounts
+    places: tuple[Place, ...] = ()
+
+
+class _Pending(msgspec.Struct, frozen=True):
+    """A batch whose captures are being prepared; those met before are left out."""
+
+    offers: list[Offer]
+    captures: list[Capture]
+    digests: list[bytes]
+    fresh: list[int]
+    """Which captures are being prepared."""
+    results: list[Callable[[], list[Prepared]]]
+
+
+class Writer:
+    """Writes to one newsroom; every verb takes the lock and gives it back."""
+
+    def __init__(
+        self, database: Database, recent: Recent, index: SearchIndex, clock: Clock = now
+    ) -> None:
+        self._database = database
+        self._recent = recent
+        self._index = index
+        self._clock = clock
+
+    def add(self, offers: Iterable[Offer], workers: int = 1) -> Iterator[Step]:
+        """Take in what is offered, a batch at a time; what each batch came to.
+
+        Raises ``BusyError`` before anything is read from ``offers``.
+        """
+        with (
+            self._database.lock(),
+            self._recent.writing(self._database),
+            closing(Workers(workers)) as pool,
+        ):
+            for number, pending in enumerate(self._ahead(offers, pool), 1):
+                yield self._add(pending)
+                if number % INDEX_EVERY == 0:
+                    self.index_along()
+            self.index_along()
+
+    def catch_up(self) -> None:
+        """Bring the index up to the store, unless somebody is writing anyway."""
+        if self._behind():
+            with suppress(BusyError), self._database.lock():
+                self.index_along()
+
+    def rebuild(self, workers: int = 1) -> None:
+        """Derive everything anew from the captures, in one transaction."""
+        with self._database.lock(), closing(Workers(workers)) as pool:
+            recent = self._recent.emptied()
+            with self._database.writing() as connection:
+                _clear(connection)
+                for sequence, batch in _stored(connection, pool):
+                    Batch(connection, recent, sequence).take(batch)
+                self._index.clear()
+            self._recent.forget()
+            self.index_along()
+
+    def _ahead(self, offers: Iterable[Offer], pool: Workers) -> Iterator[_Pending]:
+        waiting: deque[_Pending] = deque()
+        for batch in _batches(offers):
+            waiting.append(self._begun(batch, pool))
+            if len(waiting) > AHEAD:
+                yield waiting.popleft()
+        yield from waiting
+
+    def _begun(self, offers: list[Offer], pool: Workers) -> _Pending:
+        at = self._clock().isoformat(timespec="seconds")
+        captures = [_dated(o.what, at) for o in offers if isinstance(o.what, Capture)]
+        digests = [digest(c) for c in captures]
+        with self._database.reading() as connection:
+            met = writing.captured(connection, digests)
+        fresh = [i for i, d in enumerate(digests) if d not in met]
+        chunks = [fresh[i : i + CHUNK] for i in range(0, len(fresh), CHUNK)]
+        results = [pool.submit([captures[i] for i in chunk]) for chunk in chunks]
+        return _Pending(offers, captures, digests, fresh, results)
+
+    def _add(self, pending: _Pending) -> Step:
+        made = [one for result in pending.results for one in result()]
+        refused = [o.what for o in pending.offers if isinstance(o.what, Rejection)]
+        places = {o.place.key: o.place for o in pending.offers if o.place}
+        with self._database.writing() as connection:
+            met = writing.captured(connection, pending.digests)
+            taken, unchanged = _to_take(pending, made, met)
+            sequence = self._begin(connection)
+            batch = Batch(connection, self._recent, sequence)
+            batch.reject(refused)
+            counts = batch.take(taken)
+            writing.set_progress(connection, sequence, places.values())
+        counts = msgspec.structs.replace(counts, unchanged=counts.unchanged + unchanged)
+        return Step(counts, tuple(places.values()))
+
+    def _begin(self, connection: Connection) -> int:
+        sequence = reading.last_sequence(connection) + 1
+        at = self._clock().isoformat(timespec="seconds")
+        connection.execute(insert(s.batch).values(sequence=sequence, at=at))
+        return sequence
+
+    def _behind(self) -> bool:
+        with self._database.reading() as connection:
+            return self._index.sequence < reading.last_sequence(connection)
+
+    def index_along(self) -> None:
+        """Bring the index up to the store, and let others write to it after."""
+        with self._database.reading() as connection:
+            last = reading.last_sequence(connection)
+            held = self._index.sequence
+            if held < last:
+                gone = removal.removed_since(connection, held)
+                try:
+                    self._index.update(reading.changed_since(connection, held), gone, last)
+                finally:
+                    self._index.close()
+
+
+def _to_take(
+    pending: _Pending, made: list[Prepared], met: dict[bytes, Standing]
+) -> tuple[list[Taken], int]:
+    """What the batch must decide about, and how many articles need no decision.
+
+    A capture that was met before is left out only where nothing else in the
+    batch may change its articles: they may change, and change back.
+    """
+    prepared = dict(zip(pending.fresh, made, strict=True))
+    ready = [r for one in made for r in one.articles]
+    ids, addresses = {r.article.id for r in ready}, {r.address for r in ready} - {None}
+    names = [o.item for o in pending.offers if isinstance(o.what, Capture)]
+    taken, unchanged = [], 0
+    for i, capture in enumerate(pending.captures):
+        standing = met.get(pending.digests[i]) if i not in prepared else None
+        if standing and not (standing.ids & ids or standing.addresses & addresses):
+            unchanged += standing.given
+        else:
+            taken.append(Taken(capture, prepared.get(i) or prepare(capture), item=names[i]))
+    return taken, unchanged
+
+
+def _batches(offers: Iterable[Offer]) -> Iterator[list[Offer]]:
+    batch: list[Offer] = []
+    size = 0
+    for offer in offers:
+        batch.append(offer)
+        size += len(offer.what.body) if isinstance(offer.what, Capture) else 0
+        if len(batch) >= BATCH or size > BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _dated(capture: Capture, at: str) -> Capture:
+    """With the time it came in, where nobody knows when it was collected."""
+    if capture.collected is not None:
+        return capture
+    return msgspec.structs.replace(capture, collected=at)
+
+
+def _clear(connection: Connection) -> None:
+    for table in s.DERIVED:
+        connection.execute(delete(table))
+    connection.execute(delete(s.rejection).where(s.rejection.c.capture.is_not(None)))
+
+
+def _stored(connection: Connection, pool: Workers) -> Iterator[tuple[int, list[Taken]]]:
+    """The stored captures again, in their order, by the batches they came in."""
+    waiting: deque[tuple[int, list[int], list[Capture], Callable[[], list[Prepared]]]] = deque()
+    for sequence, numbers, captures in _chunks(reading.captures(connection)):
+        waiting.append((sequence, numbers, captures, pool.submit(captures)))
+        if len(waiting) > AHEAD * BATCH // CHUNK:
+            yield _again(*waiting.popleft())
+    while waiting:
+        yield _again(*waiting.popleft())
+
+
+def _again(
+    sequence: int,
+    numbers: list[int],
+    captures: list[Capture],
+    result: Callable[[], list[Prepared]],
+) -> tuple[int, list[Taken]]:
+    rows = zip(captures, result(), numbers, strict=True)
+    return sequence, [Taken(capture, prepared, number) for capture, prepared, number in rows]
+
+
+def _chunks(
+    stored: Iterable[tuple[int, int, Capture]],
+) -> Iterator[tuple[int, list[int], list[Capture]]]:
+    """Captures of one batch, as many as a worker gets at a time."""
+    numbers: list[int] = []
+    captures: list[Capture] = []
+    current = 0
+    for number, sequence, packed in stored:
+        if captures and (sequence != current or len(captures) == CHUNK):
+            yield current, numbers, captures
+            numbers, captures = [], []
+        current = sequence
+        numbers.append(number)
+        captures.append(msgspec.structs.replace(packed, body=unpack(packed.body)))
+    if captures:
+        yield current, numbers, captures

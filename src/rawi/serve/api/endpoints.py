@@ -1,0 +1,253 @@
+"""The same as the pages, as JSON."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeVar, cast
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
+
+import msgspec
+from litestar import Response, Router, delete, get, put
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import Parameter
+
+from rawi.model import Article, CopyLink, Hit, Notes, Outlet, Record, Story
+from rawi.serve.access import owner_only
+from rawi.serve.filters import Narrowed
+from rawi.serve.http import Ask, ErrorBody, respond
+from rawi.serve.pages.outlet_rows import OutletRow
+from rawi.serve.reader import Desk, Name, Reader, json_bytes
+from rawi.serve.ui.screen import best_time
+
+JSON = "application/json"
+T = TypeVar("T")
+UTC_ZONE = ZoneInfo("UTC")
+ERRORS = {
+    code: ResponseSpec(data_container=ErrorBody, description=words, generate_examples=False)
+    for code, words in (
+        (400, "the request cannot be used"),
+        (401, "a token is needed"),
+        (404, "no such thing"),
+    )
+}
+
+Limit = Annotated[int, Parameter(ge=1, le=200, description="most items in one answer")]
+After = Annotated[str | None, Parameter(description="cursor: ``next`` of the answer before")]
+Query = Annotated[str, Parameter(description="words, or a phrase in quotation marks")]
+
+
+class StoryPage(Record, frozen=True, kw_only=True):
+    """Some stories, and the cursor of those that follow."""
+
+    items: tuple[Story, ...]
+    next: str | None = None
+
+
+class ArticlePage(Record, frozen=True, kw_only=True):
+    """Some articles, and the cursor of those that follow."""
+
+    items: tuple[Article, ...]
+    next: str | None = None
+
+
+class HitPage(Record, frozen=True, kw_only=True):
+    """Some search results, how many there are in all, and how they divide."""
+
+    items: tuple[Hit, ...]
+    total: int
+    outlets: tuple[tuple[str, int], ...] = ()
+    sections: tuple[tuple[str, int], ...] = ()
+    next: str | None = None
+
+
+class FullArticle(Record, frozen=True, kw_only=True):
+    """An article with what is known about it."""
+
+    article: Article
+    notes: Notes
+    story_id: str | None = None
+    copies: tuple[CopyLink, ...] = ()
+    versions: int = 1
+
+
+class OutletWithHealth(Record, frozen=True, kw_only=True):
+    """An outlet and how collecting it goes."""
+
+    outlet: Outlet
+    health: OutletRow
+
+
+def _story(reader: Reader, story: Story, full: bool) -> Story:
+    if full:
+        return story
+    return msgspec.structs.replace(
+        story,
+        articles=tuple(reader.visible(a, full) for a in story.articles),
+        first=reader.visible(story.first, full),
+    )
+
+
+def _notes(notes: Notes, full: bool) -> Notes:
+    """Without the text that they point into, offsets mean nothing: only names stay."""
+    return notes if full else Notes(keywords=notes.keywords, credits=notes.credits)
+
+
+def _answer(request: Ask, value: T, modified: str | None = None) -> Response[T]:
+    """``value`` as JSON; encoded here already, because its ETag comes from the bytes."""
+    return cast("Response[T]", respond(request, json_bytes(value), JSON, modified=modified))
+
+
+def _articles(
+    request: Ask, reader: Reader, found: tuple[Article, ...], after: str | None = None
+) -> Response[ArticlePage]:
+    full = reader.full(request)
+    items = tuple(reader.visible(a, full) for a in found)
+    return _answer(request, ArticlePage(items=items, next=after))
+
+
+@get("/stories", sync_to_thread=True, responses=ERRORS)
+def list_stories(
+    request: Ask, reader: Desk, filters: Narrowed, limit: Limit = 20, after: After = None
+) -> Response[StoryPage]:
+    """Stories by day, newest day first, inside a day the most covered first."""
+    page = reader.stories(filters, UTC_ZONE, after, limit)
+    full = reader.full(request)
+    items = tuple(_story(reader, s, full) for s in page)
+    latest = max((s.updated or "" for s in page), default="")
+    return _answer(request, StoryPage(items=items, next=page.next), latest)
+
+
+@get("/stories/{story_id:str}", sync_to_thread=True, responses=ERRORS)
+def get_story(request: Ask, reader: Desk, story_id: Name) -> Response[Story]:
+    """One story with all its articles, oldest first."""
+    found = reader.newsroom.story(unquote(story_id))
+    shown = _story(reader, found, reader.full(request))
+    return _answer(request, shown, found.updated)
+
+
+@get("/articles/{article_id:str}", sync_to_thread=True, responses=ERRORS)
+def get_article(request: Ask, reader: Desk, article_id: Name) -> Response[FullArticle]:
+    """One article with keywords, entities, quotes, dates, credits and copies."""
+    room, full = reader.newsroom, reader.full(request)
+    found = room.article(unquote(article_id))
+    story = room.story_of(found.id)
+    answer = FullArticle(
+        article=reader.visible(found, full),
+        notes=_notes(room.notes(found.id), full),
+        story_id=story.id if story else None,
+        copies=tuple(room.copies(found.id)),
+        versions=len(room.versions(found.id)) + 1,
+    )
+    return _answer(request, answer, found.modified or best_time(found))
+
+
+@get("/articles/{article_id:str}/similar", sync_to_thread=True, responses=ERRORS)
+def similar(
+    request: Ask, reader: Desk, article_id: Name, limit: Limit = 10
+) -> Response[ArticlePage]:
+    """Articles of other stories on the same matter, nearest first."""
+    found = reader.newsroom.article(unquote(article_id))
+    return _articles(request, reader, tuple(reader.newsroom.similar(found.id, limit=limit)))
+
+
+@get("/articles/{article_id:str}/next", sync_to_thread=True, responses=ERRORS)
+def next_read(request: Ask, reader: Desk, article_id: Name) -> Response[ArticlePage]:
+    """The one article to read after this; no item where there is none."""
+    found = reader.newsroom.article(unquote(article_id))
+    chosen = reader.newsroom.next_read(found.id)
+    return _articles(request, reader, (chosen,) if chosen else ())
+
+
+@get("/articles/{article_id:str}/versions", sync_to_thread=True, responses=ERRORS)
+def versions(request: Ask, reader: Desk, article_id: Name) -> Response[ArticlePage]:
+    """Earlier versions of an article; for the owner."""
+    owner_only(request, reader.options)
+    found = reader.newsroom.article(unquote(article_id))
+    return _articles(request, reader, tuple(reader.newsroom.versions(found.id)))
+
+
+@get("/search", sync_to_thread=True, responses=ERRORS)
+def search(
+    request: Ask,
+    reader: Desk,
+    filters: Narrowed,
+    q: Query = "",
+    limit: Limit = 20,
+    after: After = None,
+) -> Response[HitPage]:
+    """Articles that answer a query, best first; snippets mark the matching words."""
+    found = reader.find(q.strip(), filters, UTC_ZONE, after, limit)
+    full = reader.full(request)
+    items = tuple(
+        msgspec.structs.replace(h, article=reader.visible(h.article, full)) for h in found
+    )
+    page = HitPage(
+        items=items,
+        total=found.total,
+        outlets=found.outlets,
+        sections=found.sections,
+        next=found.next,
+    )
+    return _answer(request, page)
+
+
+@get("/keywords/{keyword:str}", sync_to_thread=True, responses=ERRORS)
+def about(
+    request: Ask, reader: Desk, keyword: Name, limit: Limit = 20, after: After = None
+) -> Response[ArticlePage]:
+    """Articles with that keyword, newest first."""
+    page = reader.newsroom.about(unquote(keyword), limit=limit, after=after)
+    return _articles(request, reader, tuple(page), page.next)
+
+
+@get("/outlets", sync_to_thread=True, responses=ERRORS)
+def list_outlets(request: Ask, reader: Desk) -> Response[tuple[OutletWithHealth, ...]]:
+    """All outlets with their health."""
+    rows = reader.outlet_rows()
+    return _answer(request, tuple(OutletWithHealth(outlet=o, health=row) for o, row in rows))
+
+
+@get("/saved", sync_to_thread=True, responses=ERRORS)
+def list_saved(
+    request: Ask, reader: Desk, limit: Limit = 50, after: After = None
+) -> Response[ArticlePage]:
+    """What the owner saved, the last saved first."""
+    owner_only(request, reader.options)
+    page = reader.newsroom.saved(limit=limit, after=after)
+    return _articles(request, reader, tuple(page), page.next)
+
+
+@put("/saved/{article_id:str}", status_code=204, sync_to_thread=False, responses=ERRORS)
+def save(request: Ask, reader: Desk, article_id: Name) -> None:
+    """Save an article."""
+    owner_only(request, reader.options)
+    reader.newsroom.marks.save(reader.newsroom.article(unquote(article_id)).id, True)
+
+
+@delete("/saved/{article_id:str}", sync_to_thread=False, responses=ERRORS)
+def unsave(request: Ask, reader: Desk, article_id: Name) -> None:
+    """Take an article off the saved ones."""
+    owner_only(request, reader.options)
+    reader.newsroom.marks.save(unquote(article_id), False)
+
+
+def api_router() -> Router:
+    """All routes under /api."""
+    return Router(
+        "/api",
+        route_handlers=[
+            list_stories,
+            get_story,
+            get_article,
+            similar,
+            next_read,
+            versions,
+            search,
+            about,
+            list_outlets,
+            list_saved,
+            save,
+            unsave,
+        ],
+        tags=["news"],
+    )

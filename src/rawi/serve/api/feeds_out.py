@@ -1,0 +1,146 @@
+"""Feeds of what pages show: home, story, outlet, section, keyword, any search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+from litestar import Response, get
+from litestar.exceptions import NotFoundException
+
+from rawi.model import Article, Brief
+from rawi.newsroom import Newsroom
+from rawi.serve.api.syndication import ATOM_TYPE, JSON_TYPE, Entry, Feed, atom, json_feed
+from rawi.serve.filters import Filters, Narrowed
+from rawi.serve.http import Ask, respond
+from rawi.serve.pages import views
+from rawi.serve.reader import Desk, Name, Reader, page_address
+from rawi.serve.ui.screen import Screen, address, best_time
+
+FEED_SIZE = 40
+_WRITERS = {"atom": (atom, ATOM_TYPE), "json": (json_feed, JSON_TYPE)}
+
+
+class Maker:
+    """Builds the feeds of one request."""
+
+    def __init__(self, request: Ask, reader: Reader) -> None:
+        self.request = request
+        self.reader = reader
+        self.room: Newsroom = reader.newsroom
+        self.ui: Screen = reader.screen(request)
+
+    def _at(self, path: str, fields: dict[str, str | None] | None = None) -> str:
+        return page_address(self.request, path, fields or {})
+
+    def _article(self, whole: Article) -> Entry:
+        shown = self.reader.visible(whole, self.ui.full)
+        return Entry(
+            id=f"urn:rawi:article:{whole.id}",
+            title=whole.title or self.ui.t("untitled"),
+            link=self._at(address("article", whole.id)),
+            original=whole.url,
+            published=best_time(whole),
+            updated=whole.modified or best_time(whole),
+            summary=views.excerpt(whole, self.reader.options.excerpt_words),
+            text=shown.text if self.ui.full else "",
+            authors=(self.ui.outlet(whole.outlet),) if whole.outlet else (),
+            tags=(whole.section,) if whole.section else (),
+            language=whole.language or "ar",
+        )
+
+    def _story(self, story: Brief) -> Entry:
+        own = story.articles - story.copies
+        coverage = f"{self.ui.count('report', own)} · {self.ui.count('copy', story.copies)}"
+        kind, item = ("story", story.id) if story.articles > 1 else ("article", story.first.id)
+        return Entry(
+            id=f"urn:rawi:story:{story.id}",
+            title=story.headline or self.ui.t("untitled"),
+            link=self._at(address(kind, item)),
+            original=story.first.url,
+            published=best_time(story.first),
+            updated=story.updated or best_time(story.first),
+            summary=f"{story.lead}\n{coverage}".strip(),
+            authors=tuple(self.ui.outlet(o) for o in story.outlets),
+            tags=(story.section,) if story.section else (),
+            language=story.first.language or "ar",
+        )
+
+    def articles(self, title: str, page: str, found: Iterable[Article]) -> Feed:
+        return self._feed(title, self._at(page), (self._article(a) for a in found))
+
+    def _feed(self, title: str, page: str, entries: Iterable[Entry]) -> Feed:
+        name = f"{self.ui.t('name')} — {title}"
+        return Feed(title=name, page=page, address=str(self.request.url), entries=tuple(entries))
+
+    def home(self, filters: Filters, title: str = "") -> Feed:
+        found = self.reader.briefs(filters, self.ui.zone, None, FEED_SIZE)
+        page = self._at("/", filters.fields())
+        return self._feed(title or self.ui.t("home"), page, (self._story(s) for s in found))
+
+    def search(self, filters: Filters) -> Feed:
+        query = self.request.query_params.get("q", "")
+        hits = self.reader.find(query, filters, self.ui.zone, None, FEED_SIZE)
+        page = self._at("/search", filters.fields() | {"q": query})
+        title = f"{self.ui.t('results_for')} {query}"
+        return self._feed(title, page, (self._article(h.article) for h in hits))
+
+    def story(self, name: str) -> Feed:
+        found = self.room.story(name)
+        newest = tuple(reversed(found.articles))[:FEED_SIZE]
+        return self.articles(found.headline, address("story", name), newest)
+
+    def outlet(self, name: str) -> Feed:
+        record, _ = self.reader.outlet_row(name)
+        feed = self.home(Filters(outlet=name), record.name)
+        return Feed(
+            title=feed.title,
+            page=self._at(address("outlet", name)),
+            address=feed.address,
+            entries=feed.entries,
+        )
+
+    def section(self, name: str) -> Feed:
+        return self.home(Filters(section=name), name)
+
+    def keyword(self, name: str) -> Feed:
+        return self.articles(name, address("keyword", name), self.room.about(name, limit=FEED_SIZE))
+
+
+def _split(name: str) -> tuple[str, str]:
+    stem, _, ending = name.rpartition(".")
+    if ending not in _WRITERS:
+        raise NotFoundException("a feed's address ends in .atom or .json")
+    return unquote(stem), ending
+
+
+def _answer(request: Ask, feed: Feed, ending: str) -> Response[bytes]:
+    write, media_type = _WRITERS[ending]
+    return respond(request, write(feed), media_type, modified=feed.updated)
+
+
+@get("/feeds/{name:str}", sync_to_thread=True)
+def list_feed(request: Ask, reader: Desk, filters: Narrowed, name: Name) -> Response[bytes]:
+    """``home.atom``, ``search.json?q=...``: newest stories, or what a search finds."""
+    stem, ending = _split(name)
+    maker = Maker(request, reader)
+    makers = {"home": maker.home, "search": maker.search}
+    if stem not in makers:
+        raise NotFoundException("no such feed")
+    return _answer(request, makers[stem](filters), ending)
+
+
+@get("/feeds/{kind:str}/{name:str}", sync_to_thread=True)
+def item_feed(request: Ask, reader: Desk, kind: Name, name: Name) -> Response[bytes]:
+    """``story/ID.atom``, ``outlet/ID.json``, ``section/NAME.atom``, ``keyword/WORD.atom``."""
+    stem, ending = _split(name)
+    maker = Maker(request, reader)
+    makers = {
+        "story": maker.story,
+        "outlet": maker.outlet,
+        "section": maker.section,
+        "keyword": maker.keyword,
+    }
+    if kind not in makers:
+        raise NotFoundException("no such feed")
+    return _answer(request, makers[kind](stem), ending)

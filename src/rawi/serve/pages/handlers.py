@@ -1,0 +1,280 @@
+"""The pages that people read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+from litestar import Response, get
+from litestar.params import FromQuery
+
+from rawi.model import Article, Notes
+from rawi.newsroom.context import Around
+from rawi.serve.access import owner_only
+from rawi.serve.filters import Filters, Narrowed, last_day
+from rawi.serve.http import Ask
+from rawi.serve.pages import views
+from rawi.serve.reader import Desk, FeedLink, Name, Reader
+from rawi.serve.ui import strings
+from rawi.serve.ui.screen import address, best_time, web_link
+
+KINDS = ("person", "organisation", "place", "other")
+After = FromQuery[str | None]
+"""Where the page before stopped."""
+MORE = 6
+"""Similar articles shown under a story or an article."""
+
+
+def story_list(request: Ask, reader: Reader, filters: Filters, after: str | None) -> dict[str, Any]:
+    """The context that every page with a list of stories needs."""
+    ui = reader.screen(request)
+    page = reader.briefs(filters, ui.zone, after, reader.options.page_size)
+    return {
+        "ui": ui,
+        "days": views.by_days(page, ui.zone, last_day(filters.until, ui.zone)),
+        "next": page.next,
+        "first": not after,
+        "read": reader.marks(request, {s.id for s in page}).read,
+        "latest": max((s.updated or "" for s in page), default="") or None,
+    }
+
+
+@get("/", sync_to_thread=True)
+def home(request: Ask, reader: Desk, filters: Narrowed, after: After = None) -> Response[bytes]:
+    """Stories by day, newest first, inside a day the most covered first."""
+    if known := reader.known(request):
+        return known
+    context = story_list(request, reader, filters, after)
+    fields = filters.fields()
+    context |= {
+        "facets": reader.facets(),
+        "chosen": fields | {"q": None},
+        "filtered": filters.any,
+        "fields": fields,
+        "feed": FeedLink("/feeds/home", fields),
+    }
+    return reader.page(request, "home.html", context, modified=context["latest"])
+
+
+@get("/story/{story_id:str}", sync_to_thread=True)
+def story(request: Ask, reader: Desk, story_id: Name) -> Response[bytes]:
+    """One story: its reports in time order, copies under what they copy."""
+    if known := reader.known(request):
+        return known
+    ui = reader.screen(request)
+    around = reader.newsroom.around_story(unquote(story_id), limit=MORE)
+    found = around.story
+    threads = views.reports(found, around.links)
+    context = {
+        "ui": ui,
+        "story": found,
+        "reports": threads,
+        "dots": views.axis(threads),
+        "spread": views.spread(found),
+        "ends": views.ends(found),
+        "similar": around.similar,
+        "read": reader.marks(request, {a.id for a in found.articles}).read,
+        "feed": FeedLink(address("feeds/story", found.id)),
+    }
+    return reader.page(request, "story.html", context, modified=found.updated)
+
+
+def _copy_rows(found: Around, *, older: bool) -> list[views.CopyRow]:
+    """What the article copies (``older``), or its copies, the largest share first."""
+    own = found.told.article.id
+    sides = [(link, link.article_id, link.older_id) for link in found.told.links]
+    rows = [(link, there if older else here) for link, here, there in sides]
+    return [
+        views.CopyRow(article=found.named[name], link=link)
+        for link, name in rows
+        if name != own and name in found.named
+    ]
+
+
+def _names(notes: Notes) -> list[tuple[str, list[str]]]:
+    """Names by kind, the most mentioned first."""
+    tallies = Counter((e.kind, e.name or e.text) for e in notes.entities)
+    kinds = {k: [name for (kind, name), _ in tallies.most_common() if kind == k] for k in KINDS}
+    return [(kind, names[:12]) for kind, names in kinds.items() if names]
+
+
+def _image(reader: Reader, article: Article) -> str | None:
+    """The picture's address on this server; None where pictures are off."""
+    if not reader.options.images or not web_link(article.image):
+        return None
+    return address("image", article.id)
+
+
+def _surroundings(found: Around) -> dict[str, Any]:
+    """What stands around an article: its story, its copies, what to read after it."""
+    next_id = found.next_read.id if found.next_read else None
+    return {
+        "story": found.told.story,
+        "copy_of": _copy_rows(found, older=True),
+        "copies": _copy_rows(found, older=False),
+        "next_read": found.next_read,
+        "similar": [a for a in found.similar if a.id != next_id][:MORE],
+    }
+
+
+def _opened(request: Ask, reader: Reader, article_id: str) -> bool:
+    """Mark the article as read; whether the owner saved it."""
+    if not reader.owner(request):
+        return False
+    reader.newsroom.marks.mark_read(article_id)
+    return article_id in reader.marks(request, [article_id]).saved
+
+
+@get("/article/{article_id:str}", sync_to_thread=True)
+def article(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
+    """One report: clean text and everything that is known about it."""
+    if known := reader.known(request):
+        return known
+    ui = reader.screen(request)
+    found = reader.newsroom.around(unquote(article_id), limit=MORE + 1)
+    whole, notes = found.told.article, found.told.notes
+    shown = reader.visible(whole, ui.full)
+    quotes = notes.quotes if ui.full else ()
+    inside = set(shown.body)
+    context = {
+        "ui": ui,
+        "article": shown,
+        "notes": notes,
+        "teaser": views.teaser(shown) if ui.full else None,
+        "paragraphs": views.paragraphs(shown, quotes),
+        "loose_subheads": [s for s in shown.subheads if s not in inside],
+        "statements": quotes,
+        "names": _names(notes),
+        "versions": found.told.editions if ui.full else 1,
+        "link": web_link(whole.url),
+        "host": urlsplit(whole.url or "").hostname or "",
+        "image": _image(reader, whole),
+        "is_saved": _opened(request, reader, whole.id),
+    } | _surroundings(found)
+    return reader.page(
+        request, "article.html", context, modified=whole.modified or best_time(whole)
+    )
+
+
+@get("/article/{article_id:str}/versions", sync_to_thread=True)
+def versions(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
+    """What changed from each version of a report to the next."""
+    ui = reader.screen(request)
+    now = reader.newsroom.article(unquote(article_id))
+    older = reader.newsroom.versions(now.id) if ui.full else ()
+    context = {"ui": ui, "article": now, "editions": views.editions(now, older)}
+    return reader.page(request, "versions.html", context)
+
+
+@get("/search", sync_to_thread=True)
+def search(
+    request: Ask,
+    reader: Desk,
+    filters: Narrowed,
+    q: FromQuery[str] = "",
+    after: After = None,
+) -> Response[bytes]:
+    """Articles that answer a query, with the matching words marked."""
+    if known := reader.known(request):
+        return known
+    context = search_context(request, reader, filters, q.strip(), after)
+    return reader.page(request, "search.html", context)
+
+
+def search_context(
+    request: Ask, reader: Reader, filters: Filters, query: str, after: str | None
+) -> dict[str, Any]:
+    ui = reader.screen(request)
+    hits = reader.find(query, filters, ui.zone, after, 20)
+    fields = filters.fields() | {"q": query}
+    tallies = [
+        ("section", ui.t("section"), hits.sections, str),
+        ("outlet", ui.t("outlet"), hits.outlets, ui.outlet),
+    ]
+    return {
+        "ui": ui,
+        "query": query,
+        "heading": None,
+        "hits": tuple(hits),
+        "total": hits.total,
+        "next": hits.next,
+        "first": not after,
+        "tallies": [row for row in tallies if len(row[2]) > 1],
+        # Articles are found by their outlet's id, not by its country.
+        "facets": msgspec.structs.replace(reader.facets(), countries=()),
+        "chosen": fields,
+        "filtered": filters.any,
+        "fields": fields,
+        "read": reader.marks(request, {h.article.id for h in hits}).read,
+        "feed": FeedLink("/feeds/search", fields) if query else None,
+    }
+
+
+@get("/keyword/{keyword:str}", sync_to_thread=True)
+def keyword(request: Ask, reader: Desk, keyword: Name, after: After = None) -> Response[bytes]:
+    """Articles about a keyword, newest first."""
+    if known := reader.known(request):
+        return known
+    ui = reader.screen(request)
+    name = unquote(keyword)
+    found = reader.newsroom.about(name, limit=20, after=after)
+    context = {
+        "ui": ui,
+        "keyword": name,
+        "articles": tuple(found),
+        "next": found.next,
+        "first": not after,
+        "feed": FeedLink(address("feeds/keyword", name)),
+    }
+    return reader.page(request, "keyword.html", context)
+
+
+@get("/outlets", sync_to_thread=True)
+def outlets(request: Ask, reader: Desk) -> Response[bytes]:
+    """All outlets with their health."""
+    ui = reader.screen(request)
+    rows = [row for _, row in reader.outlet_rows()]
+    return reader.page(request, "outlets.html", {"ui": ui, "rows": rows})
+
+
+@get("/outlet/{outlet_id:str}", sync_to_thread=True)
+def outlet(request: Ask, reader: Desk, outlet_id: Name, after: After = None) -> Response[bytes]:
+    """One outlet: its health and the stories that it reported."""
+    if known := reader.known(request):
+        return known
+    name = unquote(outlet_id)
+    record, row = reader.outlet_row(name)
+    context = story_list(request, reader, Filters(outlet=name), after)
+    context |= {
+        "outlet": record,
+        "row": row,
+        "site": web_link(record.url),
+        "feed": FeedLink(address("feeds/outlet", name)),
+    }
+    return reader.page(request, "outlet.html", context)
+
+
+@get("/saved", sync_to_thread=True)
+def saved(request: Ask, reader: Desk, after: After = None) -> Response[bytes]:
+    """What the owner saved, the last saved first."""
+    owner_only(request, reader.options)
+    page = reader.newsroom.saved(limit=reader.options.page_size, after=after)
+    context = {"articles": tuple(page), "next": page.next, "first": not after}
+    return reader.page(request, "saved.html", context)
+
+
+# Litestar 2.25 wraps a threaded handler twice where another shares its path, so those
+# of /settings and /login run in the event loop; they do next to nothing.
+@get("/settings", sync_to_thread=False)
+def settings(request: Ask, reader: Desk) -> Response[bytes]:
+    """Language, theme, digits, time zone."""
+    ui = reader.screen(request)
+    zones = dict.fromkeys([*strings.ZONES, ui.preferences.zone])
+    return reader.page(request, "settings.html", {"ui": ui, "zones": tuple(zones)})
+
+
+@get("/login", sync_to_thread=False)
+def login_form(request: Ask, reader: Desk) -> Response[bytes]:
+    return reader.page(request, "login.html", {"failed": False})

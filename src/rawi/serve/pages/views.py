@@ -1,0 +1,206 @@
+"""What pages show, worked out of the records: groups, threads, marked text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby, pairwise
+from zoneinfo import ZoneInfo
+
+from rawi.model import Article, Brief, CopyLink, Headline, Quote, Record, Story
+from rawi.serve.pages.changes import Run, paragraph_changes, word_changes
+from rawi.serve.ui.formats import day_of, instant
+from rawi.serve.ui.screen import best_time
+
+
+class DayGroup(Record, frozen=True, kw_only=True):
+    """The stories of one calendar day; ``day`` None: no date is known."""
+
+    day: date | None
+    stories: tuple[Brief, ...]
+
+
+class CopyRow(Record, frozen=True, kw_only=True):
+    """A copy as listed under what it copies."""
+
+    article: Article | Headline
+    link: CopyLink
+
+
+class Report(Record, frozen=True, kw_only=True):
+    """An outlet's own report with all that derives from it."""
+
+    article: Article
+    copies: tuple[CopyRow, ...] = ()
+    after: timedelta | None = None
+    """How long after the story's first report; None for the first or where unknown."""
+
+
+class Dot(Record, frozen=True, kw_only=True):
+    """One report on the time axis; ``at`` from 0 (first) to 1 (last)."""
+
+    at: float
+    copy: bool
+
+
+class Piece(Record, frozen=True, kw_only=True):
+    """A stretch of a paragraph; ``quote`` numbers the statement it belongs to."""
+
+    text: str
+    quote: int | None = None
+
+
+class Paragraph(Record, frozen=True, kw_only=True):
+    """A paragraph cut where statements begin and end."""
+
+    pieces: tuple[Piece, ...]
+    subhead: bool = False
+
+
+def by_days(
+    stories: Iterable[Brief], zone: ZoneInfo, last: date | None = None
+) -> tuple[DayGroup, ...]:
+    """Consecutive stories of one day together; their order is kept.
+
+    What went on after the ``last`` day of a list stands under that day.
+    """
+
+    def day(story: Brief) -> date | None:
+        found = day_of(story.updated or best_time(story.first), zone)
+        return min(found, last) if found and last else found
+
+    return tuple(DayGroup(day=d, stories=tuple(group)) for d, group in groupby(stories, day))
+
+
+def _root(article_id: str, older: dict[str, CopyLink]) -> str:
+    """What the article copies in the end, following copies of copies."""
+    while link := older.get(article_id):
+        article_id = link.older_id
+    return article_id
+
+
+def _parents(inside: set[str], links: Iterable[CopyLink]) -> dict[str, CopyLink]:
+    """Article to the link that it hangs by: the largest share that closes no circle."""
+    older: dict[str, CopyLink] = {}
+    for link in sorted(links, key=lambda link: -link.share):
+        free = link.article_id not in older and {link.article_id, link.older_id} <= inside
+        if free and _root(link.older_id, older) != link.article_id:
+            older[link.article_id] = link
+    return older
+
+
+def reports(story: Story, links: Iterable[CopyLink]) -> tuple[Report, ...]:
+    """The story's own reports in time order, copies under what they copy.
+
+    A copy of something outside the story stands as a report of its own.
+    """
+    older = _parents({a.id for a in story.articles}, links)
+    under: dict[str, list[CopyRow]] = {}
+    for a in story.articles:
+        if a.id in older:
+            row = CopyRow(article=a, link=older[a.id])
+            under.setdefault(_root(a.id, older), []).append(row)
+    return tuple(
+        Report(article=a, copies=tuple(under.get(a.id, ())), after=_after(a, story.first))
+        for a in story.articles
+        if a.id not in older
+    )
+
+
+def _after(article: Article, first: Article) -> timedelta | None:
+    begun, then = instant(best_time(first)), instant(best_time(article))
+    return then - begun if begun and then and then > begun else None
+
+
+def axis(found: Sequence[Report]) -> tuple[Dot, ...]:
+    """The reports and copies on one time axis; empty where under two times are known."""
+    timed: list[tuple[datetime, bool]] = []
+    for report in found:
+        for copy, a in [(False, report.article), *((True, c.article) for c in report.copies)]:
+            if at := instant(best_time(a)):
+                timed.append((at, copy))
+    if len(timed) < 2:
+        return ()
+    begun = min(at for at, _ in timed)
+    length = (max(at for at, _ in timed) - begun).total_seconds()
+    if not length:
+        return ()
+    return tuple(
+        Dot(at=(at - begun).total_seconds() / length, copy=copy) for at, copy in sorted(timed)
+    )
+
+
+def _cut(start: int, text: str, quotes: Sequence[Quote]) -> tuple[Piece, ...]:
+    """The paragraph that begins at ``start`` of the article's text, cut at statements."""
+    pieces: list[Piece] = []
+    at, end = start, start + len(text)
+    for number, q in enumerate(quotes):
+        begin, stop = max(q.start, at), min(q.end, end)
+        if begin >= stop:
+            continue
+        pieces.append(Piece(text=text[at - start : begin - start]))
+        pieces.append(Piece(text=text[begin - start : stop - start], quote=number))
+        at = stop
+    pieces.append(Piece(text=text[at - start :]))
+    return tuple(p for p in pieces if p.text)
+
+
+def paragraphs(article: Article, quotes: Sequence[Quote]) -> tuple[Paragraph, ...]:
+    """The body for reading: statements marked, subheadings told from text."""
+    out: list[Paragraph] = []
+    subheads = set(article.subheads)
+    start = 0
+    for text in article.body:
+        pieces = _cut(start, text, quotes)
+        out.append(Paragraph(pieces=pieces, subhead=text in subheads))
+        start += len(text) + 1
+    return tuple(out)
+
+
+def excerpt(article: Article, limit: int) -> str:
+    """The first ``limit`` words: the outlet's own summary, else the text's beginning."""
+    source = article.summary or article.standfirst or article.text
+    words = source.split()
+    return " ".join(words[:limit]) + (" …" if len(words) > limit else "")
+
+
+def teaser(article: Article) -> str | None:
+    """What stands above the text: the standfirst, else a summary that is not its beginning."""
+    begin = " ".join((article.summary or "").split()).rstrip(" .…")
+    told = " ".join(article.text.split()).startswith(begin)
+    return article.standfirst or (None if told else article.summary)
+
+
+class Edition(Record, frozen=True, kw_only=True):
+    """What one edit changed; ``title`` empty where it stayed."""
+
+    at: str | None
+    title: tuple[Run, ...]
+    paragraphs: tuple[tuple[Run, ...], ...]
+
+
+def ends(story: Story) -> tuple[str, str] | None:
+    """The times of the first and the last report, ISO 8601; None where none is known."""
+    known = [(at, iso) for a in story.articles if (at := instant(iso := best_time(a))) and iso]
+    return (min(known)[1], max(known)[1]) if known else None
+
+
+def spread(story: Story) -> timedelta | None:
+    """From the first report to the last; None where under two times are known."""
+    known = [at for iso in ends(story) or () if (at := instant(iso))]
+    return (known[1] - known[0]) or None if known else None
+
+
+def _edition(old: Article, new: Article) -> Edition:
+    same = (old.title or "") == (new.title or "")
+    return Edition(
+        at=new.modified or new.collected,
+        title=() if same else word_changes(old.title or "", new.title or ""),
+        paragraphs=paragraph_changes(old.body, new.body) if old.body != new.body else (),
+    )
+
+
+def editions(now: Article, older: Sequence[Article]) -> tuple[Edition, ...]:
+    """Each edit, the latest first; ``older`` is oldest first."""
+    line = [*older, now]
+    return tuple(_edition(old, new) for old, new in reversed(list(pairwise(line))))

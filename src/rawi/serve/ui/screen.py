@@ -1,0 +1,130 @@
+"""What a template may ask of the reader: words, numbers, times, addresses."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from urllib.parse import quote, urlencode, urlsplit
+from zoneinfo import ZoneInfo
+
+from rawi.model import Article, Headline, Outlet
+from rawi.serve.options import Preferences, ServeOptions, zone_of
+from rawi.serve.ui import formats, strings
+
+
+@lru_cache(maxsize=4096)
+def address(kind: str, item_id: str, tail: str = "") -> str:
+    """The page of one item: ``/article/ID``.
+
+    The id is quoted twice, because servers undo one quoting before they split
+    the path, and an imported id may hold a slash. Plain ids look untouched.
+    """
+    return f"/{kind}/{quote(quote(item_id, safe=''), safe='')}{tail}"
+
+
+def with_query(path: str, fields: dict[str, str | None]) -> str:
+    """``path`` with the fields that have a value as its query."""
+    query = urlencode({k: v for k, v in fields.items() if v})
+    return f"{path}?{query}" if query else path
+
+
+def web_link(url: str | None) -> str | None:
+    """An address that is safe to link: http or https, else None."""
+    return url if url and urlsplit(url).scheme in {"http", "https"} else None
+
+
+def best_time(article: Article | Headline) -> str | None:
+    """When the article appeared, as well as is known: published, else collected."""
+    return article.published or article.collected
+
+
+class Screen:
+    """One request's view of the interface: the reader's choices applied."""
+
+    def __init__(
+        self,
+        preferences: Preferences,
+        options: ServeOptions,
+        outlets: dict[str, Outlet],
+        now: datetime,
+        owner: bool,
+    ) -> None:
+        self.preferences = preferences
+        self.options = options
+        self.owner = owner
+        self.full = owner or options.full_text
+        self.language = preferences.language
+        self.direction = "rtl" if self.language == "ar" else "ltr"
+        self.zone: ZoneInfo = zone_of(preferences.zone) or ZoneInfo("UTC")
+        self.today: date = now.astimezone(self.zone).date()
+        self._outlets = outlets
+        self.address = address
+        self.with_query = with_query
+        self.best_time = best_time
+
+    def t(self, key: str) -> str:
+        return strings.word(strings.WORDS, key, self.language)
+
+    def n(self, value: int | str) -> str:
+        return formats.number(value, self.preferences.arabic_digits)
+
+    def count(self, noun: str, n: int) -> str:
+        return formats.counted(noun, n, self.language, self.preferences.arabic_digits)
+
+    def percent(self, share: float) -> str:
+        sign = "٪" if self.preferences.arabic_digits else "%"
+        return self.n(round(share * 100)) + sign
+
+    def time(self, iso: str) -> str:
+        digits = self.preferences.arabic_digits
+        return formats.time_words(iso, self.zone, self.today, self.language, digits)
+
+    def clock(self, iso: str, day: date | None) -> str:
+        """Only the hour, under a heading that names its day."""
+        if day is None or formats.day_of(iso, self.zone) != day:
+            return self.time(iso)
+        at = formats.instant(iso)
+        return self.n(f"{at.astimezone(self.zone):%H:%M}") if at else ""
+
+    def span(self, length: timedelta) -> str:
+        return formats.span_words(length, self.language, self.preferences.arabic_digits)
+
+    def day(self, day: date | None) -> str:
+        if day is None:
+            return self.t("undated")
+        digits = self.preferences.arabic_digits
+        return formats.day_heading(day, self.today, self.language, digits)
+
+    def today_words(self) -> str:
+        weekday = formats.WEEKDAYS[self.language][self.today.weekday()]
+        digits = self.preferences.arabic_digits
+        comma = "،" if self.language == "ar" else ","
+        return f"{weekday}{comma} {formats.date_words(self.today, self.language, digits)}"
+
+    def outlet(self, outlet_id: str | None) -> str:
+        """An outlet's name for people; its id where it is not on the list."""
+        known = self._outlets.get(outlet_id or "")
+        return known.name if known else (outlet_id or "")
+
+    def country(self, code: str) -> str:
+        return strings.word(strings.COUNTRIES, code, self.language)
+
+    def language_name(self, code: str) -> str:
+        return strings.word(strings.LANGUAGES, code, self.language)
+
+    def zone_name(self, name: str) -> str:
+        """The city that people know a zone by, and how far it is from UTC now."""
+        zone = zone_of(name) or ZoneInfo("UTC")
+        hours = datetime.combine(self.today, time(12), zone).strftime("%z")
+        city = strings.word(strings.ZONES, name, self.language)
+        # Isolated: the sign stands before the hours in both directions of writing.
+        away = f"\u2066{self.n(f'{hours[:3]}:{hours[3:]}')}\u2069"
+        return city if name == "UTC" else f"{city} ({away})"
+
+    def field(self, name: str) -> str:
+        return strings.word(strings.FIELDS, name, self.language)
+
+    @property
+    def other_theme(self) -> str:
+        """What the theme button switches to when no script can tell the device's."""
+        return "light" if self.preferences.theme == "dark" else "dark"

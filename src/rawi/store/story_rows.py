@@ -1,0 +1,269 @@
+"""Stories: their rows kept up to date, and lists of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, delete, exists, insert, select, tuple_
+
+from rawi.errors import InputError, NotFoundError
+from rawi.model import Article, Brief, Headline, Story
+from rawi.store import schema as s
+from rawi.store.codec import StoryRecord, article_of, encoded, moment, story_of
+from rawi.store.paged import Paged, cursor, place
+from rawi.store.reading import chunks, outlets
+
+_OTHERS = 3
+"""Reports besides the first that a list may name."""
+
+Member = Row[int, str, float, str, str | None, str | None, str | None]
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """What a list of stories is narrowed to; None leaves a thing open."""
+
+    since: str | None = None
+    """ISO 8601: stories that went on then or later."""
+    until: str | None = None
+    """ISO 8601: stories that began before; a bare date includes that day."""
+    section: str | None = None
+    outlet: str | None = None
+    """Stories that this outlet reported."""
+    language: str | None = None
+    country: str | None = None
+    """ISO 3166 alpha-2: stories that an outlet of that country reported."""
+
+
+def refresh(connection: Connection, ids: Iterable[str]) -> None:
+    """Make the rows of these stories say what their articles say now."""
+    for some in chunks(sorted(ids)):
+        for table, column in ((s.story, s.story.c.id), (s.story_outlet, s.story_outlet.c.story)):
+            connection.execute(delete(table).where(column.in_(some)))
+        members = _members(connection, some)
+        copied = _copied(connection, [m.id for found in members.values() for m in found])
+        named = [m.intake for found in members.values() for m in _named(found)]
+        records = _records(connection, named)
+        rows, reported = [], []
+        for name, found in members.items():
+            row = _row(name, found)
+            row["record"] = _record([records[m.intake] for m in _named(found)], found, copied)
+            rows.append(row)
+            outlets = {m.outlet for m in found if m.outlet}
+            reported += [
+                {"outlet": o, "updated": row["updated"], "story": name} for o in sorted(outlets)
+            ]
+        if rows:
+            connection.execute(insert(s.story), rows)
+        if reported:
+            connection.execute(insert(s.story_outlet), reported)
+
+
+def _members(connection: Connection, stories: list[str]) -> dict[str, list[Member]]:
+    """Articles of each story, oldest first."""
+    c = s.article.c
+    rows = connection.execute(
+        select(c.intake, c.id, c.time, c.story, c.outlet, c.section, c.language)
+        .where(c.story.in_(stories))
+        .order_by(c.story, c.time, c.intake)
+    )
+    found: dict[str, list[Member]] = {}
+    for row in rows:
+        found.setdefault(row.story, []).append(row)
+    return found
+
+
+def _copied(connection: Connection, ids: list[str]) -> set[str]:
+    """Those of the articles that are copies of another."""
+    copied: set[str] = set()
+    for some in chunks(ids):
+        rows = connection.execute(
+            select(s.copy.c.article_id).where(s.copy.c.article_id.in_(some)).distinct()
+        )
+        copied.update(name for (name,) in rows)
+    return copied
+
+
+def _named(found: list[Member]) -> list[Member]:
+    """Those that a list names: the first, some others, and in the last place the latest."""
+    return [*found[: 1 + _OTHERS], found[-1]]
+
+
+def _records(connection: Connection, intakes: list[int]) -> dict[int, Article]:
+    found: dict[int, Article] = {}
+    for some in chunks(intakes):
+        rows = connection.execute(
+            select(s.article.c.intake, s.article.c.record).where(s.article.c.intake.in_(some))
+        )
+        found |= {intake: article_of(record) for intake, record in rows}
+    return found
+
+
+def _most(values: Iterable[str | None]) -> str | None:
+    """The commonest value, the earliest of equals; None where there is none."""
+    counted = Counter(v for v in values if v)
+    return max(counted, key=lambda v: counted[v]) if counted else None
+
+
+def _row(name: str, found: list[Member]) -> dict[str, object]:
+    return {
+        "id": name,
+        "first": found[0].intake,
+        "begun": found[0].time,
+        "updated": found[-1].time,
+        "section": _most(m.section for m in found),
+        "language": _most(m.language for m in found),
+        "reports": len({m.outlet for m in found}),
+    }
+
+
+def _record(named: list[Article], found: list[Member], copied: set[str]) -> bytes:
+    first, *others, last = named
+    begin = first.body[0] if first.body else ""
+    return encoded(
+        StoryRecord(
+            headline=first.title or begin[:120],
+            lead=_lead(first, begin),
+            updated=last.published or last.collected,
+            outlets=tuple(dict.fromkeys(m.outlet for m in found if m.outlet)),
+            copies=sum(m.id in copied for m in found),
+            articles=len(found),
+            first=_headline(first),
+            others=tuple(map(_headline, others)),
+        )
+    )
+
+
+def _headline(article: Article) -> Headline:
+    return Headline(**{f: getattr(article, f) for f in Headline.__struct_fields__})
+
+
+def _lead(first: Article, begin: str) -> str:
+    """The standfirst, else the teaser: but the text itself where that is its beginning cut off."""
+    summary = first.summary or ""
+    cut = bool(begin) and begin.startswith(summary.rstrip(" .…"))
+    return first.standfirst or (begin if cut else summary or begin)
+
+
+def story(connection: Connection, story_id: str) -> Story:
+    """A story by its id, also by the id of one that was merged into it.
+
+    Raises ``NotFoundError``.
+    """
+    rows = connection.execute(select(s.story).where(s.story.c.id == _now(connection, story_id)))
+    found = told(connection, rows.all())
+    if not found:
+        raise NotFoundError(f"no story {story_id!r}")
+    return found[0]
+
+
+def members(connection: Connection, story_id: str) -> frozenset[str]:
+    """Ids of the articles of a story. Raises ``NotFoundError``."""
+    c = s.article.c
+    found = select(c.id).where(c.story == _now(connection, story_id))
+    ids = frozenset(connection.execute(found).scalars())
+    if not ids:
+        raise NotFoundError(f"no story {story_id!r}")
+    return ids
+
+
+def _now(connection: Connection, story_id: str) -> str:
+    """Where the story is found now: another may have taken it in.
+
+    The article that founded it may be gone, taken down or too old: then its id stands.
+    """
+    found = select(s.article.c.story).where(s.article.c.id == story_id)
+    return connection.execute(found).scalar() or story_id
+
+
+def stories(connection: Connection, wanted: Wanted, limit: int, after: str | None) -> Paged[Story]:
+    """A page of stories, the last updated first."""
+    by = s.story_outlet.c if wanted.outlet else s.story.c
+    updated, name = by.updated, s.story_outlet.c.story if wanted.outlet else s.story.c.id
+    query = narrowed(connection, wanted)
+    if after is not None:
+        query = query.where(tuple_(updated, name) < tuple_(*place(after, tuple[float, str])))
+    rows = connection.execute(query.order_by(updated.desc(), name.desc()).limit(limit + 1)).all()
+    on = cursor(rows[limit - 1].updated, rows[limit - 1].id) if len(rows) > limit else None
+    return Paged(told(connection, rows[:limit]), on)
+
+
+def narrowed(connection: Connection, wanted: Wanted) -> Select[Any]:
+    """The rows of the stories that are wanted, in no order."""
+    query = select(s.story)
+    c = s.story.c
+    if wanted.outlet:
+        joined = s.story_outlet.join(s.story, s.story_outlet.c.story == c.id)
+        query = query.select_from(joined).where(s.story_outlet.c.outlet == wanted.outlet)
+    if wanted.section:
+        query = query.where(c.section == wanted.section)
+    if wanted.language:
+        query = query.where(c.language == wanted.language)
+    if wanted.country:
+        there = [o.id for o in outlets(connection) if o.country == wanted.country]
+        here = s.story_outlet.alias()
+        query = query.where(exists().where(here.c.story == c.id, here.c.outlet.in_(there)))
+    if (since := bound(wanted.since, "since")) is not None:
+        query = query.where(c.updated >= since)
+    if (until := bound(wanted.until, "until")) is not None:
+        query = query.where(c.begun < until)
+    return query
+
+
+def bound(text: str | None, name: str) -> float | None:
+    """Seconds since 1970 of a filter's time. Raises ``InputError`` for what cannot be read."""
+    if text is None:
+        return None
+    found = moment(text, latest=name == "until")
+    if found is None:
+        raise InputError(f"{name}: {text!r} is no ISO 8601 date or time")
+    return found
+
+
+def told(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Story, ...]:
+    """Whole stories for rows of the story table, in the same order."""
+    found: dict[str, list[tuple[int, Article]]] = {row.id: [] for row in rows}
+    c = s.article.c
+    for some in chunks(found):
+        members = connection.execute(
+            select(c.story, c.intake, c.record)
+            .where(c.story.in_(some))
+            .order_by(c.story, c.time, c.intake)
+        )
+        for name, intake, record in members:
+            found[name].append((intake, article_of(record)))
+    return tuple(_story(row, found[row.id]) for row in rows)
+
+
+def brief(row: Row[Any]) -> Brief:
+    """A row of the story table as lists show it."""
+    kept = story_of(row.record)
+    return Brief(
+        id=row.id,
+        headline=kept.headline,
+        lead=kept.lead,
+        first=kept.first,
+        others=kept.others,
+        updated=kept.updated,
+        section=row.section,
+        outlets=kept.outlets,
+        articles=kept.articles,
+        copies=kept.copies,
+    )
+
+
+def _story(row: Row[Any], members: list[tuple[int, Article]]) -> Story:
+    kept = story_of(row.record)
+    return Story(
+        id=row.id,
+        headline=kept.headline,
+        lead=kept.lead,
+        articles=tuple(article for _, article in members),
+        first=next(article for intake, article in members if intake == row.first),
+        updated=kept.updated,
+        section=row.section,
+        outlets=kept.outlets,
+        copies=kept.copies,
+    )

@@ -1,0 +1,67 @@
+"""What stands around one article, as its page shows it: few queries, no texts of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import BindParameter, Connection, bindparam, or_, select
+
+from rawi.errors import NotFoundError
+from rawi.model import Article, Brief, CopyLink, Headline, Notes, Record
+from rawi.store import schema as s
+from rawi.store.codec import article_of, copy_of, headline_of, notes_of, similar_of
+from rawi.store.story_rows import brief
+
+_NAME: BindParameter[str] = bindparam("name")
+_NAMES: BindParameter[list[str]] = bindparam("names", expanding=True)
+_ONE = (
+    select(
+        s.article.c.record.label("article"),
+        s.article.c.edition,
+        s.note.c.record.label("notes"),
+        s.note.c.similar,
+        s.story,
+    )
+    .join(s.note, s.note.c.intake == s.article.c.intake)
+    .join(s.story, s.story.c.id == s.article.c.story)
+    .where(s.article.c.id == _NAME)
+)
+_LINKS = select(s.copy.c.record).where(
+    or_(s.copy.c.article_id == _NAME, s.copy.c.older_id == _NAME)
+)
+_HEADLINES = select(s.article.c.id, s.article.c.record).where(s.article.c.id.in_(_NAMES))
+
+
+class Told(Record, frozen=True, kw_only=True):
+    """An article with all that is kept of it."""
+
+    article: Article
+    notes: Notes
+    story: Brief
+    editions: int
+    similar: tuple[str, ...]
+    """Ids of articles that were similar when it came in."""
+    links: tuple[CopyLink, ...]
+    """To what it copies and to its copies, the largest share first."""
+
+
+def told(connection: Connection, article_id: str) -> Told:
+    """Raises ``NotFoundError``."""
+    row = connection.execute(_ONE, {"name": article_id}).first()
+    if row is None:
+        raise NotFoundError(f"no article {article_id!r}")
+    links = [copy_of(r) for r in connection.execute(_LINKS, {"name": article_id}).scalars()]
+    return Told(
+        article=article_of(row.article),
+        editions=row.edition,
+        notes=notes_of(row.notes),
+        similar=similar_of(row.similar),
+        story=brief(row),
+        links=tuple(sorted(links, key=lambda link: -link.share)),
+    )
+
+
+def headlines(connection: Connection, ids: Iterable[str]) -> dict[str, Headline]:
+    """By id; those not stored are left out."""
+    rows = connection.execute(_HEADLINES, {"names": list(ids)})
+    return {name: headline_of(record) for name, record in rows}

@@ -1,0 +1,136 @@
+"""The command line as people and scripts use it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+from rawi.cli.main import app
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = (ROOT / "docs" / "cli.md").read_text("utf-8")
+DEED = "افتتحت البلدية جسرا جديدا فوق مجرى السيل بعد عام من العمل المتواصل على ضفتيه."
+SAID = "وقال رئيس البلدية إن الجسر يحتمل ضعف ما كان يحتمله الجسر القديم قبل الترميم."
+
+
+def rawi(*words: str, cwd: Path, given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "rawi.cli", *words],
+        cwd=cwd,
+        input=given,
+        capture_output=True,
+        timeout=100,
+        env=os.environ | {"RAWI_WORKERS": "1"},
+    )
+
+
+def told(*words: str, cwd: Path, given: bytes | None = None) -> Any:
+    done = rawi(*words, "--json", cwd=cwd, given=given)
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a newsroom of two good lines out of four."""
+    made = tmp_path_factory.mktemp("cli")
+    lines = [
+        json.dumps({"id": "a1", "title": "جسر جديد", "body": f"{DEED}\n{SAID}", "outlet": "a"}),
+        "nonsense",
+        json.dumps({"id": "a2", "title": "سوق الخضار", "body": "ارتفعت أسعار الخضار اليوم."}),
+        json.dumps({"title": 5}),
+    ]
+    (made / "a.jsonl").write_text("\n".join(lines), "utf-8")
+    counts = told("import", "a.jsonl", cwd=made)
+    assert (counts["added"], len(counts["rejected"])) == (2, 2)
+    assert counts["rejected"][0]["item"] == "a.jsonl:2"
+    return made
+
+
+def test_an_import_again_changes_nothing(folder: Path) -> None:
+    done = rawi("import", "a.jsonl", cwd=folder)
+    assert "unchanged 2, rejected 2" in done.stdout.decode()
+    assert "a.jsonl:4: title must be text" in done.stdout.decode()
+
+
+def test_stories_search_show_and_rejections_answer_in_json(folder: Path) -> None:
+    assert {s["id"] for s in told("stories", cwd=folder)["items"]} == {"a1", "a2"}
+    (hit,) = told("search", "الجسور", cwd=folder)["items"]
+    assert hit["article"]["id"] == "a1"
+    shown = told("show", "a1", cwd=folder)
+    assert (shown["article"]["title"], shown["story"]) == ("جسر جديد", "a1")
+    assert told("show", "a1", "--story", cwd=folder)["id"] == "a1"
+    assert len(told("rejections", cwd=folder)["items"]) == 2
+
+
+@pytest.mark.parametrize(
+    "words", [("stories",), ("search", "جسر"), ("show", "a1"), ("show", "a1", "--story")]
+)
+def test_people_see_plain_lines(folder: Path, words: tuple[str, ...]) -> None:
+    done = rawi(*words, cwd=folder)
+    assert done.returncode == 0
+    assert "جسر جديد" in done.stdout.decode().splitlines()
+
+
+@pytest.mark.parametrize("source", ["page.txt", "-"])
+def test_read_prints_a_page(tmp_path: Path, source: str) -> None:
+    text = f"الرئيسية > محليات\n\nافتتاح جسر جديد\n\n{DEED}\n\n{SAID}\n\nشارك هذا الخبر\n"
+    (tmp_path / "page.txt").write_text(text, "utf-8")
+    (article,) = told("read", source, cwd=tmp_path, given=text.encode())["articles"]
+    assert article["body"] == [DEED, SAID]
+    assert DEED in rawi("read", "page.txt", cwd=tmp_path).stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("stories", "-n", "none.db"), 1, "there is no newsroom"),
+        (("show", "nobody"), 1, "nobody"),
+        (("stories", "--since", "أمس"), 1, "ISO 8601"),
+        (("read", "none.html"), 1, "No such file"),
+        (("import", "none.jsonl"), 1, "no such file"),
+        (("read", "http://127.0.0.1:9/"), 1, "127.0.0.1"),
+        (("stories", "--limit", "0"), 2, "limit"),
+        (("nonsense",), 2, "nonsense"),
+    ],
+)
+def test_errors_are_one_line_and_a_code(
+    folder: Path, words: tuple[str, ...], code: int, says: str
+) -> None:
+    done = rawi(*words, cwd=folder)
+    assert done.returncode == code
+    assert says in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+    if code == 1:
+        assert len(done.stderr.decode().strip().splitlines()) == 1
+
+
+def test_a_page_without_article_ends_with_an_error(tmp_path: Path) -> None:
+    done = rawi("read", "-", cwd=tmp_path, given=b"\x00\x01\x02" * 100)
+    assert done.returncode == 1
+    assert "[binary]" in done.stdout.decode()
+
+
+def commands() -> dict[str, Any]:
+    return dict(get_command(app).commands)  # type: ignore[attr-defined]
+
+
+def test_every_command_is_documented_and_takes_json() -> None:
+    documented = set(re.findall(r"^## `rawi (\w+)", DOCS, re.M))
+    assert documented == set(commands())
+
+
+def test_every_option_shown_exists() -> None:
+    for name, text in re.findall(r"^## `rawi (\w+)(.*?)(?=^## |\Z)", DOCS, re.M | re.S):
+        command = commands()[name]
+        inner = [command, *getattr(command, "commands", {}).values()]
+        known = {o for c in inner for p in c.params for o in p.opts}
+        assert set(re.findall(r"`(--[a-z-]+)", text)) <= known | {"--help"}

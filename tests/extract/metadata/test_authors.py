@@ -1,0 +1,98 @@
+"""Where names of authors are looked for on an English page, and what speaks for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from rawi.extract.html.html_page import View, opened
+from rawi.extract.html.layout import Layout
+from rawi.extract.metadata.facts import site_names
+from rawi.extract.metadata.people import Naming, author_candidates
+from rawi.extract.metadata.ranking import Candidate
+
+TITLE = "How the harbour got its second lighthouse"
+TEXT = "The council voted for a second lighthouse after three ships ran aground in one winter. "
+
+
+def candidates(line: str = "", head: str = "", foot: str = "") -> list[Candidate]:
+    """The candidates of a page with these parts; its text is one paragraph."""
+    body = f"<h1>{TITLE}</h1>{line}<article><p>{TEXT * 4}</p></article>{foot}"
+    view = opened(f"<html lang=en><head>{head}</head><body>{body}</body></html>")
+    assert isinstance(view, View)
+    blocks = view.cutting.blocks
+    text = next(i for i, b in enumerate(blocks) if b.text.startswith(TEXT[:30]))
+    layout = Layout.of(blocks, [text], TITLE)
+    sites = site_names(view.head, view.told, "https://gazette.example/a")
+    return author_candidates(Naming(view.head, view.told, layout, sites))
+
+
+def names(found: list[Candidate]) -> list[tuple[str, ...]]:
+    return [c.value for c in found if c.value]
+
+
+def traits(found: list[Candidate], *wanted: str) -> frozenset[str]:
+    return next(c.traits for c in found if c.value == wanted)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"line": "<p>by harbourcat</p>"},
+        {"head": '<meta name="author" content="harbourcat">'},
+    ],
+)
+def test_one_word_can_be_an_author(parts: dict[str, str]) -> None:
+    assert ("harbourcat",) in names(candidates(**parts))
+
+
+def test_who_reviewed_is_an_author_of_another_kind() -> None:
+    found = candidates("<p>Reviewed by Jane Doe, MD</p>")
+    assert "reviewer beside" in traits(found, "Jane Doe")
+
+
+def test_several_names_in_a_line_of_their_own() -> None:
+    found = candidates("<p>Jane Doe, John Roe and Mary Poe</p><p>May 3, 2020</p>")
+    assert ("Jane Doe", "John Roe", "Mary Poe") in names(found)
+
+
+def test_an_element_for_authors_far_from_the_text() -> None:
+    far = "<p>Tides of the week</p>" * 30
+    found = candidates(foot=f'{far}<div class="author-name">Jane Doe</div>')
+    assert "author element rest" in traits(found, "Jane Doe")
+
+
+def test_an_author_of_a_teaser_far_from_the_text_is_passed_over() -> None:
+    far = "<p>Tides of the week</p>" * 30
+    found = candidates(foot=f'{far}<div class="card"><p class="author">Jane Doe</p></div>')
+    assert names(found) == []
+
+
+def test_the_outlet_after_a_name_falls_off() -> None:
+    site = '<meta property="og:site_name" content="Harbour Gazette">'
+    found = candidates('<p class="author">Jane Doe Harbour Gazette</p>', site)
+    assert names(found) == [("Jane Doe",)]
+
+
+def test_a_site_that_bears_a_persons_name() -> None:
+    found = candidates(head="<title>" + TITLE + " | Jane Doe</title>")
+    assert "site name in title" in traits(found, "Jane Doe")
+
+
+def test_what_is_told_and_shown_has_two_sources() -> None:
+    found = candidates("<p>By Jane Doe</p>", '<meta name="author" content="Jane Doe">')
+    assert "sources 2" in traits(found, "Jane Doe")
+
+
+def test_a_given_name_speaks_for_a_person() -> None:
+    found = candidates("<p>Jane Doe</p><p>Press Release</p><p>May 3, 2020</p>")
+    assert "given name" in traits(found, "Jane Doe")
+    assert "given name" not in traits(found, "Press Release")
+
+
+def test_an_arabic_name_needs_no_list() -> None:
+    found = candidates("<p>بقلم: هدى الرفاعي</p>")
+    assert "given name" in traits(found, "هدى الرفاعي")
+
+
+def test_a_page_with_an_element_for_authors_is_less_likely_to_name_nobody() -> None:
+    assert "none, author element" in candidates('<p class="byline">x</p>')[0].traits

@@ -1,0 +1,105 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rawi.errors import InputError
+from rawi.ingest.import_form import article, article_or_rejection, iso_precision
+from rawi.model import Article, Rejection
+
+WRONG = [
+    (None, "null"),
+    ([], "a list"),
+    ("نص", "text"),
+    (3, "a number"),
+    ({}, "neither body nor title"),
+    ({"title": " ", "body": "\n"}, "neither body nor title"),
+    ({"title": 5}, "title must be text"),
+    ({"title": "خبر", "body": {"a": 1}}, "body must be text"),
+    ({"title": "خبر", "body": ["a", 1]}, "body must be text"),
+    ({"title": "خبر", "authors": "كاتب"}, "authors must be a list"),
+    ({"title": "خبر", "tags": ["وسم", None]}, "tags must hold only texts"),
+    ({"title": "خبر", "published": 1523350000}, "published must be text"),
+    ({"title": "خبر", "id": True}, "id must be text"),
+    ({"title": "خبر", "id": "\ud800"}, "id is not valid"),
+    ({"title": "خبر" * 50_000}, "title is longer"),
+]
+
+
+@pytest.mark.parametrize(("record", "reason"), WRONG)
+def test_wrong_shapes_are_refused_with_a_reason(record: object, reason: str) -> None:
+    with pytest.raises(InputError, match=reason):
+        article(record)
+    assert isinstance(article_or_rejection(record), Rejection)
+
+
+def test_a_title_is_enough() -> None:
+    assert article({"title": "افتتاح الميناء الجديد"}).title == "افتتاح الميناء الجديد"
+
+
+def test_body_lines_are_paragraphs() -> None:
+    a = article({"body": " الفقرة الأولى. \n\n\r\nالفقرة الثانية.\n"})
+    assert a.body == ("الفقرة الأولى.", "الفقرة الثانية.")
+    assert a.text == "الفقرة الأولى.\nالفقرة الثانية."
+
+
+def test_unknown_fields_are_ignored_and_null_is_absent() -> None:
+    a = article({"title": "خبر", "classes": [{"key": 1}], "summary": None})
+    assert a.summary is None
+
+
+def test_an_imported_id_is_kept() -> None:
+    assert article({"id": "AL-1", "title": "خبر"}).id == "AL-1"
+    assert article({"id": 17, "title": "خبر"}).id == "17"
+
+
+def test_updated_is_the_modified_time() -> None:
+    a = article({"title": "خبر", "updated": "2023-01-31T00:34:24+02:00"})
+    assert a.modified == "2023-01-31T00:34:24+02:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("2018-04-01T02:56:52+04:00", "minute"),
+        ("2018-04-01T02:56Z", "minute"),
+        ("2018-04-01", "day"),
+        ("20180401", "day"),
+        ("2018-04", "month"),
+        ("2018", "year"),
+        ("أمس", None),
+        ("2018-13-01", None),
+        ("0000", None),
+    ],
+)
+def test_precision_of_times(text: str, precision: str | None) -> None:
+    assert iso_precision(text) == precision
+
+
+def test_an_unreadable_time_is_absent_with_its_text_kept() -> None:
+    a = article({"title": "خبر", "published": "قبل قليل جدا"})
+    assert (a.published, a.unread) == (None, {"published": "قبل قليل جدا"})
+
+
+def test_an_address_that_is_none_never_becomes_a_link() -> None:
+    a = article({"title": "خبر", "url": "javascript:alert(1)"})
+    assert (a.url, a.unread["url"]) == (None, "javascript:alert(1)")
+
+
+def test_half_characters_and_controls_do_not_survive() -> None:
+    assert article({"title": "خبر\ud800\x00"}).title == "خبر\ufffd"
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+FIELDS = ["id", "url", "title", "body", "published", "updated", "authors", "tags", "summary"]
+
+
+@given(JSON | st.dictionaries(st.sampled_from(FIELDS), JSON))
+def test_every_shape_is_an_article_or_a_refusal(record: object) -> None:
+    outcome = article_or_rejection(record)
+    assert isinstance(outcome, Article | Rejection)
+    if isinstance(outcome, Rejection):
+        assert outcome.reason

@@ -1,0 +1,82 @@
+import base64
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from tests.serve.conftest import client_of
+
+from rawi.model import Article, Outlet
+from rawi.newsroom import Newsroom
+from rawi.serve.lead_pictures import kind_of
+from rawi.serve.options import ServeOptions
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+)
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>"
+
+
+class Pictures(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        body = PNG if self.path == "/a.png" else SVG
+        self.send_response(200)
+        self.send_header("content-type", "image/png")
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def pictures() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Pictures)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def fill(room: Newsroom, pictures: str, *, allowed: bool) -> None:
+    room.add_outlet(Outlet(id="pic.example", name="مصور", allow_private=allowed))
+    for name in ("a.png", "a.svg"):
+        room.add([Article(id=name, outlet="pic.example", title=name, image=f"{pictures}/{name}")])
+
+
+def test_pictures_are_off_by_default(room: Newsroom, pictures: str) -> None:
+    fill(room, pictures, allowed=True)
+    with client_of(room) as client:
+        assert client.get("/image/a.png").status_code == 404
+        assert "<img" not in client.get("/article/a.png").text
+
+
+def test_a_picture_comes_from_this_server(room: Newsroom, pictures: str) -> None:
+    fill(room, pictures, allowed=True)
+    with client_of(room, ServeOptions(images=True)) as client:
+        assert 'src="/image/a.png"' in client.get("/article/a.png").text
+        answer = client.get("/image/a.png")
+        assert (answer.content, answer.headers["content-type"]) == (PNG, "image/png")
+        assert client.get("/image/a.svg").status_code == 404, "it could hold script"
+
+
+def test_addresses_inside_are_not_fetched(room: Newsroom, pictures: str) -> None:
+    fill(room, pictures, allowed=False)
+    with client_of(room, ServeOptions(images=True)) as client:
+        assert client.get("/image/a.png").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("begin", "kind"),
+    [
+        (b"\xff\xd8\xff\xe0", "image/jpeg"),
+        (b"GIF89a", "image/gif"),
+        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "image/webp"),
+        (b"\x00\x00\x00\x1cftypavif", "image/avif"),
+        (b"<html>", None),
+        (b"", None),
+    ],
+)
+def test_kinds_are_told_by_their_first_bytes(begin: bytes, kind: str | None) -> None:
+    assert kind_of(begin) == kind

@@ -1,0 +1,154 @@
+"""``python -m training.blocks``: train the model that finds the article's blocks.
+
+Reads the pages of ``../shared`` (their terms stand in docs/models.md), writes
+``src/rawi/extract/data/blocks.model.json``. The same data gives the same file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import lightgbm
+import msgspec
+import numpy as np
+from eval.figures import ROOT
+from numpy.typing import NDArray
+
+from rawi.extract.html.features import Table, tabled
+from rawi.extract.html.html_page import opened
+from rawi.extract.html.sequence import second_rows
+from rawi.extract.html.trees import MODEL_FILE, BlockModel, Forest
+from rawi.model import Rejection
+from training.align import shares
+from training.pages import GoldPage, arabic_pages, english_pages
+
+FOLDS = 2
+"""Folds of the inner split that gives the second model honest answers of the first."""
+ALIVE = 0.1
+"""The second model never sees blocks of which the first is less sure."""
+CUT = 0.5
+ARABIC_WEIGHT = 3.0
+THIN = 4
+_COMMON = {
+    "objective": "binary",
+    "num_leaves": 24,
+    "max_depth": 7,
+    "min_data_in_leaf": 40,
+    "feature_fraction": 0.3,
+    "lambda_l2": 4.0,
+    "max_bin": 63,
+    "seed": 7,
+    "deterministic": True,
+    "force_row_wise": True,
+    "num_threads": 1,
+    "verbosity": -1,
+}
+FIRST = {"num_boost_round": 48, "learning_rate": 0.22}
+SECOND = {"num_boost_round": 100, "learning_rate": 0.13}
+
+
+class Sample(NamedTuple):
+    """One page as the models see it."""
+
+    page: GoldPage
+    table: Table
+    wanted: NDArray[np.float32]
+    weight: NDArray[np.float32]
+
+
+def sample(page: GoldPage) -> Sample | None:
+    """The rows of a page with what is wanted of each; None where nothing can be learned."""
+    view = opened(page.html, page.gold.get("url"))
+    if isinstance(view, Rejection):
+        return None
+    table = tabled(view.cutting)
+    share = np.array(shares([b.text for b in view.cutting.blocks], page.trained), dtype=np.float32)
+    wanted = (share >= 0.5).astype(np.float32)
+    if not wanted.any():
+        return None
+    body = float((table.words * wanted).sum())
+    weight = (table.words + 2) / (body + 50) * 100 * (ARABIC_WEIGHT if page.arabic else 1.0)
+    return Sample(page, table, wanted, np.minimum(weight, 60).astype(np.float32))
+
+
+def trained(samples: Sequence[Sample]) -> BlockModel:
+    """Both models, the second on answers that the first gave for pages it had not seen."""
+    firsts = [np.zeros(0, dtype=np.float32)] * len(samples)
+    for fold in range(FOLDS):
+        booster = _boosted([s for i, s in enumerate(samples) if i % FOLDS != fold], FIRST)
+        for i, s in enumerate(samples):
+            if i % FOLDS == fold:
+                firsts[i] = np.asarray(booster.predict(s.table.rows), dtype=np.float32)
+    second = [
+        _alive(s, first) for s, first in zip(samples, firsts, strict=True) if (first >= ALIVE).any()
+    ]
+    return BlockModel(
+        forest(_boosted(samples, FIRST)), forest(_boosted(second, SECOND)), ALIVE, CUT
+    )
+
+
+def _alive(known: Sample, first: NDArray[np.float32]) -> Sample:
+    """What the second model sees of a page."""
+    alive = np.flatnonzero(first >= ALIVE)
+    rows = second_rows(known.table, first, alive)
+    table = known.table._replace(rows=rows, words=known.table.words[alive])
+    return Sample(known.page, table, known.wanted[alive], known.weight[alive])
+
+
+def _boosted(samples: Sequence[Sample], pace: dict[str, float]) -> lightgbm.Booster:
+    kept = [_kept(s) for s in samples]
+    data = lightgbm.Dataset(
+        np.vstack([s.table.rows[k] for s, (k, _) in zip(samples, kept, strict=True)]),
+        np.concatenate([s.wanted[k] for s, (k, _) in zip(samples, kept, strict=True)]),
+        weight=np.concatenate([w for _, w in kept]),
+    )
+    return lightgbm.train(_COMMON | pace, data)
+
+
+def _kept(known: Sample) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Of the many short lines that are no text every fourth, at four times its weight."""
+    place = np.arange(len(known.wanted))
+    short = (known.wanted < 0.5) & (known.table.words < 6)
+    kept = place[~short | (place % THIN == 0)]
+    return kept, (known.weight * np.where(short, THIN, 1))[kept].astype(np.float32)
+
+
+def forest(booster: lightgbm.Booster) -> Forest:
+    """The booster's trees as plain lists, numbers cut to what a float32 row can tell apart."""
+    feature: list[int] = []
+    threshold: list[float] = []
+    left: list[int] = []
+    right: list[int] = []
+    leaf: list[float] = []
+    depth = 0
+
+    def add(node: dict[str, object], level: int) -> int:
+        nonlocal depth
+        depth = max(depth, level)
+        if "leaf_value" in node:
+            leaf.append(round(float(str(node["leaf_value"])), 5))
+            return -len(leaf)
+        here = len(feature)
+        feature.append(int(str(node["split_feature"])))
+        threshold.append(float(f"{float(str(node['threshold'])):.6g}"))
+        left.append(0)
+        right.append(0)
+        left[here] = add(node["left_child"], level + 1)  # type: ignore[arg-type]
+        right[here] = add(node["right_child"], level + 1)  # type: ignore[arg-type]
+        return here
+
+    roots = [add(tree["tree_structure"], 0) for tree in booster.dump_model()["tree_info"]]
+    return Forest(feature, threshold, left, right, leaf, roots, depth)
+
+
+def main() -> None:
+    samples = [s for page in (*arabic_pages(), *english_pages()) if (s := sample(page))]
+    model = trained(samples)
+    path = ROOT / "src" / "rawi" / "extract" / "data" / MODEL_FILE
+    path.write_bytes(msgspec.json.encode(model))
+    print(f"{len(samples)} pages -> {path.name}, {path.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""Pages with gold text, as trainers and scorers see them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from eval.figures import DATA, GOLD
+
+from rawi.extract.encoding import decoded
+
+_ENGLISH = DATA / "pages" / "wcxb-dev"
+SAME = {"cnn_2013_syria_b": "cnn_2013_syria_a"}
+"""Later fetches of a page: counted once."""
+
+
+class GoldPage(NamedTuple):
+    """One page: its mark-up and what is right."""
+
+    name: str
+    html: str
+    gold: dict[str, Any]
+    arabic: bool
+
+    @property
+    def golds(self) -> tuple[str, ...]:
+        """The body alone, and with subheads and standfirst where the gold has them apart."""
+        body = str(self.gold["body"])
+        blocks = self.gold.get("blocks")
+        if not blocks:
+            return (body,)
+        whole = [*self.gold.get("standfirst", ()), *(b["text"] for b in blocks)]
+        return body, "\n\n".join(whole)
+
+    @property
+    def trained(self) -> str:
+        """What the model learns to find: all text of the article."""
+        return self.golds[-1]
+
+
+def english_pages(step: int = 1) -> Iterator[GoldPage]:
+    """Every ``step``-th page of the English set."""
+    with gzip.open(_ENGLISH / "gold.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for i, line in enumerate(lines):
+            if i % step == 0:
+                gold = json.loads(line)
+                html = decoded(gzip.decompress((_ENGLISH / gold["file"]).read_bytes()))
+                yield GoldPage(gold["file"], html, gold, False)
+
+
+def arabic_pages() -> Iterator[GoldPage]:
+    """The pages read by hand, each happening once."""
+    for path in sorted((GOLD / "pages").glob("*.html")):
+        if path.stem not in SAME:
+            gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+            yield GoldPage(path.stem, decoded(path.read_bytes()), gold, True)
