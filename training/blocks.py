@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 from rawi.extract.html.features import Table, tabled
 from rawi.extract.html.html_page import opened
 from rawi.extract.html.sequence import second_rows
-from rawi.extract.html.trees import MODEL_FILE, BlockModel, Forest
+from rawi.extract.html.trees import MODEL_FILE, BlockModel
 from rawi.model import Rejection
 from training.align import shares
+from training.forest import forest
 from training.pages import GoldPage, arabic_pages, english_pages
 
 FOLDS = 2
@@ -112,34 +113,6 @@ def _kept(known: Sample) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     short = (known.wanted < 0.5) & (known.table.words < 6)
     kept = place[~short | (place % THIN == 0)]
     return kept, (known.weight * np.where(short, THIN, 1))[kept].astype(np.float32)
-
-
-def forest(booster: lightgbm.Booster) -> Forest:
-    """The booster's trees as plain lists, numbers cut to what a float32 row can tell apart."""
-    feature: list[int] = []
-    threshold: list[float] = []
-    left: list[int] = []
-    right: list[int] = []
-    leaf: list[float] = []
-    depth = 0
-
-    def add(node: dict[str, object], level: int) -> int:
-        nonlocal depth
-        depth = max(depth, level)
-        if "leaf_value" in node:
-            leaf.append(round(float(str(node["leaf_value"])), 5))
-            return -len(leaf)
-        here = len(feature)
-        feature.append(int(str(node["split_feature"])))
-        threshold.append(float(f"{float(str(node['threshold'])):.6g}"))
-        left.append(0)
-        right.append(0)
-        left[here] = add(node["left_child"], level + 1)  # type: ignore[arg-type]
-        right[here] = add(node["right_child"], level + 1)  # type: ignore[arg-type]
-        return here
-
-    roots = [add(tree["tree_structure"], 0) for tree in booster.dump_model()["tree_info"]]
-    return Forest(feature, threshold, left, right, leaf, roots, depth)
 
 
 def main() -> None:

@@ -1,0 +1,77 @@
+"""Boosted trees as plain arrays: the form in which they ship, and answering many rows at once."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Forest(msgspec.Struct, frozen=True):
+    """Trees one after another: inner nodes, their two ways on, and leaves.
+
+    A way on that is negative names a leaf: ``-1 - way``.
+    """
+
+    feature: list[int]
+    threshold: list[float]
+    left: list[int]
+    right: list[int]
+    leaf: list[float]
+    roots: list[int]
+    depth: int
+    base: float = 0.0
+    """Added to the sum of the leaves."""
+
+
+class Level(NamedTuple):
+    """What all nodes of one depth ask, tree after tree, from left to right."""
+
+    feature: NDArray[np.intp]
+    threshold: NDArray[np.float32]
+
+
+class Ready(NamedTuple):
+    """A forest as arrays, every tree filled up to the same depth.
+
+    The ways on from place ``n`` of a level are the places ``2n`` and ``2n + 1`` of the
+    next, so that no table of ways is looked up. A leaf above the last level stands under
+    itself as often as is needed.
+    """
+
+    levels: tuple[Level, ...]
+    leaves: NDArray[np.float32]
+    trees: int
+    base: float
+
+
+def prepared(forest: Forest) -> Ready:
+    """``forest`` as arrays."""
+    nodes = forest.roots
+    levels: list[Level] = []
+    for _ in range(forest.depth):
+        asked = [(forest.feature[n], forest.threshold[n]) if n >= 0 else (0, 0.0) for n in nodes]
+        features, thresholds = zip(*asked, strict=True)
+        levels.append(Level(np.array(features, np.intp), np.array(thresholds, np.float32)))
+        ways = [(forest.left[n], forest.right[n]) if n >= 0 else (n, n) for n in nodes]
+        nodes = [way for pair in ways for way in pair]
+    leaves = np.array([forest.leaf[-1 - n] for n in nodes], dtype=np.float32)
+    return Ready(tuple(levels), leaves, len(forest.roots), forest.base)
+
+
+def answers(forest: Ready, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """For each row how sure the forest is, 0 to 1."""
+    flat = np.ascontiguousarray(rows).reshape(-1)
+    offset = np.arange(len(rows))[:, None] * rows.shape[1]
+    node = np.tile(np.arange(forest.trees), (len(rows), 1))
+    for level in forest.levels:
+        asked = level.feature.take(node)
+        asked += offset
+        above = flat.take(asked) > level.threshold.take(node)
+        node += node
+        node += above
+    score = forest.leaves.take(node).sum(axis=1) + forest.base
+    sure: NDArray[np.float32] = (1 / (1 + np.exp(-score))).astype(np.float32)
+    return sure

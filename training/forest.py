@@ -1,0 +1,35 @@
+"""What LightGBM trained as the plain lists that ship."""
+
+from __future__ import annotations
+
+import lightgbm
+
+from rawi.forest import Forest
+
+
+def forest(booster: lightgbm.Booster) -> Forest:
+    """The booster's trees as plain lists, numbers cut to what a float32 row can tell apart."""
+    feature: list[int] = []
+    threshold: list[float] = []
+    left: list[int] = []
+    right: list[int] = []
+    leaf: list[float] = []
+    depth = 0
+
+    def add(node: dict[str, object], level: int) -> int:
+        nonlocal depth
+        depth = max(depth, level)
+        if "leaf_value" in node:
+            leaf.append(round(float(str(node["leaf_value"])), 5))
+            return -len(leaf)
+        here = len(feature)
+        feature.append(int(str(node["split_feature"])))
+        threshold.append(float(f"{float(str(node['threshold'])):.6g}"))
+        left.append(0)
+        right.append(0)
+        left[here] = add(node["left_child"], level + 1)  # type: ignore[arg-type]
+        right[here] = add(node["right_child"], level + 1)  # type: ignore[arg-type]
+        return here
+
+    roots = [add(tree["tree_structure"], 0) for tree in booster.dump_model()["tree_info"]]
+    return Forest(feature, threshold, left, right, leaf, roots, depth)
