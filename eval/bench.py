@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from statistics import quantiles
@@ -29,12 +30,12 @@ import trafilatura
 from litestar.testing import TestClient
 from rich.console import Console
 from rich.table import Table
-from training.pages import arabic_pages, english_pages
 
 import rawi
 from eval.figures import DATA, GOLD
 from rawi.newsroom import Newsroom
 from rawi.serve.app import create_app
+from training.pages import arabic_pages, english_pages
 
 ARTICLES = DATA / "articles" / "ant-2018-04.jsonl.gz"
 BAR = 200.0
@@ -109,7 +110,7 @@ def served(news: Newsroom) -> list[Measure]:
     """Search, lists and pages over the imported month."""
     asked = queries(news, 300)
     stories = news.stories(limit=200)
-    found = latency("search", [lambda q=q: news.search(q) for q in asked])
+    found = latency("search", [partial(news.search, q) for q in asked])
     found += latency("stories, a page of 30", [lambda: news.stories(limit=30)] * 50)
     pages = {
         "home": ["/"] * 40,
@@ -121,7 +122,7 @@ def served(news: Newsroom) -> list[Measure]:
         for name, addresses in pages.items():
             for address in addresses[:3]:
                 assert client.get(address).status_code == 200, address
-            found += latency(f"page: {name}", [lambda a=a: client.get(a) for a in addresses])
+            found += latency(f"page: {name}", [partial(client.get, a) for a in addresses])
     return found
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from eval.figures import DATA
 
@@ -30,7 +31,7 @@ class Source:
     blocks: list[tuple[str, str]]
 
 
-def held_out(record: dict) -> bool:
+def held_out(record: dict[str, Any]) -> bool:
     """Whether an article of the shared sets is kept from training."""
     published = record.get("published") or ""
     late = record["outlet"] == "almayadeen.net" and published >= HELD_SINCE
@@ -51,12 +52,12 @@ def sources() -> tuple[Source, ...]:
     return tuple(s for own in found.values() for s in own)
 
 
-def _records(name: str) -> Iterator[dict]:
+def _records(name: str) -> Iterator[dict[str, Any]]:
     with gzip.open(DATA / "articles" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
-def _source(record: dict) -> Source | None:
+def _source(record: dict[str, Any]) -> Source | None:
     paragraphs = [" ".join(p.split()) for p in (record.get("body") or "").split("\n")]
     paragraphs = [p for p in paragraphs if p]
     if len(paragraphs) > 1 and paragraphs[0].startswith(paragraphs[-1][:60]):

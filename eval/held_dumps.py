@@ -14,6 +14,7 @@ import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from eval.held_articles import Source, sources
 
@@ -35,7 +36,7 @@ class Held:
     """A composed dump with its gold, in the form of the shared gold."""
 
     text: str
-    gold: dict[str, list]
+    gold: dict[str, list[Any]]
     shape: str
 
 
@@ -82,7 +83,8 @@ class Composer:
             self._article(sheet, source, n > 0)
         self._bottom(sheet)
         text, shape = self._laid_out(sheet.lines)
-        gold = {"articles": sheet.articles, "noise": list(dict.fromkeys(sheet.noise))}
+        noise = list(dict.fromkeys(sheet.noise))
+        gold: dict[str, list[Any]] = {"articles": sheet.articles, "noise": noise}
         return Held(text, gold, shape)
 
     # drawing

@@ -12,11 +12,10 @@ import sys
 import time
 from itertools import cycle, islice
 
-from training.pages import arabic_pages, english_pages
-
 from eval.figures import GOLD
 from eval.fuzz_extract import memory_mb
 from rawi.extract.html.html_page import read_html
+from training.pages import arabic_pages, english_pages
 
 MOST_GROWN_MB = 20
 

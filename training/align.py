@@ -53,8 +53,8 @@ def _once(
             places.setdefault(tuple(block), []).append(i)
     text = " " + " ".join(gold_words) + " "
     result = list(found)
-    for block, where in places.items():
-        keep = text.count(" " + " ".join(block) + " ") if len(where) > 1 else 1
+    for words, where in places.items():
+        keep = text.count(" " + " ".join(words) + " ") if len(where) > 1 else 1
         if len(where) > max(1, keep):
             ranked = sorted(where, key=lambda i: -_around(cut, found, i))
             for i in ranked[max(1, keep) :]:

@@ -13,7 +13,6 @@ import json
 from collections import Counter
 
 from eval.figures import DATA, ROOT
-
 from rawi.arabic import tokens
 
 SOURCES = ("ant-2018-02-03-07", "saudi-2015-07", "almayadeen-2023-q1")

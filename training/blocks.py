@@ -12,9 +12,9 @@ from typing import NamedTuple
 import lightgbm
 import msgspec
 import numpy as np
-from eval.figures import ROOT
 from numpy.typing import NDArray
 
+from eval.figures import ROOT
 from rawi.extract.html.features import Table, tabled
 from rawi.extract.html.html_page import opened
 from rawi.extract.html.sequence import second_rows

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 
 import msgspec
-from eval.figures import DATA
 
+from eval.figures import DATA
 from rawi.arabic.letters import TATWEEL
 from rawi.arabic.skeleton import skeleton
 

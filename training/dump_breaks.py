@@ -12,8 +12,8 @@ import argparse
 from pathlib import Path
 
 import pycrfsuite
-from eval.figures import ROOT
 
+from eval.figures import ROOT
 from rawi.extract.dumps.block_breaks import FURNITURE, HEADLINE, PARAGRAPH, units, word_features
 from rawi.extract.dumps.phrases import folded
 from training.dump_compose import Composer, Dump

@@ -54,7 +54,7 @@ class World:
         if name in _NAMED:
             table = (self._fixed if depth or rng.random() < 0.5 else self._grammar)[_NAMED[name]]
             return self._filled(rng.choice(table), depth + 1)
-        values = {
+        values: dict[str, Callable[[], str]] = {
             "w": self._words,
             "n": lambda: str(rng.choice([rng.randint(1, 9), rng.randint(10, 9999)])),
             "d": lambda: str(rng.randint(1, 28)),

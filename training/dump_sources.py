@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from eval.figures import DATA
 from eval.held_articles import held_out
@@ -47,7 +48,7 @@ def sources(limit: int, files: Sequence[str] = FILES) -> list[Source]:
 _TEASER = re.compile(r"قد يهمك|شاهد|[إا]قرأ|للمزيد|طالع")
 
 
-def _source(record: dict) -> Source | None:
+def _source(record: dict[str, Any]) -> Source | None:
     body = [" ".join(p.split()) for p in (record.get("body") or "").split("\n")]
     body = [p for p in body if len(p) > 8 and not _TEASER.match(p)]
     if len(body) > 1 and body[0].startswith(body[-1][:60]):
@@ -62,7 +63,7 @@ def _source(record: dict) -> Source | None:
     return Source(" ".join(record["title"].split()), body, frozenset(short))
 
 
-def _records(path: Path) -> Iterator[dict]:
+def _records(path: Path) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)

@@ -15,9 +15,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from eval.figures import DATA, ROOT
-
 from rawi.extract.dumps.phrases import plain
 
 HOME = ROOT / "src/rawi/extract/data"
@@ -26,7 +26,7 @@ WORDS, NAMES = 24_000, 9_000
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def records() -> Iterator[dict]:
+def records() -> Iterator[dict[str, Any]]:
     for name in FILES:
         with gzip.open(DATA / "articles" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             yield from map(json.loads, lines)

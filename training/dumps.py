@@ -14,11 +14,12 @@ import json
 import random
 import time
 from pathlib import Path
+from typing import Any
 
 import pycrfsuite
-from eval.figures import DATA, ROOT
 from selectolax.lexbor import LexborHTMLParser
 
+from eval.figures import DATA, ROOT
 from rawi.extract.dumps.features import features
 from rawi.extract.dumps.labels import MODELS
 from rawi.extract.dumps.phrases import folded
@@ -97,7 +98,7 @@ def web_pages(limit: int) -> list[Example]:
     return found
 
 
-def _web_page(folder: Path, record: dict) -> Example | None:
+def _web_page(folder: Path, record: dict[str, Any]) -> Example | None:
     path = folder / record["file"]
     if not path.exists() or not record.get("body"):
         return None

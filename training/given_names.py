@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 
 from eval.figures import ROOT
-
 from rawi.extract.metadata.given_names import folded
 
 _LOCALES = (

@@ -13,7 +13,6 @@ from collections import defaultdict
 from pathlib import Path
 
 from eval.figures import ROOT
-
 from rawi.arabic.normal import fold
 from rawi.arabic.skeleton import skeleton
 from training.clitics import Clitics

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
-from eval.figures import ROOT
 from numpy.typing import NDArray
 
+from eval.figures import ROOT
 from rawi.extract.html.choose import chosen
 from rawi.extract.html.html_page import View, opened
 from rawi.extract.html.layout import Layout

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from eval.figures import DATA, GOLD
-
 from rawi.extract.encoding import decoded
 
 _ENGLISH = DATA / "pages" / "wcxb-dev"

@@ -21,7 +21,7 @@ def found_kinds(room: list[Article]) -> dict[frozenset[str], str]:
     """Every pair that the window links, with the kind."""
     texts = {a.id: a.text for a in room}
     window = Window()
-    kinds = {}
+    kinds: dict[frozenset[str], str] = {}
     for one in sorted(room, key=lambda a: (a.collected or "", a.id)):
         relation = window.relate(sketch(one, Notes()), texts.__getitem__)
         kinds |= {frozenset((c.article_id, c.older_id)): c.kind for c in relation.copies}

@@ -19,8 +19,8 @@ def f1(gold: Keys, said: Keys) -> float:
 def score() -> list[Figure]:
     lines = (GOLD / "copies" / "credits.jsonl").open(encoding="utf-8")
     marked = {r["id"]: r["credits"] for r in map(json.loads, lines)}
-    gold = {(i, c["name"], c["role"]) for i, found in marked.items() for c in found}
-    said = {
+    gold: Keys = {(i, c["name"], c["role"]) for i, found in marked.items() for c in found}
+    said: Keys = {
         (a.id, c.name, c.role)
         for a in articles("saudi-2015-07", set(marked))
         for c in credits_of(a)

@@ -18,6 +18,7 @@ import tomllib
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from eval.figures import DATA, Figure
 from rawi.arabic import read_date, resolve_dates
@@ -63,7 +64,8 @@ def _bounds(text: str) -> Interval:
     if len(text) == 7:
         following = date.fromisoformat(f"{text}-28") + timedelta(days=4)
         return f"{text}-01", str(following.replace(day=1) - timedelta(days=1))
-    return (str(date.fromisoformat(text)),) * 2  # type: ignore[return-value]
+    day = str(date.fromisoformat(text))
+    return day, day
 
 
 _SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
@@ -105,23 +107,26 @@ def excluded() -> dict[str, dict[int, str]]:
     return out
 
 
-def cases(spec: str) -> list[dict]:  # type: ignore[type-arg]
-    return json.loads((DATA / "dates" / f"{spec}.json").read_text("utf-8-sig"))
+def cases(spec: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(
+        (DATA / "dates" / f"{spec}.json").read_text("utf-8-sig")
+    )
+    return found
 
 
-def anchor(case: dict) -> datetime:  # type: ignore[type-arg]
+def anchor(case: dict[str, Any]) -> datetime:
     given = (case.get("Context") or {}).get("ReferenceDateTime")
     return datetime.fromisoformat(given) if given else datetime(2016, 11, 7)
 
 
-def gold_span(text: str, want: dict) -> tuple[int, int] | None:  # type: ignore[type-arg]
+def gold_span(text: str, want: dict[str, Any]) -> tuple[int, int] | None:
     words, start, length = want["Text"], want.get("Start", -1), want.get("Length", 0)
     if start < 0 or text[start : start + length] != words:
         start = text.find(words)
     return core(text, start, start + len(words)) if start >= 0 else None
 
 
-def right(case: dict, find: Finder) -> bool:  # type: ignore[type-arg]
+def right(case: dict[str, Any], find: Finder) -> bool:
     """Whether exactly the dates of the case are found, each with its value where it has one."""
     text = case["Input"]
     found = list(find(text, anchor(case)))
@@ -150,12 +155,12 @@ def spec_scores(find: Finder) -> tuple[float, int, int]:
     return sum(right(case, find) for case in scored) / len(scored), len(scored), total
 
 
-def news() -> list[dict]:  # type: ignore[type-arg]
+def news() -> list[dict[str, Any]]:
     lines = (HERE / "sets" / "news_dates.jsonl").read_text("utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
-def right_news(item: dict, find: Finder) -> bool:  # type: ignore[type-arg]
+def right_news(item: dict[str, Any], find: Finder) -> bool:
     text = item["text"]
     found = [
         (*core(text, start, end), value)
@@ -165,13 +170,13 @@ def right_news(item: dict, find: Finder) -> bool:  # type: ignore[type-arg]
     return found == gold and (find is not ours or conflicts(item))
 
 
-def conflicts(item: dict) -> bool:  # type: ignore[type-arg]
+def conflicts(item: dict[str, Any]) -> bool:
     """Whether a conflict is shown exactly where there is one."""
     resolved = resolve_dates(item["text"], datetime.fromisoformat(item["now"]))
     return [bool(d.conflict) for d in resolved] == [bool(d.get("conflict")) for d in item["dates"]]
 
 
-def share(items: list[dict], find: Finder) -> float:  # type: ignore[type-arg]
+def share(items: list[dict[str, Any]], find: Finder) -> float:
     return sum(right_news(item, find) for item in items) / len(items)
 
 
@@ -181,7 +186,8 @@ def dateparser_found(text: str, now: datetime) -> list[Found]:
     found = search_dates(
         text, languages=["ar"], settings={"RELATIVE_BASE": now.replace(tzinfo=None)}
     )
-    at, out = 0, []
+    at = 0
+    out: list[Found] = []
     for words, when in found or ():
         start = text.find(words, at)
         if start >= 0:
@@ -190,10 +196,11 @@ def dateparser_found(text: str, now: datetime) -> list[Found]:
     return out
 
 
-def _value_only(items: list[dict], read: Callable[[str], str | None]) -> float:  # type: ignore[type-arg]
+def _value_only(items: list[dict[str, Any]], read: Callable[[str], str | None]) -> float:
     """Share of single absolute date strings read to their day."""
     strings = [(i["text"][d["start"] : d["end"]], d["value"]) for i in items for d in i["dates"]]
-    return sum(read(text) == value for text, value in strings) / len(strings)
+    right = sum(bool(read(text) == value) for text, value in strings)
+    return right / len(strings)
 
 
 def _htmldate(text: str) -> str | None:
@@ -207,18 +214,18 @@ def _dateparser_one(text: str) -> str | None:
     import dateparser
 
     when = dateparser.parse(text, languages=["ar"])
-    return when and str(when.date())
+    return str(when.date()) if when else None
 
 
 def _read(text: str) -> str | None:
     read = read_date(text)
-    return read and read.value[:10]
+    return read.value[:10] if read else None
 
 
 _ABSOLUTE = ("abs", "levant", "maghreb", "numeric", "hijri")
 
 
-def absolute(items: list[dict]) -> list[dict]:  # type: ignore[type-arg]
+def absolute(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Items whose one date is a whole day, written out."""
     return [
         i

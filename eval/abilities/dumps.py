@@ -20,6 +20,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -65,7 +66,7 @@ def f1(gold: str, got: str) -> float:
     return 2 * shared / max(1, a.total() + b.total())
 
 
-def body_f1(gold: dict, article: Article) -> float:
+def body_f1(gold: dict[str, Any], article: Article) -> float:
     """The best of the body alone and with subheads and standfirst, on either side."""
     body = " ".join(gold["body"])
     extra = " ".join([*(gold.get("standfirst") or []), *gold.get("subheads", []), body])
@@ -73,7 +74,7 @@ def body_f1(gold: dict, article: Article) -> float:
     return max(f1(body, article.text), f1(extra, article.text), f1(extra, whole))
 
 
-def matched(gold: list[dict], page: Page) -> list[float]:
+def matched(gold: list[dict[str, Any]], page: Page) -> list[float]:
     """F1 of each gold article with its match, each article of the page used once."""
     pairs = sorted(
         ((body_f1(g, a), i, j) for i, g in enumerate(gold) for j, a in enumerate(page.articles)),
@@ -90,14 +91,14 @@ def matched(gold: list[dict], page: Page) -> list[float]:
     return scores
 
 
-def leaks(gold: dict, page: Page) -> list[str]:
+def leaks(gold: dict[str, Any], page: Page) -> list[str]:
     """The noise strings of a dump that stand in a body of ours."""
     own = "\n".join(p for a in gold["articles"] for p in a["body"])
     body = "\n".join(a.text for a in page.articles)
     return [n for n in gold.get("noise", ()) if n not in own and n in body]
 
 
-def count(tally: Tally, gold: dict, page: Page) -> None:
+def count(tally: Tally, gold: dict[str, Any], page: Page) -> None:
     tally.dumps += 1
     tally.right += len(page.articles) == len(gold["articles"])
     scores = matched(gold["articles"], page)
@@ -107,7 +108,7 @@ def count(tally: Tally, gold: dict, page: Page) -> None:
     tally.leaked += len(leaks(gold, page))
 
 
-def dumps() -> list[tuple[str, str, dict]]:
+def dumps() -> list[tuple[str, str, dict[str, Any]]]:
     """(name, text, gold) of every dump."""
     real = [(p, p.with_name(p.name[:-4] + ".json")) for p in sorted(PAGES.glob("*.dump.txt"))]
     real = [(p, j) for p, j in real if _LATER_FETCH not in p.name]
@@ -122,7 +123,7 @@ def _name(path: Path) -> str:
     return f"composed/{path.stem}" if path.parent.name == "composed" else path.stem
 
 
-def seed_figures(gold: dict, page: Page) -> list[Figure]:
+def seed_figures(gold: dict[str, Any], page: Page) -> list[Figure]:
     """Which parts of the seed page are exactly as its gold; F1 of its tags."""
     exact: dict[str, bool] = {"count": len(page.articles) == len(gold["articles"])}
     exact["similar"] = list(page.similar) == gold["similar"]

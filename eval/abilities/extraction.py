@@ -10,14 +10,12 @@ import gc
 import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import trafilatura
 from resiliparse.extract.html2text import extract_plain_text
-from training.blocks import sample, trained
-from training.metadata import learned, right_authors, right_date, right_title, rows
-from training.pages import GoldPage, arabic_pages, english_pages
 
 from eval.figures import Figure
 from eval.shingles import Share, better, mean
@@ -25,6 +23,9 @@ from rawi.extract.html.html_page import read_html
 from rawi.extract.html.trees import ready, shipped
 from rawi.extract.metadata.head import domain
 from rawi.model import Article
+from training.blocks import sample, trained
+from training.metadata import learned, right_authors, right_date, right_title, rows
+from training.pages import GoldPage, arabic_pages, english_pages
 
 FOLDS = 3
 
@@ -111,7 +112,7 @@ def _trafilatura(page: GoldPage) -> Found:
     read = trafilatura.bare_extraction(
         page.html, page.gold.get("url"), include_comments=False, with_metadata=True
     )
-    if read is None:
+    if read is None or isinstance(read, dict):
         return Found(page)
     authors = tuple(read.author.split("; ")) if read.author else ()
     return Found(page, read.text or "", read.title, read.date, authors)
@@ -203,12 +204,9 @@ def _speed(pages: Sequence[GoldPage]) -> list[Figure]:
     theirs: list[float] = []
     for page in pages:
         url = page.gold.get("url")
-        ours.append(_seconds(lambda p=page, u=url: read_html(p.html, u)))
-        theirs.append(
-            _seconds(
-                lambda p=page, u=url: trafilatura.bare_extraction(p.html, u, with_metadata=True)
-            )
-        )
+        ours.append(_seconds(partial(read_html, page.html, url)))
+        beside = partial(trafilatura.bare_extraction, page.html, url, with_metadata=True)
+        theirs.append(_seconds(beside))
     gc.unfreeze()
     rate = len(pages) / sum(ours)
     p95 = sorted(ours)[int(len(ours) * 0.95)] * 1000

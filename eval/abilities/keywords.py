@@ -46,7 +46,8 @@ def precision(said: Phrases, gold: Phrases) -> float:
 def plain(article: Article) -> Phrases:
     """tf-idf of words and pairs of neighbours."""
     words = [t.lemma for t in tokens(article.text) if not t.stop and len(t.lemma) > 2]
-    count = Counter([(w,) for w in words]) + Counter(pairwise(words))
+    count: Counter[tuple[str, ...]] = Counter([(w,) for w in words])
+    count.update(pairwise(words))
     ranked = sorted(count, key=lambda p: (-count[p] * sum(map(rarity, p)), p))
     return ranked[:10]
 

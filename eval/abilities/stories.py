@@ -41,7 +41,9 @@ def pairwise(gold: Labels, said: Labels) -> float:
 def placed(month: list[Article], sketches: list[Sketch]) -> tuple[dict[str, str], float]:
     """Every article's story after the month, and articles a second of CPU time."""
     texts = {a.id: a.text for a in month}
-    window, story, into = Window(), {}, {}
+    window = Window()
+    story: dict[str, str] = {}
+    into: dict[str, str] = {}
     begun = time.process_time()
     for one in sketches:
         relation = window.relate(one, texts.__getitem__)

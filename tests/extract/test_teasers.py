@@ -2,10 +2,10 @@ import gzip
 import json
 
 import pytest
-from eval.figures import DATA
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eval.figures import DATA
 from rawi.extract.teasers import cleaned
 
 OWN = "افتتح الوزير صباح اليوم الميناء الجديد بحضور عدد من المسؤولين."

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.collect.conftest import page
 
 from rawi.ingest.capture_reading import item_capture, page_capture, read_capture
 from rawi.ingest.records import FeedItem, Fetched
 from rawi.model import Article
+from tests.collect.conftest import page
 
 URL = "https://marfa.example/1"
 COLLECTED = "2024-05-20T12:00:00+00:00"

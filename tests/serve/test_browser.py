@@ -12,13 +12,13 @@ from contextlib import contextmanager
 import httpx
 import pytest
 import uvicorn
-from tests.serve.conftest import NOW
 
 from rawi.model import Article, Caption, Outlet, Rival
 from rawi.newsroom import Newsroom
 from rawi.serve.app import create_app
 from rawi.serve.options import ServeOptions
 from rawi.serve.ui.screen import address
+from tests.serve.conftest import NOW
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 REQUIRED = os.environ.get("RAWI_REQUIRE_BROWSER") == "1"

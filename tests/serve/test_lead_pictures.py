@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from tests.serve.conftest import client_of
 
 from rawi.model import Article, Outlet
 from rawi.newsroom import Newsroom
 from rawi.serve.lead_pictures import kind_of
 from rawi.serve.options import ServeOptions
+from tests.serve.conftest import client_of
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from unittest.mock import patch
 
-from tests.serve.conftest import client_of
-
 from rawi.model import Article
 from rawi.newsroom import Newsroom
 from rawi.serve import page_cache
 from rawi.serve.page_cache import Finished, Sheet
+from tests.serve.conftest import client_of
 
 
 def test_a_page_is_made_once_until_a_batch_comes_in(room: Newsroom) -> None:

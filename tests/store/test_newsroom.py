@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.store.conftest import Room, record, records
 
 import rawi
 from rawi.errors import InputError, NotFoundError
 from rawi.model import Article, Capture, Outlet
 from rawi.newsroom import Newsroom
 from rawi.store import writing
+from tests.store.conftest import Room, record, records
 
 DEED = "افتتحت البلدية يوم الخميس جسرا جديدا فوق مجرى السيل بعد عام من العمل على ضفتيه."
 TABLES = ("article", "version", "note", "keyword", "sketch", "copy", "story", "story_outlet")

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.store.conftest import clock, record, records
-from tests.store.test_newsroom import dump
 
 from rawi.newsroom import NewsroomOptions
 from rawi.newsroom import open as opened
+from tests.store.conftest import clock, record, records
+from tests.store.test_newsroom import dump
 
 MADE = [*records(30), record(3, title="جديد"), record(40), record(3), {"title": 5}]
 SEQUENCE = {"article": 4, "rejection": 0}

@@ -5,11 +5,11 @@ import json
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import select, text, update
-from tests.store.conftest import Room, records
 
 from rawi.store import schema as s
 from rawi.store.database import HEAD
 from rawi.store.schema import metadata
+from tests.store.conftest import Room, records
 
 
 def test_migrations_make_the_tables_of_the_schema(room: Room) -> None:

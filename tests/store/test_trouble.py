@@ -12,11 +12,11 @@ import threading
 from pathlib import Path
 
 import pytest
-from tests.store.conftest import Room, record, records
 
 from rawi.errors import BusyError, InputError, NewsroomError, StorageError, VersionError
 from rawi.newsroom import NewsroomOptions
 from rawi.newsroom import open as opened
+from tests.store.conftest import Room, record, records
 
 WRITE = """
 import json, sys, rawi

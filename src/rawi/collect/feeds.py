@@ -12,7 +12,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-import feedparser  # type: ignore[import-untyped]
+import feedparser
 
 from rawi.collect.decode import to_utf8
 from rawi.collect.feed_guard import DEEPEST, cut_items, cut_noise, depth, entity_bomb

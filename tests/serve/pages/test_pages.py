@@ -8,10 +8,10 @@ import re
 import feedparser
 import pytest
 from litestar.testing import TestClient
-from tests.serve.conftest import client_of
 
 from rawi.newsroom import Newsroom
 from rawi.serve.options import ServeOptions
+from tests.serve.conftest import client_of
 
 PAGES = (
     "/",

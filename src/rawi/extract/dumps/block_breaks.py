@@ -20,7 +20,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
-import pycrfsuite  # type: ignore[import-untyped]
+import pycrfsuite
 
 from rawi.extract.dumps.glued_words import joins
 from rawi.extract.dumps.phrases import ANY, MARK

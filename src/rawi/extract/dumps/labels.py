@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-import pycrfsuite  # type: ignore[import-untyped]
+import pycrfsuite
 
 from rawi.extract.dumps.features import features
 from rawi.extract.dumps.segment import Piece
