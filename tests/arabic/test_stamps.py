@@ -70,3 +70,96 @@ def test_iso_strings_round_trip(when: datetime) -> None:
     read = read_date(when.isoformat())
     assert read is not None
     assert datetime.fromisoformat(read.value) == when
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Tue, 10 Apr 2018 22:18:00 EEST", "2018-04-10T22:18:00+03:00"),
+        ("Tue, 10 Apr 2018 22:18:00 MET", "2018-04-10T22:18:00+01:00"),
+        ("Tue, 10 Apr 2018 22:18:00 AST", "2018-04-10T22:18:00+03:00"),
+        ("Tue, 10 Apr 2018 22:18 UTC+3", "2018-04-10T22:18:00+03:00"),
+        ("Tue, 10 Apr 2018 22:18:00 GMT+03:30", "2018-04-10T22:18:00+03:30"),
+        ("Tue, 10 Apr 2018 22:18:00 +0200 (EET)", "2018-04-10T22:18:00+02:00"),
+        ("Tue Apr 10 22:18:00 CEST 2018", "2018-04-10T22:18:00+02:00"),
+        ("April 10, 2018, 10:18 p.m. EDT", "2018-04-10T22:18:00-04:00"),
+        ("2018-04-10 22:18:00 XYZ", "2018-04-10T22:18:00"),
+    ],
+)
+def test_zones_keep_their_offset(text: str, value: str) -> None:
+    read = read_date(text)
+    assert read is not None
+    assert read.value == value
+
+
+@pytest.mark.parametrize(
+    ("clock", "time"),
+    [
+        ("12:00 AM", "10T00:00:00"),
+        ("11:59 AM", "10T11:59:00"),
+        ("12:00 PM", "10T12:00:00"),
+        ("11:59:59 PM", "10T23:59:59"),
+        ("13:15 PM", "10T13:15:00"),
+        ("24:00", "11T00:00:00"),
+        ("23:59:60", "11T00:00:00"),
+        ("24:01", "10"),
+        ("25:00", "10"),
+        ("10:61", "10"),
+    ],
+)
+def test_clocks_of_twelve_hours_and_the_edges_of_the_day(clock: str, time: str) -> None:
+    for day in ("Tue, 10 Apr 2018", "2018-04-10", "٢٠١٨/٠٤/١٠"):
+        read = read_date(f"{day} {clock}")
+        assert read is not None
+        assert read.value == f"2018-04-{time}"
+
+
+@pytest.mark.parametrize("form", ["{}", "{}000", "{}.25", "{}000000"])
+def test_seconds_since_1970_in_any_unit(form: str) -> None:
+    read = read_date(form.format(1523398680))
+    assert read is not None
+    assert read.value == "2018-04-10T22:18:00+00:00"
+
+
+@pytest.mark.parametrize("text", ["0", "12345678", "99999999999", "4102444801"])
+def test_other_numbers_are_no_seconds(text: str) -> None:
+    assert read_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "calendar"),
+    [
+        ("۱۳۹۷/۰۱/۲۱", "2018-04-10", "jalali"),
+        ("۱۳۹۷-۱-۲۱ ۲۲:۱۸", "2018-04-10T22:18:00", "jalali"),
+        ("۲۱/۰۱/۱۳۹۷", "2018-04-10", "jalali"),
+        ("٢٤/٧/١٤٣٩", "2018-04-10", "hijri"),
+        ("۲۰۱۸/۰۴/۱۰", "2018-04-10", "gregorian"),
+    ],
+)
+def test_years_in_persian_figures_are_solar(text: str, value: str, calendar: str) -> None:
+    read = read_date(text)
+    assert read is not None
+    assert (read.value, read.calendar) == (value, calendar)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("منذ 3 س", "2018-04-10T09:00:00+00:00"),
+        ("قبل ٢٠ د", "2018-04-10T11:40:00+00:00"),
+        ("۳ ساعت پیش", "2018-04-10T09:00:00+00:00"),
+        ("2h", "2018-04-10T10:00:00+00:00"),
+        ("il y a 5 min", "2018-04-10T11:55:00+00:00"),
+        ("3 d ago", "2018-04-07"),
+    ],
+)
+def test_short_units_count_back_from_now(text: str, value: str) -> None:
+    read = read_date(text, NOW)
+    assert read is not None
+    assert read.value == value
+    assert read_date(text) is None
+
+
+@pytest.mark.parametrize("text", ["5 م", "5 د", "3 days", "منذ 5", "3x"])
+def test_what_only_looks_like_a_short_unit_is_none(text: str) -> None:
+    assert read_date(text, NOW) is None

@@ -103,3 +103,22 @@ def test_every_shape_is_an_article_or_a_refusal(record: object) -> None:
     assert isinstance(outcome, Article | Rejection)
     if isinstance(outcome, Rejection):
         assert outcome.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Wed, 18 Nov 2026 21:45 +03:00", "2026-11-18T21:45:00+03:00"),
+        ("١٨ نوفمبر ٢٠٢٦", "2026-11-18"),
+        ("1700000000", "2023-11-14T22:13:20+00:00"),
+        ("1970-01-01T00:00:00Z", None),
+        ("1969-12-31T19:00:00-05:00", None),
+        ("0001-01-01", None),
+    ],
+)
+def test_absolute_times_of_other_forms_are_read_and_no_dates_are_none(
+    text: str, value: str | None
+) -> None:
+    a = article({"title": "خبر", "published": text})
+    assert a.published == value
+    assert a.unread == ({} if value else {"published": text})

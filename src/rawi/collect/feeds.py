@@ -18,7 +18,7 @@ from rawi.collect.decode import to_utf8
 from rawi.collect.feed_guard import DEEPEST, cut_items, cut_noise, depth, entity_bomb
 from rawi.collect.jsonfeed import read_json_feed
 from rawi.collect.sitemaps import read_sitemap
-from rawi.ingest.item_dates import dated
+from rawi.ingest.item_dates import first_dated
 from rawi.ingest.plain_text import plain, web_address
 from rawi.ingest.records import Feed, FeedItem, FeedLimits
 from rawi.model import Rejection
@@ -128,7 +128,7 @@ def _html(entry: Any, field: str) -> bool:
 
 
 def _item(entry: Any, base: str | None, now: datetime, limits: FeedLimits) -> FeedItem:
-    date = dated(entry.get("published") or entry.get("updated") or entry.get("created"), now)
+    date = first_dated(map(entry.get, ("published", "updated", "created")), now)
     tags = (plain(t.get("term") or t.get("label"), markup=True) for t in entry.get("tags") or ())
     return FeedItem(
         url=web_address(entry.get("feedburner_origlink"), base)

@@ -7,7 +7,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from rawi.ingest.item_dates import dated
+from rawi.ingest.item_dates import first_dated
 from rawi.ingest.plain_text import plain, web_address
 from rawi.ingest.records import Feed, FeedItem, FeedLimits
 from rawi.model import Rejection
@@ -41,7 +41,7 @@ def _content(raw: dict[str, Any], limit: int) -> str | None:
 
 
 def _item(raw: dict[str, Any], base: str | None, now: datetime, limits: FeedLimits) -> FeedItem:
-    date = dated(raw.get("date_published") or raw.get("date_modified"), now)
+    date = first_dated(map(raw.get, ("date_published", "date_modified")), now)
     tags = (plain(_text(t), markup=False) for t in _listed(raw.get("tags")))
     images = (web_address(raw.get(name), base) for name in ("image", "banner_image"))
     key = _text(raw.get("id"))

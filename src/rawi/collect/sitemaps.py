@@ -19,13 +19,13 @@ def _item(found: dict[str, str], base: str | None, now: datetime) -> FeedItem | 
     url = web_address(found.get("loc"), base)
     if url is None:
         return None
-    date = dated(found.get("publication_date") or found.get("lastmod"), now)
+    date = dated(found.get("publication_date"), now)
     words = (found.get("keywords") or "").replace("،", ",").split(",")
     return FeedItem(
         url=url,
         title=plain(found.get("title"), markup=False),
-        published=date.value if "publication_date" in found else None,
-        published_precision=date.precision if "publication_date" in found else None,
+        published=date.value,
+        published_precision=date.precision,
         published_raw=found.get("publication_date") or found.get("lastmod"),
         modified_raw=found.get("lastmod"),
         tags=tuple(dict.fromkeys(t for w in words if (t := plain(w, markup=False)))),

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from rawi.arabic import read_date
 from rawi.errors import InputError
 from rawi.extract.teasers import cleaned
 from rawi.model import Article, Precision, Rejection
@@ -26,6 +27,8 @@ _BROKEN = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]+")
 _TIMES = {"published": "published", "modified": "updated", "collected": "collected"}
+_NO_DAYS = frozenset(("0001-01-01", "1969-12-31", "1970-01-01"))
+"""What programs write for "no date": the first day that they can count, west of Greenwich too."""
 _SHORT_DATE = re.compile(r"(\d{4})(-(?:0[1-9]|1[0-2]))?")
 
 
@@ -164,13 +167,23 @@ def _times(
         raw = _text(record, key) or (_text(record, name) if key != name else None)
         if raw is None:
             continue
-        found = iso_precision(raw)
+        found = _time(raw)
         if found is None:
             unread[name] = raw
             continue
-        read[name] = raw
-        precision = found if name == "published" else precision
+        read[name] = found[0]
+        precision = found[1] if name == "published" else precision
     return read, unread, precision
+
+
+def _time(text: str) -> tuple[str, Precision] | None:
+    """ISO 8601 as it stands, any other absolute time as ISO 8601; None where there is none."""
+    if text[:10] in _NO_DAYS:
+        return None
+    if precision := iso_precision(text):
+        return text, precision
+    read = read_date(text)
+    return (read.value, read.precision) if read and read.value[:10] not in _NO_DAYS else None
 
 
 def iso_precision(text: str) -> Precision | None:

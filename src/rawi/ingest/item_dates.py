@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -12,6 +13,9 @@ from rawi.model import Precision
 # Clocks of outlets run ahead a little; a report published hours from now does not exist yet.
 AHEAD = timedelta(minutes=15)
 _OFFSETLESS_AHEAD = timedelta(hours=14)
+_FIRST_YEAR = 1990
+"""No report was put on the web before: what programs write for "no date" (0, 1899, 1970,
+1980) lies there, and would bury a report at the very end."""
 
 
 class Dated(msgspec.Struct, frozen=True):
@@ -36,11 +40,19 @@ def in_future(value: str, now: datetime) -> bool:
 
 
 def dated(raw: object, now: datetime) -> Dated:
-    """Read one date of a feed; a date in the future stays text only."""
+    """Read one date of a feed; one in the future or before the web stays text only."""
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        raw = str(raw)
     if not isinstance(raw, str) or not raw.strip():
         return Dated()
     text = raw.strip()[:200]
     read = read_date(text, now)
-    if read is None or in_future(read.value, now):
+    if read is None or int(read.value[:4]) < _FIRST_YEAR or in_future(read.value, now):
         return Dated(raw=text)
     return Dated(read.value, read.precision, text)
+
+
+def first_dated(raws: Iterable[object], now: datetime) -> Dated:
+    """The first of an item's dates that can be believed, else the text of the first."""
+    found = [dated(raw, now) for raw in raws if raw]
+    return next((d for d in found if d.value), found[0] if found else Dated())

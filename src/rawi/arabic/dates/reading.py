@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import Any
 
 from rawi.arabic.dates import (
     rules_clock,
@@ -28,6 +29,7 @@ _PASSES = (
     *rules_joins.PASSES,
 )
 FOUND = frozenset("@%*^")
+_PERSIAN = re.compile(r"[۰-۹]+\s*[-/.]\s*[۰-۹]+\s*[-/.]\s*[۰-۹]+")
 _COUNTED = re.compile(r"\s+(?:\w+[اه]|دولار|ريال|جنيه|درهم|دينار|يورو|متر|كلم|شخص|ميغا\w*)\b")
 
 
@@ -55,11 +57,11 @@ def resolve_dates(text: str, now: datetime) -> tuple[ResolvedDate, ...]:
 
 
 def _resolved(text: str, plain: Folded, token: Token, now: datetime) -> ResolvedDate | None:
-    meaning: Meaning = token.value
+    start, end = plain.span(token.start, token.end)
+    meaning: Meaning = as_written(token.value, text[start:end])
     at = Anchor(now, tense(plain.text, token.start, token.end))
     if _not_from_now(meaning, at) or _counts(meaning, plain.text, token):
         return None
-    start, end = plain.span(token.start, token.end)
     reading = meaning.reading(at)
     if reading is None:
         return ResolvedDate(start=start, end=end, text=text[start:end], value=None)
@@ -72,6 +74,13 @@ def _resolved(text: str, plain: Folded, token: Token, now: datetime) -> Resolved
         calendar=reading.calendar,
         conflict=reading.conflict,
     )
+
+
+def as_written(meaning: Any, text: str) -> Any:
+    """A day in Persian figures is of the solar calendar, where other figures are of the lunar."""
+    if isinstance(meaning, Point) and meaning.calendar == "hijri" and _PERSIAN.search(text):
+        return meaning._replace(calendar="jalali")
+    return meaning
 
 
 def _not_from_now(meaning: Meaning, at: Anchor) -> bool:

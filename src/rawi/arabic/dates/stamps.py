@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from typing import Literal
 
 import msgspec
 
+from rawi.arabic.dates.ago import ago
 from rawi.arabic.dates.folding import folded
 from rawi.arabic.dates.points import Anchor, Reading
-from rawi.arabic.dates.reading import FOUND, parsed
+from rawi.arabic.dates.reading import FOUND, as_written, parsed
 from rawi.arabic.dates.spans import Clock
-
-Precision = Literal["minute", "day", "month", "year"]
+from rawi.arabic.dates.standard import Moment, standard
+from rawi.model import Precision
 
 _TWO_ANCHORS = (datetime(1990, 3, 1, 7, 11, tzinfo=UTC), datetime(2011, 10, 20, tzinfo=UTC))
 """What reads the same against both needs no anchor."""
@@ -40,8 +39,11 @@ def read_date(text: str, now: datetime | None = None) -> DateReading | None:
     first. Only the first 400 characters are looked at.
     """
     given = text.strip()[:_LONGEST]
-    if when := _standard(given):
-        return DateReading(value=when.isoformat(), precision="minute", text=text)
+    told = _iso(given) or standard(given) or (ago(given, now) if now else None)
+    if told:
+        return DateReading(
+            value=told.value, precision=told.precision, calendar=told.calendar, text=text
+        )
     anchors = _TWO_ANCHORS if now is None else (now,)
     found = {_first(given, anchor) for anchor in anchors}
     reading = found.pop()
@@ -54,27 +56,26 @@ def read_date(text: str, now: datetime | None = None) -> DateReading | None:
     return DateReading(value=value, precision=precision, calendar=reading.calendar, text=text)
 
 
-def _standard(text: str) -> datetime | None:
-    """A whole time as ISO 8601 or RFC 822 write it."""
+def _iso(text: str) -> Moment | None:
+    """A whole time in the exact form of ISO 8601, by far the commonest."""
     try:
-        return datetime.fromisoformat(text) if len(text) > len("2018-04-10") else None
+        when = datetime.fromisoformat(text) if len(text) > len("2018-04-10") else None
     except ValueError:
-        pass
-    try:
-        return parsedate_to_datetime(text) if text.isascii() else None
-    except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    return Moment(when.isoformat(), "minute") if when else None
 
 
 def _first(text: str, now: datetime) -> Reading | None:
     """The first date of the string, with a time that stands apart from it."""
     at = Anchor(now, -1)
     day = clock = None
-    for token in parsed(folded(text).text):
+    plain = folded(text)
+    for token in parsed(plain.text):
         if token.tag == "~" or isinstance(token.value, Clock):
             clock = clock or token.value.iso()
         elif token.tag in FOUND and day is None:
-            day = token.value.reading(at)
+            start, end = plain.span(token.start, token.end)
+            day = as_written(token.value, text[start:end]).reading(at)
             day = day and day._replace(conflict=None)
     if day is None or day.value[:2] == "..":
         return None
