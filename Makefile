@@ -1,4 +1,4 @@
-.PHONY: setup run test lint format eval bench clean
+.PHONY: setup run test lint format eval bench train docs clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -32,6 +32,12 @@ eval: setup
 
 bench: setup
 	$(BIN)/python -m eval.bench
+
+train: setup
+	$(BIN)/python -m training
+
+docs: setup
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir var/site
 
 clean:
 	rm -rf $(VENV) var dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
