@@ -89,8 +89,8 @@ def wrong(news: Path, reported: int) -> list[str]:
             found.append("articles are missing or out of order")
         if told != len(ids):
             found.append("an article is without its notes")
-        if room._index.sequence != (batch or 0):
-            found.append(f"the index holds batch {room._index.sequence}, the store {batch}")
+        if room._index.held.sequence != (batch or 0):
+            found.append(f"the index holds batch {room._index.held.sequence}, the store {batch}")
         if room.search("خبر", limit=1).total != stored:
             found.append("the index does not hold what the store holds")
     return found

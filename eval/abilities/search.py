@@ -22,7 +22,7 @@ from eval.articles import articles
 from eval.figures import DATA, Figure
 from rawi.arabic import tokens
 from rawi.model import Article
-from rawi.search import TantivyIndex
+from rawi.search import Held, TantivyIndex
 
 Search = Callable[[str], Sequence[str]]
 Task = tuple[list[Article], list[tuple[str, str]]]
@@ -50,7 +50,7 @@ def known_items() -> Task:
 
 def ours(room: list[Article]) -> Search:
     index = TantivyIndex()
-    index.update(enumerate(room), (), 1)
+    index.update(enumerate(room), (), Held(1, "a"))
     return lambda query: [hit.article_id for hit in index.search(query).hits]
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rawi.model import Article
-from rawi.search import Filters, TantivyIndex, snippet
+from rawi.search import Filters, Held, TantivyIndex, snippet
 
 
 def article(name: str, title: str, body: str, **more: object) -> Article:
@@ -52,7 +52,7 @@ ROOM = [
 @pytest.fixture(scope="module")
 def index() -> TantivyIndex:
     made = TantivyIndex()
-    made.update(enumerate(ROOM, start=1), (), 3)
+    made.update(enumerate(ROOM, start=1), (), Held(3, "c"))
     return made
 
 
@@ -111,32 +111,32 @@ def test_matches_are_counted_by_outlet(index: TantivyIndex) -> None:
 
 def test_an_article_is_replaced_and_removed() -> None:
     index = TantivyIndex()
-    index.update([(1, ROOM[0]), (2, ROOM[1])], (), 2)
-    index.update([(3, article("school", "عنوان آخر", "نص آخر"))], ["port"], 3)
+    index.update([(1, ROOM[0]), (2, ROOM[1])], (), Held(2, "b"))
+    index.update([(3, article("school", "عنوان آخر", "نص آخر"))], ["port"], Held(3, "c"))
     assert ids(index, "المدرسة سفينة") == []
     assert ids(index, "آخر") == ["school"]
-    assert index.sequence == 3
+    assert index.held == Held(3, "c")
 
 
 def test_a_folder_keeps_index_and_sequence(tmp_path: Path) -> None:
     index = TantivyIndex(tmp_path)
-    index.update([(1, ROOM[0])], (), 7)
+    index.update([(1, ROOM[0])], (), Held(7, "g"))
     index.close()
     again = TantivyIndex(tmp_path)
-    assert again.sequence == 7
+    assert again.held == Held(7, "g")
     assert ids(again, "المدرسة") == ["school"]
 
 
 def test_a_cleared_index_starts_again() -> None:
     index = TantivyIndex()
-    index.update([(1, ROOM[0])], (), 7)
+    index.update([(1, ROOM[0])], (), Held(7, "g"))
     index.clear()
-    assert (index.sequence, ids(index, "المدرسة")) == (0, [])
+    assert (index.held, ids(index, "المدرسة")) == (Held(), [])
 
 
 def test_a_folder_of_another_layout_is_emptied(tmp_path: Path) -> None:
     (tmp_path / "meta.json").write_text("not an index")
-    assert TantivyIndex(tmp_path).sequence == 0
+    assert TantivyIndex(tmp_path).held == Held()
 
 
 @settings(deadline=None)
@@ -153,7 +153,7 @@ def test_no_syntax_raises(query: str) -> None:
 
 
 ANY = TantivyIndex()
-ANY.update(enumerate(ROOM, start=1), (), 1)
+ANY.update(enumerate(ROOM, start=1), (), Held(1, "a"))
 
 
 def test_a_snippet_marks_every_form_of_the_word() -> None:

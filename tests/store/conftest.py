@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection, text
 
 from rawi.newsroom import Newsroom, NewsroomOptions
 from rawi.newsroom import open as opened
@@ -62,3 +63,11 @@ def room(tmp_path: Path) -> Iterator[Room]:
     yield make
     for news in made:
         news.close()
+
+
+def aged(connection: Connection, schema: str) -> None:
+    """Bring an open newsroom back to the tables of an older schema."""
+    steps = ["DROP INDEX rejection_sequence", "ALTER TABLE batch DROP COLUMN mark"]
+    for statement in steps:
+        connection.execute(text(statement))
+    connection.execute(text(f"UPDATE alembic_version SET version_num = '{schema}'"))

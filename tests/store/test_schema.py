@@ -4,12 +4,12 @@ import json
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 
 from rawi.store import schema as s
 from rawi.store.database import HEAD
 from rawi.store.schema import metadata
-from tests.store.conftest import Room, records
+from tests.store.conftest import Room, aged, records
 
 
 def test_migrations_make_the_tables_of_the_schema(room: Room) -> None:
@@ -24,7 +24,7 @@ def test_a_newsroom_of_the_first_schema_lists_the_same_stories(room: Room) -> No
     news.add(records(20))
     before = news.briefs()
     with news._database.writing() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        aged(connection, "0001")
         for name, record in connection.execute(select(s.story.c.id, s.story.c.record)).all():
             kept = json.loads(record)
             for field in ("articles", "first", "others"):

@@ -23,7 +23,7 @@ from rawi.store import schema as s
 from rawi.store.codec import encoded, fingerprint, sketched, time_of
 from rawi.store.writing import Known
 
-ITEM = "rawi-item"
+NAME = "rawi-name"
 """Header of a stored capture: what it was called when it was refused."""
 
 
@@ -101,7 +101,7 @@ class Batch:
     def _keep(self, item: Taken) -> int:
         headers = item.capture.headers
         if item.prepared.rejected and item.item:
-            headers = headers | {ITEM: item.item}
+            headers = headers | {NAME: item.item}
         packed = msgspec.structs.replace(item.capture, body=item.prepared.packed, headers=headers)
         given = {"digest": item.prepared.digest, "articles": len(item.prepared.articles)}
         number = self._next_capture
@@ -250,5 +250,5 @@ def _named(rejected: Rejection, item: Taken) -> Rejection:
     """The refusal with what was refused: file and line, else its address, id or text."""
     capture = item.capture
     begin = capture.body[:200].decode("utf-8", "replace").strip()
-    name = item.item or capture.headers.get(ITEM) or capture.url or rejected.item or begin
+    name = item.item or capture.headers.get(NAME) or capture.url or rejected.item or begin
     return msgspec.structs.replace(rejected, item=name or None)

@@ -7,14 +7,13 @@ from datetime import timedelta
 from math import ceil
 from pathlib import Path
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from rawi.errors import InputError
 from rawi.model import Record
 from rawi.newsroom.recent_window import Recent
 from rawi.newsroom.writer import Clock
-from rawi.store import reading, removal
-from rawi.store import schema as s
+from rawi.store import reading, removal, writing
 from rawi.store.database import Database
 from rawi.store.marks import Marks, marks_path
 from rawi.urls import canonical_url, is_web_address
@@ -113,10 +112,8 @@ class Upkeep:
 
     def _remove(self, connection: Connection, ids: list[str]) -> None:
         if ids:
-            sequence = reading.last_sequence(connection) + 1
             at = self._clock().isoformat(timespec="seconds")
-            connection.execute(insert(s.batch).values(sequence=sequence, at=at))
-            removal.remove(connection, ids, sequence)
+            removal.remove(connection, ids, writing.begin_batch(connection, at))
 
     def _gone(self, ids: list[str]) -> None:
         if ids:

@@ -330,7 +330,7 @@ class Newsroom:
 
     def sequence(self) -> tuple[int, int]:
         """The last batch stored and the last that search holds: lists change with them."""
-        return self._database.last_batch(), self._index.sequence
+        return self._database.last_batch(), self._index.held.sequence
 
     def _follow(self) -> None:
         """Bring the window of recent articles up to what is stored."""

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, delete
 
 from rawi.errors import BusyError
 from rawi.model import AddCounts, Capture, Rejection
@@ -16,7 +16,7 @@ from rawi.newsroom.batch import Batch, Taken
 from rawi.newsroom.prepare import Offer, Place, Prepared, digest, prepare, unpack
 from rawi.newsroom.recent_window import Recent
 from rawi.newsroom.workers import Workers
-from rawi.search.index import SearchIndex
+from rawi.search.index import Held, SearchIndex
 from rawi.store import reading, removal, writing
 from rawi.store import schema as s
 from rawi.store.database import Database
@@ -128,7 +128,8 @@ class Writer:
         with self._database.writing() as connection:
             met = writing.captured(connection, pending.digests)
             taken, unchanged = _to_take(pending, made, met)
-            sequence = self._begin(connection)
+            at = self._clock().isoformat(timespec="seconds")
+            sequence = writing.begin_batch(connection, at)
             batch = Batch(connection, self._recent, sequence)
             batch.reject(refused)
             counts = batch.take(taken)
@@ -136,27 +137,33 @@ class Writer:
         counts = msgspec.structs.replace(counts, unchanged=counts.unchanged + unchanged)
         return Step(counts, tuple(places.values()))
 
-    def _begin(self, connection: Connection) -> int:
-        sequence = reading.last_sequence(connection) + 1
-        at = self._clock().isoformat(timespec="seconds")
-        connection.execute(insert(s.batch).values(sequence=sequence, at=at))
-        return sequence
-
     def _behind(self) -> bool:
         with self._database.reading() as connection:
-            return self._index.sequence < reading.last_sequence(connection)
+            return self._index.held != _newest(connection)
 
     def index_along(self) -> None:
-        """Bring the index up to the store, and let others write to it after."""
+        """Bring the index up to the store, and let others write to it after.
+
+        One that follows another store, or another life of this one, is built anew.
+        """
         with self._database.reading() as connection:
-            last = reading.last_sequence(connection)
-            held = self._index.sequence
-            if held < last:
-                gone = removal.removed_since(connection, held)
-                try:
-                    self._index.update(reading.changed_since(connection, held), gone, last)
-                finally:
-                    self._index.close()
+            newest, held = _newest(connection), self._index.held
+            if held == newest:
+                return
+            try:
+                if held.mark != reading.mark_of(connection, held.sequence) or not held.mark:
+                    self._index.clear()
+                    held = Held()
+                gone = removal.removed_since(connection, held.sequence)
+                self._index.update(reading.changed_since(connection, held.sequence), gone, newest)
+            finally:
+                self._index.close()
+
+
+def _newest(connection: Connection) -> Held:
+    """What an index that is up to date holds."""
+    last = reading.last_sequence(connection)
+    return Held(last, reading.mark_of(connection, last))
 
 
 def _to_take(

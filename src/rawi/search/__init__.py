@@ -1,7 +1,7 @@
 """Search: query analysis, index interface, tantivy index."""
 
-from rawi.search.index import Filters, Found, Results, SearchIndex
+from rawi.search.index import Filters, Found, Held, Results, SearchIndex
 from rawi.search.snippet import snippet
 from rawi.search.tantivy_index import TantivyIndex
 
-__all__ = ["Filters", "Found", "Results", "SearchIndex", "TantivyIndex", "snippet"]
+__all__ = ["Filters", "Found", "Held", "Results", "SearchIndex", "TantivyIndex", "snippet"]

@@ -42,18 +42,27 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     sections: tuple[tuple[str, int], ...] = ()
 
 
+class Held(msgspec.Struct, frozen=True):
+    """Up to which batch an index follows the store."""
+
+    sequence: int = 0
+    """Number of the batch; 0 when empty."""
+    mark: str = ""
+    """The batch's own mark: another store, or another life of this one, has other marks."""
+
+
 class SearchIndex(Protocol):
     """An index that follows the store batch by batch."""
 
     @property
-    def sequence(self) -> int:
-        """Number of the last batch held; 0 when empty."""
+    def held(self) -> Held:
+        """The last batch held."""
         ...
 
     def update(
-        self, articles: Iterable[tuple[int, Article]], removed: Iterable[str], sequence: int
+        self, articles: Iterable[tuple[int, Article]], removed: Iterable[str], held: Held
     ) -> None:
-        """Replace or add articles, drop removed ids, all in one commit named ``sequence``."""
+        """Replace or add articles, drop removed ids, all in one commit that names ``held``."""
         ...
 
     def search(

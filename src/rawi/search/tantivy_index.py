@@ -18,7 +18,7 @@ from tantivy import Document, FieldType, Occur, PreTokenizedString, Query
 
 from rawi.arabic import tokens
 from rawi.model import Article
-from rawi.search.index import Filters, Found, Results
+from rawi.search.index import Filters, Found, Held, Results
 from rawi.search.query import Clause, Term, parse
 
 _WEIGHTS = {"title": 2.0, "body": 1.0, "tags": 1.0, "authors": 0.5, "outlet": 0.5, "section": 0.5}
@@ -47,6 +47,7 @@ def _schema() -> tantivy.Schema:
     builder.add_date_field("published", indexed=True, fast=True)
     builder.add_integer_field("day", fast=True)
     builder.add_unsigned_field("sequence", stored=True)
+    builder.add_text_field("batch", stored=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 
@@ -149,15 +150,18 @@ class TantivyIndex:
         self._index = self._opened()
 
     @property
-    def sequence(self) -> int:
-        """Number of the last batch held; 0 when empty."""
+    def held(self) -> Held:
+        """The last batch held."""
         searcher = self._index.searcher()
         mark = Query.term_query(self._schema, "kind", _MARK)
         hits = searcher.search(mark, 1).hits
-        return int(searcher.doc(hits[0][1]).get_first("sequence") or 0) if hits else 0
+        if not hits:
+            return Held()
+        found = searcher.doc(hits[0][1])
+        return Held(int(found.get_first("sequence") or 0), found.get_first("batch") or "")
 
     def update(
-        self, articles: Iterable[tuple[int, Article]], removed: Iterable[str], sequence: int
+        self, articles: Iterable[tuple[int, Article]], removed: Iterable[str], held: Held
     ) -> None:
         """Replace or add articles, drop removed ids, all in one commit."""
         writer = self._writing()
@@ -166,7 +170,7 @@ class TantivyIndex:
         for _, article in articles:
             writer.delete_documents_by_term("id", article.id)
             writer.add_document(_document(article))
-        self._commit(writer, sequence)
+        self._commit(writer, held)
 
     def search(
         self,
@@ -196,10 +200,10 @@ class TantivyIndex:
         )
 
     def clear(self) -> None:
-        """Empty the index and forget the sequence."""
+        """Empty the index; it holds no batch then."""
         writer = self._writing()
         writer.delete_all_documents()
-        self._commit(writer, 0)
+        self._commit(writer, Held())
 
     def close(self) -> None:
         """Wait for background work and release the folder."""
@@ -223,11 +227,12 @@ class TantivyIndex:
             self._writer = self._index.writer(_HEAP_BYTES, 1)
         return self._writer
 
-    def _commit(self, writer: tantivy.IndexWriter, sequence: int) -> None:
+    def _commit(self, writer: tantivy.IndexWriter, held: Held) -> None:
         writer.delete_documents_by_term("kind", _MARK)
         mark = Document()
         mark.add_text("kind", _MARK)
-        mark.add_unsigned("sequence", sequence)
+        mark.add_unsigned("sequence", held.sequence)
+        mark.add_text("batch", held.mark)
         writer.add_document(mark)
         writer.commit()
         self._index.reload()

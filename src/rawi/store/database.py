@@ -18,7 +18,7 @@ from rawi.errors import NewsroomError, StorageError, VersionError
 from rawi.store.lock import writer_lock
 from rawi.store.reading import last_sequence
 
-HEAD = "0002"
+HEAD = "0003"
 """The schema that this Rawi writes; the last of ``migrations/versions``."""
 
 _PRAGMAS = (

@@ -141,12 +141,13 @@ def outlets(connection: Connection) -> tuple[Outlet, ...]:
 
 def rejections(connection: Connection, limit: int, after: str | None) -> Paged[Rejection]:
     """What was refused, the last first."""
-    wanted = select(s.rejection.c.id, s.rejection.c.record).order_by(s.rejection.c.id.desc())
+    c = s.rejection.c
+    wanted = select(c.sequence, c.id, c.record).order_by(c.sequence.desc(), c.id.desc())
     if after is not None:
-        wanted = wanted.where(s.rejection.c.id < place(after, tuple[int])[0])
+        wanted = wanted.where(tuple_(c.sequence, c.id) < tuple_(*place(after, tuple[int, int])))
     rows = connection.execute(wanted.limit(limit + 1)).all()
-    on = cursor(rows[limit - 1][0]) if len(rows) > limit else None
-    return Paged((rejection_of(record) for _, record in rows[:limit]), on)
+    on = cursor(*rows[limit - 1][:2]) if len(rows) > limit else None
+    return Paged((rejection_of(row.record) for row in rows[:limit]), on)
 
 
 def count(connection: Connection) -> int:
@@ -168,6 +169,12 @@ _LAST_SEQUENCE, _LAST_INTAKE, _LAST_CAPTURE = (
 
 def last_sequence(connection: Connection) -> int:
     return connection.execute(_LAST_SEQUENCE).scalar() or 0
+
+
+def mark_of(connection: Connection, sequence: int) -> str:
+    """The mark of a batch; empty where there is no such batch."""
+    c = s.batch.c
+    return connection.execute(select(c.mark).where(c.sequence == sequence)).scalar() or ""
 
 
 def last_intake(connection: Connection) -> int:

@@ -27,6 +27,7 @@ batch = Table(
     metadata,
     Column("sequence", Integer, primary_key=True),
     Column("at", Text, nullable=False),
+    Column("mark", Text),  # chance: tells this batch from that of another life of the file
 )
 
 capture = Table(
@@ -196,6 +197,7 @@ rejection = Table(
     Column("capture", Integer),  # None: refused before it became a capture
     Column("record", LargeBinary, nullable=False),
     Index("rejection_capture", "capture"),
+    Index("rejection_sequence", "sequence", "id"),
 )
 
 DERIVED = (article, version, note, keyword, sketch, copy, story, story_outlet)

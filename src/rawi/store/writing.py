@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -11,7 +12,15 @@ from sqlalchemy import Connection, Table, delete, insert, or_, select, update
 from rawi.model import Article, Capture, CopyLink, Rejection
 from rawi.store import schema as s
 from rawi.store.codec import encoded
-from rawi.store.reading import chunks
+from rawi.store.reading import chunks, last_sequence
+
+
+def begin_batch(connection: Connection, at: str) -> int:
+    """The number of a new batch, begun at that time (ISO 8601)."""
+    sequence = last_sequence(connection) + 1
+    row = {"sequence": sequence, "at": at, "mark": secrets.token_hex(8)}
+    connection.execute(insert(s.batch).values(row))
+    return sequence
 
 
 class Known(msgspec.Struct, frozen=True):
