@@ -22,7 +22,7 @@ from rawi.extract import read
 LIMIT_S = 1.0
 LIMIT_MB = 100
 LARGEST = 150_000
-_PIECES = (
+_SEGMENTS = (
     b"<div>", b"</div>", b"<p>", b"</p>", b"<a href='x'>", b"<table><tr><td>", b"<!--", b"-->",
     b"<script>", b"</script>", b"<svg>", b"<li>", b"<b>", b"<h1>", b"\x00", b"\xff\xfe", b"&#0;",
     b"<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":[[]]}</script>",
@@ -51,7 +51,7 @@ def mutated(data: bytes, rng: random.Random) -> bytes:
             case 1:
                 data = data[:at] + data[to:]
             case 2:
-                data = data[:at] + rng.choice(_PIECES) * rng.choice((1, 3, 50, 2_500)) + data[at:]
+                data = data[:at] + rng.choice(_SEGMENTS) * rng.choice((1, 3, 50, 2_500)) + data[at:]
             case 3:
                 data = data[:to] + data[at:to][:20_000] + data[to:]
             case 4:

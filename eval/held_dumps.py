@@ -1,8 +1,8 @@
-"""Held-out dumps: articles that no model saw, among furniture that no training used.
+"""Held-out dumps: articles that no model saw, among boilerplate that no training used.
 
 ``dumps(name, count)`` composes them, the same at every run, from articles of
 outlets and months left out of training and from the phrases of
-``sets/dump_furniture_NAME.toml``. The shapes are those of careless crawlers:
+``sets/dump_boilerplate_NAME.toml``. The shapes are those of careless crawlers:
 blank lines, bare lines, one line, a fixed width, blocks glued together.
 """
 
@@ -51,7 +51,7 @@ class _Sheet:
     def line(self, text: str, tight: bool = False) -> None:
         self.lines.append((text, tight))
 
-    def furniture(self, *texts: str, glue: str = "", tight: bool = False) -> None:
+    def boilerplate(self, *texts: str, glue: str = "", tight: bool = False) -> None:
         self.noise += [t for t in texts if len(t) > 3]
         self.line(glue.join(texts), tight)
 
@@ -60,11 +60,11 @@ class Composer:
     """One held-out dump after another, from one seed."""
 
     def __init__(
-        self, furniture: dict[str, list[str]], seed: int, shape: str | None = None
+        self, boilerplate: dict[str, list[str]], seed: int, shape: str | None = None
     ) -> None:
         self.shape = shape
         self.rng = random.Random(seed)
-        self.table = furniture
+        self.table = boilerplate
         self.pool = sources()
 
     def compose(self) -> Held:
@@ -126,32 +126,32 @@ class Composer:
     def _heads(self, low: int, high: int) -> list[str]:
         return [s.title for s in self.rng.sample(self.pool, self.rng.randint(low, high))]
 
-    def _furniture(self, sheet: _Sheet, kind: str, low: int, high: int) -> None:
-        """Pieces of one kind: each on its line, or glued into one."""
+    def _boilerplate(self, sheet: _Sheet, kind: str, low: int, high: int) -> None:
+        """Segments of one kind: each on its line, or glued into one."""
         texts = [part for text in self._some(kind, low, high) for part in text.split("\n")]
         if len(texts) > 1 and self.rng.random() < 0.4 and max(map(len, texts)) < 40:
-            sheet.furniture(*texts, glue=self.glue)
+            sheet.boilerplate(*texts, glue=self.glue)
             return
         for text in texts:
-            sheet.furniture(text)
+            sheet.boilerplate(text)
 
     # the page around the articles
 
     def _top(self, sheet: _Sheet) -> None:
         acts: list[tuple[float, Callable[[], None]]] = [
-            (0.2, lambda: self._furniture(sheet, "cookie", 1, 3)),
-            (0.35, lambda: self._furniture(sheet, "sections", 5, 14)),
-            (0.3, lambda: self._furniture(sheet, "menu", 3, 9)),
-            (0.2, lambda: self._furniture(sheet, "weather", 1, 3)),
-            (0.2, lambda: self._furniture(sheet, "currency", 2, 5)),
-            (0.2, lambda: self._furniture(sheet, "ticker", 1, 4)),
-            (0.1, lambda: self._furniture(sheet, "app", 1, 2)),
-            (0.12, lambda: self._furniture(sheet, "login", 2, 3)),
+            (0.2, lambda: self._boilerplate(sheet, "cookie", 1, 3)),
+            (0.35, lambda: self._boilerplate(sheet, "sections", 5, 14)),
+            (0.3, lambda: self._boilerplate(sheet, "menu", 3, 9)),
+            (0.2, lambda: self._boilerplate(sheet, "weather", 1, 3)),
+            (0.2, lambda: self._boilerplate(sheet, "currency", 2, 5)),
+            (0.2, lambda: self._boilerplate(sheet, "ticker", 1, 4)),
+            (0.1, lambda: self._boilerplate(sheet, "app", 1, 2)),
+            (0.12, lambda: self._boilerplate(sheet, "login", 2, 3)),
         ]
         self.rng.shuffle(acts)
         self._maybe(acts)
         if self._chance(0.6):
-            sheet.furniture(self._label("crumbs"))
+            sheet.boilerplate(self._label("crumbs"))
 
     def _maybe(self, acts: Sequence[tuple[float, Callable[[], None]]]) -> None:
         for share, act in acts:
@@ -160,47 +160,47 @@ class Composer:
 
     def _between(self, sheet: _Sheet, mark: str) -> None:
         if mark in ("also", "list"):
-            sheet.furniture(self._label("also" if mark == "also" else "lists"))
+            sheet.boilerplate(self._label("also" if mark == "also" else "lists"))
         elif mark == "end":
             self._tags(sheet)
 
     def _bottom(self, sheet: _Sheet) -> None:
         acts: list[tuple[float, Callable[[], None]]] = [
-            (0.3, lambda: self._furniture(sheet, "pager", 1, 2)),
+            (0.3, lambda: self._boilerplate(sheet, "pager", 1, 2)),
             (0.25, lambda: self._talk(sheet)),
             (0.7, lambda: self._list(sheet)),
             (0.4, lambda: self._list(sheet)),
-            (0.15, lambda: self._furniture(sheet, "poll", 4, 6)),
-            (0.15, lambda: self._furniture(sheet, "football", 3, 6)),
-            (0.2, lambda: self._furniture(sheet, "newsletter", 1, 4)),
-            (0.15, lambda: self._furniture(sheet, "app", 1, 3)),
-            (0.15, lambda: self._furniture(sheet, "notes", 1, 2)),
-            (0.15, lambda: self._furniture(sheet, "cookie", 1, 3)),
+            (0.15, lambda: self._boilerplate(sheet, "poll", 4, 6)),
+            (0.15, lambda: self._boilerplate(sheet, "football", 3, 6)),
+            (0.2, lambda: self._boilerplate(sheet, "newsletter", 1, 4)),
+            (0.15, lambda: self._boilerplate(sheet, "app", 1, 3)),
+            (0.15, lambda: self._boilerplate(sheet, "notes", 1, 2)),
+            (0.15, lambda: self._boilerplate(sheet, "cookie", 1, 3)),
         ]
         self._maybe(acts)
         if self._chance(0.4):
-            self._furniture(sheet, "footer", 3, 9)
+            self._boilerplate(sheet, "footer", 3, 9)
         if self._chance(0.4):
-            self._furniture(sheet, "copyright", 1, 2)
+            self._boilerplate(sheet, "copyright", 1, 2)
 
     def _list(self, sheet: _Sheet) -> None:
         rng = self.rng
-        sheet.furniture(self._one("lists"))
+        sheet.boilerplate(self._one("lists"))
         mark = rng.choice(["  • ", "- ", "", "", "1"])
         dated = rng.random() < 0.25
         for n, head in enumerate(self._heads(3, 9), 1):
             bullet = f"{n} " if mark == "1" else mark
             sheet.line(bullet + head, tight=True)
             if dated:
-                sheet.furniture(self._label("stamps"), tight=True)
+                sheet.boilerplate(self._label("stamps"), tight=True)
 
     def _talk(self, sheet: _Sheet) -> None:
-        sheet.furniture(self._one("comments"))
+        sheet.boilerplate(self._one("comments"))
         for text in self._some("talk", 1, 4):
-            sheet.furniture(self._one("people"))
+            sheet.boilerplate(self._one("people"))
             if self._chance(0.5):
-                sheet.furniture(self._one("stamps"))
-            sheet.furniture(text)
+                sheet.boilerplate(self._one("stamps"))
+            sheet.boilerplate(text)
 
     # the article
 
@@ -229,18 +229,18 @@ class Composer:
         parts += [self._label("byline")] if self._chance(0.5) else []
         rng.shuffle(parts)
         if parts and rng.random() < 0.5:
-            sheet.furniture(*parts, glue=rng.choice(["", " | ", " - ", " "]))
+            sheet.boilerplate(*parts, glue=rng.choice(["", " | ", " - ", " "]))
         else:
             for part in parts:
-                sheet.furniture(part)
+                sheet.boilerplate(part)
         acts: list[tuple[float, Callable[[], None]]] = [
-            (0.35, lambda: self._furniture(sheet, "share", 1, 5)),
-            (0.2, lambda: self._furniture(sheet, "size", 1, 1)),
-            (0.15, lambda: self._furniture(sheet, "print", 1, 2)),
-            (0.15, lambda: self._furniture(sheet, "copied", 1, 1)),
-            (0.2, lambda: self._furniture(sheet, "counters", 1, 2)),
-            (0.12, lambda: self._furniture(sheet, "audio", 1, 4)),
-            (0.1, lambda: self._furniture(sheet, "video", 1, 4)),
+            (0.35, lambda: self._boilerplate(sheet, "share", 1, 5)),
+            (0.2, lambda: self._boilerplate(sheet, "size", 1, 1)),
+            (0.15, lambda: self._boilerplate(sheet, "print", 1, 2)),
+            (0.15, lambda: self._boilerplate(sheet, "copied", 1, 1)),
+            (0.2, lambda: self._boilerplate(sheet, "counters", 1, 2)),
+            (0.12, lambda: self._boilerplate(sheet, "audio", 1, 4)),
+            (0.1, lambda: self._boilerplate(sheet, "video", 1, 4)),
             (0.2, lambda: self._caption(sheet)),
         ]
         rng.shuffle(acts)
@@ -268,12 +268,12 @@ class Composer:
                 (0.10, lambda: self._caption(sheet)),
                 (0.11, lambda: self._related(sheet)),
                 (0.04, lambda: sheet.line(self._one("subheads"))),
-                (0.05, lambda: self._furniture(sheet, "ads", 1, 1)),
-                (0.02, lambda: self._furniture(sheet, "ad_text", 1, 1)),
-                (0.02, lambda: self._furniture(sheet, "newsletter", 1, 2)),
-                (0.02, lambda: self._furniture(sheet, "video", 1, 3)),
-                (0.02, lambda: self._furniture(sheet, "share", 1, 3)),
-                (0.02, lambda: self._furniture(sheet, "notes", 1, 1)),
+                (0.05, lambda: self._boilerplate(sheet, "ads", 1, 1)),
+                (0.02, lambda: self._boilerplate(sheet, "ad_text", 1, 1)),
+                (0.02, lambda: self._boilerplate(sheet, "newsletter", 1, 2)),
+                (0.02, lambda: self._boilerplate(sheet, "video", 1, 3)),
+                (0.02, lambda: self._boilerplate(sheet, "share", 1, 3)),
+                (0.02, lambda: self._boilerplate(sheet, "notes", 1, 1)),
             ]
         )
 
@@ -282,11 +282,11 @@ class Composer:
         text, credit = self._one("captions"), self._label("credits")
         style = rng.random()
         if style < 0.25:
-            sheet.furniture(text)
+            sheet.boilerplate(text)
             return
         if style < 0.4:
-            sheet.furniture(text)
-            sheet.furniture(credit)
+            sheet.boilerplate(text)
+            sheet.boilerplate(credit)
             return
         subhead = rng.choice(["", "", self._one("subheads")])
         sheet.noise.append(text)
@@ -310,13 +310,13 @@ class Composer:
 
     def _end(self, sheet: _Sheet) -> None:
         acts: list[tuple[float, Callable[[], None]]] = [
-            (0.5, lambda: self._furniture(sheet, "share", 1, 5)),
-            (0.35, lambda: sheet.furniture(self._label("source"))),
+            (0.5, lambda: self._boilerplate(sheet, "share", 1, 5)),
+            (0.35, lambda: sheet.boilerplate(self._label("source"))),
             (0.5, lambda: self._tags(sheet)),
-            (0.2, lambda: self._furniture(sheet, "author_box", 1, 2)),
-            (0.35, lambda: self._furniture(sheet, "comments", 1, 4)),
-            (0.12, lambda: self._furniture(sheet, "notes", 1, 1)),
-            (0.12, lambda: self._furniture(sheet, "newsletter", 1, 2)),
+            (0.2, lambda: self._boilerplate(sheet, "author_box", 1, 2)),
+            (0.35, lambda: self._boilerplate(sheet, "comments", 1, 4)),
+            (0.12, lambda: self._boilerplate(sheet, "notes", 1, 1)),
+            (0.12, lambda: self._boilerplate(sheet, "newsletter", 1, 2)),
         ]
         self._maybe(acts)
 
@@ -362,12 +362,12 @@ class Composer:
         ), shape
 
 
-def furniture(name: str) -> dict[str, list[str]]:
-    path = Path(__file__).parent / "sets" / f"dump_furniture_{name}.toml"
+def boilerplate(name: str) -> dict[str, list[str]]:
+    path = Path(__file__).parent / "sets" / f"dump_boilerplate_{name}.toml"
     return tomllib.loads(path.read_text("utf-8"))
 
 
 def dumps(name: str, count: int, seed: int = 11, shape: str | None = None) -> list[Held]:
-    """``count`` dumps with the furniture of one set, all of one shape if ``shape`` is given."""
-    composer = Composer(furniture(name), seed, shape)
+    """``count`` dumps with the boilerplate of one set, all of one shape if ``shape`` is given."""
+    composer = Composer(boilerplate(name), seed, shape)
     return [composer.compose() for _ in range(count)]

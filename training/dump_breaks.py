@@ -14,7 +14,7 @@ from pathlib import Path
 import pycrfsuite
 
 from eval.figures import ROOT
-from rawi.extract.dumps.block_breaks import FURNITURE, HEADLINE, PARAGRAPH, units, word_features
+from rawi.extract.dumps.block_breaks import BOILERPLATE, HEADLINE, PARAGRAPH, units, word_features
 from rawi.extract.dumps.phrases import folded
 from training.dump_compose import Composer, Dump
 from training.dump_sources import sources
@@ -32,10 +32,10 @@ _MOST = 2000
 def example(dump: Dump, gap: str) -> tuple[list[list[str]], list[str]]:
     """The features of a dump on one line, and whether a block begins or goes on, and which."""
     line = dump.on_one_line(gap)
-    starts = {begin: _KINDS.get(label, FURNITURE) for begin, _, label in line.spans}
+    starts = {begin: _KINDS.get(label, BOILERPLATE) for begin, _, label in line.spans}
     words = units(line.text)[:_MOST]
     labels = []
-    kind = FURNITURE
+    kind = BOILERPLATE
     for unit in words:
         kind = starts.get(unit.start, kind)
         labels.append(("B" if unit.start in starts else "I") + kind)

@@ -1,7 +1,7 @@
 """Composes dumps of real articles and invented noise, every character labelled.
 
 Labels: ``L`` first paragraph of an article, ``B`` further paragraph, ``T`` its
-title, ``C`` caption, ``S`` subhead; of furniture ``N`` sentences, ``R`` headlines
+title, ``C`` caption, ``S`` subhead; of boilerplate ``N`` sentences, ``R`` headlines
 of other stories, ``M`` times and bylines, ``O`` all else. The composer varies what
 careless crawlers vary: what is glued, on one line or on many, repeated, cut.
 """
@@ -20,7 +20,7 @@ _SHORT = 0.25
 _FEW = 0.3
 """Share of articles of one or two paragraphs as they are."""
 _BARE = 0.25
-"""Share of pages with a single article and hardly any furniture."""
+"""Share of pages with a single article and hardly any boilerplate."""
 _HEADLESS = 0.2
 """Share of first articles that nothing of their own stands before."""
 _ON_ONE_LINE = 0.12
@@ -121,7 +121,7 @@ class Composer:
             return f"{source.title} {lead}..."
         return lead + rng.choice(["", "", ".. صور", "؟", "!", "...", " ... المزيد"])
 
-    # pieces of furniture
+    # segments of boilerplate
 
     def _one(self, kind: str) -> str:
         """A phrase: often the one of its kind that the page used before."""

@@ -1,6 +1,6 @@
-"""Furniture of invented news sites, for composing training dumps.
+"""Boilerplate of invented news sites, for composing training dumps.
 
-``dump_furniture.toml`` holds phrases as they are, ``dump_grammar.toml``
+``dump_boilerplate.toml`` holds phrases as they are, ``dump_grammar.toml``
 templates of which each draw makes another phrase. All are general vocabulary
 of web pages or invented; the held-out dumps (``eval/held_dumps.py``) have
 phrases of their own.
@@ -29,7 +29,7 @@ class World:
     def __init__(self, rng: random.Random, words: Callable[[], str]) -> None:
         self._rng = rng
         self._words = words
-        self._fixed = _table("dump_furniture.toml")
+        self._fixed = _table("dump_boilerplate.toml")
         self._grammar = _table("dump_grammar.toml")
 
     def draw(self, kind: str) -> str:

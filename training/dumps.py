@@ -1,9 +1,9 @@
-"""Trains the models that label the pieces of a text dump.
+"""Trains the models that label the segments of a text dump.
 
 ``python -m training.dumps`` writes ``src/rawi/extract/data/dump_labels.1.crfsuite`` and
 ``dump_labels.2.crfsuite``, each from dumps of its own composed of the articles in
 ``../shared/data``, and from the pages of its wcxb-dev set turned into text.
-Deterministic. Prints the piece accuracy on other composed dumps.
+Deterministic. Prints the segment accuracy on other composed dumps.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from eval.figures import DATA, ROOT
 from rawi.extract.dumps.features import features
 from rawi.extract.dumps.labels import MODELS
 from rawi.extract.dumps.phrases import folded
-from rawi.extract.dumps.segment import Piece
+from rawi.extract.dumps.segment import Segment
 from rawi.extract.dumps.segmentation import located
 from training.dump_compose import Composer, Dump
 from training.dump_sources import Source, sources
@@ -33,21 +33,21 @@ SEEDS = (7, 8)
 """One model a seed."""
 COMPOSED = 4000
 DROPPED = 0.45
-"""Share of training dumps whose furniture vocabulary is hidden from the model."""
-UNVOICED = 0.3
+"""Share of training dumps whose boilerplate vocabulary is hidden from the model."""
+UNADDRESSED = 0.3
 """Share of those whose vocabulary of sites and readers is hidden."""
 
-Example = tuple[list[Piece], list[str]]
+Example = tuple[list[Segment], list[str]]
 
 
 def labelled(dump: Dump) -> Example:
-    """The pieces of a composed dump, each with the label of most of its characters."""
+    """The segments of a composed dump, each with the label of most of its characters."""
     found = located(dump.text)
     labels = []
     at = 0
     spans = dump.spans
-    for start, piece in found:
-        end = start + len(piece.text)
+    for start, segment in found:
+        end = start + len(segment.text)
         while at < len(spans) and spans[at][1] <= start:
             at += 1
         weight: dict[str, int] = {}
@@ -61,7 +61,7 @@ def labelled(dump: Dump) -> Example:
 
 
 def _one_lead(labels: list[str]) -> list[str]:
-    """Only the first piece of a lead paragraph is ``L``."""
+    """Only the first segment of a lead paragraph is ``L``."""
     return [
         "B" if label == "L" and i and labels[i - 1] == "L" else label
         for i, label in enumerate(labels)
@@ -103,12 +103,12 @@ def _web_page(folder: Path, record: dict[str, Any]) -> Example | None:
     if not path.exists() or not record.get("body"):
         return None
     raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    pieces = [p for _, p in located(_page_text(raw.decode("utf-8", "replace")))]
+    segments = [p for _, p in located(_page_text(raw.decode("utf-8", "replace")))]
     body = " ".join(folded(record["body"]).split())
     title = " ".join(folded(record.get("title") or "").split())
     labels, lead = [], False
-    for piece in pieces:
-        text = " ".join(piece.folded.split())
+    for segment in segments:
+        text = " ".join(segment.folded.split())
         if title and text == title:
             labels.append("T")
         elif len(text) > 25 and text in body:
@@ -116,14 +116,14 @@ def _web_page(folder: Path, record: dict[str, Any]) -> Example | None:
             labels.append("S" if short else "B" if lead else "L")
             lead = lead or not short
         else:
-            labels.append(_furniture(piece))
-    return (pieces, labels) if lead else None
+            labels.append(_boilerplate(segment))
+    return (segments, labels) if lead else None
 
 
-def _furniture(piece: Piece) -> str:
-    if piece.full:
+def _boilerplate(segment: Segment) -> str:
+    if segment.full:
         return "N"
-    return "R" if len(piece.text) > 25 and not piece.dated else "O"
+    return "R" if len(segment.text) > 25 and not segment.dated else "O"
 
 
 def main() -> None:
@@ -148,9 +148,9 @@ def train(path: Path, found: list[Example], seed: int) -> None:
     rng = random.Random(seed)
     begun = time.time()
     trainer = pycrfsuite.Trainer(verbose=False)
-    for pieces, labels in found:
-        shown = (rng.random() >= DROPPED, rng.random() >= UNVOICED)
-        trainer.append(features(pieces, *shown), labels)
+    for segments, labels in found:
+        shown = (rng.random() >= DROPPED, rng.random() >= UNADDRESSED)
+        trainer.append(features(segments, *shown), labels)
     trainer.set_params({"c1": 0.3, "c2": 0.05, "max_iterations": 120, "feature.minfreq": 5})
     trainer.train(str(path))
     size = path.stat().st_size
@@ -158,13 +158,13 @@ def train(path: Path, found: list[Example], seed: int) -> None:
 
 
 def accuracy(model: Path, examples: list[Example]) -> str:
-    """Share of pieces right, body against the rest, and what is confused."""
+    """Share of segments right, body against the rest, and what is confused."""
     tagger = pycrfsuite.Tagger()
     tagger.open(str(model))
     confused: dict[tuple[str, str], int] = {}
     right = total = 0
-    for pieces, labels in examples:
-        for gold, got in zip(labels, tagger.tag(features(pieces)), strict=True):
+    for segments, labels in examples:
+        for gold, got in zip(labels, tagger.tag(features(segments)), strict=True):
             total += 1
             right += gold == got
             if gold != got:

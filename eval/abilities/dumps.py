@@ -5,8 +5,8 @@ compared as a bag of words (F1); articles are matched greedily by it, a gold
 article without a match counts 0. Noise counts where one of the gold's strings
 stands in a body and not in the gold's own.
 
-``dumps.heldout`` are composed by ``eval/held_dumps.py`` of articles and furniture
-that no training saw; ``dumps.first`` with a set of furniture that was written after
+``dumps.heldout`` are composed by ``eval/held_dumps.py`` of articles and boilerplate
+that no training saw; ``dumps.first`` with a set of boilerplate that was written after
 the reader was corrected on the others; ``dumps.stripped`` are the gold's HTML pages
 without their tags, as three crude ways of stripping leave them.
 """
@@ -153,15 +153,15 @@ def seed_figures(gold: dict[str, Any], page: Page) -> list[Figure]:
 
 
 HELD = 120
-"""So many held-out dumps are composed of each set of furniture."""
+"""So many held-out dumps are composed of each set of boilerplate."""
 _ONE_LINE = ("line", "glued")
 
 
 def heldout() -> list[Figure]:
-    """Dumps with lines, and dumps whose breaks were lost, of all sets of furniture."""
+    """Dumps with lines, and dumps whose breaks were lost, of all sets of boilerplate."""
     tallies = {name: Tally() for name in ("heldout", "first", "heldout.one_line")}
-    for furniture, name in (("a", "heldout"), ("b", "heldout"), ("c", "first")):
-        for dump in held_dumps.dumps(furniture, HELD):
+    for boilerplate, name in (("a", "heldout"), ("b", "heldout"), ("c", "first")):
+        for dump in held_dumps.dumps(boilerplate, HELD):
             kind = "heldout.one_line" if dump.shape in _ONE_LINE else name
             count(tallies[kind], dump.gold, read_dump(dump.text))
     return [f for name, tally in tallies.items() for f in tally.figures(name)]

@@ -14,8 +14,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rawi.extract.dumps.address import to_reader, voice
 from rawi.extract.dumps.phrases import folded
+from rawi.extract.dumps.register import register, to_reader
 from rawi.extract.dumps.segment import FUNCTION, joined, stems
 
 _MARK = r"[\u064b-\u0652\u0640]*"
@@ -137,7 +137,7 @@ def _is_note(text: str, before: Sequence[str]) -> bool:
         return True
     low = folded(text)
     quoted = any(mark in text for mark in '"“«')
-    spoken_to = to_reader(low) and "y" in voice(low)[0]
+    spoken_to = to_reader(low) and "y" in register(low)[0]
     if quoted or not spoken_to or joined(low.split(maxsplit=1)[0]):
         return False
     there = frozenset().union(*(stems(folded(p)) for p in before[-6:]))

@@ -1,7 +1,7 @@
 """Where one article ends and the next begins.
 
 The labels of the model are weighed once more against what stands between the
-paragraphs: a headline, a time, a byline, the furniture that ends an article;
+paragraphs: a headline, a time, a byline, the boilerplate that ends an article;
 and against the words that paragraphs share.
 """
 
@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rawi.extract.dumps import attributions, boilerplate, restore
-from rawi.extract.dumps.address import is_placed
 from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, SUBHEAD, TITLE
 from rawi.extract.dumps.neighbours import headline_like, is_body, label_of
 from rawi.extract.dumps.phrases import STARTS
-from rawi.extract.dumps.segment import PARAGRAPH, Piece
+from rawi.extract.dumps.register import is_placed
+from rawi.extract.dumps.segment import PARAGRAPH, Segment
 
 _NEAR = 4
 _SURE = 0.85
@@ -29,14 +29,14 @@ _ENOUGH = 6
 """So many stems must a sentence have for it to be asked what they share."""
 
 
-def settled(found: Sequence[Piece], labels: Sequence[str], chances: Sequence[float]) -> list[str]:
+def settled(found: Sequence[Segment], labels: Sequence[str], chances: Sequence[float]) -> list[str]:
     """The labels after weighing: leads only where an article begins.
 
-    ``chances`` holds for each piece the probability that it is a paragraph.
+    ``chances`` holds for each segment the probability that it is a paragraph.
     """
     labels = list(labels)
     boilerplate.name_captions(found, labels)
-    boilerplate.drop_furniture(found, labels)
+    boilerplate.drop_boilerplate(found, labels)
     boilerplate.drop_strays(found, labels)
     boilerplate.drop_headlines(found, labels, chances)
     _mark_subheads(found, labels)
@@ -55,22 +55,22 @@ def settled(found: Sequence[Piece], labels: Sequence[str], chances: Sequence[flo
     return labels
 
 
-def _mark_subheads(found: Sequence[Piece], labels: list[str]) -> None:
+def _mark_subheads(found: Sequence[Segment], labels: list[str]) -> None:
     """A short phrase glued to the sentence after it is a subhead."""
-    for i, piece in enumerate(found[:-1]):
+    for i, segment in enumerate(found[:-1]):
         following = found[i + 1]
         if (
             labels[i] == BODY
-            and following.line == piece.line
+            and following.line == segment.line
             and not following.spaced
-            and len(piece.text) <= 60
-            and piece.text[-1:].isalpha()
+            and len(segment.text) <= 60
+            and segment.text[-1:].isalpha()
             and is_body(labels[i + 1])
         ):
             labels[i] = SUBHEAD
 
 
-def _weigh_leads(found: Sequence[Piece], labels: list[str], chances: Sequence[float]) -> None:
+def _weigh_leads(found: Sequence[Segment], labels: list[str], chances: Sequence[float]) -> None:
     body = [i for i, label in enumerate(labels) if is_body(label)]
     for n in range(1, len(body)):
         last, here = body[n - 1], body[n]
@@ -78,17 +78,28 @@ def _weigh_leads(found: Sequence[Piece], labels: list[str], chances: Sequence[fl
         tied = here - last > 1 and _tied(found, body, n)
         if evidence > 0 and tied:
             evidence -= _STRONG
-        if labels[here] == LEAD:
-            parted = any(_parts(found[i], labels[i]) for i in range(last + 1, here))
+        if labels[here] != LEAD:
+            labels[here] = _begun(found, body, n, evidence)
+            continue
+        if any(_parts(found[i], labels[i]) for i in range(last + 1, here)):
             sure = chances[here] >= _SURE and not tied and not found[here].goes_on
-            evidence += parted * (_WEAK * sure + _STRONG * _apart(found, body, n))
-            if evidence < _WEAK or (evidence < _STRONG and not _turns(found, body, n)):
-                labels[here] = BODY
-        elif evidence >= 2 * _STRONG or (evidence >= 1 and _headed(found, body, n)):
-            labels[here] = LEAD
+            evidence += _WEAK * sure + _STRONG * _apart(found, body, n)
+        labels[here] = _kept(found, body, n, evidence)
 
 
-def _name_headlines(found: Sequence[Piece], labels: list[str]) -> None:
+def _begun(found: Sequence[Segment], body: Sequence[int], n: int, evidence: int) -> str:
+    """What a further paragraph is in the light of the evidence."""
+    begins = evidence >= 2 * _STRONG or (evidence >= 1 and _headed(found, body, n))
+    return LEAD if begins else BODY
+
+
+def _kept(found: Sequence[Segment], body: Sequence[int], n: int, evidence: int) -> str:
+    """What a first paragraph is in the light of the evidence."""
+    weak = evidence < _WEAK or (evidence < _STRONG and not _turns(found, body, n))
+    return BODY if weak else LEAD
+
+
+def _name_headlines(found: Sequence[Segment], labels: list[str]) -> None:
     """What stands right before a lead as a headline does is its headline if there is no other."""
     last = 0
     for i, label in enumerate(labels):
@@ -100,34 +111,43 @@ def _name_headlines(found: Sequence[Piece], labels: list[str]) -> None:
             last = i + 1
 
 
-def _heads(piece: Piece) -> bool:
-    bare = piece.alone and not piece.marker and not piece.closed
-    return bare and headline_like(piece) and label_of(piece) is None
+def _heads(segment: Segment) -> bool:
+    bare = segment.alone and not segment.marker and not segment.closed
+    return bare and headline_like(segment) and label_of(segment) is None
 
 
-def _evidence(found: Sequence[Piece], labels: Sequence[str], last: int, here: int) -> int:
+def _evidence(found: Sequence[Segment], labels: Sequence[str], last: int, here: int) -> int:
     """How much speaks for an article beginning at ``here``."""
-    gap = range(last + 1, here)
     if last + 1 == here:
         return 0
-    points = -_STRONG if found[here].goes_on else 0
-    points += _STRONG * is_placed(found[here].folded)
-    kinds = [label_of(found[i]) for i in gap]
-    points += _STRONG * any(labels[i] == TITLE and headline_like(found[i]) for i in gap)
-    points += _STRONG * any(
-        len(found[i].text) < PARAGRAPH and found[i].dated and labels[i] != CAPTION for i in gap
-    )
-    points += _STRONG * any(k is not None and k.kind in ("tags", "source") for k in kinds)
-    points += any(k is not None and k.alone for k in kinds)
-    points += any(STARTS["byline"].match(found[i].folded) and len(found[i].text) < 60 for i in gap)
-    points += any(
-        len(found[i].text) < PARAGRAPH and found[i].covered > 0.8 and label_of(found[i]) is None
-        for i in gap
-    )
-    return points
+    gap = found[last + 1 : here]
+    called = labels[last + 1 : here]
+    points = _STRONG * is_placed(found[here].folded) - _STRONG * found[here].goes_on
+    titled = (label == TITLE and headline_like(s) for s, label in zip(gap, called, strict=True))
+    dated = (_dates(s) and label != CAPTION for s, label in zip(gap, called, strict=True))
+    points += _STRONG * any(titled) + _STRONG * any(dated)
+    points += _label_points(gap)
+    points += any(STARTS["byline"].match(s.folded) and len(s.text) < 60 for s in gap)
+    return points + any(map(_is_plain_boilerplate, gap))
 
 
-def _headed(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:
+def _dates(segment: Segment) -> bool:
+    return segment.dated and len(segment.text) < PARAGRAPH
+
+
+def _label_points(gap: Sequence[Segment]) -> int:
+    """What labels between two paragraphs say: those of tags and sources end an article."""
+    kinds = [kind for segment in gap if (kind := label_of(segment)) is not None]
+    ends = any(kind.kind in ("tags", "source") for kind in kinds)
+    return _STRONG * ends + any(kind.alone for kind in kinds)
+
+
+def _is_plain_boilerplate(segment: Segment) -> bool:
+    short = len(segment.text) < PARAGRAPH
+    return short and segment.covered > 0.8 and label_of(segment) is None
+
+
+def _headed(found: Sequence[Segment], body: Sequence[int], n: int) -> bool:
     """Whether a label alone on its line and a headline stand before the n-th paragraph.
 
     The headline must be about what follows rather than about what precedes.
@@ -148,32 +168,32 @@ def _headed(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:
     return False
 
 
-def _share(own: frozenset[str], found: Sequence[Piece], places: Sequence[int]) -> float:
+def _share(own: frozenset[str], found: Sequence[Segment], places: Sequence[int]) -> float:
     there = frozenset().union(*(found[i].stems for i in places))
     return len(own & there) / max(1, len(own))
 
 
-def _parts(piece: Piece, label: str) -> bool:
+def _parts(segment: Segment, label: str) -> bool:
     """Whether what stands between paragraphs could part two articles."""
-    if label == CAPTION or attributions.is_credit(piece.text):
+    if label == CAPTION or attributions.is_credit(segment.text):
         return False
-    return label_of(piece) is not None or headline_like(piece) or piece.dated
+    return label_of(segment) is not None or headline_like(segment) or segment.dated
 
 
-def _apart(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:
+def _apart(found: Sequence[Segment], body: Sequence[int], n: int) -> bool:
     """Whether the n-th paragraph shares nothing with those before it."""
-    piece = found[body[n]]
+    segment = found[body[n]]
     before = frozenset().union(*(found[i].stems for i in body[max(0, n - 2 * _BEHIND) : n]))
-    return len(piece.stems) >= _ENOUGH and len(piece.stems & before) < 2 and not piece.goes_on
+    return len(segment.stems) >= _ENOUGH and len(segment.stems & before) < 2 and not segment.goes_on
 
 
-def _tied(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:
+def _tied(found: Sequence[Segment], body: Sequence[int], n: int) -> bool:
     """Whether the n-th paragraph speaks of the names of those before it."""
     before = frozenset().union(*(found[i].rare for i in body[max(0, n - _BEHIND) : n]))
     return len(before & found[body[n]].rare) >= _NAMES
 
 
-def _turns(found: Sequence[Piece], body: Sequence[int], n: int) -> bool:
+def _turns(found: Sequence[Segment], body: Sequence[int], n: int) -> bool:
     """Whether the paragraphs from the n-th on share few words with those before."""
     before = frozenset().union(*(found[i].stems for i in body[max(0, n - _NEAR) : n]))
     after = frozenset().union(*(found[i].stems for i in body[n : n + _NEAR]))

@@ -1,4 +1,4 @@
-"""Labelled pieces to drafts of articles and to lists of headlines."""
+"""Labelled segments to drafts of articles and to lists of headlines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rawi.extract.dumps import attributions
 from rawi.extract.dumps.labels import CAPTION, LEAD, SUBHEAD, TITLE
 from rawi.extract.dumps.neighbours import headline_like, is_body, label_of, paragraphs
 from rawi.extract.dumps.phrases import STARTS, plain
-from rawi.extract.dumps.segment import Piece, ends_sentence
+from rawi.extract.dumps.segment import Segment, ends_sentence
 from rawi.model import Caption
 
 _TAG_LINES = 25
@@ -18,7 +18,7 @@ _CAPTIONS = 20
 _LINK = 4
 """A headline of another story that no label announces has so many stems."""
 _HEAD = 40
-"""How many pieces before a lead are searched for its headline, time and byline."""
+"""How many segments before a lead are searched for its headline, time and byline."""
 
 
 @dataclass
@@ -36,17 +36,17 @@ class Draft:
     tag_lines: list[str] = field(default_factory=list)
     source: str | None = None
     last: tuple[int, int] = (-1, -1)
-    """Line and place of the last body piece, to join what one line held."""
+    """Line and place of the last body segment, to join what one line held."""
 
-    def paragraph(self, piece: Piece, place: int) -> None:
-        text = " ".join(piece.text.split())
-        cut = piece.guessed and self.last[1] == place - 1
+    def paragraph(self, segment: Segment, place: int) -> None:
+        text = " ".join(segment.text.split())
+        cut = segment.guessed and self.last[1] == place - 1
         goes_on = cut and bool(self.body) and not ends_sentence(self.body[-1])
-        if goes_on or (self.body and piece.line == self.last[0] and piece.spaced):
-            self.body[-1] += f"{' ' if piece.spaced else ''}{text}"
+        if goes_on or (self.body and segment.line == self.last[0] and segment.spaced):
+            self.body[-1] += f"{' ' if segment.spaced else ''}{text}"
         else:
             self.body.append(text)
-        self.last = (piece.line, place)
+        self.last = (segment.line, place)
 
 
 @dataclass
@@ -57,7 +57,7 @@ class Assembled:
     similar: list[str]
 
 
-def assemble(found: Sequence[Piece], labels: Sequence[str]) -> Assembled:
+def assemble(found: Sequence[Segment], labels: Sequence[str]) -> Assembled:
     """Articles in order of appearance, each with its parts, and the page's lists."""
     starts = [i for i, label in enumerate(labels) if label == LEAD]
     drafts: list[Draft] = []
@@ -79,12 +79,12 @@ def assemble(found: Sequence[Piece], labels: Sequence[str]) -> Assembled:
     return Assembled(drafts, list(dict.fromkeys(similar)))
 
 
-def _words(found: Sequence[Piece], labels: Sequence[str], start: int, end: int) -> frozenset[str]:
+def _words(found: Sequence[Segment], labels: Sequence[str], start: int, end: int) -> frozenset[str]:
     body = paragraphs(labels, start, end)[:5]
     return frozenset().union(*(found[i].stems for i in body))
 
 
-def _head_start(found: Sequence[Piece], labels: Sequence[str], tail: int, start: int) -> int:
+def _head_start(found: Sequence[Segment], labels: Sequence[str], tail: int, start: int) -> int:
     """Where, after the last body, what belongs to the next article begins."""
     if tail == 0:
         return max(0, start - _HEAD)
@@ -98,11 +98,11 @@ def _head_start(found: Sequence[Piece], labels: Sequence[str], tail: int, start:
         label = label_of(found[i])
         if label and label.alone and label.kind in ("also", "list"):
             return i + 1
-    return _after_furniture(found, tail, start)
+    return _after_boilerplate(found, tail, start)
 
 
-def _after_furniture(found: Sequence[Piece], tail: int, start: int) -> int:
-    """The first time stamp or byline after the furniture that ends an article."""
+def _after_boilerplate(found: Sequence[Segment], tail: int, start: int) -> int:
+    """The first time stamp or byline after the boilerplate that ends an article."""
     for i in range(tail, start):
         text = found[i].folded
         if len(text) < 90 and (found[i].dated or attributions.byline(found[i].text)):
@@ -114,7 +114,7 @@ def _after_furniture(found: Sequence[Piece], tail: int, start: int) -> int:
 
 
 def _head(
-    draft: Draft, found: Sequence[Piece], labels: Sequence[str], words: frozenset[str]
+    draft: Draft, found: Sequence[Segment], labels: Sequence[str], words: frozenset[str]
 ) -> None:
     title = _title(found, labels, words)
     if title is not None:
@@ -122,22 +122,22 @@ def _head(
     first = next((i for i, p in enumerate(found) if p.plain == draft.title), title)
     begin = 0 if first is None else max(0, first - 3)
     for i in range(begin, len(found)):
-        piece = found[i]
-        if i == title or piece.plain == draft.title:
+        segment = found[i]
+        if i == title or segment.plain == draft.title:
             continue
         if labels[i] == CAPTION:
             _caption(draft, found, i)
-        elif len(piece.text) < 140:
-            _stamp(draft, piece)
+        elif len(segment.text) < 140:
+            _stamp(draft, segment)
 
 
-def _title(found: Sequence[Piece], labels: Sequence[str], words: frozenset[str]) -> int | None:
-    """The headline among the pieces before a lead: labelled so, or sharing its words."""
+def _title(found: Sequence[Segment], labels: Sequence[str], words: frozenset[str]) -> int | None:
+    """The headline among the segments before a lead: labelled so, or sharing its words."""
     best: tuple[float, int] | None = None
-    for i, piece in enumerate(found):
-        if not headline_like(piece) or labels[i] == CAPTION:
+    for i, segment in enumerate(found):
+        if not headline_like(segment) or labels[i] == CAPTION:
             continue
-        own = piece.stems
+        own = segment.stems
         shared = len(own & words) / max(1, len(own))
         worth = shared + 0.35 * (labels[i] == TITLE) + 0.02 * i / len(found)
         if not shared or (labels[i] != TITLE and (shared < 0.5 or len(own) < 3)):
@@ -147,11 +147,11 @@ def _title(found: Sequence[Piece], labels: Sequence[str], words: frozenset[str])
     return best[1] if best else None
 
 
-def _stamp(draft: Draft, piece: Piece) -> None:
-    text = f"{piece.marker} {piece.text}".strip()
-    if piece.dated:
+def _stamp(draft: Draft, segment: Segment) -> None:
+    text = f"{segment.marker} {segment.text}".strip()
+    if segment.dated:
         draft.stamps.append(text)
-    author = attributions.byline(piece.text)
+    author = attributions.byline(segment.text)
     if author:
         draft.authors.append(author)
 
@@ -160,45 +160,45 @@ def _stamp(draft: Draft, piece: Piece) -> None:
 
 
 def _inside(
-    draft: Draft, found: Sequence[Piece], labels: Sequence[str], start: int, end: int
+    draft: Draft, found: Sequence[Segment], labels: Sequence[str], start: int, end: int
 ) -> None:
     related = False
     for i in range(start, end):
-        piece = found[i]
+        segment = found[i]
         if is_body(labels[i]):
-            draft.paragraph(piece, i)
+            draft.paragraph(segment, i)
             related = False
         elif labels[i] == CAPTION:
             _caption(draft, found, i)
-        elif label_of(piece) is not None:
+        elif label_of(segment) is not None:
             related = True
-        elif attributions.is_credit(piece.text) or piece.covered >= 0.8:
+        elif attributions.is_credit(segment.text) or segment.covered >= 0.8:
             continue
         elif _after_credit(found, i) or (not related and _is_subhead(found, labels, i)):
-            draft.subheads.append(piece.plain)
-        elif related or (headline_like(piece) and len(piece.stems) >= _LINK):
-            _related(draft, piece, related)
+            draft.subheads.append(segment.plain)
+        elif related or (headline_like(segment) and len(segment.stems) >= _LINK):
+            _related(draft, segment, related)
 
 
-def _related(draft: Draft, piece: Piece, announced: bool) -> None:
-    low = piece.folded
-    sentence = piece.closed and low.endswith(".")
-    if piece.covered < 0.6 and len(low) >= 12 and (announced or not sentence):
-        draft.related.append(piece.plain)
+def _related(draft: Draft, segment: Segment, announced: bool) -> None:
+    low = segment.folded
+    sentence = segment.closed and low.endswith(".")
+    if segment.covered < 0.6 and len(low) >= 12 and (announced or not sentence):
+        draft.related.append(segment.plain)
 
 
-def _is_subhead(found: Sequence[Piece], labels: Sequence[str], i: int) -> bool:
+def _is_subhead(found: Sequence[Segment], labels: Sequence[str], i: int) -> bool:
     """Whether a short line is a subhead: labelled so, or sharing a word with what follows."""
-    piece = found[i]
-    if len(piece.text) > 45 and len(piece.text.split()) > 6:
+    segment = found[i]
+    if len(segment.text) > 45 and len(segment.text.split()) > 6:
         return False
     if labels[i] == SUBHEAD:
         return True
-    heads = piece.alone and not piece.marker and not piece.dated and " " in piece.text
-    return heads and is_body(labels[i + 1]) and bool(piece.stems & found[i + 1].stems)
+    heads = segment.alone and not segment.marker and not segment.dated and " " in segment.text
+    return heads and is_body(labels[i + 1]) and bool(segment.stems & found[i + 1].stems)
 
 
-def _after_credit(found: Sequence[Piece], i: int) -> bool:
+def _after_credit(found: Sequence[Segment], i: int) -> bool:
     return (
         i > 0
         and found[i - 1].line == found[i].line
@@ -207,7 +207,7 @@ def _after_credit(found: Sequence[Piece], i: int) -> bool:
     )
 
 
-def _caption(draft: Draft, found: Sequence[Piece], i: int) -> None:
+def _caption(draft: Draft, found: Sequence[Segment], i: int) -> None:
     text, credit = attributions.caption(found[i].plain)
     following = found[i + 1] if i + 1 < len(found) else None
     if following and following.line == found[i].line and attributions.is_credit(following.text):
@@ -222,25 +222,25 @@ def _caption(draft: Draft, found: Sequence[Piece], i: int) -> None:
 # after the last paragraph
 
 
-def _tail(draft: Draft, found: Sequence[Piece], labels: Sequence[str]) -> list[str]:
+def _tail(draft: Draft, found: Sequence[Segment], labels: Sequence[str]) -> list[str]:
     """Tags and source of the article; gives the headlines of the lists that follow."""
     similar: list[str] = []
     mode, since, count = "", 0, 0
     start = _topics(draft, found)
-    for i, piece in enumerate(found[start:], start):
-        label = label_of(piece)
+    for i, segment in enumerate(found[start:], start):
+        label = label_of(segment)
         if label:
-            mode, since, count = label.kind, piece.line, 0
+            mode, since, count = label.kind, segment.line, 0
         elif mode == "tags":
             mode = _tag(draft, found, i, since)
         elif mode == "source":
-            draft.source = draft.source or attributions.source(piece.text)
+            draft.source = draft.source or attributions.source(segment.text)
             mode = ""
         elif labels[i] == CAPTION and not mode:
             _caption(draft, found, i)
-        if not label and (mode in ("also", "list") or piece.marker) and _listed(piece):
+        if not label and (mode in ("also", "list") or segment.marker) and _listed(segment):
             count += 1
-            similar.append(_unnumbered(piece.plain, count))
+            similar.append(_unnumbered(segment.plain, count))
     return similar
 
 
@@ -250,7 +250,7 @@ def _unnumbered(text: str, count: int) -> str:
     return rest if number == str(count) and rest else text
 
 
-def _topics(draft: Draft, found: Sequence[Piece]) -> int:
+def _topics(draft: Draft, found: Sequence[Segment]) -> int:
     """Takes short lines right after the body that name what it speaks of: unlabelled tags."""
     if not found:
         return 0
@@ -270,31 +270,31 @@ def _topics(draft: Draft, found: Sequence[Piece]) -> int:
     return end
 
 
-def _tag(draft: Draft, found: Sequence[Piece], i: int, since: int) -> str:
+def _tag(draft: Draft, found: Sequence[Segment], i: int, since: int) -> str:
     """Takes one line of tags; the mode that holds for the next line."""
-    piece = found[i]
-    if piece.line == since:
-        draft.tag_runs.append(piece.text)
+    segment = found[i]
+    if segment.line == since:
+        draft.tag_runs.append(segment.text)
         return ""
-    if piece.covered > 0.8 and not piece.folded.startswith("#"):
+    if segment.covered > 0.8 and not segment.folded.startswith("#"):
         return ""
-    if (len(piece.text) > 60 and len(piece.text.split()) > 8) or piece.dated:
+    if (len(segment.text) > 60 and len(segment.text.split()) > 8) or segment.dated:
         if not draft.tag_lines:
-            draft.tag_runs.append(piece.text)
+            draft.tag_runs.append(segment.text)
         return ""
-    if len(draft.tag_lines) >= _TAG_LINES or piece.closed:
+    if len(draft.tag_lines) >= _TAG_LINES or segment.closed:
         return ""
-    draft.tag_lines.append(piece.text)
+    draft.tag_lines.append(segment.text)
     return "tags"
 
 
-def _listed(piece: Piece) -> bool:
-    low = piece.folded
+def _listed(segment: Segment) -> bool:
+    low = segment.folded
     return (
         len(low) >= 8
         and len(low) <= 250
-        and piece.covered < 0.7
-        and not (piece.dated and len(low) < 40)
+        and segment.covered < 0.7
+        and not (segment.dated and len(low) < 40)
         and not STARTS["comment"].match(low)
         and len(low.split()) >= 2
         and (not low.isascii() or len(low) > 25)

@@ -1,4 +1,4 @@
-"""Bylines, credits and sources: what one short piece of a dump says."""
+"""Bylines, credits and sources: what one short segment of a dump says."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SOURCE = (2, 60)
 
 
 def byline(text: str) -> str | None:
-    """The author that a byline names; None where the piece is none."""
+    """The author that a byline names; None where the segment is none."""
     if len(text) > 160:
         return None
     low = folded(text)
@@ -50,13 +50,13 @@ _STAMP = re.compile(
 
 
 def is_stamp(text: str) -> bool:
-    """Whether a piece is a time stamp and nothing else."""
+    """Whether a segment is a time stamp and nothing else."""
     low = folded(text)
     return len(low) < 80 and bool(_STAMP.match(low)) and bool(_DIGIT.search(low))
 
 
 def is_credit(text: str) -> bool:
-    """Whether a piece is nothing but a photo credit."""
+    """Whether a segment is nothing but a photo credit."""
     if len(text) > 90:
         return False
     low = folded(text).strip(" .()[]")

@@ -3,7 +3,7 @@
 A crawler that turned every break into a space, or into nothing, left headlines,
 times, share bars and paragraphs in one row. A linear-chain CRF over its words,
 and over the parts of words that may have been glued together (``dumps.joins``),
-finds where each began: by punctuation, by frequent words of news and furniture,
+finds where each began: by punctuation, by frequent words of news and boilerplate,
 by words that return, and by how a join looks. It is trained by
 ``training/dump_breaks.py`` on composed dumps whose breaks are known.
 """
@@ -39,9 +39,9 @@ _SURE = 0.12
 _ENDINGS = ((".", "dot"), ("؟?!", "ask"), (":", "colon"), ("،,؛", "comma"), ('"”»)', "close"))
 
 
-PARAGRAPH, HEADLINE, FURNITURE = "P", "H", "F"
+PARAGRAPH, HEADLINE, BOILERPLATE = "P", "H", "F"
 """What a block is, for the model: it knows better where one begins when it knows what ends."""
-_BEGINS = tuple("B" + kind for kind in (PARAGRAPH, HEADLINE, FURNITURE))
+_BEGINS = tuple("B" + kind for kind in (PARAGRAPH, HEADLINE, BOILERPLATE))
 
 
 @cache
@@ -58,7 +58,7 @@ def _tagger() -> pycrfsuite.Tagger:
 
 _WITHIN = 0.17
 _MIDST = frozenset({"before=", "furniture=--"})
-"""Between two words without stop or furniture a break must be likelier."""
+"""Between two words without stop or boilerplate a break must be likelier."""
 
 
 def holds_page(length: int, lines: int, total: int) -> bool:
@@ -124,7 +124,7 @@ class _Columns:
         self.cores = [_core(text) for text in self.texts]
         self.shapes = [_shape(t, c) for t, c in zip(self.texts, self.cores, strict=True)]
         self.ends = [_ending(text) for text in self.texts]
-        self.inside = _furniture(low, words)
+        self.inside = _boilerplate(low, words)
         self.counts = Counter(pairwise(self.cores))
         self.later = _returning(self.cores)
         self.earlier = _returning(self.cores[::-1])[::-1]
@@ -188,6 +188,7 @@ class _Columns:
         return [*row, f"+2={self.shapes[i + 2]}"] if i + 2 < len(self.shapes) else row
 
 
+# The names of features stand in the trained model: "furniture" there is boilerplate here.
 _STEPS = (1, 3, 6, 12, 25, 50)
 _SURELY = ("stop", "final", "from", "to", "latin", "arabic")
 
@@ -234,8 +235,8 @@ def _ending(text: str) -> str:
     return next((name for chars, name in _ENDINGS if last in chars), "")
 
 
-def _furniture(low: str, words: Sequence[Unit]) -> list[str]:
-    """For each word whether a phrase of furniture begins at it, holds it, or neither."""
+def _boilerplate(low: str, words: Sequence[Unit]) -> list[str]:
+    """For each word whether a phrase of boilerplate begins at it, holds it, or neither."""
     found = ["-"] * len(words)
     at = 0
     while at < len(words):

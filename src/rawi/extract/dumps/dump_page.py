@@ -1,9 +1,9 @@
 """Text dumps to pages: what a careless crawler left of a page, without tags.
 
-A dump is cut into pieces (``dumps.pieces``), each piece labelled by a small
+A dump is cut into segments (``dumps.segments``), each segment labelled by a small
 sequence model (``dumps.labels``), doubted sentences judged by their place
 (``dumps.restore``), the labels weighed against what stands
-between the paragraphs (``dumps.boundaries``), and the pieces put together
+between the paragraphs (``dumps.boundaries``), and the segments put together
 (``dumps.assemble``).
 """
 
@@ -21,8 +21,8 @@ from rawi.extract.dumps.neighbours import HEADLINE
 from rawi.extract.dumps.phrases import MARK, folded, plain
 from rawi.extract.dumps.rejoin import rejoined
 from rawi.extract.dumps.restore import restored
-from rawi.extract.dumps.segment import PARAGRAPH, Piece, ends_sentence
-from rawi.extract.dumps.segmentation import pieces
+from rawi.extract.dumps.segment import PARAGRAPH, Segment, ends_sentence
+from rawi.extract.dumps.segmentation import segments
 from rawi.extract.teasers import cleaned
 from rawi.model import Article, Page, Rejection
 from rawi.urls import article_id
@@ -36,12 +36,12 @@ SHORTEST = 100
 class _Words:
     """The words of a dump: what is used more than once is a word, not a glue."""
 
-    def __init__(self, found: Sequence[Piece]) -> None:
+    def __init__(self, found: Sequence[Segment]) -> None:
         self._found = found
 
     @cached_property
     def _counts(self) -> Counter[str]:
-        text = " ".join(piece.folded for piece in self._found[:20_000])
+        text = " ".join(segment.folded for segment in self._found[:20_000])
         return Counter(text.replace(MARK, "").split())
 
     def __call__(self, word: str) -> bool:
@@ -59,18 +59,18 @@ def read_dump(text: str, url: str | None = None, collected: str | None = None) -
     if len(text) > MAX_CHARS:
         reason = f"a dump of {len(text):,} characters; at most {MAX_CHARS:,} are read"
         return Page(rejected=Rejection(kind="too_large", reason=reason), url=url)
-    found = pieces(text)
+    found = segments(text)
     if not found:
         return Page(rejected=Rejection(kind="empty", reason="there is no text"), url=url)
     first, chances = labelled(found)
-    if any(piece.guessed for piece in found):
+    if any(segment.guessed for segment in found):
         found = rejoined(found, first, chances)
         first, chances = labelled(found)
     labels = settled(found, restored(found, first, chances), chances)
     page = assemble(found, labels)
     drafts = _articles_of(page.drafts)
     if not drafts:
-        reason = f"{len(found)} pieces of text, none of them a paragraph of an article"
+        reason = f"{len(found)} segments of text, none of them a paragraph of an article"
         return Page(
             similar=tuple(page.similar),
             rejected=Rejection(kind="no_article", reason=reason),

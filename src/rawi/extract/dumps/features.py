@@ -1,10 +1,10 @@
-"""What a piece looks like and how it relates to those around it.
+"""What a segment looks like and how it relates to those around it.
 
 Features are strings for a linear-chain CRF (Lafferty, McCallum and Pereira
-2001): shape, furniture vocabulary, repetition, and lexical cohesion with the
+2001): shape, boilerplate vocabulary, repetition, and lexical cohesion with the
 paragraphs before and after (after Hearst 1997, TextTiling). Nothing here
 depends on which words a page uses, beyond the general vocabulary of
-furniture, so that pages in Persian or English are read as well.
+boilerplate, so that pages in Persian or English are read as well.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from rawi.extract.dumps.address import is_arabic, is_dateline, voice
-from rawi.extract.dumps.segment import FUNCTION, PARAGRAPH, Piece, joined
+from rawi.extract.dumps.register import is_arabic, is_dateline, register
+from rawi.extract.dumps.segment import FUNCTION, PARAGRAPH, Segment, joined
 
 NEAR = 6
 """How many paragraphs before and after count as surroundings."""
@@ -35,17 +35,19 @@ _TURNS = (0.001, 0.1, 0.16, 0.22, 0.3)
 _ALIKE = 8
 """So many headlines with the same beginning are remembered."""
 _LOOKED = 400
-"""So much of a piece, in code points, is looked at for its letters."""
+"""So much of a segment, in code points, is looked at for its letters."""
 
 
-def features(found: Sequence[Piece], lexicon: bool = True, spoken: bool = True) -> list[list[str]]:
-    """One list of features a piece.
+def features(
+    found: Sequence[Segment], lexicon: bool = True, spoken: bool = True
+) -> list[list[str]]:
+    """One list of features a segment.
 
-    ``lexicon`` and ``spoken`` off leave the vocabulary of furniture and that of
+    ``lexicon`` and ``spoken`` off leave the vocabulary of boilerplate and that of
     sites and readers out (for training); the latter is left out, too, of pages
     that are not in Arabic, where it says nothing.
     """
-    spoken = spoken and is_arabic(piece.folded for piece in found)
+    spoken = spoken and is_arabic(segment.folded for segment in found)
     counts = Counter(p.folded for p in found)
     ends = [_ending(p.text) for p in found]
     cohesion = _cohesion(found)
@@ -57,9 +59,9 @@ def features(found: Sequence[Piece], lexicon: bool = True, spoken: bool = True) 
     around = [_seen_from_afar(p, end) for p, end in zip(found, ends, strict=True)]
     state = _State()
     rows = []
-    for i, piece in enumerate(found):
+    for i, segment in enumerate(found):
         end = ends[i]
-        row = _basic(piece, counts[piece.folded])
+        row = _basic(segment, counts[segment.folded])
         size = row[0]
         row += cohesion[i]
         row += runs[i]
@@ -70,17 +72,17 @@ def features(found: Sequence[Piece], lexicon: bool = True, spoken: bool = True) 
         row += (
             f"end={end}",
             f"place={bisect_right((0.1, 0.3, 0.6, 0.85), i / len(found))}",
-            f"dated={piece.dated}",
+            f"dated={segment.dated}",
             f"style={end}{dotted}{size}",
             f"size+end={size}{end}",
-            f"holds={heads.inside(piece.folded)}",
+            f"holds={heads.inside(segment.folded)}",
         )
         if lexicon:
-            row += _lexical(piece)
+            row += _lexical(segment)
             row += state.row()
-        row += _spoken(piece, spoken)
+        row += _spoken(segment, spoken)
         rows.append(row)
-        state.step(piece, end)
+        state.step(segment, end)
     return rows
 
 
@@ -89,8 +91,8 @@ def _ending(text: str) -> str:
     return next((name for name, rule in _ENDINGS if rule.search(last)), "none")
 
 
-def _basic(piece: Piece, repeats: int) -> list[str]:
-    low = piece.folded
+def _basic(segment: Segment, repeats: int) -> list[str]:
+    low = segment.folded
     head = low[:_LOOKED]
     found = head.split()[:60]
     stop = sum(map(FUNCTION.__contains__, found)) / max(1, len(found))
@@ -107,24 +109,24 @@ def _basic(piece: Piece, repeats: int) -> list[str]:
         f"commas={min(3, low.count('،') + low.count(','))}",
         f"stops={min(3, low.count('. '))}",
         f"and={joined(first)}",
-        f"goes-on={piece.goes_on}",
-        f"full={piece.full}{piece.goes_on}",
+        f"goes-on={segment.goes_on}",
+        f"full={segment.full}{segment.goes_on}",
         f"open={first[:1] if first[:1] in _OPENERS else ''}",
-        f"mark={_marker(piece.marker)}",
-        f"line={bisect_right((90, 250, 900), piece.line_length)}",
+        f"mark={_marker(segment.marker)}",
+        f"line={bisect_right((90, 250, 900), segment.line_length)}",
         f"repeats={min(3, repeats)}",
         f"inner={bool(_INNER.search(low, 0, 60))}",
     ]
 
 
-def _alone(found: Sequence[Piece], i: int) -> str:
-    """Whether a piece is its line, or its line's beginning with furniture behind it."""
-    piece = found[i]
-    if piece.alone:
+def _alone(found: Sequence[Segment], i: int) -> str:
+    """Whether a segment is its line, or its line's beginning with boilerplate behind it."""
+    segment = found[i]
+    if segment.alone:
         return "alone"
-    first = not i or found[i - 1].line != piece.line
+    first = not i or found[i - 1].line != segment.line
     behind = found[i + 1 : i + 3]
-    rest = [other for other in behind if other.line == piece.line]
+    rest = [other for other in behind if other.line == segment.line]
     clean = len(rest) < 2 and all(other.covered > 0.8 for other in rest)
     return "furniture-behind" if first and clean else "first" if first else "not"
 
@@ -135,22 +137,22 @@ def _marker(marker: str) -> str:
     return "number" if marker[0].isdigit() else "bullet"
 
 
-def _lexical(piece: Piece) -> list[str]:
-    row = [f"covered={bisect_right((0.1, 0.35, 0.6, 0.8, 0.97), piece.covered)}"]
-    row += [f"kind={k}" for k in piece.kinds]
-    if piece.kinds and piece.folded.count(" ") < 6:
-        row += [f"only={k}" for k in piece.kinds]
+def _lexical(segment: Segment) -> list[str]:
+    row = [f"covered={bisect_right((0.1, 0.35, 0.6, 0.8, 0.97), segment.covered)}"]
+    row += [f"kind={k}" for k in segment.kinds]
+    if segment.kinds and segment.folded.count(" ") < 6:
+        row += [f"only={k}" for k in segment.kinds]
     return row
 
 
-def _spoken(piece: Piece, vocabulary: bool) -> list[str]:
+def _spoken(segment: Segment, vocabulary: bool) -> list[str]:
     """Who speaks, and with which frequent word of news it begins."""
-    kinds, opens = voice(piece.folded)
+    kinds, opens = register(segment.folded)
     size = max(1, len(kinds))
     site, you = kinds.count("s"), kinds.count("y")
     row = [
-        f"dateline={is_dateline(piece.text)}",
-        f"quotes={min(2, sum(map(piece.folded[:_LOOKED].count, _QUOTES)))}",
+        f"dateline={is_dateline(segment.text)}",
+        f"quotes={min(2, sum(map(segment.folded[:_LOOKED].count, _QUOTES)))}",
     ]
     if vocabulary:
         row += [
@@ -167,10 +169,10 @@ def _spoken(piece: Piece, vocabulary: bool) -> list[str]:
 _QUOTES = '"“”«»'
 
 
-def _heights(found: Sequence[Piece]) -> list[list[str]]:
-    """How long a piece is beside those around it, and how many could be paragraphs."""
-    sizes = [len(piece.folded) for piece in found]
-    total = bisect_right((1, 2, 3, 5, 9, 17), sum(piece.full for piece in found))
+def _heights(found: Sequence[Segment]) -> list[list[str]]:
+    """How long a segment is beside those around it, and how many could be paragraphs."""
+    sizes = [len(segment.folded) for segment in found]
+    total = bisect_right((1, 2, 3, 5, 9, 17), sum(segment.full for segment in found))
     rows = []
     for i, size in enumerate(sizes):
         near = max(PARAGRAPH, *sizes[max(0, i - _VIEW) : i + _VIEW + 1])
@@ -180,21 +182,21 @@ def _heights(found: Sequence[Piece]) -> list[list[str]]:
 
 
 _VIEW = 12
-"""So many pieces before and after are looked at for their length."""
+"""So many segments before and after are looked at for their length."""
 
 
-def _headed(found: Sequence[Piece]) -> list[list[str]]:
+def _headed(found: Sequence[Segment]) -> list[list[str]]:
     """How many stems a paragraph shares with the short lines before it, and these with it."""
     best = [0] * len(found)
     heads = [0] * len(found)
     short: list[int] = []
-    for i, piece in enumerate(found):
-        if not piece.full:
-            if 3 <= len(piece.stems) <= 24:
+    for i, segment in enumerate(found):
+        if not segment.full:
+            if 3 <= len(segment.stems) <= 24:
                 short = [*short[1 - _HEADS :], i]
             continue
         for j in short:
-            shared = len(piece.stems & found[j].stems) if i - j <= _VIEW else 0
+            shared = len(segment.stems & found[j].stems) if i - j <= _VIEW else 0
             best[i] = max(best[i], shared)
             heads[j] = max(heads[j], shared)
         short = []
@@ -210,7 +212,7 @@ _HEADS = 6
 
 
 class _State:
-    """Kinds of furniture seen since the last paragraph."""
+    """Kinds of boilerplate seen since the last paragraph."""
 
     def __init__(self) -> None:
         self.kinds: set[str] = set()
@@ -221,42 +223,42 @@ class _State:
         before = "none" if not self.paragraphs else ""
         return [f"since={k}{before}" for k in sorted(self.kinds)] + [f"also-alone={self.alone}"]
 
-    def step(self, piece: Piece, end: str) -> None:
-        if piece.full and end == "dot":
+    def step(self, segment: Segment, end: str) -> None:
+        if segment.full and end == "dot":
             self.kinds.clear()
             self.alone = False
             self.paragraphs += 1
             return
-        if piece.dated:
+        if segment.dated:
             self.kinds.add("dated")
-        if piece.covered > 0.5:
-            self.kinds.update(piece.kinds)
-            if "also" in piece.kinds and piece.alone:
+        if segment.covered > 0.5:
+            self.kinds.update(segment.kinds)
+            if "also" in segment.kinds and segment.alone:
                 self.alone = True
 
 
-def _cohesion(found: Sequence[Piece]) -> list[list[str]]:
-    """Shared stems with the paragraphs before and after each piece."""
-    long = [i for i, piece in enumerate(found) if piece.full]
+def _cohesion(found: Sequence[Segment]) -> list[list[str]]:
+    """Shared stems with the paragraphs before and after each segment."""
+    long = [i for i, segment in enumerate(found) if segment.full]
     unions = _Unions([found[j].stems for j in long])
     rows = []
     at = turned = turn = 0
-    for i, piece in enumerate(found):
+    for i, segment in enumerate(found):
         while at < len(long) and long[at] < i:
             at += 1
         if not i or at != turned:
             turned, turn = at, _turn(unions, at)
         skip = at + (at < len(long) and long[at] == i)
         behind = unions.of(max(0, at - NEAR), at)
-        before = _share(piece.stems, behind)
+        before = _share(segment.stems, behind)
         ahead = unions.of(skip, skip + NEAR)
-        after = _share(piece.stems, ahead)
+        after = _share(segment.stems, ahead)
         rows.append(
             [
                 f"before={bisect_right(_SHARES, before)}",
                 f"after={bisect_right(_SHARES, after)}",
                 f"nearer={bisect_right((-0.15, -0.03, 0.03, 0.15), after - before)}",
-                f"common={bisect_right((1, 2, 3, 5, 8), _common(piece.stems, behind, ahead))}",
+                f"common={bisect_right((1, 2, 3, 5, 8), _common(segment.stems, behind, ahead))}",
                 f"turn={turn}",
                 f"first={at == 0}",
                 f"last={skip >= len(long)}",
@@ -295,29 +297,29 @@ def _common(own: frozenset[str], behind: frozenset[str], ahead: frozenset[str]) 
     return len(own & behind) + len((own & ahead) - behind)
 
 
-def _dotted(found: Sequence[Piece], ends: Sequence[str]) -> int:
+def _dotted(found: Sequence[Segment], ends: Sequence[str]) -> int:
     """How usual it is on this page that a paragraph ends in a full stop."""
     long = [
         end == "dot"
-        for piece, end in zip(found, ends, strict=True)
-        if len(piece.folded) >= PARAGRAPH
+        for segment, end in zip(found, ends, strict=True)
+        if len(segment.folded) >= PARAGRAPH
     ]
     return bisect_right((0.3, 0.6, 0.85, 0.99), sum(long) / len(long)) if long else -1
 
 
 class _Headlines:
-    """The short lines of a page, to find them again inside other pieces."""
+    """The short lines of a page, to find them again inside other segments."""
 
-    def __init__(self, found: Sequence[Piece]) -> None:
+    def __init__(self, found: Sequence[Segment]) -> None:
         self._by_start: dict[str, list[str]] = {}
-        for piece in found:
-            if 20 < len(piece.folded) < 2 * PARAGRAPH:
-                alike = self._by_start.setdefault(piece.folded[:12], [])
-                if len(alike) < _ALIKE and piece.folded not in alike:
-                    alike.append(piece.folded)
+        for segment in found:
+            if 20 < len(segment.folded) < 2 * PARAGRAPH:
+                alike = self._by_start.setdefault(segment.folded[:12], [])
+                if len(alike) < _ALIKE and segment.folded not in alike:
+                    alike.append(segment.folded)
 
     def inside(self, low: str) -> bool:
-        """Whether a piece holds another, shorter piece of the page."""
+        """Whether a segment holds another, shorter segment of the page."""
         if not 32 < len(low) <= 4 * PARAGRAPH:
             return False
         at = 0
@@ -329,9 +331,9 @@ class _Headlines:
         return False
 
 
-def _runs(found: Sequence[Piece], ends: Sequence[str]) -> list[list[str]]:
-    """How many pieces without paragraphs, and without full stops, stand together."""
-    long = [piece.full for piece in found]
+def _runs(found: Sequence[Segment], ends: Sequence[str]) -> list[list[str]]:
+    """How many segments without paragraphs, and without full stops, stand together."""
+    long = [segment.full for segment in found]
     closed = [is_long and end == "dot" for is_long, end in zip(long, ends, strict=True)]
     edges = (1, 2, 3, 5, 9)
     return [
@@ -353,12 +355,12 @@ def _distances(stops: Sequence[bool]) -> tuple[list[int], list[int]]:
     return back, ahead
 
 
-def _seen_from_afar(piece: Piece, end: str) -> tuple[str, str]:
-    size = bisect_right((16, 45, PARAGRAPH, 200), len(piece.folded))
-    return f"{size}{end}", f"dated={piece.dated}"
+def _seen_from_afar(segment: Segment, end: str) -> tuple[str, str]:
+    size = bisect_right((16, 45, PARAGRAPH, 200), len(segment.folded))
+    return f"{size}{end}", f"dated={segment.dated}"
 
 
-def _around(found: Sequence[Piece], around: Sequence[tuple[str, str]], i: int) -> list[str]:
+def _around(found: Sequence[Segment], around: Sequence[tuple[str, str]], i: int) -> list[str]:
     row = []
     for step in (-2, -1, 1, 2):
         j = i + step

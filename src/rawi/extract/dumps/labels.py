@@ -1,4 +1,4 @@
-"""The label of each piece, by a linear-chain CRF over its features.
+"""The label of each segment, by a linear-chain CRF over its features.
 
 ``L`` first paragraph of an article, ``B`` further paragraph, ``T`` headline of
 an article, ``C`` caption, ``S`` subhead, ``O`` everything else (the model tells
@@ -15,7 +15,7 @@ from importlib.resources import files
 import pycrfsuite
 
 from rawi.extract.dumps.features import features
-from rawi.extract.dumps.segment import Piece
+from rawi.extract.dumps.segment import Segment
 
 LEAD, BODY, TITLE, CAPTION, SUBHEAD, OTHER = "L", "B", "T", "C", "S", "O"
 _BESIDE = (TITLE, CAPTION, SUBHEAD)
@@ -39,22 +39,22 @@ def _taggers() -> tuple[pycrfsuite.Tagger, ...]:
 
 
 _WINDOW = 4_000
-"""So many pieces are labelled at a time: memory stays bounded whatever the dump's length."""
+"""So many segments are labelled at a time: memory stays bounded whatever the dump's length."""
 
 _ENOUGH = 0.4
-"""A piece is a paragraph from this chance on: that it is one is spread over two labels."""
+"""A segment is a paragraph from this chance on: that it is one is spread over two labels."""
 
 _TINY, _RUN = 3, 100
-"""Behind so many pieces of at most so many code points, further ones are not looked at."""
+"""Behind so many segments of at most so many code points, further ones are not looked at."""
 
 
-def labels(found: Sequence[Piece]) -> list[str]:
-    """One label a piece; deterministic."""
+def labels(found: Sequence[Segment]) -> list[str]:
+    """One label a segment; deterministic."""
     return labelled(found)[0]
 
 
-def labelled(found: Sequence[Piece]) -> tuple[list[str], list[float]]:
-    """One label a piece, and the probability, 0 to 1, that it is a paragraph."""
+def labelled(found: Sequence[Segment]) -> tuple[list[str], list[float]]:
+    """One label a segment, and the probability, 0 to 1, that it is a paragraph."""
     got = [OTHER] * len(found)
     chances = [0.0] * len(found)
     kept = _worth_labelling(found)
@@ -69,7 +69,7 @@ def labelled(found: Sequence[Piece]) -> tuple[list[str], list[float]]:
 
 
 def _judged(n: int) -> tuple[str, float]:
-    """The likeliest label of the n-th of the pieces that the taggers hold."""
+    """The likeliest label of the n-th of the segments that the taggers hold."""
     lead, body = _likely(LEAD, n), _likely(BODY, n)
     if lead + body >= _ENOUGH:
         return (LEAD if lead > body else BODY), lead + body
@@ -80,16 +80,16 @@ def _judged(n: int) -> tuple[str, float]:
 
 
 def _likely(label: str, n: int) -> float:
-    """How likely the taggers together hold a label of the n-th piece for."""
+    """How likely the taggers together hold a label of the n-th segment for."""
     return float(sum(tagger.marginal(label, n) for tagger in _taggers())) / len(MODELS)
 
 
-def _worth_labelling(found: Sequence[Piece]) -> list[int]:
-    """All places but those inside a long run of pieces too short for anything but furniture."""
+def _worth_labelling(found: Sequence[Segment]) -> list[int]:
+    """All places but those inside a long run of segments too short for anything but boilerplate."""
     kept: list[int] = []
     run = 0
-    for i, piece in enumerate(found):
-        run = run + 1 if len(piece.text) <= _TINY else 0
+    for i, segment in enumerate(found):
+        run = run + 1 if len(segment.text) <= _TINY else 0
         if run <= _RUN:
             kept.append(i)
     return kept

@@ -2,7 +2,7 @@
 
 Cuts are made where the text itself shows two things joined: after the period
 that ends a caption, before and after a photo credit, after a label, around a
-run of furniture, at an advertising marker, between the sentences of a line
+run of boilerplate, at an advertising marker, between the sentences of a line
 too long to be one paragraph.
 """
 
@@ -94,7 +94,7 @@ _COLON = re.compile(r"\s{0,3}[:：|»«\-–]{1,3}\s{0,3}|\s{0,3}\.{2,9}\s{0,3}"
 
 
 def cuts(line: str, low: str, begin: int) -> list[int]:
-    """Offsets in one line where pieces begin, from ``begin`` on, and its end."""
+    """Offsets in one line where segments begin, from ``begin`` on, and its end."""
     points = {begin, len(line)}
     points.update(_label_cuts(low, begin))
     points.update(_credit_cuts(line, low))
@@ -195,7 +195,7 @@ def _ad_cuts(low: str) -> Iterator[int]:
 
 
 def _tail_cut(line: str, low: str) -> Iterator[int]:
-    """Where furniture begins after the last sentence of a line, or a stray phrase does."""
+    """Where boilerplate begins after the last sentence of a line, or a stray phrase does."""
     for match in _TAIL.finditer(line, max(0, len(line) - 160)):
         tail = low[match.end() :]
         stray = _STRAY.fullmatch(tail) or (len(tail) < 50 and _AD_TAIL.fullmatch(tail))
@@ -205,7 +205,7 @@ def _tail_cut(line: str, low: str) -> Iterator[int]:
 
 
 def _run_cuts(low: str, begin: int) -> Iterator[int]:
-    """Around runs of furniture: several phrases one after another."""
+    """Around runs of boilerplate: several phrases one after another."""
     start = end = begin
     count = 0
     for match in ANY.finditer(low, begin):

@@ -1,4 +1,4 @@
-"""What a piece says of its neighbours: labels, headlines, and where articles begin."""
+"""What a segment says of its neighbours: labels, headlines, and where articles begin."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rawi.extract.dumps.labels import BODY, LEAD
 from rawi.extract.dumps.phrases import STARTS
-from rawi.extract.dumps.segment import Piece
+from rawi.extract.dumps.segment import Segment
 
 HEADLINE = (15, 180)
 """Length of a headline, in code points."""
@@ -21,34 +21,34 @@ _QUESTION = 160
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A piece of furniture that says what follows it."""
+    """A segment of boilerplate that says what follows it."""
 
     kind: str
     alone: bool
 
 
-def label_of(piece: Piece) -> Label | None:
-    """What a label piece announces: also, list, tags, source; None if it is no label."""
-    if len(piece.folded) > 40:
+def label_of(segment: Segment) -> Label | None:
+    """What a label segment announces: also, list, tags, source; None if it is no label."""
+    if len(segment.folded) > 40:
         return None
-    bare = piece.folded.rstrip(" :：|-–.…»«")
+    bare = segment.folded.rstrip(" :：|-–.…»«")
     for kind in ("tags", "source", "also", "list"):
         found = STARTS[kind].match(bare)
         if found and found.end() >= len(bare) > 1:
-            return Label(kind, piece.alone)
-    if piece.alone and _ANY_LABEL.fullmatch(piece.folded):
+            return Label(kind, segment.alone)
+    if segment.alone and _ANY_LABEL.fullmatch(segment.folded):
         return Label("also", alone=True)
     return None
 
 
-def headline_like(piece: Piece) -> bool:
-    """Whether a piece could be the headline of an article."""
+def headline_like(segment: Segment) -> bool:
+    """Whether a segment could be the headline of an article."""
     low, high = HEADLINE
     return (
-        low <= len(piece.text) <= high
-        and len(piece.text.split()) >= 3
-        and not piece.dated
-        and piece.covered < 0.6
+        low <= len(segment.text) <= high
+        and len(segment.text.split()) >= 3
+        and not segment.dated
+        and segment.covered < 0.6
     )
 
 
@@ -67,6 +67,6 @@ def paragraphs(labels: Sequence[str], start: int, end: int) -> list[int]:
     return [i for i in range(start, end) if is_body(labels[i])]
 
 
-def asks(piece: Piece) -> bool:
-    """Whether a piece is a question and nothing else."""
-    return piece.alone and len(piece.text) <= _QUESTION and piece.text[-1] in "؟?"
+def asks(segment: Segment) -> bool:
+    """Whether a segment is a question and nothing else."""
+    return segment.alone and len(segment.text) <= _QUESTION and segment.text[-1] in "؟?"

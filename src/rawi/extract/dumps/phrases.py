@@ -88,7 +88,7 @@ CLASSES: dict[str, str] = {
     "site": vocabulary.SITE,
     "caption": vocabulary.CAPTION,
 }
-"""Name of a kind of furniture -> its table."""
+"""Name of a kind of boilerplate -> its table."""
 
 ANY = re.compile(pattern(*CLASSES.values()))
 STARTS = {name: re.compile(MARK + "*" + pattern(table)) for name, table in CLASSES.items()}

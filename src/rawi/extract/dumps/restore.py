@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rawi.extract.dumps.address import addressed, is_placed
 from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, SUBHEAD, TITLE
 from rawi.extract.dumps.neighbours import asks, headline_like, is_body, label_of
-from rawi.extract.dumps.segment import PARAGRAPH, Piece
+from rawi.extract.dumps.register import addressed, is_placed
+from rawi.extract.dumps.segment import PARAGRAPH, Segment
 
-_FURNITURE = 0.35
-"""A sentence has less of its letters covered by furniture."""
+_BOILERPLATE = 0.35
+"""A sentence has less of its letters covered by boilerplate."""
 _DOUBTED = 0.1
 """A sentence in the place of a paragraph is one from this chance on, 0 to 1."""
 _LIKELY = 0.4
-"""What the model takes for something else than furniture needs this chance."""
+"""What the model takes for something else than boilerplate needs this chance."""
 _WHOLE = 140
 """A shorter lone sentence is a further article only if it says what its headline says."""
 _SHARED = 2
@@ -27,17 +27,19 @@ _SHARED = 2
 _NEAR = 3
 """So many paragraphs before and after are compared."""
 _BETWEEN = 6
-"""So many pieces (time, byline, share bar) may stand between a headline and its body."""
+"""So many segments (time, byline, share bar) may stand between a headline and its body."""
 _RUNNING = 40
 """A line of so many code points that ends in a letter may go on on the next."""
 _POSSIBLE = 0.03
 """What the model holds for less likely than this is no paragraph, whatever it begins with."""
 
 
-def restored(found: Sequence[Piece], labels: Sequence[str], chances: Sequence[float]) -> list[str]:
+def restored(
+    found: Sequence[Segment], labels: Sequence[str], chances: Sequence[float]
+) -> list[str]:
     """The labels, with doubted sentences made paragraphs where they stand as paragraphs do.
 
-    ``chances`` holds for each piece the probability that it is a paragraph.
+    ``chances`` holds for each segment the probability that it is a paragraph.
     """
     labels = list(labels)
     _restore_placed(found, labels)
@@ -50,16 +52,16 @@ def restored(found: Sequence[Piece], labels: Sequence[str], chances: Sequence[fl
     return labels
 
 
-def _restore_placed(found: Sequence[Piece], labels: list[str]) -> None:
+def _restore_placed(found: Sequence[Segment], labels: list[str]) -> None:
     """What names its place and who reports is the lead of an article."""
-    for i, piece in enumerate(found):
-        if is_body(labels[i]) or len(piece.text) < _WHOLE or piece.marker:
+    for i, segment in enumerate(found):
+        if is_body(labels[i]) or len(segment.text) < _WHOLE or segment.marker:
             continue
-        if is_placed(piece.folded) and not _announced(found, i) and not addressed(piece.folded):
+        if is_placed(segment.folded) and not _announced(found, i) and not addressed(segment.folded):
             labels[i] = LEAD
 
 
-def _question(found: Sequence[Piece], labels: list[str]) -> None:
+def _question(found: Sequence[Segment], labels: list[str]) -> None:
     """A lone question before the first paragraph of a page without headline is the headline."""
     first = next((i for i, label in enumerate(labels) if is_body(label)), None)
     if first is None or first + 1 == len(labels) or TITLE in labels[:first]:
@@ -70,13 +72,13 @@ def _question(found: Sequence[Piece], labels: list[str]) -> None:
 
 
 def _runs(
-    found: Sequence[Piece], labels: Sequence[str], chances: Sequence[float]
+    found: Sequence[Segment], labels: Sequence[str], chances: Sequence[float]
 ) -> Iterator[tuple[int, int]]:
     """Where whole sentences stand that the model takes for something else."""
     start = None
-    for i, piece in enumerate(found):
-        first = piece.alone or (not i or found[i - 1].line != piece.line)
-        if first and _doubted(piece, labels[i], chances[i]):
+    for i, segment in enumerate(found):
+        first = segment.alone or (not i or found[i - 1].line != segment.line)
+        if first and _doubted(segment, labels[i], chances[i]):
             start = i if start is None else start
         elif start is not None:
             yield start, i
@@ -85,24 +87,24 @@ def _runs(
         yield start, len(found)
 
 
-def _doubted(piece: Piece, label: str, chance: float) -> bool:
+def _doubted(segment: Segment, label: str, chance: float) -> bool:
     return (
         not is_body(label)
         and (label == OTHER or chance >= _LIKELY)
-        and piece.sentence
-        and (chance >= _LIKELY or piece.text[-1] not in "!؟?…")
-        and not piece.marker
-        and not (piece.dated and not piece.goes_on and piece.covered > 0)
-        and piece.covered < _FURNITURE
+        and segment.sentence
+        and (chance >= _LIKELY or segment.text[-1] not in "!؟?…")
+        and not segment.marker
+        and not (segment.dated and not segment.goes_on and segment.covered > 0)
+        and segment.covered < _BOILERPLATE
     )
 
 
-def _announced(found: Sequence[Piece], start: int) -> bool:
+def _announced(found: Sequence[Segment], start: int) -> bool:
     """Whether a label stands right before: what it announces is no article's body."""
     return start > 0 and label_of(found[start - 1]) is not None
 
 
-def _goes_behind(found: Sequence[Piece], labels: Sequence[str], start: int) -> bool:
+def _goes_behind(found: Sequence[Segment], labels: Sequence[str], start: int) -> bool:
     """Whether a paragraph stands before, with nothing between that ends an article."""
     for i in range(start - 1, max(-1, start - 1 - _BETWEEN), -1):
         if is_body(labels[i]):
@@ -115,7 +117,7 @@ def _goes_behind(found: Sequence[Piece], labels: Sequence[str], start: int) -> b
 
 
 def _continue(
-    found: Sequence[Piece],
+    found: Sequence[Segment],
     labels: list[str],
     chances: Sequence[float],
     run: tuple[int, int],
@@ -131,7 +133,7 @@ def _continue(
 
 
 def _begin(
-    found: Sequence[Piece],
+    found: Sequence[Segment],
     labels: list[str],
     chances: Sequence[float],
     run: tuple[int, int],
@@ -151,7 +153,7 @@ def _begin(
             labels[end] = BODY
 
 
-def _headline(found: Sequence[Piece], labels: Sequence[str], start: int) -> int | None:
+def _headline(found: Sequence[Segment], labels: Sequence[str], start: int) -> int | None:
     """The headline shortly before a run of sentences."""
     for i in range(start - 1, max(-1, start - 1 - _BETWEEN), -1):
         if is_body(labels[i]) or label_of(found[i]) is not None:
@@ -162,13 +164,13 @@ def _headline(found: Sequence[Piece], labels: Sequence[str], start: int) -> int 
     return None
 
 
-def _alike(found: Sequence[Piece], i: int, others: Sequence[int]) -> int:
-    """How many stems a piece shares with others."""
+def _alike(found: Sequence[Segment], i: int, others: Sequence[int]) -> int:
+    """How many stems a segment shares with others."""
     there = frozenset().union(*(found[j].stems for j in others))
     return len(found[i].stems & there)
 
 
-def restore_first(found: Sequence[Piece], labels: list[str]) -> None:
+def restore_first(found: Sequence[Segment], labels: list[str]) -> None:
     """A full paragraph right before a first body paragraph that is no lead is the lead."""
     first = next((i for i, label in enumerate(labels) if is_body(label)), None)
     if first is not None and labels[first] == BODY:
@@ -176,7 +178,7 @@ def restore_first(found: Sequence[Piece], labels: list[str]) -> None:
         labels[first if before is None else before] = LEAD
 
 
-def _paragraph_before(found: Sequence[Piece], i: int) -> int | None:
+def _paragraph_before(found: Sequence[Segment], i: int) -> int | None:
     own = found[i].stems
     for j in range(i - 1, max(-1, i - 4), -1):
         if len(found[j].text) >= PARAGRAPH and found[j].closed:
@@ -184,27 +186,29 @@ def _paragraph_before(found: Sequence[Piece], i: int) -> int | None:
     return None
 
 
-def restore_cut(found: Sequence[Piece], labels: list[str], chances: Sequence[float]) -> None:
+def restore_cut(found: Sequence[Segment], labels: list[str], chances: Sequence[float]) -> None:
     """What stands near a paragraph and goes on with it is body, cut off or not."""
     for i in range(1, len(found)):
-        piece = found[i]
+        segment = found[i]
         least = 20 if is_body(labels[i - 1]) else 60
         if (
             labels[i] in (OTHER, CAPTION)
             and any(is_body(label) for label in labels[max(0, i - 3) : i])
-            and piece.alone
-            and len(piece.text) >= least
-            and piece.goes_on
-            and not piece.marker
-            and piece.covered < 0.5
+            and segment.alone
+            and len(segment.text) >= least
+            and segment.goes_on
+            and not segment.marker
+            and segment.covered < 0.5
             and chances[i] >= _POSSIBLE
         ):
             labels[i] = BODY
 
 
-def restore_questions(found: Sequence[Piece], labels: list[str]) -> None:
+def restore_questions(found: Sequence[Segment], labels: list[str]) -> None:
     """Where paragraphs answer questions, a question between two paragraphs is one of them."""
-    asked = sum(is_body(label) and asks(piece) for piece, label in zip(found, labels, strict=True))
+    asked = sum(
+        is_body(label) and asks(segment) for segment, label in zip(found, labels, strict=True)
+    )
     if asked < 2:
         return
     for i in range(1, len(found) - 1):
@@ -213,35 +217,39 @@ def restore_questions(found: Sequence[Piece], labels: list[str]) -> None:
             labels[i] = BODY
 
 
-def restore_fragments(found: Sequence[Piece], labels: list[str]) -> None:
+def restore_fragments(found: Sequence[Segment], labels: list[str]) -> None:
     """What a guessed break cut out of a sentence between two paragraphs goes back into it."""
     for i in range(1, len(found) - 1):
-        before, piece, after = found[i - 1 : i + 2]
+        before, segment, after = found[i - 1 : i + 2]
         within = is_body(labels[i - 1]) and is_body(labels[i + 1]) and not is_body(labels[i])
-        if not within or not piece.guessed or not after.guessed or before.closed:
+        if not within or not segment.guessed or not after.guessed or before.closed:
             continue
-        if piece.covered < _FURNITURE and label_of(piece) is None:
+        if segment.covered < _BOILERPLATE and label_of(segment) is None:
             labels[i] = BODY
 
 
-def restore_links(found: Sequence[Piece], labels: list[str], chances: Sequence[float]) -> None:
+def restore_links(found: Sequence[Segment], labels: list[str], chances: Sequence[float]) -> None:
     """A few bare words between two halves of one sentence: a link on a line of its own."""
     for i in range(1, len(found) - 1):
-        before, piece = found[i - 1], found[i]
+        before, segment = found[i - 1], found[i]
         within = is_body(labels[i - 1]) and labels[i + 1] == BODY and labels[i] == OTHER
         broken = before.text[-1].isalpha() and len(before.text) >= _RUNNING
-        words = piece.text.count(" ") < 3 and piece.text.replace(" ", "").isalpha()
-        bare = words and piece.alone and piece.covered < _FURNITURE and label_of(piece) is None
+        words = segment.text.count(" ") < 3 and segment.text.replace(" ", "").isalpha()
+        bare = (
+            words and segment.alone and segment.covered < _BOILERPLATE and label_of(segment) is None
+        )
         if within and broken and bare and chances[i] >= _POSSIBLE:
             labels[i] = BODY
 
 
-def name_subheads(found: Sequence[Piece], labels: list[str], chances: Sequence[float]) -> None:
+def name_subheads(found: Sequence[Segment], labels: list[str], chances: Sequence[float]) -> None:
     """A few bare words right between two paragraphs that the model half takes for one."""
     for i in range(1, len(found) - 1):
-        piece = found[i]
+        segment = found[i]
         between = is_body(labels[i - 1]) and is_body(labels[i + 1]) and labels[i] == OTHER
-        bare = piece.alone and not piece.marker and not piece.dated and label_of(piece) is None
-        short = len(piece.text) < PARAGRAPH and piece.covered < _FURNITURE
+        bare = (
+            segment.alone and not segment.marker and not segment.dated and label_of(segment) is None
+        )
+        short = len(segment.text) < PARAGRAPH and segment.covered < _BOILERPLATE
         if between and bare and short and found[i - 1].closed and chances[i] >= _DOUBTED:
             labels[i] = SUBHEAD

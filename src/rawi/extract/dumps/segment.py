@@ -1,4 +1,4 @@
-"""A piece of a dump, and what can be said of it by looking at it alone."""
+"""A segment of a dump, and what can be said of it by looking at it alone."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from rawi.extract.dumps.phrases import ANY, CLASSES, MARK, STARTS, phrases
 from rawi.extract.dumps.word_costs import costs
 
 PARAGRAPH = 90
-"""From this length on, in code points, a piece may be a paragraph of its own."""
+"""From this length on, in code points, a segment may be a paragraph of its own."""
 
 _SENTENCE = (45, 7)
 """Code points and spaces that a whole sentence has at least."""
 _FULL_STOP = re.compile(r"[.!؟?…][\"”»)’'\s]*$|[\"”»]\.?$")
 
 _MEASURED = 1500
-"""So much of a piece, in code points, is looked at for its words."""
+"""So much of a segment, in code points, is looked at for its words."""
 _RARE = math.log(8_000)
 """A word of at least this rank among words of news is rare."""
 _BRIEF = 2 * PARAGRAPH
-"""Furniture and time stamps are looked for in pieces shorter than this."""
+"""Boilerplate and time stamps are looked for in segments shorter than this."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _PREFIX = re.compile("(?:[وف]?[بكل]?ال|[وف]?لل|[وفبل](?=....))")
 _MONTHS = "|".join(phrases(vocabulary.MONTHS))
@@ -40,7 +40,7 @@ _CONTINUES = frozenset(phrases(vocabulary.CONTINUES))
 
 
 @dataclass(frozen=True)
-class Piece:
+class Segment:
     """One thing of a dump and where it stood."""
 
     text: str
@@ -71,12 +71,12 @@ class Piece:
 
     @cached_property
     def covered(self) -> float:
-        """Share of its letters that known furniture covers, 0 to 1; 0 for a paragraph."""
+        """Share of its letters that known boilerplate covers, 0 to 1; 0 for a paragraph."""
         return covered(self.folded) if len(self.folded) < _BRIEF else 0.0
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
-        """Kinds of furniture whose phrases it begins with; none for a paragraph."""
+        """Kinds of boilerplate whose phrases it begins with; none for a paragraph."""
         if len(self.folded) >= _BRIEF or not ANY.match(self.folded):
             return ()
         return tuple(name for name in CLASSES if STARTS[name].match(self.folded))
@@ -147,10 +147,10 @@ def ends_sentence(text: str) -> bool:
     return bool(_ENDS.search(text[-8:]))
 
 
-def covered(low: str, furniture: re.Pattern[str] = ANY) -> float:
-    """Share of the letters and digits of folded text that furniture covers, 0 to 1."""
+def covered(low: str, boilerplate: re.Pattern[str] = ANY) -> float:
+    """Share of the letters and digits of folded text that boilerplate covers, 0 to 1."""
     letters = sum(map(str.isalnum, low))
     if not letters:
         return 1.0
-    rest, found = furniture.subn(" ", low)
+    rest, found = boilerplate.subn(" ", low)
     return 1.0 - sum(map(str.isalnum, rest)) / letters if found else 0.0

@@ -1,6 +1,6 @@
-"""Cutting a dump into pieces: its lines, and lines again where they are glued.
+"""Cutting a dump into segments: its lines, and lines again where they are glued.
 
-A piece is what can be judged as one thing: a paragraph, a caption, a credit,
+A segment is what can be judged as one thing: a paragraph, a caption, a credit,
 a label, a headline, a share bar.
 """
 
@@ -11,26 +11,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from rawi.extract.dumps.address import is_arabic
 from rawi.extract.dumps.block_breaks import breaks, holds_page
 from rawi.extract.dumps.line_cuts import cuts
 from rawi.extract.dumps.lines import LINE, unwrapped
 from rawi.extract.dumps.phrases import folded
-from rawi.extract.dumps.segment import Piece
+from rawi.extract.dumps.register import is_arabic
+from rawi.extract.dumps.segment import Segment
 
 _BULLET = re.compile(r"[•·▪▫◦●○■□◆◇►▶➤➢❖✓→←»>*\-–—_|]+\s+|\d{1,2}\s*[.)\-:]\s+(?=\D)")
 _NUMBER = re.compile(r"^[ \t]{0,8}(?P<number>\d{1,2})[ \t]{1,4}(?=\D{20})", re.M)
 """A bare number at the start of a line: of a list, or of a sentence."""
 
 
-def pieces(text: str) -> list[Piece]:
-    """All pieces of ``text`` in order. Linear in its length."""
-    return [piece for _, piece in located(text)]
+def segments(text: str) -> list[Segment]:
+    """All segments of ``text`` in order. Linear in its length."""
+    return [segment for _, segment in located(text)]
 
 
-def located(text: str) -> list[tuple[int, Piece]]:
-    """``pieces``, each with the offset where it begins."""
-    found: list[tuple[int, Piece]] = []
+def located(text: str) -> list[tuple[int, Segment]]:
+    """``segments``, each with the offset where it begins."""
+    found: list[tuple[int, Segment]] = []
     text = unwrapped(text)
     whole = folded(text)
     numbered = _numbered(text)
@@ -39,10 +39,10 @@ def located(text: str) -> list[tuple[int, Piece]]:
         if guessed:
             apart = start == 0 or text[start - 1].isspace()
             line = (
-                (at, replace(piece, guessed=True, spaced=piece.spaced and (at > 0 or apart)))
-                for at, piece in line
+                (at, replace(segment, guessed=True, spaced=segment.spaced and (at > 0 or apart)))
+                for at, segment in line
             )
-        found += ((start + at, piece) for at, piece in line)
+        found += ((start + at, segment) for at, segment in line)
     return found
 
 
@@ -97,7 +97,7 @@ def _bullet(line: str, numbered: frozenset[int]) -> re.Match[str] | None:
 
 def _of_line(
     line: str, low: str, number: int, numbered: frozenset[int]
-) -> Iterator[tuple[int, Piece]]:
+) -> Iterator[tuple[int, Segment]]:
     bullet = _bullet(line, numbered)
     begin = bullet.end() if bullet and bullet.end() < len(line) else 0
     marker = line[:begin].strip()
@@ -107,7 +107,7 @@ def _of_line(
         if start < end:
             yield (
                 start,
-                Piece(
+                Segment(
                     text=line[start:end],
                     folded=low[start:end],
                     line=number,

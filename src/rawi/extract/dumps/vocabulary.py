@@ -1,4 +1,4 @@
-"""What the furniture of news pages says: general vocabulary, as plain data.
+"""What the boilerplate of news pages says: general vocabulary, as plain data.
 
 Arabic first, with the Persian, English and French that stands on the same
 pages. Written in ordinary spelling; ``phrases.py`` folds and compiles it.

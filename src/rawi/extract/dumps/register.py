@@ -1,4 +1,4 @@
-"""Who speaks in a piece: a report, the site to its reader, or a reader.
+"""Who speaks in a segment: a report, the site to its reader, or a reader.
 
 A report speaks of others in the third person and in words of the news. A site
 addresses its reader (``بريدك``, ``متصفحك``), asks (``اشترك``), and speaks of
@@ -19,12 +19,12 @@ from rawi.extract.dumps.word_costs import costs
 
 _WORD = re.compile(r"[^\W\d_]+")
 _MEASURED = 400
-"""So much of a piece, in code points, is read for its voice."""
+"""So much of a segment, in code points, is read for its register."""
 _SAMPLE, _LOOKED, _LONG = 6, 200, 2_000
-"""So many code points of so many of the longest pieces of a page tell its language; more of
-a piece that holds most of a page."""
+"""So many code points of so many of the longest segments of a page tell its language; more of
+a segment that holds most of a page."""
 _SITES, _READERS = 0.25, 0.12
-"""From these shares of its words on, a piece speaks to a reader, or as one."""
+"""From these shares of its words on, a segment speaks to a reader, or as one."""
 _OPENER = math.log(1500)
 """A first word is told to the model when its rank among words of news is at least this."""
 _COMMON = math.log(6000)
@@ -55,7 +55,7 @@ _CLITICS = re.compile("(?:[وف]?[بكل]?ال|[وف]?لل|[وفبل])(?=...)")
 
 @lru_cache(16_384)
 def _kind(word: str) -> str:
-    """One letter, as ``voice`` says."""
+    """One letter, as ``register`` says."""
     if word in _READER:
         return "r"
     bare = _CLITICS.sub("", word, count=1)
@@ -80,7 +80,7 @@ def _is_known(stem: str) -> bool:
     return stem in found or _CLITICS.sub("", stem, count=1) in found or stem[:-1] + "ه" in found
 
 
-def voice(low: str) -> tuple[str, str]:
+def register(low: str) -> tuple[str, str]:
     """Kinds of the words of folded text, a letter each, and its first word where news begins so.
 
     ``s`` a word of sites, ``y`` one to the reader, ``r`` one of readers, ``u`` unknown,
@@ -94,7 +94,7 @@ def voice(low: str) -> tuple[str, str]:
 
 def addressed(low: str) -> bool:
     """Whether folded text is a site's word to its reader, or a reader's word."""
-    kinds, _ = voice(low)
+    kinds, _ = register(low)
     reader, you = kinds.count("r"), kinds.count("y")
     talks = reader >= 2 and (reader + you) >= _READERS * len(kinds)
     return talks or to_reader(low)
@@ -102,7 +102,7 @@ def addressed(low: str) -> bool:
 
 def to_reader(low: str) -> bool:
     """Whether folded text is a site's word to its reader, or of the text itself."""
-    kinds, _ = voice(low)
+    kinds, _ = register(low)
     site, you = kinds.count("s"), kinds.count("y")
     asks = site + you >= 3 and (site + 2 * you) >= _SITES * len(kinds)
     return asks or _ITSELF.match(low) is not None
@@ -114,10 +114,10 @@ def introduces(low: str) -> bool:
     return len(found) < _BIO and any(word in _PROFESSIONS for word in found[:5])
 
 
-def is_arabic(pieces: Iterable[str]) -> bool:
+def is_arabic(segments: Iterable[str]) -> bool:
     """Whether most words of a page are words of Arabic news."""
     known = costs()
-    longest = nlargest(_SAMPLE, pieces, key=len)
+    longest = nlargest(_SAMPLE, segments, key=len)
     middles = (
         low[len(low) // 3 :][: 4 * _LOOKED if len(low) > _LONG else _LOOKED] for low in longest
     )
