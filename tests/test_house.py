@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+import rawi
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "rawi"
 ROOMS = {
@@ -94,7 +96,7 @@ def test_rooms_import_only_whom_they_may(room: str) -> None:
     for path in files_of(room):
         for name in imported(path):
             parts = name.split(".")
-            front = name == "rawi" and room in FRONT
+            front = parts[1:] in ([], *([public] for public in rawi.__all__)) and room in FRONT
             if not front and parts[1] not in ROOMS[room] | {room}:
                 wrong.append(f"{named(path)}: {name}")
     assert not wrong

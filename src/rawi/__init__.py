@@ -1,6 +1,7 @@
 """Rawi: an Arabic-first news aggregator.
 
-The public names, each loaded when first used.
+The public names, each loaded when first used: what reads and keeps news, the
+records that go in and out, and the errors.
 """
 
 from importlib import import_module
@@ -9,24 +10,118 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rawi.annotation import annotate
     from rawi.arabic import lemmas, resolve_dates
+    from rawi.errors import (
+        BusyError,
+        FetchError,
+        InputError,
+        NewsroomError,
+        NotFoundError,
+        RawiError,
+        StorageError,
+        VersionError,
+    )
     from rawi.extract import read
     from rawi.ingest.import_form import article
-    from rawi.newsroom import Newsroom, NewsroomOptions, open
+    from rawi.model import (
+        AddCounts,
+        Article,
+        Brief,
+        Caption,
+        Capture,
+        CopyLink,
+        Credit,
+        Entity,
+        Headline,
+        Hit,
+        Keyword,
+        Notes,
+        Outlet,
+        Page,
+        Passage,
+        Quote,
+        Rejection,
+        ResolvedDate,
+        Rival,
+        Story,
+    )
+    from rawi.newsroom import Hits, Newsroom, NewsroomOptions, open
+    from rawi.store.paged import Paged
 
-_HOMES = {
-    "Newsroom": "newsroom",
-    "NewsroomOptions": "newsroom",
-    "annotate": "annotation",
-    "article": "ingest.import_form",
-    "lemmas": "arabic",
-    "open": "newsroom",
-    "read": "extract",
-    "resolve_dates": "arabic",
+_ROOMS = {
+    "annotation": ("annotate",),
+    "arabic": ("lemmas", "resolve_dates"),
+    "errors": (
+        "BusyError",
+        "FetchError",
+        "InputError",
+        "NewsroomError",
+        "NotFoundError",
+        "RawiError",
+        "StorageError",
+        "VersionError",
+    ),
+    "extract": ("read",),
+    "ingest.import_form": ("article",),
+    "model": (
+        "AddCounts",
+        "Article",
+        "Brief",
+        "Caption",
+        "Capture",
+        "CopyLink",
+        "Credit",
+        "Entity",
+        "Headline",
+        "Hit",
+        "Keyword",
+        "Notes",
+        "Outlet",
+        "Page",
+        "Passage",
+        "Quote",
+        "Rejection",
+        "ResolvedDate",
+        "Rival",
+        "Story",
+    ),
+    "newsroom": ("Hits", "Newsroom", "NewsroomOptions", "open"),
+    "store.paged": ("Paged",),
 }
+_HOMES = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
+    "AddCounts",
+    "Article",
+    "Brief",
+    "BusyError",
+    "Caption",
+    "Capture",
+    "CopyLink",
+    "Credit",
+    "Entity",
+    "FetchError",
+    "Headline",
+    "Hit",
+    "Hits",
+    "InputError",
+    "Keyword",
     "Newsroom",
+    "NewsroomError",
     "NewsroomOptions",
+    "NotFoundError",
+    "Notes",
+    "Outlet",
+    "Page",
+    "Paged",
+    "Passage",
+    "Quote",
+    "RawiError",
+    "Rejection",
+    "ResolvedDate",
+    "Rival",
+    "StorageError",
+    "Story",
+    "VersionError",
     "annotate",
     "article",
     "lemmas",
@@ -39,4 +134,9 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'rawi' has no attribute {name!r}")
-    return getattr(import_module(f"rawi.{_HOMES[name]}"), name)
+    found = globals()[name] = getattr(import_module(f"rawi.{_HOMES[name]}"), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -7,6 +7,7 @@ counted in code points. This module imports nothing of Rawi.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 import msgspec
@@ -265,6 +266,25 @@ class Hit(Record, frozen=True, kw_only=True):
     score: float
     snippet: str
     """Text for people, the matched words between ``<mark>`` tags, all else escaped."""
+
+
+class Filters(Record, frozen=True, kw_only=True):
+    """What a list of stories or articles is narrowed to; None leaves a thing open.
+
+    ``Newsroom`` makes it of what was asked, see ``rawi.newsroom.filters``.
+    """
+
+    since: datetime | None = None
+    """With its offset: what went on then or later."""
+    until: datetime | None = None
+    """With its offset: what began before."""
+    section: str | None = None
+    outlet: str | None = None
+    """Id of an outlet that published it."""
+    language: str | None = None
+    """ISO 639."""
+    country: str | None = None
+    """ISO 3166 alpha-2, lower case: an outlet of that country published it."""
 
 
 class AddCounts(Record, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from rawi.errors import InputError, NotFoundError
 from rawi.model import Article, Capture, Outlet
 from rawi.newsroom import Newsroom
 from rawi.store import writing
+from rawi.store.paged import cursor
 from tests.store.conftest import Room, record, records
 
 DEED = "افتتحت البلدية يوم الخميس جسرا جديدا فوق مجرى السيل بعد عام من العمل على ضفتيه."
@@ -213,12 +215,70 @@ def test_stories_are_narrowed(room: Room, wanted: dict[str, str]) -> None:
     assert not any(all(tests[key](news.story(s)) for key in wanted) for s in rest)
 
 
-@pytest.mark.parametrize("wrong", [{"since": "أمس"}, {"after": "%%"}, {"after": "WzFd"}])
+WRONG = [
+    {"since": "أمس"},
+    {"since": ""},
+    {"since": 2025},
+    {"until": "2025-02-30"},
+    {"until": "2025-W07"},
+    {"until": b"2025-05-06"},
+    {"since": "0001-01-01", "zone": "Asia/Amman"},
+    {"outlet": 7},
+    {"section": ["رياضة"]},
+    {"country": True},
+    {"zone": "Asia/Atlantis"},
+    {"zone": None},
+    {"after": "%%"},
+    {"after": "WzFd"},
+    {"after": 3},
+    {"after": cursor(1, 2.0, 10**30)},
+    {"limit": 0},
+    {"limit": "10"},
+    {"limit": True},
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=str)
+@pytest.mark.parametrize("verb", ["stories", "briefs", "search"])
 def test_a_list_that_cannot_be_asked_for_is_an_input_error(
-    room: Room, wrong: dict[str, str]
+    room: Room, verb: str, wrong: dict[str, Any]
 ) -> None:
+    query = ["خبر"] if verb == "search" else []
     with pytest.raises(InputError):
-        room().stories(**wrong)
+        getattr(room(), verb)(*query, **wrong)
+
+
+def test_a_query_that_is_no_text_is_an_input_error(room: Room) -> None:
+    with pytest.raises(InputError):
+        room().search(7)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("number", [2**63, -(2**63) - 1])
+def test_a_cursor_beyond_what_the_store_counts_is_an_input_error(room: Room, number: int) -> None:
+    with pytest.raises(InputError):
+        room().rejections(after=cursor(number))
+
+
+def test_the_last_day_is_whole_in_every_list(room: Room) -> None:
+    """Also where an article says its day alone."""
+    news = room()
+    news.add([record(1, published="2025-05-06"), record(2, published="2025-05-07")])
+    for until in ("2025-05-06", date(2025, 5, 6), "2025-05-06T23:59:59.5Z"):
+        assert [s.id for s in news.stories(until=until)] == ["t1"]
+        assert [s.id for s in news.briefs(until=until)] == ["t1"]
+    assert not news.stories(until="2025-05-05")
+    assert {h.article.id for h in news.search(record(1)["body"], until="2025-05-06")} == {"t1"}
+
+
+def test_search_is_narrowed_by_country(room: Room) -> None:
+    news = room()
+    news.add(records(30))
+    news.add_outlet(Outlet(id="outlet2.example", name="صحيفة", country="jo"))
+    found = news.search("السنديان", limit=50)
+    there = {h.article.id for h in found if h.article.outlet == "outlet2.example"}
+    assert there
+    assert {h.article.id for h in news.search("السنديان", limit=50, country="jo")} == there
+    assert not news.search("السنديان", country="ma")
 
 
 @pytest.mark.parametrize(

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
 
 from rawi import settings
 
-Newsroom = Annotated[
+if TYPE_CHECKING:
+    from rawi.newsroom import Newsroom
+
+NewsroomPath = Annotated[
     Path, typer.Option("--newsroom", "-n", envvar="RAWI_NEWSROOM", help="The newsroom file.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 DEFAULT = Path("news.db")
 
 
-def open_newsroom(path: Path, *, create: bool = True) -> Any:
+def open_newsroom(path: Path, *, create: bool = True) -> Newsroom:
     """The newsroom, with the settings of the environment."""
     from rawi.newsroom import NewsroomOptions, open
 
     given = settings.load()
-    options = NewsroomOptions(window=int(given["window"]), workers=int(given["workers"]))
+    options = NewsroomOptions(window=given.window, workers=given.workers)
     return open(path, create=create, options=options)
 
 

@@ -7,18 +7,24 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
+import msgspec
 import typer
 
 from rawi.cli import console, operate
-from rawi.cli.common import DEFAULT, Json, Newsroom, open_newsroom, print_json
+from rawi.cli.common import DEFAULT, Json, NewsroomPath, open_newsroom, print_json
 from rawi.cli.outlets import collect, outlets_app
 from rawi.errors import FetchError, InputError, RawiError
-from rawi.model import AddCounts, Capture, Rejection
+from rawi.model import AddCounts, Capture, Rejection, Story
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from rawi import Paged
 
 app = typer.Typer(
     name="rawi",
@@ -38,6 +44,8 @@ Until = Annotated[str | None, typer.Option(help="ISO 8601; a date includes that 
 Section = Annotated[str | None, typer.Option(help="Only this section.")]
 OutletId = Annotated[str | None, typer.Option("--outlet", help="Only this outlet.")]
 Language = Annotated[str | None, typer.Option(help="Only this language, as ar or fa.")]
+Country = Annotated[str | None, typer.Option(help="Only outlets of this country, as eg.")]
+T = TypeVar("T", bound=msgspec.Struct)
 
 
 def main() -> None:
@@ -74,7 +82,7 @@ def read(
 @app.command("import")
 def import_(
     files: Annotated[list[Path], typer.Argument(help="JSON lines, HTML, WARC; folders of them.")],
-    newsroom: Newsroom = DEFAULT,
+    newsroom: NewsroomPath = DEFAULT,
     as_json: Json = False,
 ) -> None:
     """Take in articles and pages; goes on where an earlier import was cut off."""
@@ -105,7 +113,7 @@ def import_(
 
 @app.command()
 def stories(
-    newsroom: Newsroom = DEFAULT,
+    newsroom: NewsroomPath = DEFAULT,
     as_json: Json = False,
     limit: Limit = 20,
     after: After = None,
@@ -114,18 +122,27 @@ def stories(
     section: Section = None,
     outlet: OutletId = None,
     language: Language = None,
+    country: Country = None,
 ) -> None:
     """Stories, the last updated first."""
-    wanted = _wanted(since, until, section, outlet, language)
     with open_newsroom(newsroom, create=False) as news:
-        found = news.stories(limit, after, **wanted)
-    _print_list(found, found.next, console.show_story, as_json=as_json)
+        found = news.stories(
+            limit,
+            after,
+            since=since,
+            until=until,
+            section=section,
+            outlet=outlet,
+            language=language,
+            country=country,
+        )
+    _print_list(found, console.show_story, as_json=as_json)
 
 
 @app.command()
 def search(
     query: Annotated[str, typer.Argument(help='Words; "a phrase"; -without; title:word.')],
-    newsroom: Newsroom = DEFAULT,
+    newsroom: NewsroomPath = DEFAULT,
     as_json: Json = False,
     limit: Limit = 10,
     after: After = None,
@@ -134,18 +151,28 @@ def search(
     section: Section = None,
     outlet: OutletId = None,
     language: Language = None,
+    country: Country = None,
 ) -> None:
     """Search the articles."""
-    wanted = _wanted(since, until, section, outlet, language)
     with open_newsroom(newsroom, create=False) as news:
-        found = news.search(query, limit, after, **wanted)
-    _print_list(found, found.next, console.show_hit, as_json=as_json)
+        found = news.search(
+            query,
+            limit,
+            after,
+            since=since,
+            until=until,
+            section=section,
+            outlet=outlet,
+            language=language,
+            country=country,
+        )
+    _print_list(found, console.show_hit, as_json=as_json)
 
 
 @app.command()
 def show(
     name: Annotated[str, typer.Argument(metavar="ID", help="Id of an article or a story.")],
-    newsroom: Newsroom = DEFAULT,
+    newsroom: NewsroomPath = DEFAULT,
     as_json: Json = False,
     story: Annotated[bool, typer.Option("--story", help="Show the story instead.")] = False,
 ) -> None:
@@ -169,16 +196,16 @@ def show(
 
 @app.command()
 def rejections(
-    newsroom: Newsroom = DEFAULT, as_json: Json = False, limit: Limit = 50, after: After = None
+    newsroom: NewsroomPath = DEFAULT, as_json: Json = False, limit: Limit = 50, after: After = None
 ) -> None:
     """What was refused and why, the last first."""
     with open_newsroom(newsroom, create=False) as news:
         found = news.rejections(limit, after)
-    _print_list(found, found.next, console.show_rejection, as_json=as_json)
+    _print_list(found, console.show_rejection, as_json=as_json)
 
 
 @app.command()
-def rebuild(newsroom: Newsroom = DEFAULT, as_json: Json = False) -> None:
+def rebuild(newsroom: NewsroomPath = DEFAULT, as_json: Json = False) -> None:
     """Derive articles, notes, stories and the index anew from the stored captures."""
     with open_newsroom(newsroom, create=False) as news:
         news.rebuild()
@@ -235,36 +262,20 @@ def _fetched(url: str) -> Capture:
     return Capture(body=reply.body, url=reply.url, content_type=kind, collected=at)
 
 
-def _wanted(
-    since: str | None,
-    until: str | None,
-    section: str | None,
-    outlet: str | None,
-    language: str | None,
-) -> dict[str, str | None]:
-    return {
-        "since": since,
-        "until": until,
-        "section": section,
-        "outlet": outlet,
-        "language": language,
-    }
-
-
-def _print_list(items: Iterable[Any], on: str | None, show: Any, *, as_json: bool) -> None:
+def _print_list(found: Paged[T], show: Callable[[Console, T], None], *, as_json: bool) -> None:
     if as_json:
-        print_json({"items": list(items), "next": on})
+        print_json({"items": list(found), "next": found.next})
         return
     out = console.console()
-    for number, item in enumerate(items):
+    for number, item in enumerate(found):
         if number and not isinstance(item, Rejection):
             out.print()
         show(out, item)
-    if on:
-        out.print(f"\n… --after {on}")
+    if found.next:
+        out.print(f"\n… --after {found.next}")
 
 
-def _show_story(story: Any, as_json: bool) -> None:
+def _show_story(story: Story, as_json: bool) -> None:
     if as_json:
         print_json(story)
         return

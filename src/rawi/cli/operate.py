@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from rawi import settings
 from rawi.cli import console
-from rawi.cli.common import DEFAULT, Json, Newsroom, open_newsroom, print_json
-
-_SERVE = ("host", "port", "token", "public", "full_text", "images", "zone")
+from rawi.cli.common import DEFAULT, Json, NewsroomPath, open_newsroom, print_json
 
 
 def serve(
-    newsroom: Newsroom = DEFAULT,
+    newsroom: NewsroomPath = DEFAULT,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
     token: Annotated[
@@ -35,10 +33,15 @@ def serve(
     from rawi.serve.access import check_bind
 
     given = settings.load()
-    typed = {"host": host, "port": port, "token": token, "public": public}
-    fields: dict[str, Any] = {f: given[f] for f in _SERVE}
-    fields |= {k: v for k, v in typed.items() if v is not None}
-    options = ServeOptions(**fields | {"token": fields["token"] or None})
+    options = ServeOptions(
+        host=host if host is not None else given.host,
+        port=port if port is not None else given.port,
+        token=(token if token is not None else given.token) or None,
+        public=public if public is not None else given.public,
+        full_text=given.full_text,
+        images=given.images,
+        zone=given.zone,
+    )
     check_bind(options)  # before an address is promised
     console.console().print(f"Read at http://{options.host}:{options.port}/ (Ctrl+C ends)")
     run(newsroom, options, from_settings() if collect else None)
@@ -46,7 +49,7 @@ def serve(
 
 def takedown(
     url: Annotated[str, typer.Argument(help="The address of the report.")],
-    newsroom: Newsroom = DEFAULT,
+    newsroom: NewsroomPath = DEFAULT,
     as_json: Json = False,
 ) -> None:
     """Delete a report for good: neither collecting nor rebuilding brings it back."""
@@ -56,7 +59,7 @@ def takedown(
 
 
 def retain(
-    newsroom: Newsroom = DEFAULT,
+    newsroom: NewsroomPath = DEFAULT,
     days: Annotated[float | None, typer.Option(help="Remove what is older.")] = None,
     megabytes: Annotated[float | None, typer.Option(help="Remove the oldest beyond.")] = None,
     as_json: Json = False,
@@ -66,7 +69,7 @@ def retain(
 
     if days is None and megabytes is None:
         given = settings.load()
-        days, megabytes = float(given["keep_days"]), float(given["keep_megabytes"])
+        days, megabytes = given.keep_days, given.keep_megabytes
     keep = Retention(days=days or None, megabytes=megabytes or None)
     with open_newsroom(newsroom, create=False) as news:
         gone = news.retain(keep)
@@ -75,7 +78,7 @@ def retain(
 
 def backup(
     file: Annotated[Path, typer.Argument(help="The copy; must not exist yet.")],
-    newsroom: Newsroom = DEFAULT,
+    newsroom: NewsroomPath = DEFAULT,
 ) -> None:
     """Copy the newsroom while it is in use; `rawi -n FILE` opens the copy anywhere."""
     with open_newsroom(newsroom, create=False) as news:
@@ -84,7 +87,7 @@ def backup(
 
 def export(
     what: Annotated[str, typer.Argument(help="articles or stories.")],
-    newsroom: Newsroom = DEFAULT,
+    newsroom: NewsroomPath = DEFAULT,
 ) -> None:
     """Print every article (in the import form) or story as JSON lines."""
     from rawi.serve.api.export import article_lines, story_lines

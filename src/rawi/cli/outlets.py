@@ -5,15 +5,18 @@ from __future__ import annotations
 import sys
 import threading
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
 
 from rawi.cli import console
-from rawi.cli.common import DEFAULT, Json, Newsroom, open_newsroom, print_json
+from rawi.cli.common import DEFAULT, Json, NewsroomPath, open_newsroom, print_json
 from rawi.errors import FetchError, InputError, NotFoundError
 from rawi.model import Outlet
+
+if TYPE_CHECKING:
+    from rawi.collect.state import Health
 
 outlets_app = typer.Typer(
     help="The outlets that are collected.", no_args_is_help=True, pretty_exceptions_enable=False
@@ -27,7 +30,7 @@ Countries = Annotated[
 @outlets_app.command()
 def add(
     url: Annotated[str, typer.Argument(help="A site, or one of its feeds.")],
-    newsroom: Newsroom = DEFAULT,
+    newsroom: NewsroomPath = DEFAULT,
     as_json: Json = False,
     name: Annotated[str | None, typer.Option(help="What it is called.")] = None,
     outlet_id: Annotated[str | None, typer.Option("--id", help="Short stable name.")] = None,
@@ -54,7 +57,7 @@ def add(
 
 
 @outlets_app.command("list")
-def list_(newsroom: Newsroom = DEFAULT, as_json: Json = False) -> None:
+def list_(newsroom: NewsroomPath = DEFAULT, as_json: Json = False) -> None:
     """Outlets with their health."""
     with open_newsroom(newsroom, create=False) as news:
         outlets, health = news.outlets(), news.health()
@@ -67,21 +70,21 @@ def list_(newsroom: Newsroom = DEFAULT, as_json: Json = False) -> None:
 
 
 @outlets_app.command()
-def pause(outlet: OutletId, newsroom: Newsroom = DEFAULT) -> None:
+def pause(outlet: OutletId, newsroom: NewsroomPath = DEFAULT) -> None:
     """Collect from an outlet no more until it is resumed."""
     with open_newsroom(newsroom, create=False) as news:
         news.pause_outlet(outlet)
 
 
 @outlets_app.command()
-def resume(outlet: OutletId, newsroom: Newsroom = DEFAULT) -> None:
+def resume(outlet: OutletId, newsroom: NewsroomPath = DEFAULT) -> None:
     """Collect from a paused outlet again."""
     with open_newsroom(newsroom, create=False) as news:
         news.pause_outlet(outlet, False)
 
 
 @outlets_app.command()
-def remove(outlet: OutletId, newsroom: Newsroom = DEFAULT) -> None:
+def remove(outlet: OutletId, newsroom: NewsroomPath = DEFAULT) -> None:
     """Forget an outlet; its articles stay."""
     with open_newsroom(newsroom, create=False) as news:
         news.remove_outlet(outlet)
@@ -90,7 +93,7 @@ def remove(outlet: OutletId, newsroom: Newsroom = DEFAULT) -> None:
 @outlets_app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(help="An OPML file.")],
-    newsroom: Newsroom = DEFAULT,
+    newsroom: NewsroomPath = DEFAULT,
     as_json: Json = False,
 ) -> None:
     """Add the outlets of an OPML file."""
@@ -106,7 +109,7 @@ def import_(
 @outlets_app.command()
 def export(
     file: Annotated[Path | None, typer.Argument(help="Where to; else standard output.")] = None,
-    newsroom: Newsroom = DEFAULT,
+    newsroom: NewsroomPath = DEFAULT,
 ) -> None:
     """Write the outlets as OPML."""
     from rawi.collect.opml import write_opml
@@ -121,7 +124,7 @@ def export(
 
 @outlets_app.command()
 def catalogue(
-    newsroom: Newsroom = DEFAULT,
+    newsroom: NewsroomPath = DEFAULT,
     as_json: Json = False,
     country: Countries = None,
     add: Annotated[bool, typer.Option("--add", help="Add them to the newsroom.")] = False,
@@ -141,7 +144,7 @@ def catalogue(
 
 
 def collect(
-    newsroom: Newsroom = DEFAULT,
+    newsroom: NewsroomPath = DEFAULT,
     as_json: Json = False,
     watch: Annotated[bool, typer.Option("--watch", help="Go on until interrupted.")] = False,
     due: Annotated[bool, typer.Option("--due", help="Only outlets whose time has come.")] = False,
@@ -193,7 +196,7 @@ def _print_outlet(outlet: Outlet, as_json: bool) -> None:
         out.print(f"  {place}")
 
 
-def _state(outlet: Outlet, health: Any) -> str:
+def _state(outlet: Outlet, health: Health | None) -> str:
     """One word or line on how an outlet does."""
     if outlet.paused:
         return "paused"

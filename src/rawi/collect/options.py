@@ -52,8 +52,8 @@ def from_settings() -> CollectOptions:
     """The options with what the environment sets. Raises ``InputError``."""
     given = settings.load()
     return CollectOptions(
-        user_agent=str(given["user_agent"]) or USER_AGENT,
-        delay=float(given["collect_delay"]),
-        shortest_interval=60.0 * float(given["collect_shortest"]),
-        longest_interval=60.0 * float(given["collect_longest"]),
+        user_agent=given.user_agent or USER_AGENT,
+        delay=given.collect_delay,
+        shortest_interval=60.0 * given.collect_shortest,
+        longest_interval=60.0 * given.collect_longest,
     )

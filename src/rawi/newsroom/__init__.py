@@ -8,7 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rawi.newsroom.newsroom import Hits, Newsroom, NewsroomOptions, open, summed
+    from rawi.newsroom.newsroom import Newsroom, NewsroomOptions, open
+    from rawi.newsroom.searching import Hits
+    from rawi.newsroom.writer import summed
 
 __all__ = ["Hits", "Newsroom", "NewsroomOptions", "open", "summed"]
 

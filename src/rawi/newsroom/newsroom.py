@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
@@ -22,20 +21,20 @@ from rawi.model import (
     Brief,
     Capture,
     CopyLink,
-    Hit,
     Notes,
     Outlet,
     Rejection,
     Story,
 )
 from rawi.newsroom import importing
-from rawi.newsroom.context import Around, AroundStory, around, around_story, links_within
+from rawi.newsroom.context import Around, AroundStory, around, around_story
+from rawi.newsroom.filters import Time, filters, most, text, zone_of
 from rawi.newsroom.maintenance import Retention, Upkeep
 from rawi.newsroom.prepare import Offer, record_capture
 from rawi.newsroom.recent_window import Recent
-from rawi.newsroom.writer import Clock, Step, Writer, now
-from rawi.search.index import Filters, SearchIndex
-from rawi.search.snippet import Snippets
+from rawi.newsroom.searching import Hits, search
+from rawi.newsroom.writer import Clock, Step, Writer, now, summed
+from rawi.search.index import SearchIndex
 from rawi.search.tantivy_index import TantivyIndex
 from rawi.store import outlets as outlets_kept
 from rawi.store import overview, reading, story_rows
@@ -55,16 +54,6 @@ class NewsroomOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Recent articles that a new one is compared with."""
     workers: int = 0
     """Processes that extract and annotate; 0: one a core, 1: none besides this one."""
-
-
-class Hits(Paged[Hit]):
-    """A page of search results."""
-
-    total: int
-    """How many articles match in all."""
-    outlets: tuple[tuple[str, int], ...]
-    """How many matches each outlet has, most first."""
-    sections: tuple[tuple[str, int], ...]
 
 
 def open(
@@ -182,51 +171,82 @@ class Newsroom:
         after: str | None = None,
         order: Order = "updated",
         zone: str = "UTC",
-        **wanted: Any,
+        *,
+        since: Time | None = None,
+        until: Time | None = None,
+        section: str | None = None,
+        outlet: str | None = None,
+        language: str | None = None,
+        country: str | None = None,
     ) -> Paged[Story]:
         """Stories, the last updated first; in the order ``edition`` by days of the
         time zone, the latest first, and inside a day the most covered first.
 
-        ``wanted``: ``since until section outlet language country``, see
-        ``store.stories.Wanted``. ``after`` is the ``next`` of the page before.
-        Raises ``InputError`` for a time, cursor or zone that cannot be read.
+        ``since`` and ``until`` are ISO 8601 or dates: stories that went on then or
+        later, stories that began before or on the day (month, year) itself.
+        ``section``, ``outlet`` (an id), ``language`` and ``country`` (ISO 639 and 3166,
+        lower case) narrow them further. ``after`` is the ``next`` of the page before.
+        Raises ``InputError`` for a time, cursor, zone or limit that cannot be read.
         """
-        asked = story_rows.Wanted(**wanted)
+        days = zone_of(zone)
+        named = {"section": section, "outlet": outlet, "language": language, "country": country}
+        asked = filters(days, since, until, **named)
         with self._database.reading() as connection:
             if order == "updated":
-                return story_rows.stories(connection, asked, limit, after)
-            page = edition(connection, asked, _zone(zone), limit, after)
+                return story_rows.stories(connection, asked, most(limit), after)
+            page = edition(connection, asked, days, most(limit), after)
             return Paged(story_rows.told(connection, page), page.next)
 
     def briefs(
-        self, limit: int = 50, after: str | None = None, zone: str = "UTC", **wanted: Any
+        self,
+        limit: int = 50,
+        after: str | None = None,
+        zone: str = "UTC",
+        *,
+        since: Time | None = None,
+        until: Time | None = None,
+        section: str | None = None,
+        outlet: str | None = None,
+        language: str | None = None,
+        country: str | None = None,
     ) -> Paged[Brief]:
         """The same as ``stories`` in the order ``edition``, without the texts: quick to list."""
+        days = zone_of(zone)
+        named = {"section": section, "outlet": outlet, "language": language, "country": country}
+        asked = filters(days, since, until, **named)
         with self._database.reading() as connection:
-            page = edition(connection, story_rows.Wanted(**wanted), _zone(zone), limit, after)
+            page = edition(connection, asked, days, most(limit), after)
         return Paged(map(story_rows.brief, page), page.next)
 
-    def search(self, query: str, limit: int = 10, after: str | None = None, **wanted: Any) -> Hits:
+    def search(
+        self,
+        query: str,
+        limit: int = 10,
+        after: str | None = None,
+        zone: str = "UTC",
+        *,
+        since: Time | None = None,
+        until: Time | None = None,
+        section: str | None = None,
+        outlet: str | None = None,
+        language: str | None = None,
+        country: str | None = None,
+    ) -> Hits:
         """The articles that answer best; any query string will do.
 
-        ``wanted``: ``since until section outlet language``, see ``search.index.Filters``.
+        ``since`` and ``until``: published then or later, before; the rest as for
+        ``stories``. Raises ``InputError`` for a time, cursor, zone or limit that
+        cannot be read.
         """
-        results = self._index.search(query, limit, after, Filters(**wanted))
-        scores = {found.article_id: found.score for found in results.hits}
+        named = {"section": section, "outlet": outlet, "language": language, "country": country}
+        asked = filters(zone_of(zone), since, until, **named)
         with self._database.reading() as connection:
-            found = reading.articles(connection, list(scores))
-        shown = Snippets(query)
-        hits = Hits(
-            (Hit(article=a, score=scores[a.id], snippet=shown.of(a.text)) for a in found),
-            results.next,
-        )
-        hits.total, hits.outlets, hits.sections = results.total, results.outlets, results.sections
-        return hits
+            return search(self._index, connection, text("query", query), asked, most(limit), after)
 
     def about(self, keyword: str, limit: int = 50, after: str | None = None) -> Paged[Article]:
         """Articles that have the keyword, in any spelling of it, the latest first."""
         with self._database.reading() as connection:
-            return reading.about(connection, fold(keyword), limit, after)
+            return reading.about(connection, fold(keyword), most(limit), after)
 
     def similar(self, article_id: str, limit: int = 10) -> tuple[Article, ...]:
         """Articles of other stories on the same matter, likest first. Raises ``NotFoundError``."""
@@ -262,11 +282,6 @@ class Newsroom:
         with self._database.reading() as connection:
             reading.article(connection, article_id)
             return reading.copies(connection, [article_id])
-
-    def copies_within(self, story_id: str) -> tuple[CopyLink, ...]:
-        """All links between articles of one story. Raises ``NotFoundError``."""
-        with self._database.reading() as connection:
-            return links_within(connection, story_rows.members(connection, story_id))
 
     def outlets(self) -> tuple[Outlet, ...]:
         """The outlets that were added, and those that only articles name."""
@@ -321,7 +336,7 @@ class Newsroom:
     def rejections(self, limit: int = 50, after: str | None = None) -> Paged[Rejection]:
         """What was refused and why, the last first."""
         with self._database.reading() as connection:
-            return reading.rejections(connection, limit, after)
+            return reading.rejections(connection, most(limit), after)
 
     def count(self) -> int:
         """How many articles there are."""
@@ -346,7 +361,7 @@ class Newsroom:
     def saved(self, limit: int = 50, after: str | None = None) -> Paged[Article]:
         """What the reader saved (``marks.save``), the last saved first."""
         before = place(after, tuple[int])[0] if after else None
-        rows = self.marks.saved(limit + 1, before)
+        rows = self.marks.saved(most(limit) + 1, before)
         with self._database.reading() as connection:
             found = reading.articles(connection, [name for _, name in rows[:limit]])
         return Paged(found, cursor(rows[limit - 1][0]) if len(rows) > limit else None)
@@ -377,17 +392,3 @@ class Newsroom:
     def rebuild(self) -> None:
         """Derive everything anew from the stored captures; readers see the old until done."""
         self._writer.rebuild(self._workers)
-
-
-def summed(one: AddCounts, other: AddCounts) -> AddCounts:
-    """The counts of two batches together."""
-    return AddCounts(
-        **{f: getattr(one, f) + getattr(other, f) for f in AddCounts.__struct_fields__}
-    )
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as why:
-        raise InputError(f"{name!r} is no time zone that this machine knows") from why

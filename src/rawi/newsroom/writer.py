@@ -251,3 +251,10 @@ def _chunks(
         captures.append(msgspec.structs.replace(packed, body=unpack(packed.body)))
     if captures:
         yield current, numbers, captures
+
+
+def summed(one: AddCounts, other: AddCounts) -> AddCounts:
+    """The counts of two batches together."""
+    return AddCounts(
+        **{f: getattr(one, f) + getattr(other, f) for f in AddCounts.__struct_fields__}
+    )

@@ -1,6 +1,7 @@
 """Search: query analysis, index interface, tantivy index."""
 
-from rawi.search.index import Filters, Found, Held, Results, SearchIndex
+from rawi.model import Filters
+from rawi.search.index import Found, Held, Results, SearchIndex
 from rawi.search.snippet import snippet
 from rawi.search.tantivy_index import TantivyIndex
 

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 import msgspec
 
-from rawi.model import Article
-
-
-class Filters(msgspec.Struct, frozen=True, kw_only=True):
-    """What hits must satisfy besides the query; ``None`` leaves a thing open."""
-
-    since: str | None = None
-    """ISO 8601 date or time: published then or later."""
-    until: str | None = None
-    """ISO 8601: published before; a bare date includes that day."""
-    outlet: str | None = None
-    section: str | None = None
-    language: str | None = None
+from rawi.model import Article, Filters
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,8 +59,13 @@ class SearchIndex(Protocol):
         limit: int = 10,
         after: str | None = None,
         filters: Filters | None = None,
+        outlets: Collection[str] | None = None,
     ) -> Results:
-        """The best hits; never raises for any query string."""
+        """The best hits; never raises for any query string.
+
+        ``outlets``: those of ``filters.country``, which an index does not know.
+        Raises ``InputError`` for a cursor of another list.
+        """
         ...
 
     def clear(self) -> None:

@@ -7,9 +7,10 @@ phrases keep their distances.
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,16 @@ import tantivy
 from tantivy import Document, FieldType, Occur, PreTokenizedString, Query
 
 from rawi.arabic import tokens
-from rawi.model import Article
-from rawi.search.index import Filters, Found, Held, Results
+from rawi.errors import InputError
+from rawi.model import Article, Filters
+from rawi.search.index import Found, Held, Results
 from rawi.search.query import Clause, Term, parse
 
 _WEIGHTS = {"title": 2.0, "body": 1.0, "tags": 1.0, "authors": 0.5, "outlet": 0.5, "section": 0.5}
 _SURFACE = 0.3
 _HEAP_BYTES = 64_000_000
 _MARK = "sequence"
+_PLACE = re.compile("[0-9]{1,9}")
 _FACETS = 20
 _POOL = 100
 """Hits that are ranked anew by freshness."""
@@ -34,6 +37,7 @@ _HALF_LIFE_DAYS = 30.0
 
 Scored = tuple[Any, tantivy.DocAddress]
 Counts = tuple[tuple[str, int], ...]
+Part = tuple[Occur, Query]
 
 
 def _schema() -> tantivy.Schema:
@@ -60,14 +64,12 @@ def _tokenised(text: str) -> PreTokenizedString:
     return PreTokenizedString(text, stacked)
 
 
-def _moment(text: str | None, *, end: bool = False) -> datetime | None:
-    """A time in UTC; with ``end`` a bare date means the end of that day."""
+def _moment(text: str | None) -> datetime | None:
+    """A time in UTC; None for what cannot be read."""
     if not text:
         return None
     try:
         when = datetime.fromisoformat(text)
-        if end and len(text) <= 10:
-            when += timedelta(days=1)
         return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None
@@ -120,6 +122,15 @@ def _ranked(
     ]
     fresh.sort(key=lambda hit: -hit[0])
     return fresh[offset : offset + limit], _total(found)
+
+
+def _offset(after: str | None) -> int:
+    """Where a page begins. Raises ``InputError``."""
+    if after is None:
+        return 0
+    if not isinstance(after, str) or not _PLACE.fullmatch(after):
+        raise InputError(f"{after!r} is no cursor of this list")
+    return int(after)
 
 
 def _total(found: tantivy.SearchResult) -> int:
@@ -178,16 +189,20 @@ class TantivyIndex:
         limit: int = 10,
         after: str | None = None,
         filters: Filters | None = None,
+        outlets: Collection[str] | None = None,
     ) -> Results:
-        """The best hits for a query, see ``rawi.search.query``; never raises for one."""
-        offset = int(after) if after and after.isdecimal() and len(after) < 9 else 0
+        """The best hits for a query, see ``rawi.search.query``; never raises for one.
+
+        Raises ``InputError`` for a cursor of another list.
+        """
+        offset = _offset(after)
         clauses = parse(query)
         if not clauses or limit < 1:
             return Results()
-        asked = self._query(clauses, filters or Filters())
+        asked = self._query(clauses, self._filters(filters or Filters(), outlets))
         searcher = self._index.searcher()
         ranked, total = _ranked(searcher, asked, offset, limit)
-        outlets, sections = _counts(searcher, asked) if not offset else ((), ())
+        by_outlet, by_section = _counts(searcher, asked) if not offset else ((), ())
         return Results(
             hits=tuple(
                 Found(article_id=searcher.doc(address).get_first("id") or "", score=score)
@@ -195,8 +210,8 @@ class TantivyIndex:
             ),
             total=total,
             next=str(offset + limit) if offset + limit < total else None,
-            outlets=outlets,
-            sections=sections,
+            outlets=by_outlet,
+            sections=by_section,
         )
 
     def clear(self) -> None:
@@ -256,7 +271,7 @@ class TantivyIndex:
             asked.append((Occur.Should, Query.boost_query(query, _WEIGHTS[field])))
         return Query.boolean_query(asked)
 
-    def _query(self, clauses: tuple[Clause, ...], filters: Filters) -> Query:
+    def _query(self, clauses: tuple[Clause, ...], limits: list[Part]) -> Query:
         article = Query.term_query(self._schema, "kind", "article")
         parts = [(Occur.Must, Query.const_score_query(article, 0.0))]
         wanted = []
@@ -269,15 +284,17 @@ class TantivyIndex:
                 wanted.append((Occur.Should, self._clause(clause)))
         if wanted:
             parts.append((Occur.Must, Query.boolean_query(wanted)))
-        return Query.boolean_query(parts + self._filters(filters))
+        return Query.boolean_query(parts + limits)
 
-    def _filters(self, filters: Filters) -> list[tuple[Occur, Query]]:
+    def _filters(self, filters: Filters, outlets: Collection[str] | None) -> list[Part]:
         asked = [
             Query.term_query(self._schema, f"{name}_is", value)
             for name in ("outlet", "section", "language")
             if (value := getattr(filters, name))
         ]
-        since, until = _moment(filters.since), _moment(filters.until, end=True)
+        if outlets is not None:
+            asked.append(Query.term_set_query(self._schema, "outlet_is", list(outlets)))
+        since, until = filters.since, filters.until
         if since or until:
             within = (since, until, True, until is None)
             asked.append(Query.range_query(self._schema, "published", FieldType.Date, *within))

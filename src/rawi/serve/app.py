@@ -17,8 +17,8 @@ from rawi.newsroom import Newsroom
 from rawi.serve import lead_pictures, operations
 from rawi.serve.access import check_request
 from rawi.serve.api import endpoints, feeds_out
-from rawi.serve.filters import provide_filters
 from rawi.serve.http import Ask, ErrorBody, add_security_headers, answer_heads, fault_of
+from rawi.serve.list_query import provide_list_query
 from rawi.serve.options import ServeOptions
 from rawi.serve.pages import first_start, forms, handlers
 from rawi.serve.reader import STATIC_TYPES, Name, Reader, json_bytes, static_bytes, utc_now
@@ -134,7 +134,7 @@ def create_app(
         ],
         dependencies={
             "reader": Provide(lambda: reader, sync_to_thread=False),
-            "filters": Provide(provide_filters, sync_to_thread=False),
+            "asked": Provide(provide_list_query, sync_to_thread=False),
         },
         before_request=guard,
         before_send=[add_security_headers],

@@ -23,8 +23,8 @@ from rawi.errors import NotFoundError
 from rawi.model import Article, Brief, Outlet, Story
 from rawi.newsroom import Hits, Newsroom
 from rawi.serve.access import is_owner
-from rawi.serve.filters import Filters, boundary
 from rawi.serve.http import Ask, respond
+from rawi.serve.list_query import ListQuery
 from rawi.serve.meter import Meter
 from rawi.serve.options import PREFERENCES_COOKIE, ServeOptions, read_preferences
 from rawi.serve.page_cache import Finished, Sheet, Shown
@@ -186,37 +186,22 @@ class Reader:
         return self._kept("facets", self.newsroom.facets)
 
     def stories(
-        self, filters: Filters, zone: ZoneInfo, after: str | None, limit: int
+        self, asked: ListQuery, zone: ZoneInfo, after: str | None, limit: int
     ) -> Paged[Story]:
         """Whole stories: days begin in ``zone``."""
-        wanted = self._wanted(filters, zone) | {"country": filters.country}
-        return self.newsroom.stories(
-            limit=limit, after=after, order="edition", zone=zone.key, **wanted
-        )
+        return self.newsroom.stories(limit, after, "edition", zone.key, **asked.fields())
 
     def briefs(
-        self, filters: Filters, zone: ZoneInfo, after: str | None, limit: int
+        self, asked: ListQuery, zone: ZoneInfo, after: str | None, limit: int
     ) -> Paged[Brief]:
         """The same stories as lists and feeds show them."""
-        wanted = self._wanted(filters, zone) | {"country": filters.country}
-        return self.newsroom.briefs(limit=limit, after=after, zone=zone.key, **wanted)
-
-    @staticmethod
-    def _wanted(filters: Filters, zone: ZoneInfo) -> dict[str, str | None]:
-        return {
-            "since": boundary(filters.since, zone),
-            "until": boundary(filters.until, zone, end=True),
-            "section": filters.section,
-            "outlet": filters.outlet,
-            "language": filters.language,
-        }
+        return self.newsroom.briefs(limit, after, zone.key, **asked.fields())
 
     def find(
-        self, query: str, filters: Filters, zone: ZoneInfo, after: str | None, limit: int
+        self, query: str, asked: ListQuery, zone: ZoneInfo, after: str | None, limit: int
     ) -> Hits:
         """Search for pages, API and feeds."""
-        wanted = self._wanted(filters, zone)
-        return self.newsroom.search(query, limit=limit, after=after, **wanted)
+        return self.newsroom.search(query, limit, after, zone.key, **asked.fields())
 
     def outlet_rows(self) -> tuple[tuple[Outlet, OutletRow], ...]:
         """Every outlet with its health, the largest first."""

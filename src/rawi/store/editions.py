@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Column, Connection, Row, bindparam, tuple_
 
+from rawi.model import Filters
 from rawi.store import schema as s
 from rawi.store.paged import Paged, cursor, place
-from rawi.store.story_rows import Wanted, bound, narrowed
+from rawi.store.story_rows import narrowed
 
 Place = tuple[int, float, str]
 """Outlets that reported it, seconds of its last report, id: where a list stopped."""
@@ -20,16 +21,16 @@ Day = tuple[float, float]
 
 
 def edition(
-    connection: Connection, wanted: Wanted, zone: ZoneInfo, limit: int, after: str | None
+    connection: Connection, filters: Filters, zone: ZoneInfo, limit: int, after: str | None
 ) -> Paged[Row[Any]]:
     """A page of rows of stories, days as ``zone`` counts them, the latest day first.
 
     Days are walked one by one, so that a page reads the rows of the days it
-    shows and no others. A story that went on after ``wanted.until`` counts with
+    shows and no others. A story that went on after ``filters.until`` counts with
     the last day before it.
     """
     stopped: Place | None = place(after, Place) if after else None
-    calendar = _Calendar(connection, wanted, zone)
+    calendar = _Calendar(connection, filters, zone)
     day = calendar.day(stopped[1]) if stopped else calendar.latest(math.inf)
     rows: list[Row[Any]] = []
     while day and len(rows) <= limit:
@@ -45,13 +46,12 @@ def edition(
 class _Calendar:
     """The wanted stories by days; what it asks is composed once."""
 
-    def __init__(self, connection: Connection, wanted: Wanted, zone: ZoneInfo) -> None:
+    def __init__(self, connection: Connection, filters: Filters, zone: ZoneInfo) -> None:
         self._connection = connection
         self._zone = zone
-        until = bound(wanted.until, "until")
-        self._until = math.inf if until is None else until
-        c, updated = s.story.c, _updated(wanted)
-        rows = narrowed(connection, wanted)
+        self._until = filters.until.timestamp() if filters.until else math.inf
+        c, updated = s.story.c, _updated(filters)
+        rows = narrowed(connection, filters)
         self._latest = (
             rows.with_only_columns(updated)
             .where(updated < bindparam("before"))
@@ -86,6 +86,6 @@ class _Calendar:
         return list(self._connection.execute(query, given).all())
 
 
-def _updated(wanted: Wanted) -> Column[float]:
+def _updated(filters: Filters) -> Column[float]:
     """The column whose index leads to the wanted stories in order of time."""
-    return s.story_outlet.c.updated if wanted.outlet else s.story.c.updated
+    return s.story_outlet.c.updated if filters.outlet else s.story.c.updated

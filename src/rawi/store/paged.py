@@ -33,6 +33,9 @@ def place(after: str, kind: Any) -> Any:
     """What ``cursor`` was made of, as the tuple type ``kind``. Raises ``InputError``."""
     try:
         raw = base64.urlsafe_b64decode(after + "=" * (-len(after) % 4))
-        return msgspec.json.decode(raw, type=kind)
-    except (ValueError, msgspec.DecodeError) as why:
+        found = msgspec.json.decode(raw, type=kind)
+        if any(isinstance(part, int) and part.bit_length() > 63 for part in found):
+            raise OverflowError(raw)
+        return found
+    except (TypeError, ValueError, OverflowError, msgspec.DecodeError) as why:
         raise InputError(f"{after!r} is no cursor of this list") from why

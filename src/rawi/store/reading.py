@@ -139,6 +139,11 @@ def outlets(connection: Connection) -> tuple[Outlet, ...]:
     return tuple(sorted(added + more, key=lambda o: o.id))
 
 
+def outlets_of(connection: Connection, country: str) -> tuple[str, ...]:
+    """Ids of the outlets of a country."""
+    return tuple(o.id for o in outlets(connection) if o.country == country)
+
+
 def rejections(connection: Connection, limit: int, after: str | None) -> Paged[Rejection]:
     """What was refused, the last first."""
     c = s.rejection.c

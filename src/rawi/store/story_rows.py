@@ -6,35 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, Row, Select, delete, exists, insert, select, tuple_
 
-from rawi.errors import InputError, NotFoundError
-from rawi.model import Article, Brief, Headline, Story
+from rawi.errors import NotFoundError
+from rawi.model import Article, Brief, Filters, Headline, Story
 from rawi.store import schema as s
-from rawi.store.codec import StoryRecord, article_of, encoded, moment, story_of
+from rawi.store.codec import StoryRecord, article_of, encoded, story_of
 from rawi.store.paged import Paged, cursor, place
-from rawi.store.reading import chunks, outlets
+from rawi.store.reading import chunks, outlets_of
 
 _OTHERS = 3
 """Reports besides the first that a list may name."""
 
 Member = Row[int, str, float, str, str | None, str | None, str | None]
-
-
-class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """What a list of stories is narrowed to; None leaves a thing open."""
-
-    since: str | None = None
-    """ISO 8601: stories that went on then or later."""
-    until: str | None = None
-    """ISO 8601: stories that began before; a bare date includes that day."""
-    section: str | None = None
-    outlet: str | None = None
-    """Stories that this outlet reported."""
-    language: str | None = None
-    country: str | None = None
-    """ISO 3166 alpha-2: stories that an outlet of that country reported."""
 
 
 def refresh(connection: Connection, ids: Iterable[str]) -> None:
@@ -178,11 +162,13 @@ def _now(connection: Connection, story_id: str) -> str:
     return connection.execute(found).scalar() or story_id
 
 
-def stories(connection: Connection, wanted: Wanted, limit: int, after: str | None) -> Paged[Story]:
+def stories(
+    connection: Connection, filters: Filters, limit: int, after: str | None
+) -> Paged[Story]:
     """A page of stories, the last updated first."""
-    by = s.story_outlet.c if wanted.outlet else s.story.c
-    updated, name = by.updated, s.story_outlet.c.story if wanted.outlet else s.story.c.id
-    query = narrowed(connection, wanted)
+    by = s.story_outlet.c if filters.outlet else s.story.c
+    updated, name = by.updated, s.story_outlet.c.story if filters.outlet else s.story.c.id
+    query = narrowed(connection, filters)
     if after is not None:
         query = query.where(tuple_(updated, name) < tuple_(*place(after, tuple[float, str])))
     rows = connection.execute(query.order_by(updated.desc(), name.desc()).limit(limit + 1)).all()
@@ -190,36 +176,26 @@ def stories(connection: Connection, wanted: Wanted, limit: int, after: str | Non
     return Paged(told(connection, rows[:limit]), on)
 
 
-def narrowed(connection: Connection, wanted: Wanted) -> Select[Any]:
-    """The rows of the stories that are wanted, in no order."""
+def narrowed(connection: Connection, filters: Filters) -> Select[Any]:
+    """The rows of the stories that the filters let through, in no order."""
     query = select(s.story)
     c = s.story.c
-    if wanted.outlet:
+    if filters.outlet:
         joined = s.story_outlet.join(s.story, s.story_outlet.c.story == c.id)
-        query = query.select_from(joined).where(s.story_outlet.c.outlet == wanted.outlet)
-    if wanted.section:
-        query = query.where(c.section == wanted.section)
-    if wanted.language:
-        query = query.where(c.language == wanted.language)
-    if wanted.country:
-        there = [o.id for o in outlets(connection) if o.country == wanted.country]
+        query = query.select_from(joined).where(s.story_outlet.c.outlet == filters.outlet)
+    if filters.section:
+        query = query.where(c.section == filters.section)
+    if filters.language:
+        query = query.where(c.language == filters.language)
+    if filters.country:
+        there = outlets_of(connection, filters.country)
         here = s.story_outlet.alias()
         query = query.where(exists().where(here.c.story == c.id, here.c.outlet.in_(there)))
-    if (since := bound(wanted.since, "since")) is not None:
-        query = query.where(c.updated >= since)
-    if (until := bound(wanted.until, "until")) is not None:
-        query = query.where(c.begun < until)
+    if filters.since:
+        query = query.where(c.updated >= filters.since.timestamp())
+    if filters.until:
+        query = query.where(c.begun < filters.until.timestamp())
     return query
-
-
-def bound(text: str | None, name: str) -> float | None:
-    """Seconds since 1970 of a filter's time. Raises ``InputError`` for what cannot be read."""
-    if text is None:
-        return None
-    found = moment(text, latest=name == "until")
-    if found is None:
-        raise InputError(f"{name}: {text!r} is no ISO 8601 date or time")
-    return found
 
 
 def told(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Story, ...]:

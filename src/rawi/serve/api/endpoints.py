@@ -13,8 +13,8 @@ from litestar.params import Parameter
 
 from rawi.model import Article, CopyLink, Hit, Notes, Outlet, Record, Story
 from rawi.serve.access import owner_only
-from rawi.serve.filters import Narrowed
 from rawi.serve.http import Ask, ErrorBody, respond
+from rawi.serve.list_query import Narrowed
 from rawi.serve.pages.outlet_rows import OutletRow
 from rawi.serve.reader import Desk, Name, Reader, json_bytes
 from rawi.serve.ui.screen import best_time
@@ -107,10 +107,10 @@ def _articles(
 
 @get("/stories", sync_to_thread=True, responses=ERRORS)
 def list_stories(
-    request: Ask, reader: Desk, filters: Narrowed, limit: Limit = 20, after: After = None
+    request: Ask, reader: Desk, asked: Narrowed, limit: Limit = 20, after: After = None
 ) -> Response[StoryPage]:
     """Stories by day, newest day first, inside a day the most covered first."""
-    page = reader.stories(filters, UTC_ZONE, after, limit)
+    page = reader.stories(asked, UTC_ZONE, after, limit)
     full = reader.full(request)
     items = tuple(_story(reader, s, full) for s in page)
     latest = max((s.updated or "" for s in page), default="")
@@ -170,13 +170,13 @@ def versions(request: Ask, reader: Desk, article_id: Name) -> Response[ArticlePa
 def search(
     request: Ask,
     reader: Desk,
-    filters: Narrowed,
+    asked: Narrowed,
     q: Query = "",
     limit: Limit = 20,
     after: After = None,
 ) -> Response[HitPage]:
     """Articles that answer a query, best first; snippets mark the matching words."""
-    found = reader.find(q.strip(), filters, UTC_ZONE, after, limit)
+    found = reader.find(q.strip(), asked, UTC_ZONE, after, limit)
     full = reader.full(request)
     items = tuple(
         msgspec.structs.replace(h, article=reader.visible(h.article, full)) for h in found

@@ -11,8 +11,8 @@ from litestar.exceptions import NotFoundException
 from rawi.model import Article, Brief
 from rawi.newsroom import Newsroom
 from rawi.serve.api.syndication import ATOM_TYPE, JSON_TYPE, Entry, Feed, atom, json_feed
-from rawi.serve.filters import Filters, Narrowed
 from rawi.serve.http import Ask, respond
+from rawi.serve.list_query import ListQuery, Narrowed
 from rawi.serve.pages import views
 from rawi.serve.reader import Desk, Name, Reader, page_address
 from rawi.serve.ui.screen import Screen, address, best_time
@@ -73,15 +73,15 @@ class Maker:
         name = f"{self.ui.t('name')} — {title}"
         return Feed(title=name, page=page, address=str(self.request.url), entries=tuple(entries))
 
-    def home(self, filters: Filters, title: str = "") -> Feed:
-        found = self.reader.briefs(filters, self.ui.zone, None, FEED_SIZE)
-        page = self._at("/", filters.fields())
+    def home(self, asked: ListQuery, title: str = "") -> Feed:
+        found = self.reader.briefs(asked, self.ui.zone, None, FEED_SIZE)
+        page = self._at("/", asked.fields())
         return self._feed(title or self.ui.t("home"), page, (self._story(s) for s in found))
 
-    def search(self, filters: Filters) -> Feed:
+    def search(self, asked: ListQuery) -> Feed:
         query = self.request.query_params.get("q", "")
-        hits = self.reader.find(query, filters, self.ui.zone, None, FEED_SIZE)
-        page = self._at("/search", filters.fields() | {"q": query})
+        hits = self.reader.find(query, asked, self.ui.zone, None, FEED_SIZE)
+        page = self._at("/search", asked.fields() | {"q": query})
         title = f"{self.ui.t('results_for')} {query}"
         return self._feed(title, page, (self._article(h.article) for h in hits))
 
@@ -92,7 +92,7 @@ class Maker:
 
     def outlet(self, name: str) -> Feed:
         record, _ = self.reader.outlet_row(name)
-        feed = self.home(Filters(outlet=name), record.name)
+        feed = self.home(ListQuery(outlet=name), record.name)
         return Feed(
             title=feed.title,
             page=self._at(address("outlet", name)),
@@ -101,7 +101,7 @@ class Maker:
         )
 
     def section(self, name: str) -> Feed:
-        return self.home(Filters(section=name), name)
+        return self.home(ListQuery(section=name), name)
 
     def keyword(self, name: str) -> Feed:
         return self.articles(name, address("keyword", name), self.room.about(name, limit=FEED_SIZE))
@@ -120,14 +120,14 @@ def _answer(request: Ask, feed: Feed, ending: str) -> Response[bytes]:
 
 
 @get("/feeds/{name:str}", sync_to_thread=True)
-def list_feed(request: Ask, reader: Desk, filters: Narrowed, name: Name) -> Response[bytes]:
+def list_feed(request: Ask, reader: Desk, asked: Narrowed, name: Name) -> Response[bytes]:
     """``home.atom``, ``search.json?q=...``: newest stories, or what a search finds."""
     stem, ending = _split(name)
     maker = Maker(request, reader)
     makers = {"home": maker.home, "search": maker.search}
     if stem not in makers:
         raise NotFoundException("no such feed")
-    return _answer(request, makers[stem](filters), ending)
+    return _answer(request, makers[stem](asked), ending)
 
 
 @get("/feeds/{kind:str}/{name:str}", sync_to_thread=True)

@@ -6,15 +6,14 @@ from collections import Counter
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import msgspec
 from litestar import Response, get
 from litestar.params import FromQuery
 
 from rawi.model import Article, Notes
 from rawi.newsroom.context import Around
 from rawi.serve.access import owner_only
-from rawi.serve.filters import Filters, Narrowed, last_day
 from rawi.serve.http import Ask
+from rawi.serve.list_query import ListQuery, Narrowed, last_day
 from rawi.serve.pages import views
 from rawi.serve.reader import Desk, FeedLink, Name, Reader
 from rawi.serve.ui import strings
@@ -27,13 +26,13 @@ MORE = 6
 """Similar articles shown under a story or an article."""
 
 
-def story_list(request: Ask, reader: Reader, filters: Filters, after: str | None) -> dict[str, Any]:
+def story_list(request: Ask, reader: Reader, asked: ListQuery, after: str | None) -> dict[str, Any]:
     """The context that every page with a list of stories needs."""
     ui = reader.screen(request)
-    page = reader.briefs(filters, ui.zone, after, reader.options.page_size)
+    page = reader.briefs(asked, ui.zone, after, reader.options.page_size)
     return {
         "ui": ui,
-        "days": views.by_days(page, ui.zone, last_day(filters.until, ui.zone)),
+        "days": views.by_days(page, ui.zone, last_day(asked.until, ui.zone)),
         "next": page.next,
         "first": not after,
         "read": reader.marks(request, {s.id for s in page}).read,
@@ -42,16 +41,16 @@ def story_list(request: Ask, reader: Reader, filters: Filters, after: str | None
 
 
 @get("/", sync_to_thread=True)
-def home(request: Ask, reader: Desk, filters: Narrowed, after: After = None) -> Response[bytes]:
+def home(request: Ask, reader: Desk, asked: Narrowed, after: After = None) -> Response[bytes]:
     """Stories by day, newest first, inside a day the most covered first."""
     if known := reader.known(request):
         return known
-    context = story_list(request, reader, filters, after)
-    fields = filters.fields()
+    context = story_list(request, reader, asked, after)
+    fields = asked.fields()
     context |= {
         "facets": reader.facets(),
         "chosen": fields | {"q": None},
-        "filtered": filters.any,
+        "filtered": asked.any,
         "fields": fields,
         "feed": FeedLink("/feeds/home", fields),
     }
@@ -172,23 +171,23 @@ def versions(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
 def search(
     request: Ask,
     reader: Desk,
-    filters: Narrowed,
+    asked: Narrowed,
     q: FromQuery[str] = "",
     after: After = None,
 ) -> Response[bytes]:
     """Articles that answer a query, with the matching words marked."""
     if known := reader.known(request):
         return known
-    context = search_context(request, reader, filters, q.strip(), after)
+    context = search_context(request, reader, asked, q.strip(), after)
     return reader.page(request, "search.html", context)
 
 
 def search_context(
-    request: Ask, reader: Reader, filters: Filters, query: str, after: str | None
+    request: Ask, reader: Reader, asked: ListQuery, query: str, after: str | None
 ) -> dict[str, Any]:
     ui = reader.screen(request)
-    hits = reader.find(query, filters, ui.zone, after, 20)
-    fields = filters.fields() | {"q": query}
+    hits = reader.find(query, asked, ui.zone, after, 20)
+    fields = asked.fields() | {"q": query}
     tallies = [
         ("section", ui.t("section"), hits.sections, str),
         ("outlet", ui.t("outlet"), hits.outlets, ui.outlet),
@@ -202,10 +201,9 @@ def search_context(
         "next": hits.next,
         "first": not after,
         "tallies": [row for row in tallies if len(row[2]) > 1],
-        # Articles are found by their outlet's id, not by its country.
-        "facets": msgspec.structs.replace(reader.facets(), countries=()),
+        "facets": reader.facets(),
         "chosen": fields,
-        "filtered": filters.any,
+        "filtered": asked.any,
         "fields": fields,
         "read": reader.marks(request, {h.article.id for h in hits}).read,
         "feed": FeedLink("/feeds/search", fields) if query else None,
@@ -246,7 +244,7 @@ def outlet(request: Ask, reader: Desk, outlet_id: Name, after: After = None) -> 
         return known
     name = unquote(outlet_id)
     record, row = reader.outlet_row(name)
-    context = story_list(request, reader, Filters(outlet=name), after)
+    context = story_list(request, reader, ListQuery(outlet=name), after)
     context |= {
         "outlet": record,
         "row": row,

@@ -1,21 +1,23 @@
-"""The filters that lists of stories, searches, feeds and exports share."""
+"""What a request says about the list it wants: of stories, of hits, as a page, feed or JSON."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from litestar.di import NamedDependency
 from litestar.params import Parameter
 
-from rawi.errors import InputError
 from rawi.model import Record
-from rawi.serve.ui.formats import instant
+from rawi.newsroom.filters import ending
 
 
-class Filters(Record, frozen=True, kw_only=True):
-    """What narrows a list; None: everything."""
+class ListQuery(Record, frozen=True, kw_only=True):
+    """The filters of a list as they stand in its address; None: everything.
+
+    The newsroom reads them; addresses of the same list are made of them.
+    """
 
     since: str | None = None
     until: str | None = None
@@ -32,11 +34,11 @@ class Filters(Record, frozen=True, kw_only=True):
         return any(self.fields().values())
 
 
-Narrowed = NamedDependency[Filters]
+Narrowed = NamedDependency[ListQuery]
 """How a handler asks for the filters of its query string."""
 
 
-def provide_filters(
+def provide_list_query(
     since: Annotated[
         str | None, Parameter(description="first day (2018-04-10) or ISO 8601 time")
     ] = None,
@@ -47,9 +49,9 @@ def provide_filters(
     country: Annotated[str | None, Parameter(description="ISO 3166 alpha-2 of the outlet")] = None,
     outlet: Annotated[str | None, Parameter(description="outlet id")] = None,
     language: Annotated[str | None, Parameter(description="ISO 639 code")] = None,
-) -> Filters:
+) -> ListQuery:
     """Filters out of a query string; an empty value counts as none, as forms send it."""
-    return Filters(
+    return ListQuery(
         since=since or None,
         until=until or None,
         section=section or None,
@@ -59,30 +61,11 @@ def provide_filters(
     )
 
 
-def _midnight(day: str, zone: ZoneInfo, after: int) -> str | None:
-    try:
-        found = date.fromisoformat(day) + timedelta(days=after)
-    except (ValueError, OverflowError):
-        return None
-    return datetime.combine(found, time(), zone).isoformat()
+def last_day(until: str | None, zone: ZoneInfo) -> date | None:
+    """The last day that a list until then shows, in ``zone``; None where nothing bounds it.
 
-
-def boundary(value: str | None, zone: ZoneInfo, *, end: bool = False) -> str | None:
-    """A filter's time as ISO 8601 with its offset; a day begins (or ends) in ``zone``.
-
-    Raises ``InputError`` for what is neither a day nor a time.
+    Raises ``InputError``.
     """
-    if value is None:
+    if until is None:
         return None
-    at = instant(value)
-    found = at.isoformat() if at else _midnight(value, zone, 1 if end else 0)
-    if found is None:
-        raise InputError(f"{value!r} is neither a day such as 2018-04-10 nor an ISO 8601 time")
-    return found
-
-
-def last_day(value: str | None, zone: ZoneInfo) -> date | None:
-    """The last day that a list until then shows, in ``zone``; None where nothing bounds it."""
-    if end := instant(boundary(value, zone, end=True)):
-        return (end.astimezone(zone) - timedelta(microseconds=1)).date()
-    return None
+    return (ending(until, zone).astimezone(zone) - timedelta(microseconds=1)).date()
