@@ -19,6 +19,7 @@ ORDER = (
     "dump_words",
     "dump_breaks",
     "dumps",
+    "entities",
 )
 
 

@@ -143,8 +143,11 @@ class Entity(Record, frozen=True, kw_only=True):
     kind: EntityKind
     text: str
     name: str
+    """The fullest form that the article gives, without particles: the same for all mentions."""
     start: int
     end: int
+    country: str | None = None
+    """Where a place lies: ISO 3166 alpha-2, lower case; None where it is not known."""
 
 
 class Quote(Record, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from rawi.annotation.credits import credits_of
+from rawi.annotation.entities import entities_of
 from rawi.annotation.keywords import keywords_of
 from rawi.arabic import resolve_dates
 from rawi.model import Article, Notes, ResolvedDate
@@ -23,9 +24,10 @@ def _dates(article: Article) -> tuple[ResolvedDate, ...]:
 
 
 def annotate(article: Article) -> Notes:
-    """Keywords, dates and credits of one article; offsets are into ``article.text``."""
+    """Keywords, entities, dates and credits of one article; offsets are into ``article.text``."""
     return Notes(
         keywords=keywords_of(article),
+        entities=entities_of(article),
         dates=_dates(article),
         credits=credits_of(article),
     )

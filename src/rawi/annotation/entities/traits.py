@@ -1,0 +1,51 @@
+"""What can be told of a word by itself; the model weighs each trait by its place."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rawi.annotation.entities.lexicon import Lexicon
+from rawi.annotation.entities.particles import split
+from rawi.arabic import fold
+
+_MARKS = "()[]«»\"“”',،.:؛!؟?-–"
+_MOST_LETTERS, _MOST_DIGITS = 9, 4
+
+
+class Form(NamedTuple):
+    """A word as the model sees it."""
+
+    stem: str
+    particles: str
+    shape: str
+    """Letters (``a``), Latin letters, digits, or a mark (``p``)."""
+    traits: tuple[str, ...]
+
+
+def _shape(word: str) -> str:
+    first = word[0]
+    if first.isdigit():
+        return f"d{min(len(word), _MOST_DIGITS)}"
+    if first.isascii() and first.isalpha():
+        return "LU" if word.isupper() else "Lu" if first.isupper() else "Ll"
+    return "a" if first.isalpha() else "p"
+
+
+def _by_letters(stem: str) -> list[str]:
+    definite = ["al"] if stem.startswith("ال") else []
+    ends = [f"z{n}={stem[-n:]}" for n in (1, 2, 3)]
+    begins = [f"p{n}={stem[:n]}" for n in (2, 3)]
+    return [*definite, *ends, *begins, f"n{min(len(stem), _MOST_LETTERS)}"]
+
+
+def form(word: str, known: Lexicon) -> Form:
+    """Stem, particles and traits of a word, a number or a mark as written."""
+    folded = fold(word)
+    key = folded.strip(_MARKS) or folded or word
+    shape = _shape(key)
+    if shape[0] == "d":
+        key = "0" * min(len(key), _MOST_DIGITS)
+    particles, stem = split(key, known.words) if shape == "a" else ("", key)
+    told = known.words.get(stem, ("?",))
+    traits = (f"s={stem}", f"c={particles}", f"S={shape}", *told, *_by_letters(stem))
+    return Form(stem, particles, shape, traits)

@@ -1,0 +1,44 @@
+"""Labels to names in the text."""
+
+import pytest
+
+from rawi.annotation.entities.mentions import begins, spans
+from rawi.annotation.entities.model import LABELS
+
+_NUMBER = {label: n for n, label in enumerate(LABELS)}
+
+
+def read(*labels: str) -> list[tuple[int, int, str]]:
+    return list(spans([_NUMBER[label] for label in labels]))
+
+
+def test_a_span_ends_where_the_next_begins() -> None:
+    assert read("B-PER", "I-PER", "B-PER") == [(0, 2, "PER"), (2, 3, "PER")]
+
+
+def test_a_span_ends_where_the_kind_changes() -> None:
+    assert read("B-PER", "I-ORG", "O") == [(0, 1, "PER"), (1, 2, "ORG")]
+
+
+def test_a_span_may_end_the_sentence() -> None:
+    assert read("O", "B-LOC", "I-LOC") == [(1, 3, "LOC")]
+
+
+def test_no_label_no_span() -> None:
+    assert read("O", "O") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "particles", "offset"),
+    [
+        ("بيروت", "", 0),
+        ("ببيروت", "ب", 1),
+        ("وَبيروت", "و", 2),
+        ("لـبيروت", "ل", 2),
+        ("للأمم", "لل", 1),
+        ("وللأمم", "ولل", 2),
+        ("ولبيروت", "ول", 2),
+    ],
+)
+def test_where_a_name_begins_behind_its_particles(text: str, particles: str, offset: int) -> None:
+    assert begins(text, particles) == offset

@@ -1,0 +1,1 @@
+"""How the entity model is made."""
