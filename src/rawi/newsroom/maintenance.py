@@ -15,6 +15,7 @@ from rawi.newsroom.recent_window import Recent
 from rawi.newsroom.writer import Clock
 from rawi.store import reading, removal, writing
 from rawi.store.database import Database
+from rawi.store.files import BESIDE
 from rawi.store.marks import Marks, marks_path
 from rawi.urls import canonical_url, is_web_address
 
@@ -83,12 +84,19 @@ class Upkeep:
         """Copy the newsroom to a new file, and the marks beside it, while others go on.
 
         ``rawi.open`` opens the copy on any machine; its search index is made anew.
-        Raises ``InputError`` where the file exists already.
+        The copy is there whole or not at all. Raises ``InputError`` where the file, or
+        one beside it, exists already, ``StorageError`` where it cannot be written.
         """
-        if path.exists() or marks_path(path).exists():
-            raise InputError(f"{path} exists already; a backup never overwrites")
-        self._database.backup(path)
+        for place in (path, marks_path(path)):
+            for ending in ("", *BESIDE):
+                if (there := place.with_name(place.name + ending)).exists():
+                    raise InputError(f"{there} exists already; a backup never overwrites")
         self._marks.backup(marks_path(path))
+        try:
+            self._database.backup(path)
+        except BaseException:
+            marks_path(path).unlink(missing_ok=True)
+            raise
 
     def _excess(self, keep: Retention) -> Iterator[list[str]]:
         """What is over the limits, removed a step at a time."""

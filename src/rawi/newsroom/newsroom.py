@@ -33,9 +33,9 @@ from rawi.newsroom.maintenance import Retention, Upkeep
 from rawi.newsroom.prepare import Offer, record_capture
 from rawi.newsroom.recent_window import Recent
 from rawi.newsroom.searching import Hits, search
+from rawi.newsroom.side_files import index_beside
 from rawi.newsroom.writer import Clock, Step, Writer, now, summed
 from rawi.search.index import SearchIndex
-from rawi.search.tantivy_index import TantivyIndex
 from rawi.store import outlets as outlets_kept
 from rawi.store import overview, reading, story_rows
 from rawi.store.database import Database
@@ -73,7 +73,7 @@ def open(
     place = Path(path)
     if not create and not place.exists():
         raise InputError(f"there is no newsroom at {place}")
-    return Newsroom(place, options or NewsroomOptions(), clock)
+    return Newsroom(place.resolve(), options or NewsroomOptions(), clock, create=create)
 
 
 class Newsroom:
@@ -83,10 +83,12 @@ class Newsroom:
     here or in another process, gets ``BusyError``.
     """
 
-    def __init__(self, path: Path, options: NewsroomOptions, clock: Clock) -> None:
+    def __init__(
+        self, path: Path, options: NewsroomOptions, clock: Clock, *, create: bool = True
+    ) -> None:
         self.path = path
-        self._database = Database(path)
-        self._index: SearchIndex = TantivyIndex(path.with_name(path.name + ".index"))
+        self._database = Database(path, create=create)
+        self._index: SearchIndex = index_beside(path, self._database.writable)
         self._recent = Recent(options.window)
         self._workers = options.workers or os.cpu_count() or 1
         self._writer = Writer(self._database, self._recent, self._index, clock)
@@ -241,7 +243,9 @@ class Newsroom:
         named = {"section": section, "outlet": outlet, "language": language, "country": country}
         asked = filters(zone_of(zone), since, until, **named)
         with self._database.reading() as connection:
-            return search(self._index, connection, text("query", query), asked, most(limit), after)
+            return search(
+                self._writer.search, connection, text("query", query), asked, most(limit), after
+            )
 
     def about(self, keyword: str, limit: int = 50, after: str | None = None) -> Paged[Article]:
         """Articles that have the keyword, in any spelling of it, the latest first."""

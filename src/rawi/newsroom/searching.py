@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import Connection
 
 from rawi.model import Filters, Hit
-from rawi.search.index import SearchIndex
+from rawi.search.index import Results
 from rawi.search.snippet import Snippets
 from rawi.store import reading
 from rawi.store.paged import Paged
@@ -22,16 +24,18 @@ class Hits(Paged[Hit]):
 
 
 def search(
-    index: SearchIndex,
+    index: Callable[..., Results],
     connection: Connection,
     query: str,
     filters: Filters,
     limit: int,
     after: str | None,
 ) -> Hits:
-    """A page of hits with their articles and snippets. Raises ``InputError`` for a cursor."""
+    """A page of hits with their articles and snippets, ``index`` being a ``SearchIndex.search``.
+
+    Raises ``InputError`` for a cursor."""
     there = reading.outlets_of(connection, filters.country) if filters.country else None
-    results = index.search(query, limit, after, filters, there)
+    results = index(query, limit, after, filters, there)
     scores = {found.article_id: found.score for found in results.hits}
     found = reading.articles(connection, list(scores))
     shown = Snippets(query)

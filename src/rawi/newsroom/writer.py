@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, delete
 
-from rawi.errors import BusyError
+from rawi.errors import BusyError, InputError
 from rawi.model import AddCounts, Capture, Rejection
 from rawi.newsroom.batch import Batch, Taken
 from rawi.newsroom.prepare import Offer, Place, Prepared, digest, prepare, unpack
 from rawi.newsroom.recent_window import Recent
 from rawi.newsroom.workers import Workers
-from rawi.search.index import Held, SearchIndex
+from rawi.search.index import Held, Results, SearchIndex
 from rawi.store import reading, removal, writing
 from rawi.store import schema as s
 from rawi.store.database import Database
@@ -32,6 +34,7 @@ AHEAD = 2
 INDEX_EVERY = 8
 """Batches in one commit of the index."""
 
+log = logging.getLogger("rawi.newsroom")
 Clock = Callable[[], datetime]
 
 
@@ -86,9 +89,33 @@ class Writer:
 
     def catch_up(self) -> None:
         """Bring the index up to the store, unless somebody is writing anyway."""
-        if self._behind():
-            with suppress(BusyError), self._database.lock():
-                self.index_along()
+        if not self._behind():
+            return
+        with suppress(BusyError), self._alone():
+            self.index_along()
+
+    def search(self, *asked: Any) -> Results:
+        """What ``SearchIndex.search`` finds, in an index made anew where its files are damaged."""
+        try:
+            return self._index.search(*asked)
+        except InputError:
+            raise
+        except BaseException:  # a panic of tantivy is no Exception
+            if not (damaged := self._index.damaged):
+                raise
+            log.warning("the search index is damaged (%s) and is made anew", ", ".join(damaged))
+        self.renew_index()
+        return self._index.search(*asked)
+
+    def renew_index(self) -> None:
+        """Make the index anew from the store. Raises ``BusyError``."""
+        with self._alone():
+            self._index.renew()
+            self.index_along()
+
+    def _alone(self) -> AbstractContextManager[None]:
+        """The lock of the one who writes the index; where nothing can be written it is a copy."""
+        return self._database.lock() if self._database.writable else nullcontext()
 
     def rebuild(self, workers: int = 1) -> None:
         """Derive everything anew from the captures, in one transaction."""

@@ -72,4 +72,17 @@ class SearchIndex(Protocol):
         """Empty the index."""
         ...
 
+    def renew(self) -> None:
+        """Begin with an empty index, whatever the state of its files."""
+        ...
+
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """Names of its files that are not as they were written."""
+        ...
+
+    def ids(self) -> Iterable[str]:
+        """The id of every article held."""
+        ...
+
     def close(self) -> None: ...

@@ -7,9 +7,9 @@ phrases keep their distances.
 
 from __future__ import annotations
 
+import logging
 import re
-import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,11 +21,13 @@ from rawi.arabic import tokens
 from rawi.errors import InputError
 from rawi.model import Article, Filters
 from rawi.search.index import Found, Held, Results
+from rawi.search.index_files import damaged, emptied
 from rawi.search.query import Clause, Term, parse
 
 _WEIGHTS = {"title": 2.0, "body": 1.0, "tags": 1.0, "authors": 0.5, "outlet": 0.5, "section": 0.5}
 _SURFACE = 0.3
 _HEAP_BYTES = 64_000_000
+log = logging.getLogger("rawi.search")
 _MARK = "sequence"
 _PLACE = re.compile("[0-9]{1,9}")
 _FACETS = 20
@@ -147,6 +149,15 @@ def _counts(searcher: tantivy.Searcher, asked: Query) -> tuple[Counts, Counts]:
     return outlets, sections
 
 
+def _held(index: tantivy.Index, schema: tantivy.Schema) -> Held:
+    searcher = index.searcher()
+    hits = searcher.search(Query.term_query(schema, "kind", _MARK), 1).hits
+    if not hits:
+        return Held()
+    found = searcher.doc(hits[0][1])
+    return Held(int(found.get_first("sequence") or 0), found.get_first("batch") or "")
+
+
 class TantivyIndex:
     """An index in a folder, or in memory where ``path`` is None.
 
@@ -163,13 +174,26 @@ class TantivyIndex:
     @property
     def held(self) -> Held:
         """The last batch held."""
+        return _held(self._index, self._schema)
+
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """Names of its files that are not as they were written."""
+        return damaged(self._path) if self._path is not None else ()
+
+    def ids(self) -> Iterator[str]:
+        """The id of every article held."""
         searcher = self._index.searcher()
-        mark = Query.term_query(self._schema, "kind", _MARK)
-        hits = searcher.search(mark, 1).hits
-        if not hits:
-            return Held()
-        found = searcher.doc(hits[0][1])
-        return Held(int(found.get_first("sequence") or 0), found.get_first("batch") or "")
+        asked = Query.term_query(self._schema, "kind", "article")
+        for _, address in searcher.search(asked, max(1, searcher.num_docs)).hits:
+            yield searcher.doc(address).get_first("id") or ""
+
+    def renew(self) -> None:
+        """Begin with an empty index, whatever the state of its files."""
+        self._writer = None
+        if self._path is not None:
+            emptied(self._path)
+        self._index = self._opened()
 
     def update(
         self, articles: Iterable[tuple[int, Article]], removed: Iterable[str], held: Held
@@ -231,11 +255,15 @@ class TantivyIndex:
             return tantivy.Index(self._schema)
         self._path.mkdir(parents=True, exist_ok=True)
         try:
+            index = tantivy.Index(self._schema, path=str(self._path))
+            _held(index, self._schema)
+        except BaseException as why:  # a panic of tantivy is no Exception
+            if not isinstance(why, ValueError | OSError) and not self.damaged:
+                raise
+            log.warning("%s cannot be read and is made anew: %s", self._path, why)
+            emptied(self._path)
             return tantivy.Index(self._schema, path=str(self._path))
-        except ValueError:
-            shutil.rmtree(self._path)
-            self._path.mkdir(parents=True)
-            return tantivy.Index(self._schema, path=str(self._path))
+        return index
 
     def _writing(self) -> tantivy.IndexWriter:
         if self._writer is None:

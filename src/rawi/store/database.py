@@ -15,6 +15,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError
 
 from rawi.errors import NewsroomError, StorageError, VersionError
+from rawi.store.files import connected, copied, is_writable
 from rawi.store.lock import writer_lock
 from rawi.store.reading import last_sequence
 
@@ -28,6 +29,10 @@ _PRAGMAS = (
     "PRAGMA cache_size = -65536",
     "PRAGMA temp_store = MEMORY",
 )
+_WRITING = 2
+"""So many of them are for writing."""
+_SIGNATURE = b"SQLite format 3\0"
+_EMPTY = "is empty: no newsroom, or a copy that was cut off"
 _WORDS = {
     "full": "the disk is full; nothing of the last batch was stored, all before it is",
     "readonly": "it cannot be written: the file or its folder is read-only",
@@ -35,21 +40,23 @@ _WORDS = {
     "not a database": "it is damaged, or no newsroom at all",
     "i/o error": "the disk reports an error",
     "unable to open": "it cannot be opened",
+    "locked": "another program has it locked",
 }
 
 
 class Database:
     """One newsroom file. Safe for threads: each call takes its own connection."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, create: bool = True) -> None:
         self.path = path
-        self._engine = _engine(path)
+        _check_head(path, create)
+        self.writable = is_writable(path)
+        self._engine = _engine(path, self.writable)
         with self._told():
-            self._prepare()
-
+            self._prepare(create)
+            self._watcher = connected(path, self.writable)
         self._watching = Lock()
         self._seen = (-1, 0)
-        self._watcher = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
 
     def close(self) -> None:
         self._watcher.close()
@@ -73,6 +80,8 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction: all of it or nothing. The caller holds ``lock``."""
+        if not self.writable:
+            raise StorageError(f"{self.path}: {_WORDS['readonly']}")
         with self._told(), self._engine.connect() as connection:
             connection.info["write"] = True
             try:
@@ -90,11 +99,7 @@ class Database:
     def backup(self, path: Path) -> None:
         """Copy everything to a new file, as of one moment, while others read and write."""
         with self._told(), self._engine.connect() as connection:
-            copy = sqlite3.connect(path)
-            try:
-                _raw(connection).backup(copy)
-            finally:
-                copy.close()
+            copied(_raw(connection), path)
 
     def compact(self) -> None:
         """Give pages that nothing uses back to the disk. The caller holds ``lock``."""
@@ -102,11 +107,13 @@ class Database:
             _raw(connection).execute("VACUUM")
             _raw(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _prepare(self) -> None:
+    def _prepare(self, create: bool) -> None:
         with self._engine.connect() as connection:
             found = _schema(connection, self.path)
         if found == HEAD:
             return
+        if found is None and not create:
+            raise NewsroomError(f"{self.path} {_EMPTY}")
         if found is not None and found > HEAD:
             raise VersionError(
                 f"{self.path} was written by a newer Rawi (schema {found}, this one knows {HEAD})"
@@ -126,13 +133,27 @@ class Database:
             raise StorageError(f"{self.path}: {_WORDS['full']}") from why
 
 
-def _engine(path: Path) -> Engine:
-    engine = create_engine(URL.create("sqlite", database=str(path)))
+def _check_head(path: Path, create: bool) -> None:
+    """Look before SQLite does, which makes a database of any file that is nearly empty."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(len(_SIGNATURE))
+    except OSError:
+        return  # there is none, or opening it tells why
+    if not head and not create:
+        raise NewsroomError(f"{path} {_EMPTY}")
+    if head and head != _SIGNATURE:
+        raise NewsroomError(f"{path} is damaged, or no newsroom at all")
+
+
+def _engine(path: Path, writable: bool) -> Engine:
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), creator=lambda: connected(path, writable)
+    )
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _: object) -> None:
-        connection.isolation_level = None  # BEGIN is ours, also for reads
-        for pragma in _PRAGMAS:
+        for pragma in _PRAGMAS[0 if writable else _WRITING :]:
             connection.execute(pragma)
 
     @event.listens_for(engine, "begin")

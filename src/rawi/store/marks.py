@@ -8,15 +8,32 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from rawi.errors import StorageError
+from rawi.store.files import connected, copied, is_writable
+
+_PATIENCE = 5000
+"""Milliseconds that a mark waits for another program that writes marks."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS saved (
     number INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL UNIQUE, at TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS seen (article_id TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
 """
+
+
+_ADVICE = {
+    "malformed": "it is damaged; put back a backup of it, or move it away to begin without marks",
+    "not a database": "it is damaged; put back a backup of it, or move it away to begin without "
+    "marks",
+    "locked": "another program has it locked; end that program, then try again",
+    "readonly": "it cannot be written: the file or its folder is read-only",
+    "full": "the disk is full; make room, then try again",
+}
+_TABLES = {"saved", "seen"}
 
 
 def marks_path(newsroom: Path) -> Path:
@@ -28,22 +45,49 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def _opened(path: Path | None) -> sqlite3.Connection:
+    """The file, written to only where something in it is missing."""
+    writable = path is None or is_writable(path)
+    if path is None or not (writable or path.exists()):
+        db = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+    else:
+        db = connected(path, writable)
+    db.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+    if writable and db.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")
+    held = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
+    if not held >= _TABLES:
+        db.executescript(_SCHEMA)
+    return db
+
+
 class Marks:
     """Saved articles and read marks; safe to use from several threads."""
 
     def __init__(self, path: Path | None) -> None:
-        """Open or create the file; None keeps marks in memory only."""
+        """Open or create the file; None keeps marks in memory only.
+
+        Raises ``StorageError`` for a file that is damaged or locked: marks cannot be
+        made anew, so that nothing is done about it unasked.
+        """
+        self._path = path
         self._lock = threading.Lock()
-        self._db = sqlite3.connect(
-            path or ":memory:", check_same_thread=False, isolation_level=None
-        )
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=NORMAL")
-        self._db.executescript(_SCHEMA)
+        with self._told():
+            self._db = _opened(path)
 
     def _run(self, sql: str, *values: object) -> list[tuple[object, ...]]:
-        with self._lock:
+        with self._told(), self._lock:
             return self._db.execute(sql, values).fetchall()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as why:
+            lower = str(why).lower()
+            advice = next((words for sign, words in _ADVICE.items() if sign in lower), lower)
+            raise StorageError(f"{self._path}, the saved and read articles: {advice}") from why
 
     def save(self, article_id: str, saved: bool) -> None:
         """Put an article on the list of saved ones, or take it off; twice is once."""
@@ -90,7 +134,7 @@ class Marks:
 
     def changes(self) -> tuple[int, int]:
         """Differs whenever a mark was made or taken away, here or by another process."""
-        with self._lock:
+        with self._told(), self._lock:
             (others,) = self._db.execute("PRAGMA data_version").fetchone()
             return int(others), self._db.total_changes
 
@@ -102,10 +146,8 @@ class Marks:
 
     def backup(self, path: Path) -> None:
         """Copy the marks to a new file, consistent while others write."""
-        copy = sqlite3.connect(path)
-        with self._lock:
-            self._db.backup(copy)
-        copy.close()
+        with self._told(), self._lock:
+            copied(self._db, path)
 
     def close(self) -> None:
         with self._lock:
