@@ -386,7 +386,7 @@ def test_a_failed_rebuild_leaves_all_as_it_was(room: Room, monkeypatch: pytest.M
     news = room()
     news.add(records(10))
     before = dump(news)
-    monkeypatch.setattr("rawi.newsroom.writer.Batch.take", lambda *_: 1 / 0)
+    monkeypatch.setattr("rawi.newsroom.writer.take", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         news.rebuild()
     assert dump(news) == before

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, delete
 
 from rawi.errors import BusyError, InputError
 from rawi.model import AddCounts, Capture, Rejection
-from rawi.newsroom.batch import Batch, Taken
+from rawi.newsroom.batch import take
+from rawi.newsroom.decide import Taken
 from rawi.newsroom.prepare import Offer, Place, Prepared, digest, prepare, unpack
 from rawi.newsroom.recent_window import Recent
 from rawi.newsroom.workers import Workers
@@ -124,7 +125,7 @@ class Writer:
             with self._database.writing() as connection:
                 _clear(connection)
                 for sequence, batch in _stored(connection, pool):
-                    Batch(connection, recent, sequence).take(batch)
+                    take(connection, recent, sequence, batch)
                 self._index.clear()
             self._recent.forget()
             self.index_along()
@@ -157,9 +158,7 @@ class Writer:
             taken, unchanged = _to_take(pending, made, met)
             at = self._clock().isoformat(timespec="seconds")
             sequence = writing.begin_batch(connection, at)
-            batch = Batch(connection, self._recent, sequence)
-            batch.reject(refused)
-            counts = batch.take(taken)
+            counts = take(connection, self._recent, sequence, taken, refused)
             writing.set_progress(connection, sequence, places.values())
         counts = msgspec.structs.replace(counts, unchanged=counts.unchanged + unchanged)
         return Step(counts, tuple(places.values()))
