@@ -13,6 +13,7 @@ import time
 ORDER = (
     "lexicon",
     "background",
+    "keyword_tables",
     "given_names",
     "blocks",
     "metadata",
@@ -20,6 +21,7 @@ ORDER = (
     "dump_breaks",
     "dumps",
     "entities",
+    "keywords",
 )
 
 

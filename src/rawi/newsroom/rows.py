@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Table
 
-from rawi.arabic import fold
+from rawi.annotation.keywords import keyword_key
 from rawi.model import Capture, Notes
 from rawi.newsroom.decide import Accepted, Decided
 from rawi.newsroom.prepare import Prepared
@@ -111,5 +111,5 @@ def _capture_row(capture: Capture, prepared: Prepared) -> Row:
 
 
 def _keyword_rows(notes: Notes, time: float, intake: int) -> list[Row]:
-    keys = dict.fromkeys(fold(keyword.text) for keyword in notes.keywords)
+    keys = dict.fromkeys(keyword_key(keyword.text) for keyword in notes.keywords)
     return [{"key": key, "time": time, "intake": intake} for key in keys if key]

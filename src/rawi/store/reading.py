@@ -115,7 +115,7 @@ def copies(connection: Connection, ids: Sequence[str]) -> tuple[CopyLink, ...]:
 
 
 def about(connection: Connection, key: str, limit: int, after: str | None) -> Paged[Article]:
-    """Articles with a keyword, folded, the latest first."""
+    """Articles with a keyword, by its ``keyword_key``, the latest first."""
     k = s.keyword.c
     wanted = select(k.time, k.intake, s.article.c.record).where(k.key == key)
     if after is not None:
