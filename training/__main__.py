@@ -17,6 +17,7 @@ ORDER = (
     "given_names",
     "blocks",
     "metadata",
+    "stories",
     "dump_words",
     "dump_breaks",
     "dumps",

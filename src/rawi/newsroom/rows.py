@@ -29,7 +29,6 @@ class Rows:
         self._sequence = sequence
         self._waiting: dict[Table, list[Row]] = {table: [] for table in _ORDER}
         self._changed: set[str] = set()
-        self._stories: set[str] = set()
 
     def captures(self, decided: Decided) -> None:
         """The captures to be kept, and what was refused of them."""
@@ -57,10 +56,8 @@ class Rows:
     def finish(self) -> None:
         """Store the rest, and tell the stories anew that it changes."""
         self.flush()
-        # Which story an article belongs to is settled here: what moves articles
-        # between stories must have done so before.
         stories = writing.stories_of(self._connection, self._changed)
-        story_rows.refresh(self._connection, self._stories.union(stories.values()))
+        story_rows.refresh(self._connection, set(stories.values()))
 
     def _insert(self, accepted: Accepted, relation: Relation) -> None:
         article, intake = accepted.article, accepted.intake
@@ -78,10 +75,6 @@ class Rows:
             ids = {"article_id": link.article_id, "older_id": link.older_id}
             self._waiting[s.copy].append(ids | {"intake": intake, "record": encoded(link)})
             self._changed.update(ids.values())
-        for merged in relation.merged:
-            self.flush()
-            writing.move_story(self._connection, merged, story, intake)
-            self._stories.add(merged)
 
     def _replace(self, related: Related) -> None:
         accepted = related.accepted

@@ -18,6 +18,7 @@ from rawi.newsroom.batch import take
 from rawi.newsroom.decide import Taken
 from rawi.newsroom.prepare import Offer, Place, Prepared, digest, prepare, unpack
 from rawi.newsroom.recent_window import Recent
+from rawi.newsroom.reconcile import due, reconcile
 from rawi.newsroom.workers import Workers
 from rawi.search.index import Held, Results, SearchIndex
 from rawi.store import reading, removal, writing
@@ -86,7 +87,16 @@ class Writer:
                 yield self._add(pending)
                 if number % INDEX_EVERY == 0:
                     self.index_along()
+            self._reconcile()
             self.index_along()
+
+    def _reconcile(self) -> None:
+        """Tell the stories of the last days anew, as a batch of its own."""
+        with self._database.writing() as connection:
+            if due(connection):
+                at = self._clock().isoformat(timespec="seconds")
+                sequence = writing.begin_batch(connection, at)
+                self._recent.assign(reconcile(connection, sequence))
 
     def catch_up(self) -> None:
         """Bring the index up to the store, unless somebody is writing anyway."""
@@ -126,6 +136,7 @@ class Writer:
                 _clear(connection)
                 for sequence, batch in _stored(connection, pool):
                     take(connection, recent, sequence, batch)
+                reconcile(connection, reading.last_sequence(connection))
                 self._index.clear()
             self._recent.forget()
             self.index_along()

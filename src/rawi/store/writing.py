@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, insert, or_, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, select, update
 
 from rawi.model import Article, Capture, CopyLink, Rejection
 from rawi.store import schema as s
@@ -92,12 +92,36 @@ def replace_article(
     add_rows(connection, s.keyword, keywords)
 
 
-def move_story(connection: Connection, story: str, target: str, intake: int) -> None:
-    """Two stories are one: the articles of ``story`` go to ``target``."""
-    connection.execute(update(s.article).where(s.article.c.story == story).values(story=target))
-    connection.execute(update(s.redirect).where(s.redirect.c.target == story).values(target=target))
-    connection.execute(delete(s.redirect).where(s.redirect.c.story == story))
-    connection.execute(insert(s.redirect).values(story=story, target=target, intake=intake))
+def tell_anew(
+    connection: Connection, sequence: int, intake: int, moves: Sequence[tuple[str, str]]
+) -> set[str]:
+    """Put articles into other stories, as a reconciliation says; the stories that change.
+
+    ``sequence``: its batch; ``intake``: of the last article that it knew of. Where a
+    story is no more, a redirect goes to the one that its founder is in now.
+    """
+    before = stories_of(connection, dict(moves))
+    if moves:
+        change = update(s.article).where(s.article.c.id == bindparam("name"))
+        rows = [{"name": name, "into": story} for name, story in moves]
+        connection.execute(change.values(story=bindparam("into")), rows)
+    changed = {*before.values(), *dict(moves).values()}
+    _redirect(connection, set(before.values()), intake)
+    connection.execute(delete(s.reconciliation).where(s.reconciliation.c.sequence == sequence))
+    connection.execute(insert(s.reconciliation).values(sequence=sequence, intake=intake))
+    return changed
+
+
+def _redirect(connection: Connection, left: set[str], intake: int) -> None:
+    """Remember where the stories went that articles left and that have none any more."""
+    held: set[str] = set()
+    for some in chunks(left):
+        found = select(s.article.c.story).where(s.article.c.story.in_(some)).distinct()
+        held.update(connection.execute(found).scalars())
+        connection.execute(delete(s.redirect).where(s.redirect.c.story.in_(some)))
+    founders = stories_of(connection, left - held)
+    rows = [{"story": name, "target": to, "intake": intake} for name, to in founders.items()]
+    add_rows(connection, s.redirect, rows)
 
 
 def reject(
