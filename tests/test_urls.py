@@ -1,9 +1,11 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rawi.extract.html.html_page import read_html
-from rawi.urls import article_id, canonical_url, is_web_address
+from rawi.urls import article_id, canonical_url, is_web_address, without_anchor
 
 SAME = [
     ("https://example.com/a/b", "http://www.example.com/a/b/?utm_source=x&fbclid=1#top"),
@@ -25,6 +27,48 @@ SAME = [
     ),
     ("https://مثال.إختبار/a", "https://xn--mgbh0fb.xn--kgbechtv/a"),
     ("https://example.com", "http://example.com/index.html"),
+    # one address, written otherwise (RFC 3986, 6.2)
+    ("https://example.com/a/c/1", "HTTPS://Example.COM:443/a/./b/../c//1/"),
+    ("https://example.com/a~b/1", "https://example.com/a%7Eb/1"),
+    ("https://example.com/a%C3%A9/1", "https://example.com/ae%CC%81/1"),
+    ("https://example.com/a/1?q=%D8%AE", "https://example.com./a/1?q=خ"),
+    ("https://example.com/a/1", "https://example.com/a/1?"),
+    ("https://example.com/a?x=1&y=2", "https://example.com/a?y=2&&x=1&y=2&"),
+    # slips of those who write links
+    ("https://example.com/a?x=1&y=2", "https://example.com/a?x=1&amp;y=2"),
+    ("https://example.com/a/1", "https:\\\\example.com\\a\\1"),
+    ("https://example.com/a/1", "http:/example.com/a/1"),
+    ("https://example.com/a/1", "http//example.com/a/1"),
+    ("https://example.com/a/1", "http://https://example.com/a/1"),
+    ("https://example.com/a/1", "//example.com/a/1"),
+    ("https://example.com/a/1", "www.example.com/a/1"),
+    ("https://example.com/a/1", " https://exam\nple.com/a/1\u200f،"),
+    ("https://example.com/خبر/1", "https://example.com/%25D8%25AE%25D8%25A8%25D8%25B1/1"),
+    ("https://example.com/a/1", "https://example.com/a/1&utm_source=x"),
+    ("https://example.com/a?id=1", "https://example.com/a?id=1?utm_source=x"),
+    # sessions
+    ("https://example.com/a/1", "https://example.com/a/1;jsessionid=0A2B"),
+    ("https://example.com/a/b/1", "https://example.com/a;PHPSESSID=7/b/1"),
+    ("https://example.com/a/1", "https://example.com/a/1?PHPSESSID=9f&JSESSIONID=2"),
+    ("https://example.com/a/1", "https://example.com/a/1?ASPSESSIONIDQQ=AB&CFID=3&CFTOKEN=4"),
+    ("https://example.com/a/1", "https://example.com/a/1?sid=0f3a9c44d2b1e6f7a8b9"),
+    ("https://example.com/a/1", "https://example.com/(S(lit3py55t21z5v55vlm25s55))/a/1"),
+    # tracking
+    ("https://example.com/a/1", "https://example.com/a/1?msclkid=3&twclid=4&ttclid=5&yclid=6"),
+    ("https://example.com/a/1", "https://example.com/a/1?gbraid=1&wbraid=2&srsltid=3&gclid=4"),
+    ("https://example.com/a/1", "https://example.com/a/1?_hsenc=p&_hsmi=2&mc_cid=1&mkt_tok=9"),
+    ("https://example.com/a/1", "https://example.com/a/1?__xts__[0]=68.A&__tn__=-R&__cft__[0]=x"),
+    ("https://example.com/a/1", "https://example.com/a/1?fb_comment_id=3&guccounter=1"),
+    ("https://example.com/a/1", "https://example.com/a/1?guce_referrer=x&guce_referrer_sig=y"),
+    # where a reader came from, beside what names the article
+    ("https://example.com/a/123", "https://example.com/a/123?ref=home&source=twitter&at=1"),
+    ("https://example.com/a?id=7", "https://example.com/a?id=7&src=rss&share=1"),
+    (
+        "https://example.com/news/jisr-aljabal-jadid",
+        "https://example.com/news/jisr-aljabal-jadid?ref=x",
+    ),
+    ("https://example.com/حادث-في-الوادي", "https://example.com/حادث-في-الوادي?feature=share"),
+    ("https://example.com/#/news/7", "https://www.example.com/#/news/7/?utm_source=x"),
 ]
 
 
@@ -41,14 +85,69 @@ def test_variants_are_one_address(one: str, other: str) -> None:
         ("https://example.com/print-industry", "https://example.com/industry"),
         ("https://example.com/champ", "https://example.com/ch"),
         ("https://news.example.com/a", "https://example.com/a"),
+        ("https://example.com/#/article/1", "https://example.com/#/article/2"),
+        ("https://example.com/app#!/news/7", "https://example.com/app#!/news/8"),
+        ("https://example.com/#!news-7", "https://example.com/#!news-8"),
+        ("https://example.com/#/show?id=1", "https://example.com/#/show?id=2"),
+        ("https://example.com/article?source=123", "https://example.com/article?source=124"),
+        ("https://example.com/news.php?ref=4001", "https://example.com/news.php?ref=4002"),
+        (
+            "https://example.com/ar/news.php?page=1&src=7",
+            "https://example.com/ar/news.php?page=1&src=8",
+        ),
+        ("https://example.com/show?at=jisr-jadid", "https://example.com/show?at=midan-qadim"),
+        ("https://example.com/?share=31", "https://example.com/?share=32"),
+        ("https://example.com/a?msid=31", "https://example.com/a?msid=32"),
+        ("https://example.com/a?fbid=31", "https://example.com/a?fbid=32"),
+        ("https://example.com/a?sid=31", "https://example.com/a?sid=32"),
+        ("https://example.com/a%2Fb", "https://example.com/a/b"),
+        ("https://example.com/a?x=1%262", "https://example.com/a?x=1&2"),
+        ("https://example.com/a?s=نص", "https://example.com/a?s=آخر"),
     ],
 )
 def test_other_articles_stay_apart(one: str, other: str) -> None:
     assert canonical_url(one) != canonical_url(other)
 
 
+@pytest.mark.parametrize("anchor", ["#comments", "#", "#/", "#!", "#:~:text=x", "#a/b"])
+def test_anchors_fall_away(anchor: str) -> None:
+    assert canonical_url(f"https://example.com/news/1{anchor}") == "https://example.com/news/1"
+    assert without_anchor(f"https://example.com/1{anchor}").rstrip("#/!") == "https://example.com/1"
+
+
+PLAIN_ADDRESSES = [
+    "https://example.com",
+    "https://example.com/a/b/1",
+    "https://example.com/%D8%AE%D8%A8%D8%B1/1",
+    "https://example.com/a.html?id=1&x=%D8%AE",
+    "https://example.com/a,b;c=d/e:f@g",
+    "https://example.com:8080/a?p=1",
+]
+
+
+@pytest.mark.parametrize("plain", PLAIN_ADDRESSES)
+def test_ids_of_plain_addresses_never_change(plain: str) -> None:
+    assert canonical_url(plain) == plain
+
+
+def test_an_absurd_address_takes_no_time() -> None:
+    begun = time.perf_counter()
+    for piece in ("/..", "%25D8", "a", "&a=1", "https://", "(S(", ";jsessionid=", "#!/", "?utm_"):
+        for size in (8_000, 1_000_000):
+            canonical_url("https://example.com/" + piece * (size // len(piece)))
+    canonical_url("https://www.google.com/amp/s/" * 280 + "a.example")
+    assert time.perf_counter() - begun < 5
+
+
 PIECES = st.sampled_from(
     [
+        "#/",
+        "#!",
+        "ref",
+        "&amp;",
+        ";sid=1",
+        "%252F",
+        "https://",
         "amp",
         "print",
         "m",

@@ -9,18 +9,38 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
 _TRACKING = re.compile(
-    r"(?:utm|mtm|pk|piwik|hsa|at|ns|ito|vero|oly|wt)_\w*"
-    r"|(?:fb|gc|dc|tw|ms|yc|wbra|gbra|ttc|igs)(?:lid|lsrc|laid|id)"
-    r"|fbclid|gclid|gclsrc|dclid|igshid|mc_cid|mc_eid|mkt_tok|_ga|_gl|cmpid|cmp|ocid|smid|ncid"
-    r"|ref|ref_src|ref_url|referrer|referer|share|shared|sharetype|source|src|spm|trk|xtor|feature"
-    r"|ssm|at|partner|traffic_source|maca|icid|ijm_id",
+    r"(?:utm|mtm|pk|piwik|matomo|hsa|at|ns|ito|vero|oly|wt|itm|stm|hmb|_bta|gad|sc|mc|ml|oft)_\w*"
+    r"|_?hs(?:enc|mi|fp|ctatracking)|__(?:xts|cft)__\[?\d*\]?|__tn__|__eep__|__s"
+    r"|(?:fb|g|dc|ms|tw|tt|y|ir|rb_|li_)cl(?:ic)?k?id|dclid|gclsrc|gbraid|wbraid|srsltid|wickedid"
+    r"|li_fat_id|igshid|igsh|epik|dicbo|s_kwcid|s_cid|rdt_cid|dm_i|vgo_ee|mkt_tok|_ga|_gl|_openstat"
+    r"|fb_(?:comment_id|action_ids|action_types|source|ref)|action_(?:object|type|ref)_map"
+    r"|guccounter|guce_referrer(?:_sig)?|_branch_match_id|__twitter_impression|nr_email_referer"
+    r"|cmpid|cmp|ocid|smid|smtyp|ncid|ref_src|ref_url|referrer|referer|sharetype|sr_share|spm"
+    r"|share_(?:id|source|from|medium)|trk|trkcampaign|trkinfo|xtor|ssm|traffic_source|maca|icid"
+    r"|ijm_id|usqp|amp_js_v|amp_gsa|echobox",
     re.IGNORECASE,
 )
+_GENERIC = re.compile(r"ref|source|src|share|shared|feature|at|view|partner", re.IGNORECASE)
+"""Names of parameters that say where a reader came from, or which article is meant."""
+_SESSION = re.compile(
+    r"(?:php|j|asp|aspx|cake|ci|ruby)?_?sess(?:ion)?_?(?:id)?\w{0,12}|asp\.net_sessionid|oscsid|zenid"
+    r"|cfid|cftoken|jsessionid\w*|phpsessid\w*|aspsessionid\w*",
+    re.IGNORECASE,
+)
+_MAYBE_SESSION = re.compile(r"s|sid|sess|session|sessid|ssid", re.IGNORECASE)
+_KEY = re.compile(r"(?=[^\d]*\d)[0-9A-Za-z,-]{16,}")
+"""A value that only a machine gives."""
+_PATH_SESSION = re.compile(
+    r";(?:j|php)?(?:sess(?:ion)?_?id|sid|cfid|cftoken)=[^/;]*+", re.IGNORECASE
+)
+_COOKIELESS = re.compile(r"\((?:[A-Z]\([0-9A-Za-z_-]{16,}\))+\)")
+"""A path segment in which ASP.NET keeps the session."""
 _VARIANT = re.compile(
-    r"amp|isamp|is_amp|outputtype|print|printer|printable|printview|mobile|view", re.IGNORECASE
+    r"amp|isamp|is_amp|outputtype|print|printer|printable|printview|mobile", re.IGNORECASE
 )
 _VARIANT_VALUES = frozenset({"", "1", "0", "true", "amp", "print", "yes", "mobile"})
 _VARIANT_HOST = re.compile(r"(?:www\d?|m|amp|mobile|mobi|wap|print)\.(?=[^.]+\.[^.])")
@@ -31,23 +51,57 @@ _VARIANT_TAIL = re.compile(
     re.IGNORECASE,
 )
 _CACHE_PATH = re.compile(r"/(?:[acvi]/)?(s/)?(?=[^/]+\.[^/])")
-_SAFE_PATH = "/-._~!$&'()*+,;=:@"
+_SAFE_SEGMENT = "-._~!$&'()*+,;=:@"
 _PORTS = {"http": 80, "https": 443}
+_SCHEME = re.compile(r"(?:https?(?::[/\\]*+|[/\\]{2,}+))++(?=[^/\\?#])", re.IGNORECASE)
+_BARE = re.compile(r"(?://|(?=www\.[^/.]++\.))(?=[^/])", re.IGNORECASE)
+_UNSEEN = re.compile(
+    "[\\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+"
+)
+"""White space, controls, and marks that nobody sees: of direction, joiners."""
+_LONGEST = 8_192
+"""Characters; what is longer is no address that anything answers to."""
+_ENDS = ",;.<>'\"\u060c\u061b"
+_LOST_MARK = re.compile(r"[?&](?=(?:utm_|fbclid=))", re.IGNORECASE)
+_TWICE = re.compile(r"(?:%25[0-9A-Fa-f]{2}){2,}")
+_NO_NAME = re.compile(
+    r"page|pg|paged|lang|language|locale|hl|l|v|ver|version|year|month|day|sort|order|format|type"
+    r"|theme|country|region|edition",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_PLAIN_WORDS = (
+    "news article articles show view read item story page details detail display post content "
+    "live index main home default ar en fa mobile node section category print full single html php "
+    "aspx asp jsp htm cfm do خبر أخبار اخبار مقال مقالات الخبر عرض تفاصيل صفحة قسم"
+)
+_PLAIN = frozenset(_PLAIN_WORDS.split())
+"""Words of paths that say what kind of page it is, not which one."""
 
 
+@lru_cache(4_096)
 def canonical_url(url: str) -> str:
     """The address by which an article is known, whatever variant was fetched.
 
-    Tracking parameters, fragments, ``www`` and mobile hosts, AMP (also through
-    the AMP caches) and print variants fall away; the scheme is ``https``; the
-    host is IDNA, the path percent-encoded UTF-8 in NFC, the query sorted
-    (RFC 3986 section 6.2). Meant for comparison: it need not answer when
-    fetched. Idempotent. What is no web address comes back stripped.
+    Tracking and session parameters, anchors, ``www`` and mobile hosts, AMP (also
+    through the AMP caches) and print variants fall away; the scheme is ``https``;
+    the host is IDNA, the path percent-encoded UTF-8 in NFC without dot segments,
+    the query sorted (RFC 3986 section 6.2); slips of those who write links are
+    mended. What may name the article stays: fragments that route (``#/`` ``#!``),
+    and parameters such as ``ref`` where nothing else in the address does. Meant
+    for comparison: it need not answer when fetched. Idempotent. What is no web
+    address comes back stripped.
     """
-    text = "".join(url.split())
-    while (once := _once(text)) != text:
+    text = _once(_mended(url))
+    while (once := _once(_mended(text))) != text:
         text = once
     return text
+
+
+def without_anchor(url: str) -> str:
+    """The address without its fragment, unless that names a page (``#/``, ``#!``)."""
+    place, mark, fragment = url.partition("#")
+    return url if mark and fragment[:1] in ("/", "!") else place
 
 
 def joined(base: str | None, address: str) -> str:
@@ -86,16 +140,51 @@ def _digest(text: str) -> str:
     return hashlib.blake2b(data, digest_size=10).hexdigest()
 
 
+def _mended(url: str) -> str:
+    """An address without what slipped in while it was written or copied."""
+    text = url.strip()
+    if len(text) > 4 * _LONGEST:
+        return text
+    if not (text.isascii() and text.isprintable() and " " not in text):
+        text = _UNSEEN.sub("", text)
+    if found := _SCHEME.match(text):
+        scheme = "http" if text[:5].lower().startswith("http:") else "https"
+        text = f"{scheme}://{text[found.end() :]}"
+    elif found := _BARE.match(text):
+        text = f"https://{text[found.end() :]}"
+    if not is_web_address(text) or len(text) > _LONGEST:
+        return text
+    place, mark, rest = text.partition("?")
+    place = place.replace("\\", "/")
+    if not mark and (lost := _LOST_MARK.search(place)):
+        place, mark, rest = place[: lost.start()], "?", place[lost.end() :]
+    rest = _LOST_MARK.sub("&", rest.replace("&amp;", "&").replace("&#038;", "&"))
+    return (place + mark + rest).rstrip(_ENDS)
+
+
 def _once(text: str) -> str:
-    if not is_web_address(text):
+    if not is_web_address(text) or len(text) > _LONGEST:
         return text
     parts = urlsplit(text)
     host = _host(parts)
     inner = _cached(host, parts.path)
     if inner is not None:
         return inner
-    query = _query(parts.query)
-    return f"https://{host}{_port(parts)}{_path(parts.path)}" + (f"?{query}" if query else "")
+    path = _path(parts.path)
+    query = _query(parts.query, path)
+    whole = f"https://{host}{_port(parts)}{path}" + (f"?{query}" if query else "")
+    return whole + _route(parts.fragment)
+
+
+def _route(fragment: str) -> str:
+    """A fragment that names a page of an application; empty for an anchor."""
+    mark = "#!" if fragment.startswith("!") else "#"
+    place, _, query = fragment.removeprefix("!").partition("?")
+    if mark == "#" and not place.startswith("/"):
+        return ""
+    path = _path(place if place.startswith("/") else f"/{place}")
+    kept = _query(query, path)
+    return f"{mark}{path}" + (f"?{kept}" if kept else "") if path else ""
 
 
 def _host(parts: SplitResult) -> str:
@@ -131,25 +220,64 @@ def _cached(host: str, path: str) -> str | None:
 
 
 def _path(path: str) -> str:
-    text = unicodedata.normalize("NFC", unquote(path, errors="surrogateescape"))
-    text = re.sub(r"/{2,}", "/", text)
+    """Segments in one form; a slash that was escaped stays one."""
+    whole = _PATH_SESSION.sub("", path)
+    segments: list[str] = []
+    for raw in whole.split("/"):
+        segment = _segment(raw)
+        if segment == "..":
+            del segments[-1:]
+        elif segment not in ("", ".") and not _COOKIELESS.fullmatch(segment):
+            segments.append(segment)
+    text = "".join(f"/{segment}" for segment in segments)
     text = _VARIANT_HEAD.sub("", text, count=1) if _VARIANT_HEAD.match(text) else text
-    shorter = _VARIANT_TAIL.sub("", text.rstrip("/")).rstrip("/")
-    data = shorter.encode("utf-8", "surrogateescape") if _sound(shorter) else b""
-    return quote(data, safe=_SAFE_PATH)
+    return _VARIANT_TAIL.sub("", text)
+
+
+def _segment(raw: str) -> str:
+    twice = _TWICE.sub(lambda found: found[0].replace("%25", "%"), raw)
+    text = unicodedata.normalize("NFC", unquote(twice, errors="surrogateescape"))
+    data = text.encode("utf-8", "surrogateescape") if _sound(text) else b""
+    return quote(data, safe=_SAFE_SEGMENT)
 
 
 def _sound(text: str) -> bool:
     return all(not "\ud800" <= c <= "\udc7f" and not "\udd00" <= c <= "\udfff" for c in text)
 
 
-def _query(query: str) -> str:
+def _query(query: str, path: str) -> str:
+    """What is left of a query behind that path, sorted."""
     pairs = parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=None)
-    kept = sorted((k, v) for k, v in pairs if not _dropped(k, v))
-    return urlencode(kept, errors="replace")
+    normal = {(_nfc(k), _nfc(v)) for k, v in pairs if k or v}
+    kept = {(k, v) for k, v in normal if not _dropped(k, v)}
+    generic = {(k, v) for k, v in kept if _GENERIC.fullmatch(k)}
+    if generic and (_names(unquote(path)) or any(_tells(k, v) for k, v in kept - generic)):
+        kept -= generic
+    return urlencode(sorted(kept), errors="replace")
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 def _dropped(key: str, value: str) -> bool:
-    if _TRACKING.fullmatch(key):
+    if _TRACKING.fullmatch(key) or _SESSION.fullmatch(key):
+        return True
+    if _MAYBE_SESSION.fullmatch(key) and _KEY.fullmatch(value):
         return True
     return bool(_VARIANT.fullmatch(key)) and value.lower() in _VARIANT_VALUES
+
+
+def _tells(key: str, value: str) -> bool:
+    """Whether a parameter says which article it is."""
+    return not _NO_NAME.fullmatch(key) and bool(value) and _names(f"/x/{value}")
+
+
+def _names(path: str) -> bool:
+    """Whether the end of a path says which article it is: by a number, or by words of its own."""
+    last = path.rpartition("/")[2]
+    digits = sum(c.isdecimal() for c in last)
+    if last.isdecimal() or digits >= 3 or (digits >= 2 and len(last) >= 8):
+        return True
+    own = [word for word in _WORD.findall(last.lower()) if word not in _PLAIN]
+    return len(own) >= 2 + (path.count("/") < 2)

@@ -18,7 +18,7 @@ from rawi.extract.html.guard import scanned
 from rawi.ingest.plain_text import plain, web_address
 from rawi.ingest.records import Feed, FeedItem, FeedLimits
 from rawi.model import Rejection
-from rawi.urls import canonical_url
+from rawi.urls import canonical_url, without_anchor
 
 _OUTSIDE = {"nav", "footer", "aside", "form"}
 _NOT_ARTICLE = re.compile(
@@ -77,7 +77,7 @@ def _links(tree: LexborHTMLParser, base: str | None) -> list[_Link]:
         )
         if url is None or title is None or (place := _place(node)) is None:
             continue
-        url = url.partition("#")[0]
+        url = without_anchor(url)
         if host is None or canonical_url(url).split("/")[2] == host:
             found.append(_Link(url, title, place, looks_like_article(url)))
     return found

@@ -13,6 +13,8 @@ from rawi.collect.state import (
     item_id,
     item_print,
     keyed_name,
+    own_id,
+    shared_name,
     titled_name,
     wants_page,
 )
@@ -36,11 +38,14 @@ class Wanted(Record, frozen=True, kw_only=True):
         """Whether its article is known: this is a second look, or an edit."""
         return self.seen is not None and bool(self.seen.print)
 
+    shared: bool = False
+    """Whether other articles stand at its address, so that its page cannot tell it apart."""
+
     @property
     def settled_id(self) -> str | None:
         """The id of the article, where its address cannot give it."""
         old = self.seen.of if self.seen else None
-        return old or (self.id if self.item.url is None else None)
+        return old or (self.id if self.item.url is None or self.shared else None)
 
 
 class Plan(Record, frozen=True, kw_only=True):
@@ -79,7 +84,8 @@ def planned(
     An item at a new address is a known article if the outlet gives it the same key, or
     the same title and date, or if most of its items come back under their old titles.
     """
-    unique = {item_id(item, outlet): item for item in reversed(items)}
+    shared = shared_addresses(items, outlet, state)
+    unique = {planned_id(item, outlet, shared): item for item in reversed(items)}
     keys = Counter(key for item in unique.values() if (key := keyed_name(item)))
     mass = _mass_moved(unique, state)
     wanted: list[Wanted] = []
@@ -87,7 +93,8 @@ def planned(
     names: dict[str, str] = {}
     moved = 0
     for id, item in reversed(unique.items()):
-        called = _names(item, keys)
+        alone = item_id(item, outlet) not in shared
+        called = _names(item, keys) if alone else (*_names(item, keys), shared_name(item))
         seen = state.seen.get(id)
         if seen is None and (older := _older(item, called, state, mass)) is not None:
             moved += 1
@@ -97,8 +104,30 @@ def planned(
                 names |= dict.fromkeys(called, id)
                 continue
         if wants_page(seen, item, now, rechecks):
-            wanted.append(Wanted(item=item, id=id, seen=seen, names=called))
+            wanted.append(Wanted(item=item, id=id, seen=seen, names=called, shared=not alone))
     return Plan(wanted=tuple(wanted), known=known, names=names, moved=moved)
+
+
+def shared_addresses(items: list[FeedItem], outlet: str, state: OutletState) -> frozenset[str]:
+    """Ids of addresses at which items with keys and titles of their own stand, now or before."""
+    held: dict[str, set[tuple[str, str]]] = {}
+    found = set()
+    for item in items:
+        if item.url and item.key and item.title:
+            id = item_id(item, outlet)
+            held.setdefault(id, set()).add((item.key, " ".join(item.title.split())))
+            if shared_name(item) in state.names:
+                found.add(id)
+    for id, named in held.items():
+        if len({key for key, _ in named}) > 1 and len({title for _, title in named}) > 1:
+            found.add(id)
+    return frozenset(found)
+
+
+def planned_id(item: FeedItem, outlet: str, shared: frozenset[str]) -> str:
+    """The id of an item: from its address, or from its key where the address is shared."""
+    id = item_id(item, outlet)
+    return own_id(item, outlet) if id in shared and item.key else id
 
 
 def _moved(state: OutletState, older: str) -> Seen:
@@ -110,5 +139,5 @@ def _moved(state: OutletState, older: str) -> Seen:
 def _older(item: FeedItem, called: tuple[str, ...], state: OutletState, mass: bool) -> str | None:
     """The item that this one was before its address changed."""
     undated = titled_name(item)
-    trusted = (n for n in called if n != undated or mass)
+    trusted = (n for n in called if (n != undated or mass) and n != shared_name(item))
     return next((state.names[n] for n in trusted if n in state.names), None)

@@ -14,7 +14,7 @@ import msgspec
 from rawi.collect.options import CollectOptions
 from rawi.ingest.records import FeedItem
 from rawi.model import Record
-from rawi.urls import article_id
+from rawi.urls import article_id, canonical_url
 
 KEPT = 3_000  # items remembered of one outlet at most
 _REMEMBERED = 3 * 86_400.0  # seconds that an item is remembered once nothing announces it
@@ -118,6 +118,16 @@ def digest(*parts: str | None) -> str:
 def item_id(item: FeedItem, outlet: str) -> str:
     """The id its article will have, or has."""
     return article_id(item.url, outlet, item.title or item.key, (item.content or "",))
+
+
+def own_id(item: FeedItem, outlet: str) -> str:
+    """The id of an item that shares its address with others: from the outlet's key for it."""
+    return article_id(None, outlet, canonical_url(item.url or ""), (item.key or "",))
+
+
+def shared_name(item: FeedItem) -> str:
+    """Remembers that several articles stand at the address of this item."""
+    return digest("shared", canonical_url(item.url or ""))
 
 
 def item_print(item: FeedItem) -> str:

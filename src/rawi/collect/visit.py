@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from rawi.collect.fetch import Request
-from rawi.collect.plan import Wanted, planned
+from rawi.collect.plan import Wanted, planned, planned_id, shared_addresses
 from rawi.collect.session import Session
 from rawi.collect.sources import SourceRead, read_sources, reply_error, sources_of
 from rawi.collect.state import (
@@ -91,7 +91,8 @@ class _Visit:
         items = self._own([item for read in self._reads for item in read.items])
         rechecks = self._session.options.rechecks
         plan = planned(items, self._outlet.id, self._state, time.time(), rechecks)
-        self._announced = {item_id(item, self._outlet.id) for item in items}
+        shared = shared_addresses(items, self._outlet.id, self._state)
+        self._announced = {planned_id(item, self._outlet.id, shared) for item in items}
         self._ids |= plan.known
         self._names |= plan.names
         self._counts["moved"] = plan.moved
@@ -112,7 +113,7 @@ class _Visit:
     async def _take(self, wanted: Wanted) -> None:
         """Bring in one article; what fails is tried again in the next visits."""
         item, seen = wanted.item, wanted.seen
-        if item.url is None or holds_full_text(item):
+        if item.url is None or wanted.shared or holds_full_text(item):
             await self._keep(
                 wanted, item_capture(item, self._outlet.id, wanted.settled_id, _now()), None
             )
