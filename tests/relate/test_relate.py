@@ -106,20 +106,19 @@ def test_articles_without_any_text_are_taken() -> None:
 def test_similar_holds_no_copy_no_story_mate_and_not_itself() -> None:
     window, _ = run()
     for one in PRESS:
-        names = [name for name, _ in window.similar(one.id)]
+        names = [name for name, _ in window.beside(one.id)[0]]
         assert one.id not in names
         assert len(names) == len(set(names))
-    assert not {"reprint", "again", "cut"} & {n for n, _ in window.similar("bridge")}
+    assert not {"reprint", "again", "cut"} & {n for n, _ in window.beside("bridge")[0]}
 
 
 def test_next_read_is_another_report_and_no_copy() -> None:
-    assert run()[0].next_read("bridge") == "again"
+    assert run()[0].beside("bridge")[1] == "again"
 
 
 def test_an_unknown_article_has_nothing() -> None:
     window = run()[0]
-    assert window.similar("nothing") == ()
-    assert window.next_read("nothing") is None
+    assert window.beside("nothing") == ((), None)
 
 
 def test_the_same_article_twice_is_an_error() -> None:
@@ -148,7 +147,7 @@ def test_a_loaded_window_decides_like_the_one_that_was_saved() -> None:
     loaded.load(msgspec.msgpack.decode(stored, type=list[Placed]))
     new = sketched(PRESS[3])
     assert loaded.relate(new, texts.__getitem__) == window.relate(new, texts.__getitem__)
-    assert loaded.similar("cup") == window.similar("cup")
+    assert loaded.beside("cup")[0] == window.beside("cup")[0]
 
 
 def test_a_sketch_is_small() -> None:
@@ -184,5 +183,5 @@ def test_any_texts_can_be_related(bodies: list[str]) -> None:
     press = tuple(article(f"a{i}", body[:20], (body,), i) for i, body in enumerate(bodies))
     window, _ = run(press)
     for one in press:
-        assert one.id not in [name for name, _ in window.similar(one.id)]
-        assert window.next_read(one.id) != one.id
+        assert one.id not in [name for name, _ in window.beside(one.id)[0]]
+        assert window.beside(one.id)[1] != one.id

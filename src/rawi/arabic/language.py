@@ -6,8 +6,6 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-import py3langid  # type: ignore[import-untyped]
-
 from rawi.arabic.letters import LETTERS, MARKS
 from rawi.arabic.normal import fold
 
@@ -107,4 +105,6 @@ def language(text: str) -> str | None:
         return None
     if 2 * len(_ARABIC.findall(text)) >= letters:
         return _of_arabic_script(text)
+    import py3langid  # type: ignore[import-untyped]  # with numpy, and hardly ever asked
+
     return str(py3langid.classify(text)[0])

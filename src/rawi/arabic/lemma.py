@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-import simplemma
+from functools import cache
+from types import ModuleType
 
 from rawi.arabic.lexicon import forms
 from rawi.arabic.normal import fold
@@ -67,9 +67,22 @@ def _learned(stems: list[tuple[str, int]]) -> str | None:
 def _in_dictionary(stems: list[tuple[str, int]]) -> str | None:
     """What simplemma's dictionary says, for whole entries only: its rules maul names."""
     for stem, _ in stems:
-        if len(stem) > _LEAST and simplemma.is_known(stem, "ar"):
-            return fold(simplemma.lemmatize(stem, "ar"))
+        if len(stem) > _LEAST and is_known(stem):
+            return fold(_simplemma().lemmatize(stem, "ar"))
     return None
+
+
+def is_known(word: str) -> bool:
+    """Whether simplemma's Arabic dictionary holds the word."""
+    return bool(_simplemma().is_known(word, "ar"))
+
+
+@cache
+def _simplemma() -> ModuleType:
+    """Loaded when a word asks for it: it compiles the rules of a dozen other languages."""
+    import simplemma
+
+    return simplemma
 
 
 def lemma_of(word: str) -> str:

@@ -32,25 +32,29 @@ def _ranges(codes: list[int]) -> str:
     start = last = codes[0]
     for code in [*codes[1:], -1]:
         if code != last + 1:
-            parts.append(f"\\U{start:08x}-\\U{last:08x}")
+            parts.append(f"{chr(start)}-{chr(last)}")
             start = code
         last = code
     return "".join(parts)
 
 
-def _of_category(kind: str) -> list[int]:
-    return [
-        code
-        for code in range(0x80, _LAST)
-        if unicodedata.category(chr(code))[0] == kind and code not in _PHRASES
-    ]
+def _is_mark(character: str) -> bool:
+    """Marks are printable and neither letter nor digit: few are left to look up."""
+    if not character.isprintable() or character.isalnum():
+        return False
+    return unicodedata.category(character)[0] == "M"
 
 
-_LETTER_CODES, _MARK_CODES = _of_category("L"), _of_category("M")
-_LATIN_CODES = {*range(0xC0, 0x2B0), *range(0x1E00, 0x1F00), 0xAA, 0xBA} | {
+# Every process reads this: ``isalpha`` says which are letters at a tenth of what
+# looking up the category of each costs.
+_PLANE = [chr(code) for code in range(0x80, _LAST) if code not in _PHRASES]
+_LETTER_CODES = [ord(character) for character in _PLANE if character.isalpha()]
+_MARK_CODES = [ord(character) for character in _PLANE if _is_mark(character)]
+_APART = {*range(0xC0, 0x2B0), *range(0x1E00, 0x1F00), 0xAA, 0xBA, ord(TATWEEL)} | {
     *range(0xFF21, 0xFF3B),
     *range(0xFF41, 0xFF5B),
 }
-LETTERS = _ranges([code for code in _LETTER_CODES if code not in {*_LATIN_CODES, 0x640}]) + _BEYOND
+"""Latin, and tatweel, which is a letter by its category alone."""
+LETTERS = _ranges([code for code in _LETTER_CODES if code not in _APART]) + _BEYOND
 """Letters of every script but Latin (tatweel aside), as the inside of a character class."""
 MARKS = _ranges(_MARK_CODES) + TATWEEL

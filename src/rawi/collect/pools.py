@@ -7,11 +7,13 @@ request, which costs more than the request itself once hundreds of hosts share o
 from __future__ import annotations
 
 import asyncio
+import os
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import certifi
 import httpcore
-import httpx
 
 from rawi.collect.addresses import CheckedBackend
 
@@ -30,7 +32,7 @@ class Pools:
 
     def __init__(self, per_host: int) -> None:
         self._per_host = per_host
-        self._tls = httpx.create_ssl_context()
+        self._tls = _tls()
         self._backends = {
             private: CheckedBackend(allow_private=private) for private in (False, True)
         }
@@ -75,3 +77,11 @@ class Pools:
             keepalive_expiry=_IDLE,
             network_backend=self._backends[allow_private],
         )
+
+
+def _tls() -> ssl.SSLContext:
+    """Trusts who ``SSL_CERT_FILE`` or ``SSL_CERT_DIR`` names, else the authorities of certifi."""
+    file, folder = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
+    if file or not folder:
+        return ssl.create_default_context(cafile=file or certifi.where())
+    return ssl.create_default_context(capath=folder)

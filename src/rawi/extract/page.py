@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from rawi.extract.dumps.dump_page import read_dump
 from rawi.extract.encoding import decoded, is_binary
 from rawi.extract.html.guard import too_large
 from rawi.extract.html.html_page import read_html
@@ -39,6 +38,8 @@ def read(
         return Page(rejected=Rejection(kind="empty", reason="there is no text"), url=url)
     if is_html(text, content_type):
         return read_html(_sound(text), url, collected)
+    from rawi.extract.dumps.dump_page import read_dump  # its models and patterns cost a second
+
     return read_dump(_sound(text), url, collected)
 
 

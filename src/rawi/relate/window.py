@@ -102,25 +102,16 @@ class Window:
             if row is not None and recent.story[row] != story:
                 recent.assign(row, story)
 
-    def similar(self, article_id: str, limit: int = 10) -> tuple[tuple[str, float], ...]:
-        """Articles of other stories on the same matter, likest first, one a story.
-
-        Empty for an article that the window does not hold.
-        """
-        return self.beside(article_id, limit)[0]
-
-    def next_read(self, article_id: str) -> str | None:
-        """The article to read after this one; None where nothing fits.
-
-        The likest one in the same language that is no copy of it and says
-        enough that is new; of these a later one before an earlier.
-        """
-        return self.beside(article_id, 0)[1]
-
     def beside(
         self, article_id: str, limit: int = 10
     ) -> tuple[tuple[tuple[str, float], ...], str | None]:
-        """What ``similar`` and ``next_read`` say, found at once."""
+        """Similar articles and the one to read next, found at once.
+
+        Similar are articles of other stories on the same matter, likest first, one a
+        story, each with its likeness, 0 to 1. To be read next is the likest one in the
+        same language that is no copy and says enough that is new; of these a later one
+        before an earlier. Nothing for an article that the window does not hold.
+        """
         row = self._recent.row.get(article_id)
         if row is None:
             return (), None

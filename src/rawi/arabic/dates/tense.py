@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from simplemma import is_known
+from rawi.arabic.lemma import is_known
 
 _COMING = re.compile(
     r"(?:و|ف)?(?:سوف|(?:ال)?(?:مقرر|متوقع|مرتقب|مزمع|موعد|منتظر|مفترض|محتمل)\w{0,2}"
@@ -72,4 +72,4 @@ def _future_verb(word: str) -> bool:
     found = _WITH_SIN.fullmatch(word)
     if found is None or _NOT_VERBS.fullmatch(found[1]):
         return False
-    return is_known(found[1], "ar")
+    return is_known(found[1])
