@@ -9,8 +9,7 @@ from typing import NamedTuple
 from rawi.annotation.entities import entities_of
 from rawi.annotation.entities.mentions import spans
 from rawi.annotation.entities.model import LABELS, Model
-from rawi.annotation.entities.repeats import echoes
-from rawi.annotation.entities.viterbi import decode
+from rawi.annotation.entities.repeats import relabelled
 from rawi.arabic import fold
 from training.entities.corpora import Marked, Sentence
 
@@ -86,12 +85,11 @@ def _kinds(found: Iterable[tuple[int, int, str]]) -> Counter[str]:
 
 
 def _labels(model: Model, document: Sequence[Sentence]) -> Iterable[list[int]]:
-    types = [model.types(one.words) for one in document]
-    lengths = [len(one) for one in types]
-    scores = model.scores(types)
-    labels = decode(scores, lengths, model.weights.moves)
-    stems = [known.form.stem for one in types for known in one]
-    labels = decode(scores + echoes(stems, labels), lengths, model.weights.moves)
+    types = model.types([word for one in document for word in one.words])
+    lengths = [len(one.words) for one in document]
+    scores = model.scores(types, lengths)
+    stems = [known.form.stem for known in types]
+    labels = relabelled(scores, lengths, model.weights.moves, stems)
     begin = 0
     for length in lengths:
         yield labels[begin : begin + length].tolist()

@@ -152,8 +152,8 @@ def weights(model: bytes, mark: str = "") -> Weights:
         moves[_LABEL[one], _LABEL[other]] = weight
     pairs = {(p.split(" ")[0], p.split(" ")[1]): n for n, p in enumerate(tables.pairs)}
     return Weights(
-        {trait: n for n, trait in enumerate(tables.rows)},
-        np.stack([*tables.rows.values()]),
+        {trait: n for n, trait in enumerate(tables.rows, 1)},
+        np.stack([np.zeros((len(PLACES), len(LABELS)), np.float32), *tables.rows.values()]),
         tables.phrases,
         pairs,
         np.stack([*tables.pairs.values(), np.zeros((2, len(LABELS)), np.float32)]),

@@ -53,8 +53,9 @@ class Finds:
 
     def _add(self, model: Model, sentences: list[np.ndarray]) -> None:
         types = [[self.types[i] for i in one] for one in sentences]
-        scores = model.scores(types)
-        labels = decode(scores, [len(one) for one in types], model.weights.moves)
+        lengths = [len(one) for one in types]
+        scores = model.scores([known for one in types for known in one], lengths)
+        labels = decode(scores, lengths, model.weights.moves)
         words = np.concatenate(sentences) if sentences else np.zeros(0, np.intp)
         np.add.at(self.labels, (self.of_word[words], labels), 1)
         start = 0

@@ -15,9 +15,8 @@ from rawi.annotation.entities.mentions import Mention, mention, spans
 from rawi.annotation.entities.model import Model, Type, shipped
 from rawi.annotation.entities.naming import names
 from rawi.annotation.entities.places import country_of
-from rawi.annotation.entities.repeats import echoes
+from rawi.annotation.entities.repeats import relabelled
 from rawi.annotation.entities.units import Unit, sentences
-from rawi.annotation.entities.viterbi import decode
 from rawi.arabic.language import is_foreign
 from rawi.model import Article, Entity
 
@@ -29,26 +28,26 @@ def mentions(text: str, model: Model) -> list[Mention]:
     found = list(sentences(text))
     if not found:
         return []
-    with _lock:
-        types = [model.types([unit.text for unit in one]) for one in found]
-        scores = model.scores(types)
+    units = [unit for one in found for unit in one]
     lengths = [len(one) for one in found]
-    labels = decode(scores, lengths, model.weights.moves)
-    if labels.any():
-        stems = [known.form.stem for one in types for known in one]
-        labels = decode(scores + echoes(stems, labels), lengths, model.weights.moves)
-    return list(_named(labels.tolist(), found, types))
+    with _lock:
+        types = model.types([unit.text for unit in units])
+        scores = model.scores(types, lengths)
+    stems = [known.form.stem for known in types]
+    labels = relabelled(scores, lengths, model.weights.moves, stems)
+    return list(_named(labels.tolist(), lengths, units, types))
 
 
 def _named(
-    labels: list[int], units: list[list[Unit]], types: list[list[Type]]
+    labels: list[int], lengths: list[int], units: list[Unit], types: list[Type]
 ) -> Iterator[Mention]:
     begin = 0
-    for one, known in zip(units, types, strict=True):
-        for first, last, kind in spans(labels[begin : begin + len(one)]):
-            if (found := mention(one[first:last], known[first:last], kind)) is not None:
+    for length in lengths:
+        for first, last, kind in spans(labels[begin : begin + length]):
+            words = slice(begin + first, begin + last)
+            if (found := mention(units[words], types[words], kind)) is not None:
                 yield found
-        begin += len(one)
+        begin += length
 
 
 def entities_of(article: Article, model: Model | None = None) -> tuple[Entity, ...]:

@@ -20,8 +20,8 @@ class Lexicon(msgspec.Struct, frozen=True):
 
     words: Mapping[str, tuple[str, ...]]
     """Stem -> its traits: clusters, lists it stands in, how often it is seen."""
-    phrases: Mapping[str, tuple[tuple[Phrase, str], ...]]
-    """First stem -> phrases of two words or more and the list they stand in, longest first."""
+    phrases: Mapping[Phrase, tuple[tuple[Phrase, str], ...]]
+    """First two stems -> phrases that begin with them and the list they stand in, longest first."""
 
 
 def parse_words(text: str) -> dict[str, tuple[str, ...]]:
@@ -30,13 +30,13 @@ def parse_words(text: str) -> dict[str, tuple[str, ...]]:
     return {stem: tuple(traits.split()) for stem, traits in rows}
 
 
-def parse_phrases(text: str) -> dict[str, tuple[tuple[Phrase, str], ...]]:
+def parse_phrases(text: str) -> dict[Phrase, tuple[tuple[Phrase, str], ...]]:
     """Rows ``list TAB stems``."""
-    found: dict[str, list[tuple[Phrase, str]]] = {}
+    found: dict[Phrase, list[tuple[Phrase, str]]] = {}
     for line in text.splitlines():
         kind, _, words = line.partition("\t")
         phrase = tuple(words.split(" "))
-        found.setdefault(phrase[0], []).append((phrase, kind))
+        found.setdefault(phrase[:2], []).append((phrase, kind))
     return {first: tuple(sorted(many, key=_longest)) for first, many in found.items()}
 
 

@@ -37,9 +37,9 @@ class Weights(NamedTuple):
     """Weights of traits at their places, of phrases, and between labels."""
 
     rows: Mapping[str, int]
-    """Trait -> its row in ``table``."""
+    """Trait -> its row in ``table``, from 1 on."""
     table: Floats
-    """(traits, 5 places, 9 labels)."""
+    """(1 + traits, 5 places, 9 labels); row 0 is nought."""
     phrases: Mapping[str, Floats]
     """``B`` or ``I`` and the list that a phrase stands in -> (9,)."""
     pairs: Mapping[tuple[str, str], int]
@@ -67,76 +67,75 @@ class Model:
 
     def _begin(self) -> None:
         self._types: dict[str, Type] = {}
-        self._rows = np.zeros((1024, len(PLACES), len(LABELS)), np.float32)
-        self._rows[0] = self._sum([EDGE])
-        self._size = 1
+        self._rows = self._sums([(EDGE,)])
 
-    def _sum(self, traits: Sequence[str]) -> Floats:
+    def _sums(self, traits: Sequence[Sequence[str]]) -> Floats:
+        """(words, 5, 9): the weights of each word's traits together."""
         known = self.weights.rows.get
-        at = [row for trait in traits if (row := known(trait)) is not None]
-        total: Floats = self.weights.table[at].sum(axis=0)
+        at: list[int] = []
+        begins = []
+        for told in traits:
+            begins.append(len(at))
+            at.append(0)
+            at += [row for trait in told if (row := known(trait)) is not None]
+        total: Floats = np.add.reduceat(self.weights.table[at], begins, axis=0)
         return total
 
-    def _add(self, word: str) -> Type:
-        if self._size == len(self._rows):
-            self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
-        found = form(word, self.lexicon)
-        self._rows[self._size] = self._sum(found.traits)
-        known = self._types[word] = Type(found, self._size)
-        self._size += 1
-        return known
+    def _add(self, words: Sequence[str]) -> None:
+        forms = [form(word, self.lexicon) for word in words]
+        first = len(self._types) + 1
+        self._types |= {
+            w: Type(f, n) for n, (w, f) in enumerate(zip(words, forms, strict=True), first)
+        }
+        if first + len(words) > len(self._rows):
+            more = np.zeros((first + 2 * len(words), *self._rows.shape[1:]), np.float32)
+            self._rows = np.concatenate([self._rows, more])
+        self._rows[first : first + len(words)] = self._sums([f.traits for f in forms])
 
     def types(self, words: Sequence[str]) -> list[Type]:
         """What is known of each word."""
-        if self._size > _MOST_TYPES:
+        if len(self._types) > _MOST_TYPES:
             self._begin()
-        kept = self._types.get
-        return [kept(word) or self._add(word) for word in words]
+        kept = self._types
+        if missing := [word for word in dict.fromkeys(words) if word not in kept]:
+            self._add(missing)
+        return [kept[word] for word in words]
 
-    def scores(self, sentences: Sequence[Sequence[Type]]) -> Floats:
-        """(words of all sentences, 9): what each label scores at each word by itself."""
-        rows, at = self._laid_out(sentences)
-        total = np.zeros((len(at), len(LABELS)), np.float32)
+    def scores(self, types: Sequence[Type], lengths: Sequence[int]) -> Floats:
+        """(words, 9): what each label scores at each word by itself.
+
+        ``types`` are the words of sentences of these lengths, one after another.
+        """
+        size = len(types)
+        at = np.arange(size) + REACH * (1 + np.repeat(np.arange(len(lengths)), lengths))
+        rows = np.zeros(size + REACH * (len(lengths) + 1), np.intp)
+        rows[at] = [known.row for known in types]
+        total = np.zeros((size, len(LABELS)), np.float32)
         for place in PLACES:
             total += self._rows[rows[at + place], place + REACH]
-        self._add_phrases(total, sentences)
-        self._add_pairs(total, sentences)
+        begin = 0
+        for length in lengths:
+            stems = [known.form.stem for known in types[begin : begin + length]]
+            self._add_phrases(total[begin : begin + length], stems)
+            begin += length
+        self._add_pairs(total, types, lengths)
         return total
 
-    def _laid_out(self, sentences: Sequence[Sequence[Type]]) -> tuple[NDArray[np.intp], ...]:
-        """Rows of all words with edges between sentences, and where the words stand."""
-        edges = [0] * REACH
-        rows = [*edges]
-        at: list[int] = []
-        for one in sentences:
-            at += range(len(rows), len(rows) + len(one))
-            rows += [known.row for known in one]
-            rows += edges
-        return np.array(rows, np.intp), np.array(at, np.intp)
+    def _add_phrases(self, total: Floats, stems: Sequence[str]) -> None:
+        for at, key in in_phrases(stems, self.lexicon):
+            if (weights := self.weights.phrases.get(key)) is not None:
+                total[at] += weights
 
-    def _add_phrases(self, total: Floats, sentences: Sequence[Sequence[Type]]) -> None:
-        start = 0
-        for one in sentences:
-            for at, key in in_phrases([known.form.stem for known in one], self.lexicon):
-                if (weights := self.weights.phrases.get(key)) is not None:
-                    total[start + at] += weights
-            start += len(one)
-
-    def _add_pairs(self, total: Floats, sentences: Sequence[Sequence[Type]]) -> None:
-        known, start = self.weights.pairs.get, 0
-        at: list[int] = []
-        rows: list[int] = []
-        for one in sentences:
-            stems = [of.form.stem for of in one]
-            for n, pair in enumerate(pairwise(stems), start):
-                if (row := known(pair)) is not None:
-                    at.append(n)
-                    rows.append(row)
-            start += len(one)
-        if at:
-            firsts, found = np.array(at), self.weights.pair_table[rows]
-            total[firsts] += found[:, 0]
-            total[firsts + 1] += found[:, 1]
+    def _add_pairs(self, total: Floats, types: Sequence[Type], lengths: Sequence[int]) -> None:
+        known = self.weights.pairs.get
+        pairs = pairwise(of.form.stem for of in types)
+        found = {at: row for at, pair in enumerate(pairs) if (row := known(pair)) is not None}
+        for end in np.cumsum(lengths).tolist():
+            found.pop(end - 1, None)
+        if found:
+            firsts, weights = np.array([*found]), self.weights.pair_table[[*found.values()]]
+            total[firsts] += weights[:, 0]
+            total[firsts + 1] += weights[:, 1]
 
 
 def in_phrases(stems: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[int, str]]:
@@ -145,9 +144,9 @@ def in_phrases(stems: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[int, st
     At each word the longest phrase alone that begins there.
     """
     begins = lexicon.phrases
-    for at, stem in enumerate(stems):
-        for phrase, kind in begins.get(stem, ()):
-            if tuple(stems[at : at + len(phrase)]) == phrase:
+    for at, pair in enumerate(pairwise(stems)):
+        for phrase, kind in begins.get(pair, ()):
+            if len(phrase) == len(pair) or tuple(stems[at : at + len(phrase)]) == phrase:
                 yield at, f"B{kind}"
                 yield from ((at + n, f"I{kind}") for n in range(1, len(phrase)))
                 break
@@ -161,11 +160,12 @@ def read_weights(data: bytes) -> Weights:
     """Weights as ``training.entities`` writes them: whole steps in an npz archive."""
     with np.load(BytesIO(data)) as held:
         steps = np.float32(held["steps"])
-        rows = {trait: n for n, trait in enumerate(_names(held["traits"]))}
+        rows = {trait: n for n, trait in enumerate(_names(held["traits"]), 1)}
         phrases = dict(zip(_names(held["lists"]), held["phrases"] / steps, strict=True))
         pairs = {_pair(name): n for n, name in enumerate(_names(held["pairs"]))}
         tables = (held[name] / steps for name in ("table", "pair_table", "moves"))
         table, pair_table, moves = tables
+        table = np.concatenate([np.zeros((1, *table.shape[1:]), np.float32), table])
         return Weights(rows, table, phrases, pairs, pair_table, moves)
 
 

@@ -32,8 +32,12 @@ def _key(stem: str) -> str:
 
 
 def _keys(mention: Mention) -> Keys:
-    stems = mention.stems
-    if mention.kind == "place" and len(stems) > 1 and stems[0] in _STATES:
+    return _of_stems(mention.stems, mention.kind == "place")
+
+
+@lru_cache(maxsize=20_000)
+def _of_stems(stems: tuple[str, ...], place: bool) -> Keys:
+    if place and len(stems) > 1 and stems[0] in _STATES:
         stems = stems[1:]
     return tuple(_key(stem) for stem in stems)
 

@@ -10,6 +10,7 @@ from rawi.arabic import fold
 
 _MARKS = "()[]«»\"“”',،.:؛!؟?-–"
 _MOST_LETTERS, _MOST_DIGITS = 9, 4
+_UNKNOWN = ("?",)
 
 
 class Form(NamedTuple):
@@ -24,6 +25,8 @@ class Form(NamedTuple):
 
 def _shape(word: str) -> str:
     first = word[0]
+    if "ء" <= first <= "ي":
+        return "a"
     if first.isdigit():
         return f"d{min(len(word), _MOST_DIGITS)}"
     if first.isascii() and first.isalpha():
@@ -31,21 +34,27 @@ def _shape(word: str) -> str:
     return "a" if first.isalpha() else "p"
 
 
-def _by_letters(stem: str) -> list[str]:
-    definite = ["al"] if stem.startswith("ال") else []
-    ends = [f"z{n}={stem[-n:]}" for n in (1, 2, 3)]
-    begins = [f"p{n}={stem[:n]}" for n in (2, 3)]
-    return [*definite, *ends, *begins, f"n{min(len(stem), _MOST_LETTERS)}"]
+def _by_letters(stem: str) -> tuple[str, ...]:
+    ends = (
+        f"z1={stem[-1:]}",
+        f"z2={stem[-2:]}",
+        f"z3={stem[-3:]}",
+        f"p2={stem[:2]}",
+        f"p3={stem[:3]}",
+        f"n{min(len(stem), _MOST_LETTERS)}",
+    )
+    return (*ends, "al") if stem[:2] == "ال" else ends
 
 
 def form(word: str, known: Lexicon) -> Form:
     """Stem, particles and traits of a word, a number or a mark as written."""
-    folded = fold(word)
-    key = folded.strip(_MARKS) or folded or word
+    key = fold(word) or word
+    if not key.isalpha():
+        key = key.strip(_MARKS) or key
     shape = _shape(key)
     if shape[0] == "d":
         key = "0" * min(len(key), _MOST_DIGITS)
     particles, stem = split(key, known.words) if shape == "a" else ("", key)
-    told = known.words.get(stem, ("?",))
+    told = known.words.get(stem, _UNKNOWN)
     traits = (f"s={stem}", f"c={particles}", f"S={shape}", *told, *_by_letters(stem))
     return Form(stem, particles, shape, traits)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from rawi.arabic.letters import CONTROLS, DIGITS, LATIN, LATIN_MARKS, LETTERS, MARKS
 
@@ -13,7 +14,7 @@ _UNIT = re.compile(
     f"|[{LETTERS}{MARKS}{CONTROLS}]+"
     f"|[{LATIN}{LATIN_MARKS}]+(?:['’][{LATIN}]+)*"
     f"|[{DIGITS}]+(?:[.,٫٬:/][{DIGITS}]+)*"
-    r"|\S"
+    r"|\S|\n"
 )
 """Nearly every word first, by a small class that scans fast."""
 _ENDS = frozenset(".؟!?…؛\n")
@@ -21,7 +22,7 @@ _MOST = 120
 """A longer sentence is cut: no name is that long, and decoding pads to the longest."""
 
 
-class Unit(NamedTuple):
+class Unit(msgspec.Struct, frozen=True, gc=False):
     """A word, a number or one mark of punctuation; offsets are code points of the text."""
 
     text: str
@@ -31,19 +32,14 @@ class Unit(NamedTuple):
 
 def sentences(text: str) -> Iterator[list[Unit]]:
     """The units of each sentence; one ends at a stop, at a line break, at 120 units."""
-    for line_start, line in _lines(text):
-        found: list[Unit] = []
-        for match in _UNIT.finditer(line):
-            found.append(Unit(match[0], line_start + match.start(), line_start + match.end()))
-            if match[0] in _ENDS or len(found) == _MOST:
+    found: list[Unit] = []
+    for match in _UNIT.finditer(text):
+        written = match[0]
+        if written != "\n":
+            found.append(Unit(written, *match.span()))
+        if written in _ENDS or len(found) == _MOST:
+            if found:
                 yield found
-                found = []
-        if found:
-            yield found
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    for line in text.split("\n"):
-        yield start, line
-        start += len(line) + 1
+            found = []
+    if found:
+        yield found
