@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from rawi.annotation.entities.lexicon import Lexicon, Phrase, parse_phrases, parse_words
+from rawi.arabic import fold
 from training.entities import gazetteers
 from training.entities.gazetteers import Named
 from training.entities.lists import Finds
 from training.entities.words import Corpus, stems, traits
 
 _NO_CLUSTER = "?"
+_NEVER = ("لولا", "باس", "بلان", "كمال", "بسام", "فهد", "كريم", "بكر", "ليون", "فيصل", "بلال")
+"""Names whose first letter would pass for a particle."""
 
 
 class Knowledge(NamedTuple):
@@ -38,7 +41,8 @@ class Knowledge(NamedTuple):
 
 def never_cut(known: list[Named]) -> frozenset[str]:
     """Parts of listed names of persons: و ف ب ل ك that begin them are their own."""
-    return frozenset(word for one in known if one.list == "N" for word in one.phrase)
+    listed = {word for one in known if one.list == "N" for word in one.phrase}
+    return frozenset(listed | set(map(fold, _NEVER)))
 
 
 def base(text: Corpus, known: list[Named]) -> Knowledge:

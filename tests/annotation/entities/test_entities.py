@@ -91,3 +91,13 @@ def test_an_empty_text_has_none() -> None:
 )
 def test_the_country_of_a_place(name: str, country: str | None) -> None:
     assert country_of(name) == country
+
+
+def test_lines_of_code_and_of_other_scripts_name_nothing() -> None:
+    code = "function vote(data) { return data.Margin; } // Barack Obama"
+    assert entities_of(article(code)) == ()
+
+
+def test_a_dash_ends_the_name_of_a_person() -> None:
+    found = entities_of(article("قال الملك عبدالله الثاني – حفظه الله – إن الأمر يسير."))
+    assert all("–" not in entity.text for entity in found)

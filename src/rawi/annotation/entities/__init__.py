@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from threading import Lock
 
-from rawi.annotation.entities.mentions import Mention, mention, spans
+from rawi.annotation.entities.mentions import Mention, arabic, mended, mention, parted, spans
 from rawi.annotation.entities.model import Model, Type, shipped
 from rawi.annotation.entities.naming import names
 from rawi.annotation.entities.places import country_of
@@ -35,7 +35,8 @@ def mentions(text: str, model: Model) -> list[Mention]:
         scores = model.scores(types, lengths)
     stems = [known.form.stem for known in types]
     labels = relabelled(scores, lengths, model.weights.moves, stems)
-    return list(_named(labels.tolist(), lengths, units, types))
+    named = list(_named(mended(labels.tolist(), types), lengths, units, types))
+    return parted(named, model.lexicon.words)
 
 
 def _named(
@@ -43,11 +44,14 @@ def _named(
 ) -> Iterator[Mention]:
     begin = 0
     for length in lengths:
-        for first, last, kind in spans(labels[begin : begin + length]):
-            words = slice(begin + first, begin + last)
+        inside = slice(begin, begin + length)
+        begin += length
+        if not arabic(types[inside]):
+            continue
+        for first, last, kind in spans(labels[inside]):
+            words = slice(inside.start + first, inside.start + last)
             if (found := mention(units[words], types[words], kind)) is not None:
                 yield found
-        begin += length
 
 
 def entities_of(article: Article, model: Model | None = None) -> tuple[Entity, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from rawi.annotation.entities.model import LABELS, Type
@@ -18,6 +18,18 @@ _KINDS: dict[str, EntityKind] = {
 }
 _MERGED = "لل"
 _WORD = frozenset("adL")
+_PERSON, _PLACE = LABELS.index("B-PER"), LABELS.index("B-LOC")
+_FEATURES = frozenset(
+    fold(
+        "محافظة ولاية مقاطعة إمارة منطقة إقليم قضاء مملكة جمهورية سلطنة دولة جزيرة جزر "
+        "خليج بحر بحيرة نهر مضيق قناة جبل جبال وادي صحراء هضبة سهل حقل ميناء مطار قاعدة "
+        "معبر مخيم ميدان ساحة شارع طريق جسر ملعب استاد متحف قصر قلعة مسجد جامع كنيسة سجن"
+    ).split()
+)
+"""Words for regions, features and facilities; مدينة and قرية stay outside."""
+_PARTICLES = "وفبلك"
+_DASHES = "-–—"
+_LEAST = 3
 
 
 class Mention(NamedTuple):
@@ -42,6 +54,24 @@ def spans(labels: Sequence[int]) -> Iterator[tuple[int, int, str]]:
             start, kind = at, label[2:]
 
 
+def mended(labels: list[int], types: Sequence[Type]) -> list[int]:
+    """Labels as the rules of Arabic and of the marking have them.
+
+    Two persons side by side are one, for only و parts two; a governorate, a
+    feature and a facility keep the word that says what they are (محافظة حمص).
+    """
+    for at in range(1, len(labels)):
+        stem, particles, *_ = types[at].form
+        if particles or stem[0] in "وف":
+            continue
+        before = labels[at - 1]
+        if labels[at] == _PERSON and before in (_PERSON, _PERSON + 1):
+            labels[at] = _PERSON + 1
+        elif labels[at] == _PLACE and not before and types[at - 1].form.stem in _FEATURES:
+            labels[at - 1], labels[at] = _PLACE, _PLACE + 1
+    return labels
+
+
 def begins(text: str, particles: str) -> int:
     """How many code points of a word as written its particles take.
 
@@ -58,6 +88,8 @@ def begins(text: str, particles: str) -> int:
 def mention(units: Sequence[Unit], types: Sequence[Type], kind: str) -> Mention | None:
     """The name that these words make; None where they are marks alone."""
     first, last = 0, len(units)
+    if kind == "PER":
+        last = next((n for n in range(1, last) if _dash(units, n)), last)
     while first < last and not _is_word(types[first]):
         first += 1
     while last > first and not _is_word(types[last - 1]):
@@ -70,5 +102,34 @@ def mention(units: Sequence[Unit], types: Sequence[Type], kind: str) -> Mention 
     return Mention(_KINDS[kind], start, end, stems)
 
 
+def _dash(units: Sequence[Unit], at: int) -> bool:
+    """Whether a dash between spaces stands there: no name of a person holds one."""
+    return units[at].text in _DASHES and units[at].start > units[at - 1].end
+
+
+def arabic(types: Sequence[Type]) -> bool:
+    """Whether a sentence has no fewer Arabic words than Latin ones: code and English have none."""
+    shapes = [known.form.shape[0] for known in types]
+    return shapes.count("a") >= shapes.count("L")
+
+
 def _is_word(known: Type) -> bool:
     return known.form.shape[0] in _WORD
+
+
+def parted(mentions: Sequence[Mention], known: Container[str]) -> list[Mention]:
+    """Particles off unknown words that begin another name here without them.
+
+    What words are ``known`` to be whole is left as it is.
+    """
+    begun = {one.stems[0] for one in mentions}
+    return [_parted(one) if _hides(one.stems[0], begun, known) else one for one in mentions]
+
+
+def _hides(stem: str, begun: Container[str], known: Container[str]) -> bool:
+    return stem[0] in _PARTICLES and len(stem) > _LEAST and stem not in known and stem[1:] in begun
+
+
+def _parted(one: Mention) -> Mention:
+    first, *rest = one.stems
+    return one._replace(start=one.start + 1, stems=(first[1:], *rest))

@@ -24,6 +24,9 @@ _ORGANS = frozenset(
     {"شرطه", "حكومه", "جيش", "قوات", "حركه", "منظمه", "وزاره", "مجلس", "منتخب", "رءاسه", "نواب"}
 )
 """Class words of an organ that is not what it belongs to: شرطة حماس."""
+_CLASSES = frozenset({"تنظيم", "جماعه", "شركه", "صحيفه", "قناه", "نادي", "شبكه"})
+"""Class words before a name that is one by itself."""
+_HEADS = {"place": _STATES, "organisation": _CLASSES}
 
 
 @lru_cache(maxsize=50_000)
@@ -32,12 +35,12 @@ def _key(stem: str) -> str:
 
 
 def _keys(mention: Mention) -> Keys:
-    return _of_stems(mention.stems, mention.kind == "place")
+    return _of_stems(mention.stems, mention.kind)
 
 
 @lru_cache(maxsize=20_000)
-def _of_stems(stems: tuple[str, ...], place: bool) -> Keys:
-    if place and len(stems) > 1 and stems[0] in _STATES:
+def _of_stems(stems: tuple[str, ...], kind: str) -> Keys:
+    if len(stems) > 1 and stems[0] in _HEADS.get(kind, ()):
         stems = stems[1:]
     return tuple(_key(stem) for stem in stems)
 
@@ -109,8 +112,9 @@ def _written(text: str, mention: Mention) -> str:
 
 
 def _best(text: str, group: Sequence[Mention]) -> str:
-    """The form most used without a state's class word; of two the one that came first."""
-    plain = [m for m in group if m.stems[0] not in _STATES] or group
+    """The form most used, without a class word if it is found so; of two the first."""
+    heads = _HEADS.get(group[0].kind, ())
+    plain = [m for m in group if m.stems[0] not in heads] or group
     return Counter(_written(text, m) for m in plain).most_common(1)[0][0]
 
 
