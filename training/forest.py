@@ -7,11 +7,8 @@ import lightgbm
 from rawi.forest import Forest
 
 
-def forest(booster: lightgbm.Booster, begin: int = 0, end: int | None = None) -> Forest:
-    """The booster's trees, or a slice of them, as plain lists.
-
-    Numbers are cut to what a float32 row can tell apart.
-    """
+def forest(booster: lightgbm.Booster) -> Forest:
+    """The booster's trees as plain lists, numbers cut to what a float32 row can tell apart."""
     feature: list[int] = []
     threshold: list[float] = []
     left: list[int] = []
@@ -34,6 +31,5 @@ def forest(booster: lightgbm.Booster, begin: int = 0, end: int | None = None) ->
         right[here] = add(node["right_child"], level + 1)  # type: ignore[arg-type]
         return here
 
-    trees = booster.dump_model()["tree_info"][begin:end]
-    roots = [add(tree["tree_structure"], 0) for tree in trees]
+    roots = [add(tree["tree_structure"], 0) for tree in booster.dump_model()["tree_info"]]
     return Forest(feature, threshold, left, right, leaf, roots, depth)

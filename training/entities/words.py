@@ -11,7 +11,7 @@ from collections import Counter
 from typing import NamedTuple
 
 import numpy as np
-import scipy.sparse as sp  # type: ignore[import-untyped]
+import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from rawi.annotation.entities.units import sentences

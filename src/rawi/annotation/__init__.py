@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from rawi.annotation.credits import credits_of
 from rawi.annotation.entities import entities_of
 from rawi.annotation.keywords import keywords_of
+from rawi.annotation.quotes import quotes_of
 from rawi.arabic import resolve_dates
 from rawi.model import Article, Notes, ResolvedDate
 
@@ -24,10 +25,12 @@ def _dates(article: Article) -> tuple[ResolvedDate, ...]:
 
 
 def annotate(article: Article) -> Notes:
-    """Keywords, entities, dates and credits of one article; offsets are into ``article.text``."""
+    """Keywords, entities, quotes, dates and credits; offsets are into ``article.text``."""
+    entities = entities_of(article)
     return Notes(
         keywords=keywords_of(article),
-        entities=entities_of(article),
+        entities=entities,
+        quotes=quotes_of(article, entities),
         dates=_dates(article),
         credits=credits_of(article),
     )

@@ -91,14 +91,7 @@ redirect = Table(
     metadata,
     Column("story", Text, primary_key=True),
     Column("target", Text, nullable=False),
-    Column("intake", Integer, nullable=False),  # of the last article then
-)
-
-reconciliation = Table(
-    "reconciliation",
-    metadata,
-    Column("sequence", Integer, primary_key=True),  # batch in which stories were told anew
-    Column("intake", Integer, nullable=False),  # of the last article that was there
+    Column("intake", Integer, nullable=False),  # of the article that showed both to be one
 )
 
 article = Table(
@@ -207,14 +200,4 @@ rejection = Table(
     Index("rejection_sequence", "sequence", "id"),
 )
 
-DERIVED = (
-    article,
-    version,
-    note,
-    keyword,
-    sketch,
-    copy,
-    story,
-    story_outlet,
-    reconciliation,
-)
+DERIVED = (article, version, note, keyword, sketch, copy, story, story_outlet)

@@ -1,0 +1,33 @@
+"""Who says what: statements with their cue, speaker and the outlet they came through.
+
+Judges learned from marked news ask of every word whether it is a cue (``cues``), whether
+a statement begins with it (``starts``), of every gap whether the statement ends there
+(``ends``), and lay it to a speaker (``attribution``, ``names``) and an outlet
+(``outlets``). The surest statements that do not overlap are given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rawi.annotation.quotes.assemble import quotes_in
+from rawi.annotation.quotes.stored import QuoteModel, shipped
+from rawi.arabic.language import is_foreign
+from rawi.model import Article, Entity, Quote
+
+
+def quotes_of(
+    article: Article, entities: Sequence[Entity] = (), model: QuoteModel | None = None
+) -> tuple[Quote, ...]:
+    """The statements of an article's text, in its order, none overlapping another.
+
+    ``entities`` are those of the same text: they give speakers their full names. An
+    article in another language than Arabic has none.
+    """
+    text = article.text
+    if article.language not in (None, "ar") or is_foreign(text):
+        return ()
+    return quotes_in(text, model or shipped(), entities)
+
+
+__all__ = ["quotes_of"]

@@ -1,0 +1,261 @@
+"""Through whom the words came: outlets and platforms that the text mentions, and what links
+a statement to one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from rawi.annotation.agencies import forms
+from rawi.annotation.quotes.attribution import Statement
+from rawi.annotation.quotes.names import Mention
+from rawi.annotation.quotes.places import Floats, Places
+from rawi.annotation.quotes.reading import CLOSED, OPENED
+from rawi.annotation.quotes.words import COLUMNS
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+KINDS = _set(
+    "صحيفه جريده مجله موقع قناه شبكه اذاعه تلفزيون تليفزيون التلفزيون محطه راديو دوريه وكاله "
+    "وكالات وساءل هيءه موقعه موقعها حسابه حسابها صفحته صفحتها برنامج فضاءيه"
+)
+PLATFORMS = _set(
+    "تويتر التويتر فيسبوك الفيسبوك انستغرام انستقرام يوتيوب تلغرام تيليغرام سناب واتساب"
+)
+BEFORE = _set(
+    "مع عبر علي في عن نقلا حديث مقابله تصريح تصريحات حوار لقاء بيان نشرته نشره نقله نقلته "
+    "بثته الي ل"
+)
+TOLD = _set("نقل نقلت ينقل تنقل نقلا نسب")
+_SPEECH = _set("مقابله حديث حوار لقاء تصريح تصريحات اتصال برنامج")
+_CLITICS = ("لل", "ل", "ب", "و")
+_MOST = 6
+_STOP = COLUMNS.index("stop")
+
+
+class Outlet(NamedTuple):
+    """A mention of an outlet or platform: words ``begin`` to ``end``, letters from ``start``."""
+
+    begin: int
+    end: int
+    start: int
+    text: str
+    kind: int
+    """1 a kind of outlet with its name, 2 a platform, 3 a name of the table of agencies."""
+    attached: bool
+    """Whether ل or ب is joined to it."""
+
+
+def _cut(key: str, names: frozenset[str] | dict[str, object]) -> int:
+    """How many letters stand before a word that is among ``names``; -1 where it is not."""
+    if key in names:
+        return 0
+    for clitic in _CLITICS:
+        if key.startswith(clitic) and key[len(clitic) :] in names:
+            return len(clitic)
+        if clitic == "لل" and key.startswith(clitic) and f"ال{key[2:]}" in names:
+            return 2
+    return -1
+
+
+def _adjective(p: Places, n: int) -> bool:
+    key = p.reading.words[n].key
+    return (key.startswith("ال") and key.endswith(("ي", "يه"))) or key in ("للانباء", "نيوز")
+
+
+def _named_end(p: Places, cue: Floats, begin: int) -> int:
+    """The gap after a name that begins with a kind of outlet: what is quoted, or the words
+    up to the next mark, particle or verb."""
+    r = p.reading
+    n, last = begin + 1, min(int(r.last[begin]), begin + 1 + _MOST)
+    if n < last and r.closing[n] >= 0 and r.closing[n] - n <= _MOST:
+        n = int(r.closing[n])
+        while n < last and not r.gaps[n] & ~(OPENED | CLOSED | 128) and _adjective(p, n):
+            n += 1
+        return n
+    while n < last and not (r.gaps[n] or r.opens[n] or r.closes[n]):
+        row = p.words.rows[n]
+        word = r.words[n]
+        if n > begin + 1 and (row[_STOP] or cue[n] >= 0.1 or p.that[n] or word.kind == "number"):
+            break
+        if row[_STOP] or (p.reading.words[n].key != word.key):
+            break
+        n += 1
+        if n < last and r.closing[n] >= 0 and r.closing[n] - n <= 4 and not r.gaps[n] & ~128:
+            n = int(r.closing[n])
+    return n
+
+
+def _text(p: Places, start: int, end: int) -> str:
+    text = p.reading.text
+    stop = p.reading.words[end - 1].end
+    said = text[start:stop]
+    if said.count('"') % 2 or said.count("«") > said.count("»"):
+        stop += text[stop : stop + 1] in '"»”'
+    return text[start:stop]
+
+
+def _table(p: Places, n: int) -> tuple[int, int] | None:
+    """(end, letters before) of a name of the table of agencies that begins at a word."""
+    words = p.reading.words
+    for cut in (0, *(len(c) for c in _CLITICS if words[n].key.startswith(c))):
+        for form in forms().get(words[n].key[cut:], ()):
+            rest = tuple(w.key for w in words[n + 1 : n + len(form.words)])
+            if rest == form.words[1:] and not (form.common and not p.reading.opens[n]):
+                return n + len(form.words), cut
+    return None
+
+
+def outlets(p: Places, cue: Floats) -> list[Outlet]:
+    """The outlets and platforms mentioned, in the order of the text."""
+    found: list[Outlet] = []
+    for n, word in enumerate(p.reading.words):
+        if _may_begin(word.key) and (not found or n >= found[-1].end):
+            outlet = _outlet(p, cue, n)
+            if outlet is not None:
+                found.append(outlet)
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _may_begin(key: str) -> bool:
+    """Whether a word may begin the name of an outlet."""
+    if _cut(key, KINDS) >= 0 or _cut(key, PLATFORMS) >= 0:
+        return True
+    return any(
+        key[cut:] in forms() for cut in (0, *(len(c) for c in _CLITICS if key.startswith(c)))
+    )
+
+
+def _outlet(p: Places, cue: Floats, n: int) -> Outlet | None:
+    word = p.reading.words[n]
+    for kind, names in ((1, KINDS), (2, PLATFORMS)):
+        cut = _cut(word.key, names)
+        if cut >= 0:
+            end = _named_end(p, cue, n) if kind == 1 else n + 1
+            if end > n + 1 or kind == 2:
+                start = word.start + cut
+                return Outlet(n, end, start, _text(p, start, end), kind, cut > 0)
+    known = _table(p, n)
+    if known is None:
+        return None
+    end, cut = known
+    start = word.start + cut
+    return Outlet(n, end, start, _text(p, start, end), 3, cut > 0)
+
+
+class Trail(NamedTuple):
+    """The vias of the statements before, and their speakers."""
+
+    via: list[str]
+    speaker: list[str]
+
+
+class Asked(NamedTuple):
+    """A statement whose way is sought."""
+
+    statement: Statement
+    mention: Mention | None
+    speaker: str
+
+    @property
+    def cue(self) -> int:
+        return self.statement.cue if self.statement.cue >= 0 else self.statement.start
+
+
+def features(
+    p: Places, asked: Asked, outlet: Outlet, trail: Trail, found: Sequence[Outlet]
+) -> list[float]:
+    """What links a statement to an outlet."""
+    low, high = min(asked.cue, outlet.begin), max(asked.cue, outlet.begin)
+    return [
+        *_places(p, asked, outlet),
+        *_words_around(p, asked.cue, outlet),
+        *_history(asked.speaker, outlet, trail),
+        sum(low < o.begin < high for o in found),
+        sum(o.text == outlet.text for o in found),
+        p.quotes[high] - p.quotes[low],
+        outlet.end - outlet.begin,
+        asked.mention is None,
+        outlet.begin,
+    ]
+
+
+def _places(p: Places, asked: Asked, outlet: Outlet) -> list[float]:
+    """Where the outlet stands beside cue, statement and mention."""
+    r, s, mention, cue = p.reading, asked.statement, asked.mention, asked.cue
+    return [
+        mention is not None and mention.begin < outlet.end and outlet.begin < mention.end,
+        mention is not None
+        and mention.begin >= outlet.end
+        and r.sentence[mention.begin] == r.sentence[outlet.begin],
+        np.clip(cue - outlet.begin, -200, 400),
+        np.clip(s.start - outlet.end, -200, 400),
+        np.clip(outlet.begin - s.end, -200, 200),
+        r.sentence[outlet.begin] == r.sentence[cue],
+        r.sentence[cue] - r.sentence[outlet.begin],
+        r.paragraph[cue] - r.paragraph[outlet.begin],
+        cue < outlet.begin < s.start,
+        s.start <= outlet.begin < s.end,
+    ]
+
+
+def _words_around(p: Places, cue: int, outlet: Outlet) -> list[float]:
+    """The words beside the outlet, and the cue."""
+    words = p.reading.words
+    before = words[outlet.begin - 1].key if outlet.begin else ""
+    before2 = words[outlet.begin - 2].key if outlet.begin > 1 else ""
+    low = max(outlet.begin - 8, int(p.reading.first[outlet.begin]))
+    nearby = {w.key for w in words[low : outlet.begin]}
+    after = words[outlet.end].key if outlet.end < len(words) else ""
+    return [
+        outlet.kind,
+        outlet.attached,
+        before in BEFORE,
+        before in TOLD or before2 in TOLD or words[outlet.begin].key[:1] == "ل",
+        before in ("علي", "في", "عبر"),
+        before == "مع",
+        bool(nearby & TOLD),
+        bool(nearby & _SPEECH),
+        after in ("عن", "ان"),
+        words[cue].key in TOLD,
+        p.according[cue],
+        p.according[outlet.begin - 1] if outlet.begin else 0,
+    ]
+
+
+def _history(speaker: str, outlet: Outlet, trail: Trail) -> list[float]:
+    """Whether earlier statements came through the outlet, and whose they were."""
+    last = trail.via[-1] if trail.via else ""
+    return [
+        last == outlet.text,
+        last not in ("", outlet.text),
+        not trail.via,
+        bool(trail.speaker) and trail.speaker[-1] == speaker,
+        outlet.text in trail.via,
+        sum(v == outlet.text for v in trail.via[-3:]),
+        (outlet.text, speaker) in zip(trail.via, trail.speaker, strict=True),
+        speaker == outlet.text,
+    ]
+
+
+def nearby(p: Places, s: Statement, found: Sequence[Outlet]) -> list[Outlet]:
+    """The outlets a statement may have come through: those before it and in its paragraph."""
+    r = p.reading
+    paragraph = r.paragraph[s.start]
+    before = [o for o in found if r.paragraph[o.begin] < paragraph][-4:]
+    return before + [o for o in found if r.paragraph[o.begin] == paragraph]
+
+
+def rows(
+    p: Places, asked: Asked, offered: Sequence[Outlet], trail: Trail, found: Sequence[Outlet]
+) -> Floats:
+    """One row an outlet that is offered; ``found`` are all of the text."""
+    return np.array([features(p, asked, o, trail, found) for o in offered], np.float32)
