@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
@@ -9,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
-from rawi.collect.feeds import parse_feed
+from rawi.collect import reader
 from rawi.collect.fetch import Request
 from rawi.collect.listing import read_listing
 from rawi.collect.session import Session
@@ -66,7 +67,7 @@ class _Search:
         reply = await self._get(url)
         if isinstance(reply, Rejection):
             return Discovery(rejected=reply)
-        if isinstance(feed := _parsed(reply), Feed):
+        if isinstance(feed := await _parsed(reply), Feed):
             return self._found(Outlet(id="", name=feed.title or "", url=url, feeds=(url,)))
         return await self._of_site(reply, url)
 
@@ -106,7 +107,7 @@ class _Search:
                 break
             reply = await self._get(place)
             error = reply_error(reply)
-            read = _parsed(reply) if isinstance(reply, Fetched) and not error else None
+            read = await _parsed(reply) if isinstance(reply, Fetched) and not error else None
             if isinstance(read, Feed) and (read.items or read.sitemaps):
                 found.append(place)
             else:
@@ -131,10 +132,9 @@ class _Search:
         return Discovery(outlet=outlet, notes=tuple(self._notes))
 
 
-def _parsed(reply: Fetched) -> Feed | Rejection:
-    return parse_feed(
-        reply.body, now=datetime.now(UTC), url=reply.url, content_type=reply.content_type
-    )
+async def _parsed(reply: Fetched) -> Feed | Rejection:
+    source = reader.Source(reply=reply, now=datetime.now(UTC))
+    return await asyncio.to_thread(reader.readers().read, source)
 
 
 def _linked(tree: LexborHTMLParser, base: str) -> tuple[str, ...]:

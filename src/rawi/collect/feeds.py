@@ -15,7 +15,7 @@ from typing import Any
 import feedparser
 
 from rawi.collect.decode import to_utf8
-from rawi.collect.feed_guard import DEEPEST, cut_items, cut_noise, depth, entity_bomb
+from rawi.collect.feed_guard import DEEPEST, cut_items, cut_names, cut_noise, depth, entity_bomb
 from rawi.collect.jsonfeed import read_json_feed
 from rawi.collect.sitemaps import read_sitemap
 from rawi.ingest.item_dates import first_dated
@@ -24,10 +24,12 @@ from rawi.ingest.records import Feed, FeedItem, FeedLimits
 from rawi.model import Rejection
 
 _SITEMAP = re.compile(rb"<(?:[A-Za-z]+:)?(?:urlset|sitemapindex)[\s>]")
-_WEB_PAGE = re.compile(rb"^\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.I | re.S)
+_WEB_PAGE = re.compile(
+    rb"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html)[\s>]", re.I | re.S
+)
 _HEAD = 4096
 _HTML_TYPES = {"text/html", "application/xhtml+xml"}
-_SPOKEN = re.compile(r"^\S+@\S+\s*\((.+)\)$")
+_SPOKEN = re.compile(r"^[^\s@]++@[^\s(]++\s*+\((.+)\)$")
 
 
 def parse_feed(
@@ -65,7 +67,7 @@ def _read_xml(data: bytes, url: str | None, now: datetime, limits: FeedLimits) -
     if entity_bomb(data):
         return Rejection(kind="feed", reason="declares entities made of entities", item=url)
     data, cut = cut_items(data, limits.items)
-    data, noise = cut_noise(data)
+    data, noise = cut_noise(cut_names(data))
     headers = {"content-type": "application/xml; charset=utf-8"}
     if url:
         headers["content-location"] = url

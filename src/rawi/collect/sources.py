@@ -7,16 +7,14 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from rawi.collect.feeds import parse_feed
+from rawi.collect import reader
 from rawi.collect.fetch import Request
-from rawi.collect.listing import looks_like_article, read_listing
+from rawi.collect.listing import looks_like_article
 from rawi.collect.options import CollectOptions
 from rawi.collect.session import Session, retry_after
 from rawi.collect.state import OutletState, Source
 from rawi.ingest.records import Feed, FeedItem, Fetched
 from rawi.model import Outlet, Record, Rejection
-
-_IN_PLACE = 100_000  # bytes that parse in a few milliseconds, not worth a thread
 
 
 class SourceRead(Record, frozen=True, kw_only=True):
@@ -98,23 +96,9 @@ class _Reading:
         )
 
     async def _parsed(self, reply: Fetched, listing: bool) -> Feed | Rejection:
-        if len(reply.body) <= _IN_PLACE:
-            return self._parse(reply, listing)
-        return await asyncio.to_thread(self._parse, reply, listing)
-
-    def _parse(self, reply: Fetched, listing: bool) -> Feed | Rejection:
         limits = self._options.limits
-        if listing:
-            return read_listing(
-                reply.body, url=reply.url, content_type=reply.content_type, limits=limits
-            )
-        return parse_feed(
-            reply.body,
-            now=datetime.now(UTC),
-            url=reply.url,
-            content_type=reply.content_type,
-            limits=limits,
-        )
+        source = reader.Source(reply=reply, now=datetime.now(UTC), listing=listing, limits=limits)
+        return await asyncio.to_thread(reader.readers().read, source)
 
     async def _items(self, read: Feed) -> tuple[tuple[FeedItem, ...], tuple[str, ...]]:
         if read.kind != "index":

@@ -90,7 +90,7 @@ class Newsroom:
         self._database = Database(path, create=create)
         self._index: SearchIndex = index_beside(path, self._database.writable)
         self._recent = Recent(options.window)
-        self._workers = options.workers or os.cpu_count() or 1
+        self._workers = options.workers or max(2, os.cpu_count() or 2)
         self._writer = Writer(self._database, self._recent, self._index, clock)
         self._writer.catch_up()
         self.marks = Marks(marks_path(path))

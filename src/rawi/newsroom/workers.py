@@ -1,153 +1,114 @@
 """Processes that prepare captures beside the writer.
 
-Each is a Python of its own that talks over its pipes, so that neither threads
-nor the calling program's main module matter; a capture that kills its process
-is refused, all others go on. ``python -m rawi.newsroom.workers`` is one such process.
+A capture that kills its process, or is not read in time, is refused; all others go
+on. ``python -m rawi.newsroom.workers`` is one such process.
 """
 
 from __future__ import annotations
 
-import os
+import atexit
 import queue
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import IO
 
 import msgspec
 
 from rawi.model import Capture, Rejection
 from rawi.newsroom.prepare import Prepared, digest, pack, prepare
+from rawi.processes import EndedError, LateError, Process, answer
 
-_LENGTH = 8
 _FEW = 128
-"""Captures that are done before processes have begun."""
+"""Captures for which one process is enough."""
+_SECONDS = 60.0
+"""For any number of captures that go to a process at once; the slowest page took two."""
+_BYTES_A_SECOND = 100_000
+_MODULE = "rawi.newsroom.workers"
 _captures = msgspec.msgpack.Decoder(list[Capture])
 _prepared = msgspec.msgpack.Decoder(list[Prepared])
+_spare: queue.SimpleQueue[Process] = queue.SimpleQueue()
+"""Processes between two uses; to begin one takes longer than to read hundreds of pages."""
 
 
 class Workers:
-    """Some processes, begun once there is enough to do for them.
+    """Some processes, begun once there is something to do for them.
 
-    With ``count`` 1, and for the first few captures, this process does the work.
+    With ``count`` 1 this process does the work itself, and nothing can end it.
     """
 
     def __init__(self, count: int) -> None:
         self._count = count
         self._met = 0
-        self._threads: ThreadPoolExecutor | None = None
-        self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
-        self._made: list[_Worker] = []
+        self._few: ThreadPoolExecutor | None = None
+        self._many: ThreadPoolExecutor | None = None
+        self._idle: queue.SimpleQueue[Process] = queue.SimpleQueue()
+        self._made: list[Process] = []
 
     def submit(self, captures: list[Capture]) -> Callable[[], list[Prepared]]:
         """Begin to prepare them; what comes back waits for the result."""
         self._met += len(captures)
-        if self._count < 2 or self._met <= _FEW:
+        few = self._met <= _FEW
+        if self._count < 2:
             return lambda: [prepare(c) for c in captures]
-        found: Future[list[Prepared]] = self._begun().submit(self._prepare, captures)
+        found: Future[list[Prepared]] = self._begun(few).submit(self._prepare, captures)
         return found.result
 
-    def _begun(self) -> ThreadPoolExecutor:
-        if self._threads is None:
-            self._threads = ThreadPoolExecutor(self._count)
-            self._made = [_Worker() for _ in range(self._count)]
-            for worker in self._made:
-                self._idle.put(worker)
-        return self._threads
+    def _begun(self, few: bool) -> ThreadPoolExecutor:
+        wanted = 1 if few else self._count
+        while len(self._made) < wanted:
+            self._made.append(_taken())
+            self._idle.put(self._made[-1])
+        if few:
+            self._few = self._few or ThreadPoolExecutor(1)
+            return self._few
+        self._many = self._many or ThreadPoolExecutor(self._count)
+        return self._many
 
     def close(self) -> None:
-        """End the processes, whatever they are at."""
-        if self._threads is not None:
-            self._threads.shutdown(wait=True, cancel_futures=True)
-        for worker in self._made:
-            worker.end()
+        """Let go of the processes, of those that nobody waits for at once."""
+        for threads in (self._few, self._many):
+            if threads is not None:
+                threads.shutdown(wait=True, cancel_futures=True)
+        for number, process in enumerate(self._made):
+            _spare.put(process) if number == 0 and _spare.empty() else process.end()
 
     def _prepare(self, captures: list[Capture]) -> list[Prepared]:
-        worker = self._idle.get()
+        process = self._idle.get()
+        seconds = _SECONDS + sum(len(c.body) for c in captures) / _BYTES_A_SECOND
         try:
-            return worker.prepare(captures)
-        except (OSError, EOFError):
-            worker.restart()
+            return _prepared.decode(process.ask(msgspec.msgpack.encode(captures), seconds))
+        except (EndedError, LateError) as why:
             if len(captures) == 1:
-                return [_fatal(captures[0])]
+                return [_lost(captures[0], why, seconds)]
         finally:
-            self._idle.put(worker)
+            self._idle.put(process)
         return [found for capture in captures for found in self._prepare([capture])]
 
 
-class _Worker:
-    def __init__(self) -> None:
-        self._process = _started()
-
-    def prepare(self, captures: list[Capture]) -> list[Prepared]:
-        stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None
-        assert stdout is not None
-        _send(stdin, msgspec.msgpack.encode(captures))
-        return _prepared.decode(_receive(stdout))
-
-    def restart(self) -> None:
-        self.end()
-        self._process = _started()
-
-    def end(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                pipe.close()
+def _taken() -> Process:
+    try:
+        return _spare.get_nowait()
+    except queue.Empty:
+        return Process(_MODULE)
 
 
-def _started() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "rawi.newsroom.workers"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        bufsize=0,
-    )
+@atexit.register
+def _end_spare() -> None:
+    while not _spare.empty():
+        _spare.get().end()
 
 
-def _fatal(capture: Capture) -> Prepared:
-    refusal = Rejection(kind="fatal", reason="reading it ended the process that read it")
+def _lost(capture: Capture, why: Exception, seconds: float) -> Prepared:
+    """The refusal of a capture that its process did not survive."""
+    if isinstance(why, LateError):
+        refusal = Rejection(kind="timeout", reason=f"reading it took longer than {seconds:.0f} s")
+    else:
+        refusal = Rejection(kind="fatal", reason="reading it ended the process that read it")
     return Prepared(digest(capture), pack(capture.body), (), (refusal,))
 
 
-def _send(pipe: IO[bytes], data: bytes) -> None:
-    view = memoryview(len(data).to_bytes(_LENGTH, "big") + data)
-    while view:
-        view = view[pipe.write(view) :]
-
-
-def _receive(pipe: IO[bytes]) -> bytes:
-    return _exactly(pipe, int.from_bytes(_exactly(pipe, _LENGTH), "big"))
-
-
-def _exactly(pipe: IO[bytes], length: int) -> bytes:
-    parts = []
-    while length:
-        part = pipe.read(min(length, 1 << 20))
-        if not part:
-            raise EOFError
-        parts.append(part)
-        length -= len(part)
-    return b"".join(parts)
-
-
-def main() -> None:
-    """Answer every list of captures on standard input with what was prepared of it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    stdin, stdout = open(0, "rb", buffering=0), open(1, "wb", buffering=0)  # noqa: SIM115
-    sys.stdout = sys.stderr
-    try:
-        while True:
-            found = [prepare(c) for c in _captures.decode(_receive(stdin))]
-            _send(stdout, msgspec.msgpack.encode(found))
-    except (EOFError, BrokenPipeError):
-        return
+def _answer(data: bytes) -> bytes:
+    return msgspec.msgpack.encode([prepare(c) for c in _captures.decode(data)])
 
 
 if __name__ == "__main__":
-    main()
+    answer(_answer)

@@ -1,0 +1,116 @@
+"""Processes that answer bytes with bytes, and can be ended: foreign input is read in them.
+
+``re`` and parsers hold the interpreter's lock, so that no limit inside a process
+helps against input that is made to take for ever. Each process is a Python of its
+own, ``python -m MODULE``, that talks over its pipes, whatever the calling
+program's main module is.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from threading import Timer
+from typing import IO
+
+_LENGTH = 8
+_PIECE = 1 << 20
+_ORPHANED = 1_800
+"""Seconds after which a process ends whose asker is no more there to end it."""
+
+
+class EndedError(Exception):
+    """The process ended over what it was asked."""
+
+
+class LateError(Exception):
+    """The process did not answer in time and was ended."""
+
+
+class Process:
+    """One process, begun anew after it ended. Not to be used by two threads at a time."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+        self._process = _started(module)
+
+    def ask(self, data: bytes, seconds: float) -> bytes:
+        """The answer within ``seconds``. Raises ``EndedError``, ``LateError``."""
+        late: list[bool] = []
+        process = self._process
+
+        def end_late() -> None:
+            late.append(True)
+            process.kill()
+
+        timer = Timer(seconds, end_late)
+        timer.daemon = True
+        timer.start()
+        try:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            _send(process.stdin, data)
+            return _receive(process.stdout)
+        except (OSError, EOFError) as why:
+            self.end()
+            self._process = _started(self._module)
+            raise (LateError if late else EndedError)(self._module) from why
+        finally:
+            timer.cancel()
+
+    def end(self) -> None:
+        """End it, whatever it is at."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+
+def answer(work: Callable[[bytes], bytes]) -> None:
+    """Be such a process: answer all that is asked, until nobody asks any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    stdin, stdout = open(0, "rb", buffering=0), open(1, "wb", buffering=0)  # noqa: SIM115
+    sys.stdout = sys.stderr
+    try:
+        while True:
+            asked = _receive(stdin)
+            signal.alarm(_ORPHANED)
+            _send(stdout, work(asked))
+            signal.alarm(0)
+    except (EOFError, BrokenPipeError):
+        return
+
+
+def _started(module: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", module],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        bufsize=0,
+    )
+
+
+def _send(pipe: IO[bytes], data: bytes) -> None:
+    view = memoryview(len(data).to_bytes(_LENGTH, "big") + data)
+    while view:
+        view = view[pipe.write(view) :]
+
+
+def _receive(pipe: IO[bytes]) -> bytes:
+    return _exactly(pipe, int.from_bytes(_exactly(pipe, _LENGTH), "big"))
+
+
+def _exactly(pipe: IO[bytes], length: int) -> bytes:
+    parts = []
+    while length:
+        part = pipe.read(min(length, _PIECE))
+        if not part:
+            raise EOFError
+        parts.append(part)
+        length -= len(part)
+    return b"".join(parts)

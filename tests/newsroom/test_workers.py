@@ -1,0 +1,95 @@
+"""Captures that end or hold up the process that reads them cost themselves alone."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rawi.model import Capture
+from rawi.newsroom import workers
+from rawi.newsroom.workers import Workers
+from rawi.processes import Process
+
+MODULE = """
+import os, time, msgspec
+from rawi.model import Capture
+from rawi.newsroom import workers
+from rawi.newsroom.prepare import prepare
+from rawi.processes import answer
+
+def work(data):
+    for capture in workers._captures.decode(data):
+        if capture.body == b"die":
+            os._exit(1)
+        if capture.body == b"hang":
+            time.sleep(60)
+    return workers._answer(data)
+
+answer(work)
+"""
+
+
+def capture(body: bytes) -> Capture:
+    return Capture(body=body, url="https://a.example/1", collected="2025-05-09T10:00:00+00:00")
+
+
+@pytest.fixture
+def harmed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Workers that some captures end, as a fault in a parser would."""
+    (tmp_path / "rawi_harmed.py").write_text(MODULE, "utf-8")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    monkeypatch.setattr(workers, "_MODULE", "rawi_harmed")
+    monkeypatch.setattr(workers, "_SECONDS", 15.0)
+    workers._end_spare()
+    yield
+    workers._end_spare()
+
+
+PAGE = b"<html><body><article><h1>x</h1><p>" + "نص ".encode() * 60 + b"</p></article></body>"
+
+
+@pytest.mark.usefixtures("harmed")
+@pytest.mark.parametrize(
+    ("body", "kind", "place"), [(b"die", "fatal", 0), (b"die", "fatal", 4), (b"hang", "timeout", 2)]
+)
+def test_a_capture_that_ends_its_worker_costs_itself_alone(
+    body: bytes, kind: str, place: int
+) -> None:
+    bodies = [PAGE] * 5
+    bodies[place] = body
+    pool = Workers(2)
+    try:
+        found = pool.submit([capture(b) for b in bodies])()
+    finally:
+        pool.close()
+    told = [[r.kind for r in one.rejected] for one in found]
+    assert told == [[kind] if n == place else [] for n in range(5)]
+    assert [len(one.articles) for one in found] == [int(n != place) for n in range(5)]
+
+
+def test_one_process_is_kept_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+
+    class Counted(Process):
+        def __init__(self, module: str) -> None:
+            begun.append(module)
+            super().__init__(module)
+
+    monkeypatch.setattr(workers, "Process", Counted)
+    workers._end_spare()
+    for _ in range(3):
+        pool = Workers(2)
+        assert len(pool.submit([capture(PAGE)])()) == 1
+        pool.close()
+    assert len(begun) == 1
+    workers._end_spare()
+
+
+def test_with_one_the_work_is_done_here() -> None:
+    pool = Workers(1)
+    assert len(pool.submit([capture(PAGE)] * 3)()) == 3
+    assert not pool._made
+    pool.close()
