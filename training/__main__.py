@@ -13,13 +13,16 @@ import time
 ORDER = (
     "lexicon",
     "background",
+    "keyword_tables",
     "given_names",
     "blocks",
     "metadata",
+    "stories",
     "dump_words",
     "dump_breaks",
     "dumps",
     "entities",
+    "keywords",
     "quotes",
 )
 

@@ -7,8 +7,11 @@ import lightgbm
 from rawi.forest import Forest
 
 
-def forest(booster: lightgbm.Booster) -> Forest:
-    """The booster's trees as plain lists, numbers cut to what a float32 row can tell apart."""
+def forest(booster: lightgbm.Booster, begin: int = 0, end: int | None = None) -> Forest:
+    """The booster's trees, or a slice of them, as plain lists.
+
+    Numbers are cut to what a float32 row can tell apart.
+    """
     feature: list[int] = []
     threshold: list[float] = []
     left: list[int] = []
@@ -31,5 +34,6 @@ def forest(booster: lightgbm.Booster) -> Forest:
         right[here] = add(node["right_child"], level + 1)  # type: ignore[arg-type]
         return here
 
-    roots = [add(tree["tree_structure"], 0) for tree in booster.dump_model()["tree_info"]]
+    trees = booster.dump_model()["tree_info"][begin:end]
+    roots = [add(tree["tree_structure"], 0) for tree in trees]
     return Forest(feature, threshold, left, right, leaf, roots, depth)

@@ -61,8 +61,8 @@ def prepared(forest: Forest) -> Ready:
     return Ready(tuple(levels), leaves, len(forest.roots), forest.base)
 
 
-def answers(forest: Ready, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    """For each row how sure the forest is, 0 to 1."""
+def sums(forest: Ready, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """For each row the sum of the leaves that it reaches."""
     flat = np.ascontiguousarray(rows).reshape(-1)
     offset = np.arange(len(rows))[:, None] * rows.shape[1]
     node = np.tile(np.arange(forest.trees), (len(rows), 1))
@@ -72,6 +72,11 @@ def answers(forest: Ready, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         above = flat.take(asked) > level.threshold.take(node)
         node += node
         node += above
-    score = forest.leaves.take(node).sum(axis=1) + forest.base
-    sure: NDArray[np.float32] = (1 / (1 + np.exp(-score))).astype(np.float32)
+    score: NDArray[np.float32] = forest.leaves.take(node).sum(axis=1) + np.float32(forest.base)
+    return score
+
+
+def answers(forest: Ready, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """For each row how sure the forest is, 0 to 1."""
+    sure: NDArray[np.float32] = (1 / (1 + np.exp(-sums(forest, rows)))).astype(np.float32)
     return sure

@@ -129,10 +129,11 @@ class Page(Record, frozen=True, kw_only=True):
 
 
 class Keyword(Record, frozen=True, kw_only=True):
-    """A phrase that says what the article is about."""
+    """A phrase that says what the article is about, as an editor would write it."""
 
     text: str
     score: float
+    """How likely an editor would choose it, 0 to 1."""
     sources: tuple[str, ...] = ()
     """Where it was found: title, body, tags."""
 

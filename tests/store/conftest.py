@@ -68,6 +68,7 @@ def room(tmp_path: Path) -> Iterator[Room]:
 def aged(connection: Connection, schema: str) -> None:
     """Bring an open newsroom back to the tables of an older schema."""
     steps = ["DROP INDEX rejection_sequence", "ALTER TABLE batch DROP COLUMN mark"]
+    steps.append("DROP TABLE reconciliation")
     for statement in steps:
         connection.execute(text(statement))
     connection.execute(text(f"UPDATE alembic_version SET version_num = '{schema}'"))

@@ -355,14 +355,14 @@ def test_what_stands_around_an_article_is_what_the_verbs_say(room: Room) -> None
         assert around.next_read == news.next_read(name)
 
 
-def test_a_reader_follows_stories_that_become_one(room: Room) -> None:
+def test_a_reader_follows_stories_that_are_told_anew(room: Room) -> None:
     """As if it had been opened after."""
     news, reader = room(), room()
     news.add(records(20))
     reader.similar("t1")
     with news._database.lock(), news._database.writing() as connection:
-        writing.move_story(connection, "t3", "t4", 21)
-    news.add([record(30)])
+        sequence = writing.begin_batch(connection, "2025-05-01")
+        writing.tell_anew(connection, sequence, 20, [("t3", "t4")])
     later = room()
     for one in (reader, later):
         one.similar("t1")
@@ -386,7 +386,7 @@ def test_a_failed_rebuild_leaves_all_as_it_was(room: Room, monkeypatch: pytest.M
     news = room()
     news.add(records(10))
     before = dump(news)
-    monkeypatch.setattr("rawi.newsroom.writer.Batch.take", lambda *_: 1 / 0)
+    monkeypatch.setattr("rawi.newsroom.writer.take", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         news.rebuild()
     assert dump(news) == before

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from rawi.arabic import fold
+from rawi.annotation.keywords import keyword_key
 from rawi.collect.options import CollectOptions
 from rawi.collect.schedule import CollectReport, run_round
 from rawi.collect.state import Health, OutletState, health
@@ -250,7 +250,7 @@ class Newsroom:
     def about(self, keyword: str, limit: int = 50, after: str | None = None) -> Paged[Article]:
         """Articles that have the keyword, in any spelling of it, the latest first."""
         with self._database.reading() as connection:
-            return reading.about(connection, fold(keyword), most(limit), after)
+            return reading.about(connection, keyword_key(keyword), most(limit), after)
 
     def similar(self, article_id: str, limit: int = 10) -> tuple[Article, ...]:
         """Articles of other stories on the same matter, likest first. Raises ``NotFoundError``."""

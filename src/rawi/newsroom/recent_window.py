@@ -28,7 +28,7 @@ class Recent:
         self._writing = False
         self._window: Window | None = None
         self._base = self._next = 1
-        self._redirects = 0
+        self._told = 0
         self._sequence = 0
 
     @contextmanager
@@ -43,7 +43,7 @@ class Recent:
         try:
             yield
             with database.reading() as connection:
-                self._redirects = reading.count_redirects(connection)
+                self._told = reading.last_told(connection)[0]
                 self._sequence = reading.last_sequence(connection)
         except BaseException:
             self._window = None
@@ -89,6 +89,12 @@ class Recent:
             self._next = intake + 1
             return window.relate(sketch, text_of)
 
+    def assign(self, stories: Sequence[tuple[str, str]]) -> None:
+        """Put articles, by id, into stories as they were told anew."""
+        with self._lock:
+            if self._window is not None:
+                self._window.assign(stories)
+
     def beside(
         self, article_id: str, before: Sequence[str], limit: int
     ) -> tuple[Sequence[str], str | None]:
@@ -112,22 +118,15 @@ class Recent:
         if self._window is not None and sequence == self._sequence:
             return
         newest = reading.last_intake(connection)
-        redirects = reading.count_redirects(connection)
-        if self.turns(newest + 1) or not self._merged(connection, redirects):
+        told = reading.last_told(connection)[0]
+        if self.turns(newest + 1):
             self._load(connection, newest + 1)
         elif newest >= self._next and self._window is not None:
             self._window.load(reading.placed(connection, self._next, newest))
             self._next = newest + 1
-        self._redirects, self._sequence = redirects, sequence
-
-    def _merged(self, connection: Connection, redirects: int) -> bool:
-        """Merge the stories that were found to be one; False where more than that changed."""
-        found = reading.redirects_since(connection, self._next)
-        if self._window is None or len(found) != redirects - self._redirects:
-            return False
-        for story, target in found:
-            self._window.merge(story, target)
-        return True
+        if told != self._told and self._window is not None:
+            self._window.assign(reading.stories_since(connection, self._base))
+        self._told, self._sequence = told, sequence
 
     def _load(self, connection: Connection, intake: int) -> Window:
         window = Window(self._options)

@@ -14,9 +14,11 @@ from sqlalchemy import Connection, delete
 
 from rawi.errors import BusyError, InputError
 from rawi.model import AddCounts, Capture, Rejection
-from rawi.newsroom.batch import Batch, Taken
+from rawi.newsroom.batch import take
+from rawi.newsroom.decide import Taken
 from rawi.newsroom.prepare import Offer, Place, Prepared, digest, prepare, unpack
 from rawi.newsroom.recent_window import Recent
+from rawi.newsroom.reconcile import due, reconcile
 from rawi.newsroom.workers import Workers
 from rawi.search.index import Held, Results, SearchIndex
 from rawi.store import reading, removal, writing
@@ -85,7 +87,16 @@ class Writer:
                 yield self._add(pending)
                 if number % INDEX_EVERY == 0:
                     self.index_along()
+            self._reconcile()
             self.index_along()
+
+    def _reconcile(self) -> None:
+        """Tell the stories of the last days anew, as a batch of its own."""
+        with self._database.writing() as connection:
+            if due(connection):
+                at = self._clock().isoformat(timespec="seconds")
+                sequence = writing.begin_batch(connection, at)
+                self._recent.assign(reconcile(connection, sequence))
 
     def catch_up(self) -> None:
         """Bring the index up to the store, unless somebody is writing anyway."""
@@ -124,7 +135,8 @@ class Writer:
             with self._database.writing() as connection:
                 _clear(connection)
                 for sequence, batch in _stored(connection, pool):
-                    Batch(connection, recent, sequence).take(batch)
+                    take(connection, recent, sequence, batch)
+                reconcile(connection, reading.last_sequence(connection))
                 self._index.clear()
             self._recent.forget()
             self.index_along()
@@ -157,9 +169,7 @@ class Writer:
             taken, unchanged = _to_take(pending, made, met)
             at = self._clock().isoformat(timespec="seconds")
             sequence = writing.begin_batch(connection, at)
-            batch = Batch(connection, self._recent, sequence)
-            batch.reject(refused)
-            counts = batch.take(taken)
+            counts = take(connection, self._recent, sequence, taken, refused)
             writing.set_progress(connection, sequence, places.values())
         counts = msgspec.structs.replace(counts, unchanged=counts.unchanged + unchanged)
         return Step(counts, tuple(places.values()))

@@ -77,12 +77,14 @@ class Recent:
             self.copies.setdefault(one, set()).add(other)
             self.copies.setdefault(other, set()).add(one)
 
-    def move(self, story: str, into: str) -> None:
-        """Put the articles of one story into another."""
-        rows = self.members.pop(story)
-        self.members[into] = sorted([*self.members.get(into, ()), *rows])
-        for row in rows:
-            self.story[row] = into
+    def assign(self, row: int, story: str) -> None:
+        """Put one article into a story, out of the one that it was in."""
+        left = self.members[self.story[row]]
+        left.remove(row)
+        if not left:
+            del self.members[self.story[row]]
+        self.story[row] = story
+        self.members[story] = sorted([*self.members.get(story, ()), row])
 
     def hours_from(self, time: float | None, rows: NDArray[np.int64]) -> Floats:
         """Hours between a time and each row's; 0 where either is unknown."""

@@ -24,6 +24,8 @@ SHINGLE = 3
 _SEED = 7
 _MAX_TERMS = 160
 _LEAD_WORDS = 60
+GRAM = 4
+_MAX_GRAMS = 160
 
 TITLE, LEAD, KEYWORD = 1, 2, 4
 
@@ -50,6 +52,8 @@ class Sketch(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """Where each term stands besides the body: ``TITLE``, ``LEAD``, ``KEYWORD`` bits."""
     section: str | None = None
     """The outlet's section, as lemmas, so that رياضة and الرياضة are one."""
+    grams: bytes = b""
+    """Hashes of the title's character 4-grams, little-endian uint16, ascending, each once."""
 
 
 def _seconds(text: str | None) -> float | None:
@@ -70,6 +74,13 @@ def shingle_signature(keys: Sequence[str]) -> bytes:
     hashed = rensa.RMinHash(PERMUTATIONS, _SEED)
     hashed.update(sorted(grams))
     return np.array(hashed.digest(), dtype="<u4").tobytes()
+
+
+def title_grams(title: Sequence[Token]) -> bytes:
+    """Character 4-grams over the title's folded words, a blank around each word."""
+    text = f" {' '.join(t.key for t in title)} "
+    hashed = {crc32(text[i : i + GRAM].encode()) & 0xFFFF for i in range(len(text) - GRAM + 1)}
+    return np.array(sorted(hashed)[:_MAX_GRAMS], dtype="<u2").tobytes()
 
 
 def _content(token: Token) -> bool:
@@ -98,8 +109,8 @@ def _kept(found: dict[int, list[int]]) -> list[tuple[int, list[int]]]:
 
 def sketch(article: Article, notes: Notes) -> Sketch:
     """The sketch of one article. Pure; can run in worker processes."""
-    body = tokens(article.text)
-    found = _terms(tokens(article.title or ""), body)
+    title, body = tokens(article.title or ""), tokens(article.text)
+    found = _terms(title, body)
     for keyword in notes.keywords:
         for token in tokens(keyword.text):
             if entry := found.get(crc32(token.lemma.encode())):
@@ -118,4 +129,5 @@ def sketch(article: Article, notes: Notes) -> Sketch:
         counts=bytes(min(count, 255) for _, (count, _) in kept),
         places=bytes(place for _, (_, place) in kept),
         section=" ".join(lemmas(article.section or "")) or None,
+        grams=title_grams(title),
     )

@@ -2,9 +2,10 @@
 
 Each pair of articles is judged by how like their openings and whole texts are
 and how far apart in time they stand; an article joins the story that it fits
-best on average (average link guards against chains), and two stories that an
-article brings together are merged. After Allan et al., "Topic detection and
-tracking" (1998), with a logistic pair score in place of a bare cosine.
+best on average (average link guards against chains). After Allan et al., "Topic
+detection and tracking" (1998), with a logistic pair score in place of a bare cosine.
+Quick and for now: stories are told anew from all articles of the last days, see
+``regroup``.
 """
 
 from __future__ import annotations
@@ -34,10 +35,6 @@ class StoryRules(msgspec.Struct, frozen=True, kw_only=True):
     """Taken off where one outlet published both: it seldom reports a thing twice."""
     join: float = 0.25
     """Average score, 0 to 1, from which an article joins a story."""
-    near: float = 0.25
-    """Average score from which a second story is looked at for merging."""
-    merge: float = 0.4
-    """Average score between the articles of two stories from which they are one."""
     days: float = 4.0
     """Articles further apart, in days, are never compared."""
     span_days: float = 7.0
@@ -75,4 +72,4 @@ def averages(story_of: Sequence[str], found: Floats, rules: StoryRules) -> list[
     for story, score in zip(story_of, found.tolist(), strict=True):
         by_story.setdefault(story, []).append(score)
     told = [(sum(scores) / len(scores), story) for story, scores in by_story.items()]
-    return sorted((t for t in told if t[0] >= rules.near), key=lambda t: -t[0])
+    return sorted((t for t in told if t[0] >= rules.join), key=lambda t: -t[0])

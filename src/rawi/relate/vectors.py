@@ -41,14 +41,18 @@ class Terms(msgspec.Struct, frozen=True):
     """The same for title and lead alone: 0 elsewhere."""
 
 
+def slots_of(terms: bytes) -> Slots:
+    """The slots of packed terms, in their order."""
+    return (np.frombuffer(terms, dtype="<u4") & np.uint32(_SLOTS - 1)).astype(np.int64)
+
+
 def terms_of(sketch: Sketch) -> Terms:
     """The terms of a sketch, ready to be weighed."""
-    slots = np.frombuffer(sketch.terms, dtype="<u4") & np.uint32(_SLOTS - 1)
     counts = np.frombuffer(sketch.counts, dtype=np.uint8)
     places = np.frombuffer(sketch.places, dtype=np.uint8)
     strength = 1.0 + np.log(counts)
     opening = ((places & (TITLE | LEAD)) > 0).astype(np.float64)
-    return Terms(slots.astype(np.int64), strength, opening)
+    return Terms(slots_of(sketch.terms), strength, opening)
 
 
 def indexed_of(sketches: Sequence[Sketch]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
@@ -63,6 +67,13 @@ def indexed_of(sketches: Sequence[Sketch]) -> tuple[NDArray[np.uint64], NDArray[
     bounds = np.cumsum([0, *(len(s.counts) for s in sketches)], dtype=np.int64)
     lengths = np.diff(np.concatenate([[0], np.cumsum(telling)])[bounds])
     return (slots[telling] & np.uint32(_SLOTS - 1)).astype(np.uint64), lengths
+
+
+def background_holding(slots: Slots) -> Floats:
+    """How many articles of the news at large hold each of the slots' terms."""
+    holding: Floats = _prior()[slots].astype(np.float64)
+    holding *= background().articles / (_UNIT * _BACKGROUND_ARTICLES)
+    return holding
 
 
 @lru_cache(maxsize=1)

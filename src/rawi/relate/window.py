@@ -41,18 +41,13 @@ class Placed(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
 
 
 class Relation(msgspec.Struct, frozen=True, kw_only=True):
-    """What a new article is to those before it.
-
-    ``merged`` names stories that this article shows to be one with ``story_id``:
-    the newsroom moves their articles there and keeps a redirect from each.
-    """
+    """What a new article is to those before it."""
 
     copies: tuple[CopyLink, ...] = ()
     """The new article is ``article_id`` of a link, or ``older_id`` where it arrives late."""
     story_id: str | None = None
-    """The story that it joins; None: it founds its own, under its own id."""
+    """The story that it joins for now; None: it founds its own, under its own id."""
     similar: tuple[tuple[str, float], ...] = ()
-    merged: tuple[str, ...] = ()
 
 
 class Window:
@@ -89,23 +84,23 @@ class Window:
         terms = terms_of(sketch)
         soon, near = recent.near(terms, sketch.time, self._options.stories.days)
         copies = self._copies_of(sketch, terms, near, text_of)
-        story, merged = self._story_of(sketch, terms, soon, copies)
+        story = self._story_of(sketch, terms, soon, copies)
         row = recent.append(sketch, terms, story or sketch.id)
         for found in copies:
             recent.note_copy(found.article_id, found.older_id)
-        for other in merged:
-            recent.move(other, story or sketch.id)
         return Relation(
             copies=copies,
             story_id=story,
             similar=self._similar(row, terms, near),
-            merged=merged,
         )
 
-    def merge(self, story: str, into: str) -> None:
-        """Two stories turned out to be one: the articles of ``story`` go to ``into``."""
-        if story in self._recent.members:
-            self._recent.move(story, into)
+    def assign(self, stories: Iterable[tuple[str, str]]) -> None:
+        """Put articles, by id, into stories as they were told anew elsewhere."""
+        recent = self._recent
+        for name, story in stories:
+            row = recent.row.get(name)
+            if row is not None and recent.story[row] != story:
+                recent.assign(row, story)
 
     def beside(
         self, article_id: str, limit: int = 10
@@ -164,23 +159,20 @@ class Window:
 
     def _story_of(
         self, sketch: Sketch, terms: Terms, soon: list[int], copies: tuple[CopyLink, ...]
-    ) -> tuple[str | None, tuple[str, ...]]:
+    ) -> str | None:
         recent, rules = self._recent, self._options.stories
         for copy in copies:
             if copy.kind == "reprint" and copy.share >= 0.5:
                 other = copy.older_id if copy.article_id == sketch.id else copy.article_id
-                return recent.story[recent.row[other]], ()
+                return recent.story[recent.row[other]]
         if not soon:
-            return None, ()
+            return None
         rows = self._lately(dict.fromkeys(recent.story[row] for row in soon), sketch.time)
         if not rows:
-            return None, ()
+            return None
         found = self._scores(sketch, terms, rows)
         fit = averages([recent.story[row] for row in rows], found, rules)
-        if not fit or fit[0][0] < rules.join:
-            return None, ()
-        story = fit[0][1]
-        return self._merged(story, [other for _, other in fit[1:]], (sketch, terms))
+        return fit[0][1] if fit and fit[0][0] >= rules.join else None
 
     def _lately(self, stories: Iterable[str], time: float | None) -> list[int]:
         """The latest rows, within reach of ``time``, of the stories that are not too old."""
@@ -192,27 +184,6 @@ class Window:
         rows = np.array(held, dtype=np.int64)
         kept: list[int] = rows[recent.hours_from(time, rows) <= rules.days * 24].tolist()
         return kept
-
-    def _merged(
-        self, story: str, others: list[str], new: tuple[Sketch, Terms]
-    ) -> tuple[str, tuple[str, ...]]:
-        """The story that is left, and those that the new article merges into it."""
-        recent = self._recent
-        rows = self._lately([story], new[0].time)
-        gone: list[str] = []
-        for other in others:
-            there = self._lately([other], new[0].time)
-            if not there or not rows:
-                continue
-            found = [self._scores(*new, there)] + [
-                self._scores(recent.sketches[row], recent.terms(row), there) for row in rows
-            ]
-            if float(np.mean(found)) < self._options.stories.merge:
-                continue
-            first, second = sorted((story, other), key=lambda s: recent.members[s][0])
-            gone.append(second)
-            story, rows = first, rows + there
-        return story, tuple(gone)
 
     def _scores(self, sketch: Sketch, terms: Terms, rows: list[int]) -> Floats:
         recent = self._recent

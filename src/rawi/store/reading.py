@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import Connection, func, or_, select, tuple_
+from sqlalchemy import Connection, Integer, cast, func, or_, select, tuple_
 
 from rawi.errors import NotFoundError
 from rawi.model import Article, Capture, CopyLink, Notes, Outlet, Rejection
-from rawi.relate import Placed
+from rawi.relate import Placed, Sketch
 from rawi.store import schema as s
 from rawi.store.codec import (
     article_of,
@@ -115,7 +115,7 @@ def copies(connection: Connection, ids: Sequence[str]) -> tuple[CopyLink, ...]:
 
 
 def about(connection: Connection, key: str, limit: int, after: str | None) -> Paged[Article]:
-    """Articles with a keyword, folded, the latest first."""
+    """Articles with a keyword, by its ``keyword_key``, the latest first."""
     k = s.keyword.c
     wanted = select(k.time, k.intake, s.article.c.record).where(k.key == key)
     if after is not None:
@@ -190,17 +190,66 @@ def last_capture(connection: Connection) -> int:
     return connection.execute(_LAST_CAPTURE).scalar() or 0
 
 
-def count_redirects(connection: Connection) -> int:
-    return connection.execute(select(func.count()).select_from(s.redirect)).scalar_one()
+def last_told(connection: Connection) -> tuple[int, int]:
+    """Batch and number of intake up to which stories were told anew; zeros for never."""
+    c = s.reconciliation.c
+    row = connection.execute(
+        select(c.sequence, c.intake).order_by(c.sequence.desc()).limit(1)
+    ).first()
+    return (row.sequence, row.intake) if row else (0, 0)
 
 
-def redirects_since(connection: Connection, intake: int) -> list[tuple[str, str]]:
-    """Stories that articles of that number of intake or later showed to be another's, with it."""
-    c = s.redirect.c
+def touched_since(
+    connection: Connection, sequence: int, intake: int, seconds: float
+) -> dict[int, int]:
+    """Blocks of so many seconds in which articles were added or changed since, with how many."""
+    c = s.article.c
+    block = cast(func.floor(c.time / seconds), Integer)
+    since = or_(c.intake > intake, (c.sequence > sequence) & (c.edition > 1))
+    rows = connection.execute(select(block, func.count()).where(since).group_by(block))
+    return {row[0]: row[1] for row in rows}
+
+
+def count_in(connection: Connection, block: int, seconds: float) -> int:
+    """How many articles a block of so many seconds holds."""
+    span = s.article.c.time.between(block * seconds, (block + 1) * seconds)
+    return connection.execute(select(func.count()).where(span)).scalar_one()
+
+
+def blocks_from(connection: Connection, first: int, seconds: float) -> list[int]:
+    """The blocks of so many seconds, from one on, that hold articles, ascending."""
+    block = cast(func.floor(s.article.c.time / seconds), Integer)
+    since = s.article.c.time >= first * seconds
+    return list(connection.execute(select(block).where(since).distinct().order_by(block)).scalars())
+
+
+def members_of(connection: Connection, story: str) -> list[tuple[int, str]]:
+    """Number of intake and id of every article of a story."""
+    c = s.article.c
+    rows = connection.execute(select(c.intake, c.id).where(c.story == story))
+    return [(intake, name) for intake, name in rows]
+
+
+def standing(
+    connection: Connection, block: int, seconds: float
+) -> Iterator[tuple[int, str, float, Sketch]]:
+    """The articles of a block of so many seconds: intake, story, time, sketch."""
+    c = s.article.c
     rows = connection.execute(
-        select(c.story, c.target).where(c.intake >= intake).order_by(c.intake, c.story)
+        select(c.intake, c.story, c.time, s.sketch.c.record)
+        .join(s.sketch, s.sketch.c.intake == c.intake)
+        .where(c.time >= block * seconds, c.time < (block + 1) * seconds)
+        .order_by(c.intake)
     )
-    return [(story, target) for story, target in rows]
+    for intake, story, time, record in rows:
+        yield intake, story, time, sketch_of(record)
+
+
+def stories_since(connection: Connection, intake: int) -> list[tuple[str, str]]:
+    """Each article from that number of intake on, with its story."""
+    c = s.article.c
+    rows = connection.execute(select(c.id, c.story).where(c.intake >= intake))
+    return [(name, story) for name, story in rows]
 
 
 def changed_since(connection: Connection, sequence: int) -> Iterator[tuple[int, Article]]:

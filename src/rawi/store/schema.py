@@ -91,7 +91,14 @@ redirect = Table(
     metadata,
     Column("story", Text, primary_key=True),
     Column("target", Text, nullable=False),
-    Column("intake", Integer, nullable=False),  # of the article that showed both to be one
+    Column("intake", Integer, nullable=False),  # of the last article then
+)
+
+reconciliation = Table(
+    "reconciliation",
+    metadata,
+    Column("sequence", Integer, primary_key=True),  # batch in which stories were told anew
+    Column("intake", Integer, nullable=False),  # of the last article that was there
 )
 
 article = Table(
@@ -200,4 +207,14 @@ rejection = Table(
     Index("rejection_sequence", "sequence", "id"),
 )
 
-DERIVED = (article, version, note, keyword, sketch, copy, story, story_outlet)
+DERIVED = (
+    article,
+    version,
+    note,
+    keyword,
+    sketch,
+    copy,
+    story,
+    story_outlet,
+    reconciliation,
+)

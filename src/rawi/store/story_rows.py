@@ -156,10 +156,13 @@ def members(connection: Connection, story_id: str) -> frozenset[str]:
 def _now(connection: Connection, story_id: str) -> str:
     """Where the story is found now: another may have taken it in.
 
-    The article that founded it may be gone, taken down or too old: then its id stands.
+    The article that founded it may be gone, taken down or too old: then a redirect
+    tells, or its id stands.
     """
-    found = select(s.article.c.story).where(s.article.c.id == story_id)
-    return connection.execute(found).scalar() or story_id
+    here = select(s.article.c.story).where(s.article.c.id == story_id)
+    gone = select(s.redirect.c.target).where(s.redirect.c.story == story_id)
+    found = connection.execute(here).scalar() or connection.execute(gone).scalar()
+    return found or story_id
 
 
 def stories(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, insert, or_, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, select, update
 
 from rawi.model import Article, Capture, CopyLink, Rejection
 from rawi.store import schema as s
@@ -23,40 +23,13 @@ def begin_batch(connection: Connection, at: str) -> int:
     return sequence
 
 
-class Known(msgspec.Struct, frozen=True):
-    """What the writer must know of a stored article."""
-
-    intake: int
-    id: str
-    edition: int
-    fingerprint: bytes
-    outlet: str | None
-    story: str
-
-
-def known(connection: Connection, ids: Iterable[str]) -> dict[str, Known]:
-    """Those of the ids that are stored."""
-    c = s.article.c
-    found: dict[str, Known] = {}
-    for some in chunks(ids):
-        rows = connection.execute(
-            select(c.intake, c.id, c.edition, c.fingerprint, c.outlet, c.story).where(
-                c.id.in_(some)
-            )
-        )
-        found |= {row.id: Known(*row) for row in rows}
-    return found
-
-
-def at_addresses(connection: Connection, addresses: Iterable[str]) -> dict[str, str]:
-    """Canonical address -> id of the first article taken in under it."""
+def stories_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Article id -> the story that it belongs to."""
     c = s.article.c
     found: dict[str, str] = {}
-    for some in chunks(addresses):
-        rows = connection.execute(
-            select(c.address, c.id).where(c.address.in_(some)).order_by(c.intake.desc())
-        )
-        found |= {row.address: row.id for row in rows}
+    for some in chunks(ids):
+        rows = connection.execute(select(c.id, c.story).where(c.id.in_(some)))
+        found |= {row.id: row.story for row in rows}
     return found
 
 
@@ -86,17 +59,6 @@ def captured(connection: Connection, digests: Sequence[bytes]) -> dict[bytes, St
             standing.ids.add(row.name)
             standing.addresses.add(row.address)
     return {d: standing for d, standing in found.values() if len(standing.ids) == standing.given}
-
-
-def refused(connection: Connection, digests: Sequence[bytes]) -> set[bytes]:
-    """Those of the captures that are stored although they gave no article."""
-    c = s.capture.c
-    found: set[bytes] = set()
-    for start in range(0, len(digests), 500):
-        some = digests[start : start + 500]
-        rows = connection.execute(select(c.digest).where(c.digest.in_(some), c.articles == 0))
-        found.update(rows.scalars())
-    return found
 
 
 def add_rows(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
@@ -130,22 +92,44 @@ def replace_article(
     add_rows(connection, s.keyword, keywords)
 
 
-def move_story(connection: Connection, story: str, target: str, intake: int) -> None:
-    """Two stories are one: the articles of ``story`` go to ``target``."""
-    connection.execute(update(s.article).where(s.article.c.story == story).values(story=target))
-    connection.execute(update(s.redirect).where(s.redirect.c.target == story).values(target=target))
-    connection.execute(delete(s.redirect).where(s.redirect.c.story == story))
-    connection.execute(insert(s.redirect).values(story=story, target=target, intake=intake))
+def tell_anew(
+    connection: Connection, sequence: int, intake: int, moves: Sequence[tuple[str, str]]
+) -> set[str]:
+    """Put articles into other stories, as a reconciliation says; the stories that change.
+
+    ``sequence``: its batch; ``intake``: of the last article that it knew of. Where a
+    story is no more, a redirect goes to the one that its founder is in now.
+    """
+    before = stories_of(connection, dict(moves))
+    if moves:
+        change = update(s.article).where(s.article.c.id == bindparam("name"))
+        rows = [{"name": name, "into": story} for name, story in moves]
+        connection.execute(change.values(story=bindparam("into")), rows)
+    changed = {*before.values(), *dict(moves).values()}
+    _redirect(connection, set(before.values()), intake)
+    connection.execute(delete(s.reconciliation).where(s.reconciliation.c.sequence == sequence))
+    connection.execute(insert(s.reconciliation).values(sequence=sequence, intake=intake))
+    return changed
+
+
+def _redirect(connection: Connection, left: set[str], intake: int) -> None:
+    """Remember where the stories went that articles left and that have none any more."""
+    held: set[str] = set()
+    for some in chunks(left):
+        found = select(s.article.c.story).where(s.article.c.story.in_(some)).distinct()
+        held.update(connection.execute(found).scalars())
+        connection.execute(delete(s.redirect).where(s.redirect.c.story.in_(some)))
+    founders = stories_of(connection, left - held)
+    rows = [{"story": name, "target": to, "intake": intake} for name, to in founders.items()]
+    add_rows(connection, s.redirect, rows)
 
 
 def reject(
-    connection: Connection, sequence: int, capture: int | None, found: Iterable[Rejection]
+    connection: Connection, sequence: int, found: Iterable[tuple[int | None, Rejection]]
 ) -> None:
-    add_rows(
-        connection,
-        s.rejection,
-        [{"sequence": sequence, "capture": capture, "record": encoded(r)} for r in found],
-    )
+    """Keep what was refused, each with the number of its capture."""
+    rows = [{"sequence": sequence, "capture": number, "record": encoded(r)} for number, r in found]
+    add_rows(connection, s.rejection, rows)
 
 
 def set_progress(connection: Connection, sequence: int, places: Iterable[Any]) -> None:

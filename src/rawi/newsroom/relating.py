@@ -1,0 +1,61 @@
+"""What an accepted article is to the others: its story, its copies, what is like it."""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import Connection
+
+from rawi.model import CopyLink
+from rawi.newsroom.decide import Accepted
+from rawi.newsroom.recent_window import Recent
+from rawi.relate import Relation
+from rawi.relate.copies import CopyRules, link
+from rawi.relate.passages import words
+from rawi.store import reading, writing
+
+Relinked = tuple[tuple[str, str], CopyLink | None]
+"""Ids of younger and older article, and the link between them now; None: none any more."""
+
+
+class Related(msgspec.Struct, frozen=True):
+    """An accepted article with what it is to the others."""
+
+    accepted: Accepted
+    relation: Relation | None
+    """Of a new article; an edition keeps the story of its article."""
+    relinked: tuple[Relinked, ...] = ()
+    """What an edition still shares with what it copies, and with its copies."""
+
+
+class Relating:
+    """The articles of one batch set beside the recent ones, in order of intake."""
+
+    def __init__(self, connection: Connection, recent: Recent) -> None:
+        self._connection = connection
+        self._recent = recent
+        self._texts: dict[str, str] = {}
+
+    def needs_rows(self, accepted: Accepted) -> bool:
+        """Whether all before it must be stored first, for it is related by what is stored."""
+        return accepted.edition > 1 or self._recent.turns(accepted.intake)
+
+    def relate(self, accepted: Accepted) -> Related:
+        """What the article is to those before it."""
+        name = accepted.article.id
+        self._texts[name] = accepted.article.text
+        if accepted.edition > 1:
+            linked = writing.links_of(self._connection, name)
+            return Related(accepted, None, tuple((ids, self._link(ids)) for ids in linked))
+        sketch, intake = accepted.ready.sketch, accepted.intake
+        return Related(
+            accepted, self._recent.relate(self._connection, intake, sketch, self._text_of)
+        )
+
+    def _link(self, ids: tuple[str, str]) -> CopyLink | None:
+        younger, older = (words(self._text_of(name)) for name in ids)
+        return link(ids, younger, older, CopyRules())
+
+    def _text_of(self, name: str) -> str:
+        if name not in self._texts:
+            self._texts[name] = reading.article(self._connection, name).text
+        return self._texts[name]

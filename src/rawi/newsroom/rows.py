@@ -1,0 +1,108 @@
+"""The rows of one batch, and their one way into the store."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Table
+
+from rawi.annotation.keywords import keyword_key
+from rawi.model import Capture, Notes
+from rawi.newsroom.decide import Accepted, Decided
+from rawi.newsroom.prepare import Prepared
+from rawi.newsroom.relating import Related
+from rawi.relate import Relation
+from rawi.store import schema as s
+from rawi.store import story_rows, writing
+from rawi.store.codec import encoded, sketched, time_of
+
+Row = dict[str, Any]
+_ORDER = (s.capture, s.article, s.note, s.keyword, s.sketch, s.copy)
+
+
+class Rows:
+    """What a batch adds and changes, written in order; new rows of a table go in together."""
+
+    def __init__(self, connection: Connection, sequence: int) -> None:
+        self._connection = connection
+        self._sequence = sequence
+        self._waiting: dict[Table, list[Row]] = {table: [] for table in _ORDER}
+        self._changed: set[str] = set()
+
+    def captures(self, decided: Decided) -> None:
+        """The captures to be kept, and what was refused of them."""
+        for number, capture, prepared in decided.captures:
+            given = {"id": number, "sequence": self._sequence}
+            self._waiting[s.capture].append(given | _capture_row(capture, prepared))
+        self.flush()
+        writing.reject(self._connection, self._sequence, decided.refused)
+
+    def add(self, related: Related) -> None:
+        """A new article or an edition, with what it changes of others."""
+        article = related.accepted.article
+        self._changed.add(article.id)
+        if related.relation is None:
+            self._replace(related)
+        else:
+            self._insert(related.accepted, related.relation)
+
+    def flush(self) -> None:
+        """Store what was added so far."""
+        for table, rows in self._waiting.items():
+            writing.add_rows(self._connection, table, rows)
+            rows.clear()
+
+    def finish(self) -> None:
+        """Store the rest, and tell the stories anew that it changes."""
+        self.flush()
+        stories = writing.stories_of(self._connection, self._changed)
+        story_rows.refresh(self._connection, set(stories.values()))
+
+    def _insert(self, accepted: Accepted, relation: Relation) -> None:
+        article, intake = accepted.article, accepted.intake
+        row = self._article_row(accepted)
+        story = relation.story_id or article.id
+        given = {"intake": intake, "id": article.id, "story": story}
+        self._waiting[s.article].append(row | given | {"address": accepted.ready.address})
+        notes = {"record": encoded(accepted.ready.notes)}
+        similar = encoded([name for name, _ in relation.similar])
+        self._waiting[s.note].append({"intake": intake, "similar": similar} | notes)
+        self._waiting[s.keyword] += _keyword_rows(accepted.ready.notes, row["time"], intake)
+        sketch = sketched(accepted.ready.sketch)
+        self._waiting[s.sketch].append({"intake": intake, "record": sketch})
+        for link in relation.copies:
+            ids = {"article_id": link.article_id, "older_id": link.older_id}
+            self._waiting[s.copy].append(ids | {"intake": intake, "record": encoded(link)})
+            self._changed.update(ids.values())
+
+    def _replace(self, related: Related) -> None:
+        accepted = related.accepted
+        row = self._article_row(accepted) | {"intake": accepted.intake}
+        notes = accepted.ready.notes
+        words = _keyword_rows(notes, row["time"], accepted.intake)
+        self.flush()
+        writing.replace_article(self._connection, row, encoded(notes), words)
+        for ids, link in related.relinked:
+            writing.set_link(self._connection, ids, link)
+            self._changed.update(ids)
+
+    def _article_row(self, accepted: Accepted) -> Row:
+        return writing.article_row(accepted.article) | {
+            "edition": accepted.edition,
+            "capture": accepted.capture,
+            "sequence": self._sequence,
+            "fingerprint": accepted.fingerprint,
+            "time": time_of(accepted.article, accepted.collected),
+        }
+
+
+def _capture_row(capture: Capture, prepared: Prepared) -> Row:
+    packed = msgspec.structs.replace(capture, body=prepared.packed)
+    given = {"digest": prepared.digest, "articles": len(prepared.articles)}
+    return writing.capture_row(packed) | given
+
+
+def _keyword_rows(notes: Notes, time: float, intake: int) -> list[Row]:
+    keys = dict.fromkeys(keyword_key(keyword.text) for keyword in notes.keywords)
+    return [{"key": key, "time": time, "intake": intake} for key in keys if key]
