@@ -3,9 +3,8 @@
 import pytest
 
 from rawi.annotation.entities.lexicon import Lexicon
-from rawi.annotation.entities.mentions import Mention, begins, mended, parted, spans
-from rawi.annotation.entities.model import LABELS, Type
-from rawi.annotation.entities.traits import form
+from rawi.annotation.entities.mentions import Mention, begins, parted, spans
+from rawi.annotation.entities.model import LABELS
 
 LEXICON = Lexicon({"حمص": (), "رامي": ()}, {})
 _NUMBER = {label: n for n, label in enumerate(LABELS)}
@@ -45,33 +44,6 @@ def test_no_label_no_span() -> None:
 )
 def test_where_a_name_begins_behind_its_particles(text: str, particles: str, offset: int) -> None:
     assert begins(text, particles) == offset
-
-
-def types(words: str) -> list[Type]:
-    return [Type(form(word, LEXICON), 0) for word in words.split()]
-
-
-def labels(*names: str) -> list[int]:
-    return [_NUMBER[name] for name in names]
-
-
-def test_two_persons_side_by_side_are_one() -> None:
-    found = mended(labels("B-PER", "B-PER"), types("داود أوغلو"))
-    assert found == labels("B-PER", "I-PER")
-
-
-def test_two_persons_parted_by_a_conjunction_are_two() -> None:
-    found = mended(labels("B-PER", "B-PER"), types("سامي ورامي"))
-    assert found == labels("B-PER", "B-PER")
-
-
-def test_a_governorate_keeps_its_class_word_and_a_town_does_not() -> None:
-    assert mended(labels("O", "B-LOC"), types("محافظة حمص")) == labels("B-LOC", "I-LOC")
-    assert mended(labels("O", "B-LOC"), types("مدينة حمص")) == labels("O", "B-LOC")
-
-
-def test_a_class_word_before_a_particle_stays_outside() -> None:
-    assert mended(labels("O", "B-LOC"), types("مطار بحمص")) == labels("O", "B-LOC")
 
 
 def person(*stems: str, start: int = 0) -> Mention:

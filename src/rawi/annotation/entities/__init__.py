@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from threading import Lock
 
-from rawi.annotation.entities.mentions import Mention, arabic, mended, mention, parted, spans
+from rawi.annotation.entities.mentions import Mention, arabic, mention, parted, spans
 from rawi.annotation.entities.model import Model, Type, shipped
 from rawi.annotation.entities.naming import names
 from rawi.annotation.entities.places import country_of
 from rawi.annotation.entities.repeats import relabelled
+from rawi.annotation.entities.rules import mended
 from rawi.annotation.entities.units import Unit, sentences
 from rawi.arabic.language import is_foreign
 from rawi.model import Article, Entity
@@ -35,7 +36,7 @@ def mentions(text: str, model: Model) -> list[Mention]:
         scores = model.scores(types, lengths)
     stems = [known.form.stem for known in types]
     labels = relabelled(scores, lengths, model.weights.moves, stems)
-    named = list(_named(mended(labels.tolist(), types), lengths, units, types))
+    named = list(_named(mended(labels.tolist(), units, types), lengths, units, types))
     return parted(named, model.lexicon.words)
 
 

@@ -18,15 +18,6 @@ _KINDS: dict[str, EntityKind] = {
 }
 _MERGED = "لل"
 _WORD = frozenset("adL")
-_PERSON, _PLACE = LABELS.index("B-PER"), LABELS.index("B-LOC")
-_FEATURES = frozenset(
-    fold(
-        "محافظة ولاية مقاطعة إمارة منطقة إقليم قضاء مملكة جمهورية سلطنة دولة جزيرة جزر "
-        "خليج بحر بحيرة نهر مضيق قناة جبل جبال وادي صحراء هضبة سهل حقل ميناء مطار قاعدة "
-        "معبر مخيم ميدان ساحة شارع طريق جسر ملعب استاد متحف قصر قلعة مسجد جامع كنيسة سجن"
-    ).split()
-)
-"""Words for regions, features and facilities; مدينة and قرية stay outside."""
 _PARTICLES = "وفبلك"
 _DASHES = "-–—"
 _LEAST = 3
@@ -52,24 +43,6 @@ def spans(labels: Sequence[int]) -> Iterator[tuple[int, int, str]]:
             start = -1
         if start < 0 and label != "O":
             start, kind = at, label[2:]
-
-
-def mended(labels: list[int], types: Sequence[Type]) -> list[int]:
-    """Labels as the rules of Arabic and of the marking have them.
-
-    Two persons side by side are one, for only و parts two; a governorate, a
-    feature and a facility keep the word that says what they are (محافظة حمص).
-    """
-    for at in range(1, len(labels)):
-        stem, particles, *_ = types[at].form
-        if particles or stem[0] in "وف":
-            continue
-        before = labels[at - 1]
-        if labels[at] == _PERSON and before in (_PERSON, _PERSON + 1):
-            labels[at] = _PERSON + 1
-        elif labels[at] == _PLACE and not before and types[at - 1].form.stem in _FEATURES:
-            labels[at - 1], labels[at] = _PLACE, _PLACE + 1
-    return labels
 
 
 def begins(text: str, particles: str) -> int:

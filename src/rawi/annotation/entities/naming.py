@@ -18,8 +18,8 @@ from rawi.arabic.names import name_key
 Keys = tuple[str, ...]
 _STATES = frozenset({"مملكه", "جمهوريه", "الجمهوريه", "دوله", "سلطنه"})
 """Class words before a country: the name is shorter without them."""
-_REGIONS = frozenset({"قطاع", "هضبه", "محافظه", "منطقه", "اقليم"})
-"""Class words before a place, with which its name is fuller."""
+_REGIONS = frozenset({"قطاع", "هضبه"})
+"""Class words before a place, with which its name is fuller; a governorate is not its town."""
 _ORGANS = frozenset(
     {"شرطه", "حكومه", "جيش", "قوات", "حركه", "منظمه", "وزاره", "مجلس", "منتخب", "رءاسه", "نواب"}
 )
