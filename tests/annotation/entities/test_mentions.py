@@ -3,8 +3,10 @@
 import pytest
 
 from rawi.annotation.entities.lexicon import Lexicon
-from rawi.annotation.entities.mentions import Mention, begins, parted, spans
-from rawi.annotation.entities.model import LABELS
+from rawi.annotation.entities.mentions import Mention, begins, mention, parted, spans
+from rawi.annotation.entities.model import LABELS, Type
+from rawi.annotation.entities.traits import form
+from rawi.annotation.entities.units import Unit
 
 LEXICON = Lexicon({"حمص": (), "رامي": ()}, {})
 _NUMBER = {label: n for n, label in enumerate(LABELS)}
@@ -58,3 +60,14 @@ def test_an_unknown_word_that_begins_another_name_loses_its_particle() -> None:
 def test_a_known_word_keeps_its_letters() -> None:
     two = [person("حمص"), person("لحمص", start=20)]
     assert parted(two, {"لحمص"}) == two
+
+
+def test_what_cannot_be_seen_behind_a_name_is_outside() -> None:
+    units = [Unit("فيليب\u200b", 3, 9)]
+    found = mention(units, [Type(form("فيليب", Lexicon({}, {})), 0)], "PER")
+    assert found is not None
+    assert (found.start, found.end) == (3, 8)
+
+
+def test_marks_alone_are_no_name() -> None:
+    assert mention([Unit("-", 0, 1)], [Type(form("-", Lexicon({}, {})), 0)], "PER") is None

@@ -30,6 +30,9 @@ def after(text: str, labels: str) -> str:
         ("هيئة النفط الليبية", "B-ORG I-ORG O", "B-ORG I-ORG I-ORG"),
         ("بلدة درنة الليبية", "O B-LOC I-LOC", "O B-LOC O"),
         ("7300 ريال", "O B-ORG", "O O"),
+        ("وزير الثقافة الليبي", "O B-ORG I-ORG", "O O O"),
+        ("ولي العهد", "O B-LOC", "O O"),
+        ("المدينة", "B-LOC", "O"),
     ],
 )
 def test_what_the_rules_change(text: str, labels: str, mended: str) -> None:
@@ -48,6 +51,8 @@ def test_what_the_rules_change(text: str, labels: str, mended: str) -> None:
         ("كوريا الشمالية", "B-LOC I-LOC"),
         ("الصحراء الليبية", "B-LOC I-LOC"),
         ("7 حركة النماء", "O B-ORG I-ORG"),
+        ("وزارة الثقافة الليبية", "B-ORG I-ORG I-ORG"),
+        ("المدينة المنورة", "B-LOC I-LOC"),
     ],
 )
 def test_what_the_rules_leave(text: str, labels: str) -> None:

@@ -20,6 +20,8 @@ _MERGED = "لل"
 _WORD = frozenset("adL")
 _PARTICLES = "وفبلك"
 _DASHES = "-–—"
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u061c\ufeff\u00ad\u0640"
+"""What may stand behind a name's last letter and is not part of it."""
 _LEAST = 3
 
 
@@ -70,7 +72,8 @@ def mention(units: Sequence[Unit], types: Sequence[Type], kind: str) -> Mention 
     if first == last:
         return None
     start = units[first].start + begins(units[first].text, types[first].form.particles)
-    end = units[last - 1].end
+    written = units[last - 1].text
+    end = units[last - 1].end - len(written) + len(written.rstrip(_INVISIBLE))
     stems = tuple(t.form.stem for t in types[first:last] if _is_word(t))
     return Mention(_KINDS[kind], start, end, stems)
 

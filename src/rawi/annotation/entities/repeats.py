@@ -13,7 +13,7 @@ from rawi.annotation.entities.viterbi import decode
 Labels = NDArray[np.intp]
 
 WEIGHT = 2.0
-"""What the other places of a word in the article add to its scores; see docs/decisions."""
+"""What the other places of a word in the article add to its scores; docs/decisions/0090."""
 
 
 def echoes(stems: Sequence[str], labels: Labels) -> tuple[Labels, Floats]:

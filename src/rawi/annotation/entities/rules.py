@@ -26,6 +26,10 @@ _FEATURES = frozenset(
 """Words for regions, features and facilities; مدينة and قرية stay outside."""
 _DIRECTIONS = frozenset(fold("الشمالية الجنوبية الشرقية الغربية الوسطى الاتحادية").split())
 _GOD = "الله"
+_OFFICES = frozenset(fold("وزير وزيرة وزراء ولي").split())
+"""Before what an office is over: no organ is named in وزير الثقافة السعودي."""
+_POINTING = frozenset(fold("المدينة المنظمة الوزارة الحكومة الشركة النادي المنتخب").split())
+"""Bare nouns that point back; المدينة alone is rarely that of the Prophet."""
 
 
 def mended(labels: list[int], units: Sequence[Unit], types: Sequence[Type]) -> list[int]:
@@ -34,7 +38,26 @@ def mended(labels: list[int], units: Sequence[Unit], types: Sequence[Type]) -> l
         if labels[at] or labels[at - 1]:
             _begun(labels, types, at)
             _behind(labels, units, types, at)
+    for at, label in enumerate(labels):
+        if label in (_ORGAN, _PLACE) and _no_name(labels, types, at):
+            _drop(labels, at)
     return labels
+
+
+def _no_name(labels: Sequence[int], types: Sequence[Type], at: int) -> bool:
+    """Whether what is begun here is what an office is over, or a bare noun that points back."""
+    if at and types[at - 1].form.stem in _OFFICES:
+        return True
+    alone = at + 1 == len(labels) or labels[at + 1] != labels[at] + 1
+    return alone and types[at].form.stem in _POINTING
+
+
+def _drop(labels: list[int], at: int) -> None:
+    inside = labels[at] + 1
+    labels[at] = 0
+    while at + 1 < len(labels) and labels[at + 1] == inside:
+        at += 1
+        labels[at] = 0
 
 
 def _of(label: int, begin: int) -> bool:
