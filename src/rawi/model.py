@@ -24,10 +24,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Outlet(Record, frozen=True, kw_only=True):
-    """A publisher: a site or an agency."""
+    """A publisher: a site, an agency, or one channel of a host that many share."""
 
     id: str
-    """Short stable name, usually the registered domain (``alarabiya.net``)."""
+    """Short stable name: the host (``alarabiya.net``), a channel before a shared one
+    (``UCx@youtube.com``)."""
     name: str
     url: str | None = None
     country: str | None = None
@@ -38,6 +39,8 @@ class Outlet(Record, frozen=True, kw_only=True):
     listings: tuple[str, ...] = ()
     """Listing pages, for an outlet that has no feed."""
     section: str | None = None
+    sections: dict[str, str] = {}
+    """Address of a feed or sitemap -> its section, where that is another."""
     paused: bool = False
     allow_private: bool = False
     """Whether addresses on loopback or private networks may be fetched."""
@@ -70,6 +73,17 @@ class Caption(Record, frozen=True, kw_only=True):
     credit: str | None = None
 
 
+class Enclosure(Record, frozen=True, kw_only=True):
+    """Sound, film or another file that belongs to an article."""
+
+    url: str
+    """Absolute http(s) address."""
+    type: str | None = None
+    """Media type, as ``audio/mpeg``."""
+    length: int | None = None
+    """In bytes."""
+
+
 class Rival(Record, frozen=True, kw_only=True):
     """A value that was found for a field and lost against better evidence."""
 
@@ -97,6 +111,7 @@ class Article(Record, frozen=True, kw_only=True):
     language: str | None = None
     captions: tuple[Caption, ...] = ()
     image: str | None = None
+    enclosures: tuple[Enclosure, ...] = ()
     related: tuple[str, ...] = ()
     """Headlines of other articles that stood inside this one."""
     truncated: bool = False

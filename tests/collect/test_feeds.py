@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rawi.collect.feeds import parse_feed
-from rawi.ingest.records import Feed, FeedLimits
-from rawi.model import Rejection
+from rawi.ingest.records import Feed, FeedItem, FeedLimits
+from rawi.model import Enclosure, Rejection
 
 NOW = datetime(2024, 5, 20, 12, 0, tzinfo=UTC)
 BASE = "https://sahifa.example/feed.xml"
@@ -238,3 +239,133 @@ def test_no_bytes_raise(data: bytes) -> None:
 def test_no_cut_or_title_raises(title: str, end: int) -> None:
     data = rss(item(title=title)).encode("utf-8", "replace")[: end * 2]
     assert isinstance(parse_feed(data, now=NOW), Feed | Rejection)
+
+
+def entry(inside: str) -> FeedItem:
+    head = '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    (one,) = read(f"{head}<channel><title>ص</title><item>{inside}</item></channel></rss>").items
+    return one
+
+
+def atom_entry(inside: str) -> FeedItem:
+    head = '<feed xmlns="http://www.w3.org/2005/Atom"><title>ص</title>'
+    (one,) = read(f"{head}<entry><id>tag:a,1</id><title>خبر</title>{inside}</entry></feed>").items
+    return one
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>غادر الوفد</p><p>ظهرا</p>", "غادر الوفد ظهرا"),
+        ("سطر<br/>آخر", "سطر آخر"),
+        ("<table><tr><td>صف</td><td>ثان</td></tr></table>", "صف ثان"),
+        ("<b>ال</b>وزير", "الوزير"),
+        ("<h2>عنوان</h2>نص", "عنوان نص"),
+    ],
+)
+def test_blocks_of_a_teaser_stay_apart(markup: str, text: str) -> None:
+    assert entry(f"<description><![CDATA[{markup}]]></description>").summary == text
+
+
+def test_content_alone_is_no_teaser() -> None:
+    one = atom_entry('<content type="html">&lt;p&gt;نص&lt;/p&gt;</content>')
+    assert (one.summary, one.content) == (None, "<p>نص</p>")
+
+
+@pytest.mark.parametrize("kind", ["", ' type="text"', ' type="html"'])
+def test_tags_in_a_teaser_declared_as_text_are_not_shown(kind: str) -> None:
+    one = atom_entry(f"<summary{kind}>&lt;p&gt;أول&lt;/p&gt;&lt;p&gt;ثان&lt;/p&gt;</summary>")
+    assert one.summary == "أول ثان"
+
+
+def test_a_title_that_speaks_of_tags_keeps_them() -> None:
+    head = '<feed xmlns="http://www.w3.org/2005/Atom"><title>ص</title><entry><id>a</id>'
+    (one,) = read(f"{head}<title>ما معنى &lt;p&gt; هنا</title></entry></feed>").items
+    assert one.title == "ما معنى <p> هنا"
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("desk@marfa.press (ليلى حداد)", ("ليلى حداد",)),
+        ("ليلى حداد &lt;desk@marfa.agency&gt;", ("ليلى حداد",)),
+        ("<![CDATA[desk@marfa.media (ليلى حداد)]]>", ("ليلى حداد",)),
+        ("desk@marfa.xn--mgbh0fb ليلى حداد", ("ليلى حداد",)),
+        ("desk@marfa.press", ()),
+        ("noreply@marfa.com (Unknown)", ()),
+        ("https://marfa.example/writer/3", ()),
+        ("ليلى حداد", ("ليلى حداد",)),
+    ],
+)
+@pytest.mark.parametrize("field", ["author", "dc:creator"])
+def test_an_author_is_a_name_whatever_the_address_beside_it(
+    author: str, names: tuple[str, ...], field: str
+) -> None:
+    assert entry(f"<title>خبر</title><{field}>{author}</{field}>").authors == names
+
+
+def test_an_author_of_many_bytes_takes_no_time() -> None:
+    started = process_time()
+    for text in ("a." * 100_000 + "@", "a]" * 100_000 + "@"):
+        entry(f"<title>خبر</title><author>{text}</author>")
+    assert process_time() - started < 2
+
+
+def test_the_link_to_the_page_is_the_articles() -> None:
+    one = atom_entry(
+        '<link rel="self" href="/api/1"/>'
+        '<link rel="alternate" type="application/pdf" href="/1.pdf"/>'
+        '<link rel="alternate" type="text/html" href="/1"/><link rel="replies" href="/1/c"/>'
+        '<link rel="alternate" type="text/html" href="/en/1"/>'
+    )
+    assert one.url == "https://sahifa.example/1"
+
+
+@pytest.mark.parametrize(
+    ("inside", "url"),
+    [
+        (
+            "<link>https://s.example/1</link><guid>https://s.example/?p=1</guid>",
+            "https://s.example/1",
+        ),
+        ("<guid>https://s.example/?p=1</guid>", "https://s.example/?p=1"),
+        ('<guid isPermaLink="false">7</guid>', None),
+        (
+            "<link>https://www.google.com/url?rct=j&amp;url=https://s.example/9&amp;ct=ga</link>",
+            "https://s.example/9",
+        ),
+        ("<link>https://www.google.com/url?x=1</link>", "https://www.google.com/url?x=1"),
+    ],
+)
+def test_where_an_item_stands(inside: str, url: str | None) -> None:
+    assert entry(f"<title>خبر</title>{inside}").url == url
+
+
+def test_enclosures_are_kept_with_type_and_length() -> None:
+    one = entry(
+        '<title>حلقة</title><enclosure url="/9.mp3" type="audio/mpeg" length="1234"/>'
+        '<enclosure url="/9.mp4" type="video/mp4" length=""/>'
+        '<enclosure url="/9.jpg" type="image/jpeg" length="5"/><enclosure url="javascript:x"/>'
+    )
+    assert one.enclosures == (
+        Enclosure(url="https://sahifa.example/9.mp3", type="audio/mpeg", length=1234),
+        Enclosure(url="https://sahifa.example/9.mp4", type="video/mp4"),
+    )
+    assert one.image == "https://sahifa.example/9.jpg"
+
+
+def test_attachments_of_a_json_feed_are_enclosures() -> None:
+    (one,) = read(
+        '{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"حلقة",'
+        '"attachments":[{"url":"/1.mp3","mime_type":"audio/mpeg","size_in_bytes":7},"x",'
+        '{"mime_type":"audio/mpeg"}]}]}'
+    ).items
+    assert one.enclosures == (
+        Enclosure(url="https://sahifa.example/1.mp3", type="audio/mpeg", length=7),
+    )
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "utf-8", "windows-1256", "iso-8859-6"])
+def test_iso_8859_6_under_any_label(declared: str) -> None:
+    text = rss(item(), f'<?xml version="1.0" encoding="{declared}"?>')
+    assert read(text.encode("iso-8859-6")).items[0].title == "افتتاح معرض الكتاب"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from time import process_time
 from urllib.parse import urlsplit
 
 import msgspec
@@ -10,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rawi.collect.catalogue import catalogue
+from rawi.collect.catalogue import catalogue, named_outlet
 from rawi.collect.opml import read_opml, write_opml
 from rawi.collect.options import CollectOptions
+from rawi.collect.outlet_ids import feed_address, outlet_id
 from rawi.collect.state import OutletState, Visited, articles_a_day, health, interval, visited
 from rawi.errors import InputError
 from rawi.model import Outlet
@@ -39,7 +41,7 @@ def test_catalogue_is_sound() -> None:
 
 
 def test_catalogue_survives_opml() -> None:
-    assert read_opml(write_opml(catalogue())) == catalogue()
+    assert read_opml(write_opml(catalogue())).outlets == catalogue()
 
 
 names = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1).map(
@@ -54,7 +56,7 @@ def test_opml_keeps_names(given: list[str]) -> None:
         for n, name in enumerate(given)
     )
     if outlets:
-        assert read_opml(write_opml(outlets)) == outlets
+        assert read_opml(write_opml(outlets)).outlets == outlets
 
 
 def test_opml_of_another_reader() -> None:
@@ -63,7 +65,7 @@ def test_opml_of_another_reader() -> None:
         b'xmlUrl="https://www.marfa.example.sa/rss" htmlUrl="https://www.marfa.example.sa/"/>'
         b'<outline xmlUrl="https://www.marfa.example.sa/sport" '
         b'htmlUrl="https://www.marfa.example.sa/"/></outline></body></opml>'
-    )
+    ).outlets
     assert (outlet.id, outlet.country, outlet.section) == ("marfa.example.sa", "sa", "Press")
     assert len(outlet.feeds) == 2
 
@@ -123,3 +125,108 @@ def test_a_visit_without_answer_keeps_the_last_success() -> None:
     came = Visited(outlet="o", errors=("no answer",), failed=True)
     after = visited(before, came, NOW + timedelta(hours=1), OPTIONS)
     assert (after.last_success, after.last_error) == (before.last_success, "no answer")
+
+
+def opml(*outlines: str) -> bytes:
+    return f'<opml version="2.0"><body>{"".join(outlines)}</body></opml>'.encode()
+
+
+def feed(address: str, site: str = "", name: str = "م") -> str:
+    return f'<outline type="rss" text="{name}" xmlUrl="{address}" htmlUrl="{site}"/>'
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://www.youtube.com/feeds/videos.xml?channel_id=UC1", "https://youtube.com/@two"),
+        ("https://t.me/s/marfa", "https://t.me/s/sahil"),
+        ("https://rsshub.app/telegram/channel/marfa", "https://rsshub.app/youtube/user/marfa"),
+        ("https://medium.com/feed/@marfa", "https://medium.com/feed/sahil"),
+        (
+            "https://news.google.com/rss?hl=ar&amp;gl=EG",
+            "https://news.google.com/rss?hl=ar&amp;gl=SA",
+        ),
+        ("https://feeds.feedburner.com/marfa", "https://feeds.feedburner.com/sahil"),
+        (
+            "https://bridge.example/?action=display&amp;bridge=Telegram&amp;u=a",
+            "https://bridge.example/?action=display&amp;bridge=Facebook&amp;u=a",
+        ),
+    ],
+)
+def test_every_channel_of_a_shared_host_is_an_outlet(one: str, other: str) -> None:
+    found = read_opml(opml(feed(one, name="أولى"), feed(other, name="ثانية"))).outlets
+    assert [o.name for o in found] == ["أولى", "ثانية"]
+
+
+def test_a_channel_is_the_same_by_its_page_and_by_its_feed() -> None:
+    feeds = "https://www.youtube.com/feeds/videos.xml?channel_id=UCx"
+    assert outlet_id(feeds) == outlet_id("https://youtube.com/channel/UCx") == "UCx@youtube.com"
+
+
+def test_a_feed_on_a_shared_host_belongs_to_the_site_it_names() -> None:
+    burner = feed("https://feeds.feedburner.com/marfa", "https://www.marfa.example/")
+    (outlet,) = read_opml(opml(burner, feed("https://marfa.example/rss"))).outlets
+    assert (outlet.id, len(outlet.feeds)) == ("marfa.example", 2)
+
+
+def test_each_feed_keeps_the_section_of_its_folder() -> None:
+    one = feed("https://w.example/politics.xml")
+    other = feed("https://w.example/sport.xml")
+    listed = opml(f'<outline text="سياسة">{one}</outline><outline text="رياضة">{other}</outline>')
+    (outlet,) = read_opml(listed).outlets
+    assert outlet.section == "سياسة"
+    assert outlet.sections == {"https://w.example/sport.xml": "رياضة"}
+    assert read_opml(write_opml([outlet])).outlets == (outlet,)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        '<outline text="خبر & رأي" xmlUrl="https://b.example/rss?x=1&y=2"/></body></opml>',
+        '<outline text="خبر&nbsp;&mdash;&nbsp;رأي" xmlUrl="https://b.example/rss"/></body></opml>',
+        '<outline text="b" xmlUrl="https://b.example/rss"/><outline text="ناقص" xmlU',
+        "<outline text=\"b\" xmlUrl='https://b.example/rss'></body></opml>",
+    ],
+)
+def test_a_damaged_list_gives_what_it_holds_with_a_word(tail: str) -> None:
+    data = f'<opml><body><outline text="م">{feed("https://a.example/rss")}</outline>{tail}'.encode()
+    read = read_opml(data)
+    assert [o.id for o in read.outlets] == ["a.example", "b.example"]
+    assert [o.section for o in read.outlets] == ["م", None]
+    assert read.notes
+
+
+def test_a_damaged_list_takes_linear_time() -> None:
+    data = b"<opml>" + b'<outline "' * 200_000
+    started = process_time()
+    with pytest.raises(InputError):
+        read_opml(data)
+    assert process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("feed://a.example/rss", "http://a.example/rss"),
+        ("feed:https://a.example/rss", "https://a.example/rss"),
+        ("feed:a.example/rss", "http://a.example/rss"),
+        ("FEED:HTTP://a.example/rss", "HTTP://a.example/rss"),
+        ("pcast://a.example/rss", "http://a.example/rss"),
+        ("https://a.example/feed:x", "https://a.example/feed:x"),
+        ("feed:javascript:alert(1)", None),
+        ("ftp://a.example/rss", None),
+        (7, None),
+    ],
+)
+def test_addresses_of_feeds(written: object, address: str | None) -> None:
+    assert feed_address(written) == address
+
+
+@pytest.mark.parametrize("name", ["alarabiya.net", "www.alarabiya.net", "https://alarabiya.net/"])
+def test_an_outlet_that_only_articles_name_is_called_as_in_the_catalogue(name: str) -> None:
+    assert named_outlet(name).name == "العربية"
+    assert named_outlet(name).id == name
+
+
+def test_an_outlet_that_nobody_knows_keeps_its_name() -> None:
+    assert named_outlet("صدى الوادي").name == "صدى الوادي"

@@ -6,7 +6,7 @@ import pytest
 
 from rawi.ingest.capture_reading import item_capture, page_capture, read_capture
 from rawi.ingest.records import FeedItem, Fetched
-from rawi.model import Article
+from rawi.model import Article, Enclosure
 from tests.collect.conftest import page
 
 URL = "https://marfa.example/1"
@@ -75,3 +75,29 @@ def test_an_item_without_page_is_a_truncated_article() -> None:
 def test_the_same_capture_gives_the_same_article() -> None:
     capture = item_capture(item("2024-05-20T09:30:00+03:00"), "marfa", None, COLLECTED)
     assert read_capture(capture) == read_capture(capture)
+
+
+def of_item(item: FeedItem) -> Article:
+    (found,) = read_capture(item_capture(item, "marfa", None, COLLECTED)).articles
+    return found
+
+
+def test_an_item_without_a_link_is_all_there_is() -> None:
+    sound = Enclosure(url="https://cdn.example/9.mp3", type="audio/mpeg", length=7)
+    found = of_item(
+        FeedItem(
+            title="حلقة عن الملاحة",
+            content="<p>نتحدث في الحلقة عن المنارات.</p><p>ومعنا حارس منارة.</p>",
+            enclosures=(sound,),
+            key="ep-9",
+        )
+    )
+    assert found.body == ("نتحدث في الحلقة عن المنارات.", "ومعنا حارس منارة.")
+    assert (found.truncated, found.enclosures, found.url) == (False, (sound,), None)
+
+
+def test_the_section_of_the_feed_fills_what_the_page_lacks() -> None:
+    filed = FeedItem(url=URL, title="افتتاح الرصيف الجديد", section="ملاحة")
+    assert article(filed).section == "ملاحة"
+    paged = '<meta property="article:section" content="محليات">'
+    assert article(filed, paged).section == "محليات"

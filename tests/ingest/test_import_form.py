@@ -122,3 +122,35 @@ def test_absolute_times_of_other_forms_are_read_and_no_dates_are_none(
     a = article({"title": "خبر", "published": text})
     assert a.published == value
     assert a.unread == ({} if value else {"published": text})
+
+
+def test_markup_and_entities_of_the_fields_are_resolved() -> None:
+    a = article(
+        {
+            "title": "خبر &quot;عاجل&quot; من <b>المرفأ</b>",
+            "summary": "&lt;p&gt;أول&lt;/p&gt;",
+            "body": "<p>رست السفينة</p><script>x()</script><p>وبدأ&nbsp;التفريغ<br>ظهرا</p>",
+            "authors": ["<a href='/w'>ليلى حداد</a>"],
+            "tags": ["قمح &amp; شعير"],
+        }
+    )
+    assert a.title == 'خبر "عاجل" من المرفأ'
+    assert a.body == ("رست السفينة", "وبدأ التفريغ", "ظهرا")
+    assert (a.authors, a.tags) == (("ليلى حداد",), ("قمح & شعير",))
+
+
+def test_plain_text_that_only_speaks_of_markup_stays() -> None:
+    assert article({"title": "شرح <p> في لغة الصفحات"}).title == "شرح <p> في لغة الصفحات"
+    assert article({"body": "س < ص & ع > م"}).body == ("س < ص & ع > م",)
+
+
+def test_clean_text_stays_as_it_is() -> None:
+    line = "اقرأ أيضا: &quot;خبر&quot; <b>آخر</b>"
+    a = article({"title": line, "body": f"نص أول طويل بعض الشيء.\n{line}", "clean": True})
+    assert (a.title, a.body[1], a.related) == (line, line, ())
+
+
+@pytest.mark.parametrize("captions", ["نص", [{"credit": "س"}], [1]])
+def test_captions_of_another_shape_are_refused(captions: object) -> None:
+    with pytest.raises(InputError, match="captions"):
+        article({"title": "خبر", "captions": captions})

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -33,3 +37,13 @@ def open_newsroom(path: Path, *, create: bool = True) -> Newsroom:
 def print_json(value: object) -> None:
     """Any record, indented, to standard output."""
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=1).decode() + "\n")
+
+
+@contextmanager
+def spooled(paths: list[Path]) -> Iterator[list[Path]]:
+    """The paths, with standard input (``-``) as a file of its own while it is read."""
+    with NamedTemporaryFile(prefix="rawi-") as file:
+        if Path("-") in paths:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+            file.flush()
+        yield [Path(file.name) if str(path) == "-" else path for path in paths]

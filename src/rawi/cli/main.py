@@ -16,7 +16,7 @@ import msgspec
 import typer
 
 from rawi.cli import console, operate
-from rawi.cli.common import DEFAULT, Json, NewsroomPath, open_newsroom, print_json
+from rawi.cli.common import DEFAULT, Json, NewsroomPath, open_newsroom, print_json, spooled
 from rawi.cli.outlets import collect, outlets_app
 from rawi.errors import FetchError, InputError, RawiError
 from rawi.model import AddCounts, Capture, Rejection, Story
@@ -81,7 +81,9 @@ def read(
 
 @app.command("import")
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="JSON lines, HTML, WARC; folders of them.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="JSON lines, HTML, WARC; folders of them; - for input.")
+    ],
     newsroom: NewsroomPath = DEFAULT,
     as_json: Json = False,
 ) -> None:
@@ -89,11 +91,12 @@ def import_(
     from rawi.newsroom import summed
     from rawi.newsroom.importing import size_of
 
-    missing = [str(path) for path in files if not path.exists()]
+    missing = [str(path) for path in files if not path.exists() and str(path) != "-"]
     if missing:
         raise InputError(f"no such file: {', '.join(missing)}")
     total = AddCounts()
     with (
+        spooled(files) as files,
         open_newsroom(newsroom) as news,
         console.progress(size_of(files), hidden=as_json) as progress,
     ):

@@ -86,13 +86,13 @@ def backup(
 
 
 def export(
-    what: Annotated[str, typer.Argument(help="articles or stories.")],
+    what: Annotated[str, typer.Argument(help="articles or stories.")] = "articles",
     newsroom: NewsroomPath = DEFAULT,
 ) -> None:
-    """Print every article (in the import form) or story as JSON lines."""
-    from rawi.serve.api.export import article_lines, story_lines
+    """Print outlets and articles as `rawi import` brings them back, or stories, as JSON lines."""
+    from rawi.serve.api.export import newsroom_lines, story_lines
 
-    lines = {"articles": article_lines, "stories": story_lines}.get(what)
+    lines = {"articles": newsroom_lines, "stories": story_lines}.get(what)
     if lines is None:
         raise typer.BadParameter("articles or stories")
     with open_newsroom(newsroom, create=False) as news:

@@ -103,7 +103,9 @@ def import_(
         found = read_opml(file.read_bytes())
     except OSError as why:
         raise InputError(f"{file}: {why.strerror}") from why
-    _add_all(newsroom, found, as_json)
+    for note in found.notes:
+        print(f"{file}: {note}", file=sys.stderr)
+    _add_all(newsroom, found.outlets, as_json)
 
 
 @outlets_app.command()

@@ -5,6 +5,7 @@ Facts whose addresses were not checked live; see ``catalogue.toml``.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -21,3 +22,17 @@ def catalogue() -> tuple[Outlet, ...]:
         for country, outlets in tomllib.loads(raw).items()
         for id, (name, url, *feeds) in outlets.items()
     )
+
+
+@cache
+def _by_id() -> dict[str, Outlet]:
+    return {outlet.id: outlet for outlet in catalogue()}
+
+
+def named_outlet(name: str) -> Outlet:
+    """The outlet that articles call ``name``: with its own name and country where its host
+    stands in the catalogue."""
+    known = _by_id().get(re.sub(r"^(?:https?://)?(?:www\d?\.)?", "", name.lower()).rstrip("/"))
+    if known is None:
+        return Outlet(id=name, name=name)
+    return Outlet(id=name, name=known.name, country=known.country)

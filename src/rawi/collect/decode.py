@@ -14,6 +14,8 @@ import re
 
 from w3lib.encoding import http_content_type_encoding
 
+from rawi.extract.encoding import likeness
+
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]{0,200}?\?>")
 _DECLARED = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 _WIDE_STARTS = (b"\x00<", b"<\x00", b"\x00\x00", b"\xfe\xff", b"\xff\xfe", b"\x4c\x6f\xa7\x94")
@@ -23,6 +25,9 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # bytes.decode() takes these, but they are no encodings of a feed, and the first two are quadratic
 _REFUSED = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7"}
 _LATIN = {"iso8859-1", "cp1252", "ascii", "iso8859-15"}
+_ARABIC = {"cp1256": "windows-1256", "iso8859-6": "iso-8859-6"}
+_EITHER = _LATIN | _ARABIC.keys()
+_SAMPLE = 65_536
 _SHARE_OF_BROKEN = 0.02
 
 
@@ -54,12 +59,14 @@ def _utf8_with_cuts(data: bytes) -> str | None:
     return text if arabic and broken <= max(3, arabic * _SHARE_OF_BROKEN) else None
 
 
-def _cp1256(data: bytes) -> str | None:
-    """The text as cp1256 if that gives Arabic words for most of the high bytes, else None."""
+def _arabic(data: bytes) -> tuple[str, str] | None:
+    """(text, encoding) in the Arabic encoding that gives words for most high bytes, else None."""
     high = sum(byte > 127 for byte in data)
-    text = data.decode("cp1256")
+    sample = data[:_SAMPLE]
+    codec = max(_ARABIC, key=lambda name: likeness(sample, name))
+    text = data.decode(codec, "replace")
     arabic = sum(len(run) for run in _ARABIC_RUN.findall(text))
-    return text if high and arabic >= 0.6 * high else None
+    return (text, codec) if high and arabic >= 0.6 * high else None
 
 
 def _chosen(data: bytes, declared: list[str | None]) -> tuple[str, str | None]:
@@ -68,16 +75,18 @@ def _chosen(data: bytes, declared: list[str | None]) -> tuple[str, str | None]:
     if utf8 is not None and _ARABIC_BYTES.search(data):
         return utf8, None
     for codec in declared:
-        if codec in _LATIN and (text := _cp1256(data)) is not None:
-            return text, f"declared as {codec}, read as windows-1256"
+        if codec in _EITHER and (found := _arabic(data)) is not None:
+            word, read = found
+            return word, None if read == codec else f"declared as {codec}, read as {_ARABIC[read]}"
         if (text := _decoded(data, codec)) is not None:
             return text, None
     if utf8 is not None:
         return utf8, None
     if (text := _utf8_with_cuts(data)) is not None:
         return text, "some characters are damaged"
-    if (text := _cp1256(data)) is not None:
-        return text, "not the declared encoding, read as windows-1256"
+    if (found := _arabic(data)) is not None:
+        word, read = found
+        return word, f"not the declared encoding, read as {_ARABIC[read]}"
     return data.decode("cp1252", "replace"), "not the declared encoding, read as windows-1252"
 
 

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from rawi.collect import reader
 from rawi.collect.fetch import Request
 from rawi.collect.listing import read_listing
+from rawi.collect.outlet_ids import feed_address, outlet_id
 from rawi.collect.session import Session
 from rawi.collect.sources import reply_error
 from rawi.extract.encoding import decoded
@@ -37,11 +38,6 @@ class Discovery(Record, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
-def outlet_id(url: str) -> str:
-    """The host without ``www``, with its port where that is unusual."""
-    return re.sub(r"^www\d?\.", "", urlsplit(url).netloc.rpartition("@")[2].lower())
-
-
 def country_of(url: str) -> str | None:
     """By the ending of the host, where that is an Arab country's."""
     ending = (urlsplit(url).hostname or "").rpartition(".")[2]
@@ -50,7 +46,7 @@ def country_of(url: str) -> str | None:
 
 async def discovered(url: str, session: Session, *, allow_private: bool = False) -> Discovery:
     """Look at ``url`` (a site or a feed) and find how to follow its outlet."""
-    address = web_address(url if "://" in url else f"https://{url}")
+    address = feed_address(url) or feed_address(f"https://{url}")
     if address is None:
         refused = Rejection(kind="address", reason="not a web address", item=url)
         return Discovery(rejected=refused)

@@ -7,10 +7,11 @@ import json
 from datetime import datetime
 from typing import Any
 
+from rawi.collect.feed_items import enclosure
 from rawi.ingest.item_dates import first_dated
-from rawi.ingest.plain_text import plain, web_address
+from rawi.ingest.plain_text import plain, teaser, web_address
 from rawi.ingest.records import Feed, FeedItem, FeedLimits
-from rawi.model import Rejection
+from rawi.model import Enclosure, Rejection
 
 
 def _text(value: object) -> str | None:
@@ -40,6 +41,15 @@ def _content(raw: dict[str, Any], limit: int) -> str | None:
     return None
 
 
+def _enclosures(raw: dict[str, Any], base: str | None) -> tuple[Enclosure, ...]:
+    files = [a for a in _listed(raw.get("attachments")) if isinstance(a, dict)]
+    found = (
+        enclosure(web_address(a.get("url"), base), a.get("mime_type"), a.get("size_in_bytes"))
+        for a in files
+    )
+    return tuple({e.url: e for e in found if e}.values())
+
+
 def _item(raw: dict[str, Any], base: str | None, now: datetime, limits: FeedLimits) -> FeedItem:
     date = first_dated(map(raw.get, ("date_published", "date_modified")), now)
     tags = (plain(_text(t), markup=False) for t in _listed(raw.get("tags")))
@@ -50,7 +60,7 @@ def _item(raw: dict[str, Any], base: str | None, now: datetime, limits: FeedLimi
         or web_address(raw.get("external_url"), base)
         or web_address(key),
         title=plain(_text(raw.get("title")), markup=False),
-        summary=plain(_text(raw.get("summary")), markup=False),
+        summary=teaser(_text(raw.get("summary")), markup=False),
         content=_content(raw, limits.text),
         published=date.value,
         published_precision=date.precision,
@@ -59,6 +69,7 @@ def _item(raw: dict[str, Any], base: str | None, now: datetime, limits: FeedLimi
         authors=_authors(raw),
         tags=tuple(dict.fromkeys(t for t in tags if t)),
         image=next((i for i in images if i), None),
+        enclosures=_enclosures(raw, base),
         key=key,
     )
 

@@ -2,46 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import html
+import re
+from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import quoteattr
 
 import msgspec
 
 from rawi.collect.decode import to_utf8
-from rawi.collect.discover import country_of, outlet_id
-from rawi.collect.xmlstream import nodes
+from rawi.collect.discover import country_of
+from rawi.collect.outlet_ids import feed_address, outlet_id
+from rawi.collect.xmlstream import EntityRefusedError, Node, nodes
 from rawi.errors import InputError
 from rawi.ingest.plain_text import plain, web_address
-from rawi.model import Outlet
+from rawi.model import Outlet, Record
 
 _MOST = 100_000
+_QUOTED = r"\"[^\"]{0,4000}\"|'[^']{0,4000}'"
+_OUTLINE = re.compile(rf"<(/?)outline\b((?:[^<>\"']|{_QUOTED}){{0,400}}?)(/?)>", re.I)
+_ATTRIBUTE = re.compile(r"([\w:.-]{1,64})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)')")
 
 
-def read_opml(data: bytes) -> tuple[Outlet, ...]:
-    """The outlets of an OPML file, feeds of one site joined; raises ``InputError``.
+class OutletList(Record, frozen=True, kw_only=True):
+    """The outlets of a list, and what had to be repaired or left out, in words."""
 
-    Entities of its own make a file refused. A folder's name becomes the section of
-    the outlets in it unless they carry one.
+    outlets: tuple[Outlet, ...]
+    notes: tuple[str, ...] = ()
+
+
+def read_opml(data: bytes) -> OutletList:
+    """The outlets of an OPML file; raises ``InputError`` where there is none in it.
+
+    The feeds of one source become one outlet. A folder's name is the section of the feeds
+    in it unless they carry one. A file that is no sound XML (a bare ``&``, entities of
+    HTML, a cut end) gives what it holds; one that declares entities of its own is refused.
     """
     clean, _ = to_utf8(data)
+    try:
+        outlets, mistake = _outlets(nodes(clean)), None
+    except EntityRefusedError as why:
+        raise InputError(f"not a readable OPML file: {why}") from why
+    except ValueError as why:
+        outlets, mistake = _outlets(_loose_nodes(clean.decode())), str(why)
+    if not outlets:
+        raise InputError(f"no feed in this OPML file{f': {mistake}' if mistake else ''}")
+    notes = (f"not well-formed: {mistake}",) if mistake else ()
+    return OutletList(outlets=outlets, notes=notes)
+
+
+def _outlets(outlines: Iterable[Node]) -> tuple[Outlet, ...]:
     found: dict[str, Outlet] = {}
     folders: list[str | None] = []
-    try:
-        for node in nodes(clean):
-            if node.name != "outline":
-                continue
-            if not node.opened:
-                folders.pop()
-                continue
-            folders.append(None if "xmlurl" in node.attributes else _called(node.attributes))
-            outlet = _outlet(node.attributes, next((f for f in reversed(folders) if f), None))
-            if outlet is not None and len(found) < _MOST:
-                found[outlet.id] = _joined(found.get(outlet.id), outlet)
-    except ValueError as why:
-        raise InputError(f"not a readable OPML file: {why}") from why
-    if not found:
-        raise InputError("no feed in this OPML file")
+    for node in outlines:
+        if node.name != "outline":
+            continue
+        if not node.opened:
+            folders[-1:] = []
+            continue
+        folders.append(None if "xmlurl" in node.attributes else _called(node.attributes))
+        outlet = _outlet(node.attributes, next((f for f in reversed(folders) if f), None))
+        if outlet is not None and len(found) < _MOST:
+            found[outlet.id] = _joined(found.get(outlet.id), outlet)
     return tuple(found.values())
+
+
+def _loose_nodes(text: str) -> Iterator[Node]:
+    """Starts and ends of the outlines of a file that is no sound XML."""
+    for tag in _OUTLINE.finditer(text):
+        if tag[1]:
+            yield Node("outline", {}, "", False, 0)
+            continue
+        given = {
+            a[1].rpartition(":")[2].lower(): html.unescape(a[2] or a[3] or "")
+            for a in _ATTRIBUTE.finditer(tag[2])
+        }
+        yield Node("outline", given, "", True, 0)
+        if tag[3]:
+            yield Node("outline", given, "", False, 0)
 
 
 def _called(attributes: dict[str, str]) -> str | None:
@@ -49,13 +86,14 @@ def _called(attributes: dict[str, str]) -> str | None:
 
 
 def _outlet(attributes: dict[str, str], folder: str | None) -> Outlet | None:
-    feed = web_address(attributes.get("xmlurl"))
+    feed = feed_address(attributes.get("xmlurl"))
     if feed is None:
         return None
     site = web_address(attributes.get("htmlurl"))
+    name = outlet_id(feed, site)
     return Outlet(
-        id=attributes.get("rawiid") or outlet_id(site or feed),
-        name=_called(attributes) or outlet_id(site or feed),
+        id=attributes.get("rawiid") or name,
+        name=_called(attributes) or name,
         url=site,
         country=attributes.get("rawicountry") or country_of(site or feed),
         language=(attributes.get("language") or "ar").split("-")[0].lower(),
@@ -66,12 +104,16 @@ def _outlet(attributes: dict[str, str], folder: str | None) -> Outlet | None:
 
 
 def _joined(first: Outlet | None, second: Outlet) -> Outlet:
+    """Both as one; a feed of another section than the outlet's keeps its own."""
     if first is None:
         return second
+    other = second.section if second.section != first.section else None
+    own = dict.fromkeys((*second.feeds, *second.sitemaps), other) if other else {}
     return msgspec.structs.replace(
         first,
         feeds=tuple(dict.fromkeys((*first.feeds, *second.feeds))),
         sitemaps=tuple(dict.fromkeys((*first.sitemaps, *second.sitemaps))),
+        sections=own | first.sections,
     )
 
 
@@ -96,7 +138,7 @@ def _outline(outlet: Outlet, place: str, kind: str) -> str:
         "xmlUrl": place,
         "htmlUrl": outlet.url,
         "language": outlet.language,
-        "category": outlet.section,
+        "category": outlet.sections.get(place, outlet.section),
         "rawiId": outlet.id,
         "rawiCountry": outlet.country,
     }

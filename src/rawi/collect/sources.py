@@ -79,6 +79,7 @@ class _Reading:
         if isinstance(read, Rejection):
             return SourceRead(url=url, source=Source(error=read.reason))
         items, notes = await self._items(read)
+        items = _filed(items, self._outlet.sections.get(url, self._outlet.section))
         source = Source(
             etag=reply.headers.get("etag"), last_modified=reply.headers.get("last-modified")
         )
@@ -125,3 +126,10 @@ def _of_kind(read: Feed) -> tuple[FeedItem, ...]:
     if read.kind != "sitemap":
         return read.items
     return tuple(i for i in read.items if i.url and looks_like_article(i.url))
+
+
+def _filed(items: tuple[FeedItem, ...], section: str | None) -> tuple[FeedItem, ...]:
+    """The items with the section that their feed is filed under."""
+    if section is None:
+        return items
+    return tuple(msgspec.structs.replace(i, section=section) for i in items)

@@ -83,7 +83,7 @@ def _guessed(data: bytes, content_type: str | None) -> str:
         name for name in (*_declared(data, content_type), *_detected(data)) if _known(name)
     )
     sample = data[:_SAMPLE]
-    best = max(names or {"cp1252": None}, key=lambda name: _likeness(sample, name))
+    best = max(names or {"cp1252": None}, key=lambda name: likeness(sample, name))
     return data.decode(best, "replace")
 
 
@@ -108,7 +108,7 @@ def _known(name: str) -> bool:
         return False
 
 
-def _likeness(sample: bytes, name: str) -> float:
+def likeness(sample: bytes, name: str) -> float:
     """How much of the letters beyond ASCII are common Arabic ones or plain Latin words."""
     text = _TAG.sub(" ", sample.decode(name, "replace"))
     wide = [c for c in text if c > "\x7f"]

@@ -15,6 +15,7 @@ import msgspec
 from rawi.extract import read
 from rawi.ingest.full_text import holds_full_text
 from rawi.ingest.item_dates import in_future
+from rawi.ingest.plain_text import paragraphs
 from rawi.ingest.records import FeedItem, Fetched
 from rawi.model import Article, Capture, Page, Rejection, Rival
 from rawi.urls import article_id, canonical_url
@@ -92,16 +93,20 @@ def read_capture(capture: Capture) -> Page:
 
 
 def _main(page: Page, item: FeedItem, capture: Capture) -> Article | None:
-    """The article that the feed meant; what it said itself, where its page gives none."""
+    """The article that the feed meant; what it said itself, where its page gives none.
+
+    An item without a link has no page: what the feed says is all there is.
+    """
     if page.articles:
         return max(page.articles, key=lambda a: (_same_title(a, item), len(a.text)))
     if item.title and (item.summary or capture.content_type == ITEM_TYPE):
-        return Article(id="", url=capture.url, truncated=True)
+        whole = paragraphs(item.content or item.summary or "") if item.url is None else ()
+        return Article(id="", url=capture.url, body=whole, truncated=not whole)
     return None
 
 
 def _item_page(item: FeedItem, capture: Capture) -> Page:
-    if not item.content:
+    if not item.content or (item.url is None and not holds_full_text(item)):
         return Page(url=capture.url)
     title = html.escape(item.title or "")
     markup = (
@@ -116,7 +121,7 @@ def _same_title(article: Article, item: FeedItem) -> bool:
     return bool(theirs) and len(mine & theirs) * 2 > len(theirs)
 
 
-_FROM_FEED = ("title", "summary", "image", "authors", "tags")
+_FROM_FEED = ("title", "summary", "image", "authors", "tags", "section", "enclosures")
 
 
 def _completed(article: Article, item: FeedItem, capture: Capture) -> Article:

@@ -2,7 +2,10 @@
 
 Fields: ``id url outlet title summary body published updated collected authors
 section tags language``; only ``body`` or ``title`` is required, ``null`` counts
-as absent, unknown fields are ignored.
+as absent, unknown fields are ignored. An export holds also ``standfirst subheads
+captions image enclosures related truncated source``, and ``clean``: the text is what it
+should be, so that nothing is taken out of it. Without it, markup and entities in the
+fields are resolved and teasers of other stories leave the body.
 """
 
 from __future__ import annotations
@@ -10,12 +13,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
+
+import msgspec
 
 from rawi.arabic import read_date
 from rawi.errors import InputError
 from rawi.extract.teasers import cleaned
-from rawi.model import Article, Precision, Rejection
+from rawi.ingest.plain_text import has_markup, paragraphs, teaser, unescaped, web_address
+from rawi.model import Article, Caption, Enclosure, Precision, Record, Rejection
 from rawi.urls import article_id, is_web_address
 
 MAX_BODY = 5_000_000
@@ -23,6 +29,7 @@ MAX_BODY = 5_000_000
 MAX_FIELD = 100_000
 """Longest other text, in code points, and most entries in a list."""
 
+_Kind = TypeVar("_Kind", bound=Record)
 _BROKEN = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]+")
@@ -42,26 +49,33 @@ def article(record: object) -> Article:
     """
     if not isinstance(record, Mapping):
         raise InputError(f"a record must be an object with named fields, not {_kind(record)}")
-    body, related, truncated = cleaned(_paragraphs(record))
-    title = _text(record, "title")
+    clean = record.get("clean") is True
+    body, related, truncated = _body(record, clean)
+    title = _words(record, "title", clean)
     if not body and not title:
         raise InputError("neither body nor title holds text")
     url, unread = _address(record)
-    outlet = _text(record, "outlet")
+    outlet = _words(record, "outlet", clean)
     times, unread_times, precision = _times(record)
     return Article(
         id=_id(record) or article_id(url, outlet, title, body),
         url=url,
         outlet=outlet,
         title=title,
-        summary=_text(record, "summary"),
+        summary=_words(record, "summary", clean),
+        standfirst=_words(record, "standfirst", clean),
         body=body,
+        subheads=_texts(record, "subheads", clean),
         related=related,
         truncated=truncated,
-        authors=_texts(record, "authors"),
-        section=_text(record, "section"),
-        tags=_texts(record, "tags"),
+        authors=_texts(record, "authors", clean),
+        source=_words(record, "source", clean),
+        section=_words(record, "section", clean),
+        tags=_texts(record, "tags", clean),
         language=_text(record, "language"),
+        captions=_records(record, "captions", Caption),
+        image=web_address(_text(record, "image")),
+        enclosures=_enclosures(record),
         published_precision=precision,
         evidence=dict.fromkeys(times, "import"),
         unread=unread | unread_times,
@@ -69,6 +83,31 @@ def article(record: object) -> Article:
         modified=times.get("modified"),
         collected=times.get("collected"),
     )
+
+
+def _body(record: Mapping[Any, Any], clean: bool) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Paragraphs, headlines of other stories among them, and whether the text is cut."""
+    given = _texts(record, "related", clean)
+    cut = record.get("truncated") is True
+    if clean:
+        return _paragraphs(record, clean), given, cut
+    body, related, truncated = cleaned(_paragraphs(record, clean))
+    return body, tuple(dict.fromkeys((*given, *related))), cut or truncated
+
+
+def _enclosures(record: Mapping[Any, Any]) -> tuple[Enclosure, ...]:
+    return tuple(e for e in _records(record, "enclosures", Enclosure) if is_web_address(e.url))
+
+
+def _records(record: Mapping[Any, Any], name: str, kind: type[_Kind]) -> tuple[_Kind, ...]:
+    """A list of records; those of another shape make the field wrong."""
+    value = record.get(name)
+    if value is None:
+        return ()
+    try:
+        return msgspec.convert(value, tuple[kind, ...])  # type: ignore[valid-type]
+    except msgspec.ValidationError as why:
+        raise InputError(f"{name} is not of the import form: {why}") from why
 
 
 def article_or_rejection(record: object) -> Article | Rejection:
@@ -114,7 +153,13 @@ def _text(record: Mapping[Any, Any], name: str) -> str | None:
     return _clean(" ".join(value.split()), name, MAX_FIELD) or None
 
 
-def _texts(record: Mapping[Any, Any], name: str) -> tuple[str, ...]:
+def _words(record: Mapping[Any, Any], name: str, clean: bool) -> str | None:
+    """A text for people: tags and entities in it resolved."""
+    value = _text(record, name)
+    return value if clean else teaser(value, markup=False)
+
+
+def _texts(record: Mapping[Any, Any], name: str, clean: bool) -> tuple[str, ...]:
     value = record.get(name)
     if value is None:
         return ()
@@ -126,10 +171,12 @@ def _texts(record: Mapping[Any, Any], name: str) -> tuple[str, ...]:
         if not isinstance(entry, str):
             raise InputError(f"{name} must hold only texts, not {_kind(entry)}")
     texts = (_clean(" ".join(entry.split()), name, MAX_FIELD) for entry in value)
+    if not clean:
+        texts = (teaser(text, markup=False) or "" for text in texts)
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
-def _paragraphs(record: Mapping[Any, Any]) -> tuple[str, ...]:
+def _paragraphs(record: Mapping[Any, Any], clean: bool) -> tuple[str, ...]:
     value = record.get("body")
     if value is None:
         return ()
@@ -137,7 +184,10 @@ def _paragraphs(record: Mapping[Any, Any]) -> tuple[str, ...]:
         value = "\n".join(value)
     if not isinstance(value, str):
         raise InputError(f"body must be text with a paragraph a line, not {_kind(value)}")
-    lines = (line.strip() for line in _LINE_END.split(_clean(value, "body", MAX_BODY)))
+    text = _clean(value, "body", MAX_BODY)
+    if not clean:
+        text = "\n".join(paragraphs(text)) if has_markup(text) else unescaped(text)
+    lines = (line.strip() for line in _LINE_END.split(text))
     return tuple(line for line in lines if line)
 
 

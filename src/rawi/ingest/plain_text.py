@@ -8,9 +8,21 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from rawi.extract.html.guard import scanned
+from rawi.model import Rejection
+
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<!\[CDATA\[")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
+_BLOCK = re.compile(
+    r"</?(?:p|div|br|hr|li|[uod]l|d[td]|t(?:able|r|d|h)|h[1-6]|blockquote|figure|figcaption"
+    r"|section|article|option)\b",
+    re.I,
+)
+_END = "\x1e"
+_TAGGED = re.compile(
+    r"<(?:br|img|hr)\b[^<>]*>|</(?:p|div|a|span|b|i|em|strong|li|[uo]l|h[1-6])>", re.I
+)
 _SPACE = re.compile(r"\s+")
 _ESCAPES = 3
 _LONGEST = 20_000
@@ -26,10 +38,21 @@ def unescaped(text: str) -> str:
 
 
 def stripped(markup: str) -> str:
-    """The text of a piece of HTML, scripts and styles left out."""
-    if not _TAG.search(markup):
-        return markup
-    tree = LexborHTMLParser(_CDATA.sub(lambda m: html.escape(m.group(1)), markup))
+    """The text of a piece of HTML, scripts and styles left out, blocks a space apart."""
+    return _text(markup, " ") if _TAG.search(markup) else markup
+
+
+def paragraphs(markup: str) -> tuple[str, ...]:
+    """The blocks of a piece of HTML as lines of text; none where it is nested out of reason."""
+    if isinstance(scanned(markup), Rejection):
+        return ()
+    lines = (" ".join(unescaped(p).split()) for p in _text(markup, _END).split(_END))
+    return tuple(line for line in lines if line)
+
+
+def _text(markup: str, between: str) -> str:
+    inner = _CDATA.sub(lambda m: html.escape(m.group(1)), markup)
+    tree = LexborHTMLParser(_BLOCK.sub(lambda tag: between + tag.group(), inner))
     tree.strip_tags(["script", "style"])
     return (tree.body.text(separator="") if tree.body else "") or ""
 
@@ -44,6 +67,16 @@ def plain(value: str | None, *, markup: bool) -> str | None:
     value = value[:_LONGEST]
     text = unescaped(stripped(value)) if markup else unescaped(value)
     return _SPACE.sub(" ", text).strip() or None
+
+
+def has_markup(text: str) -> bool:
+    """Whether a text that is declared plain holds tags that only HTML has."""
+    return _TAGGED.search(text) is not None
+
+
+def teaser(value: str | None, *, markup: bool) -> str | None:
+    """``plain`` for a summary: outlets send HTML as plain text, whose tags give it away."""
+    return plain(value, markup=markup or bool(value and has_markup(value[:_LONGEST])))
 
 
 def web_address(url: object, base: str | None = None) -> str | None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from rawi.model import Precision, Record
+from rawi.model import Enclosure, Precision, Record
 
 FeedKind = Literal["rss", "atom", "json", "news", "sitemap", "index", "listing"]
 
@@ -30,6 +30,10 @@ class FeedItem(Record, frozen=True, kw_only=True):
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     image: str | None = None
+    enclosures: tuple[Enclosure, ...] = ()
+    """Sound and film, pictures left out."""
+    section: str | None = None
+    """Where the list of outlets files the feed."""
     key: str | None = None
     """The outlet's own name for the item (guid, id), for items without a link."""
 

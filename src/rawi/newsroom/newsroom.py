@@ -133,15 +133,18 @@ class Newsroom:
         """Take in files and folders, a batch at a time: JSON lines, HTML, text, WARC.
 
         An import that was cut off goes on where it was. Bad lines and files are
-        counted with their reasons. Raises ``BusyError``, ``StorageError``.
+        counted with their reasons. What an export says of outlets and of saved articles
+        is taken in too. Raises ``BusyError``, ``StorageError``.
         """
+        given = [Path(p) for p in paths]
+        self.add_outlet(*importing.new_outlets(given, self.outlets()))
 
         def position_of(key: str) -> int:
             with self._database.reading() as connection:
                 return reading.position(connection, key)
 
-        offers = importing.offers([Path(p) for p in paths], position_of)
-        return self._writer.add(offers, self._workers)
+        offers = importing.offers(given, position_of)
+        return self._writer.add(importing.marked(offers, self.marks), self._workers)
 
     def article(self, article_id: str) -> Article:
         """Raises ``NotFoundError``."""

@@ -8,6 +8,7 @@ from typing import TypeVar
 import msgspec
 from sqlalchemy import Connection, Integer, cast, func, or_, select, tuple_
 
+from rawi.collect.catalogue import named_outlet
 from rawi.errors import NotFoundError
 from rawi.model import Article, Capture, CopyLink, Notes, Outlet, Rejection
 from rawi.relate import Placed, Sketch
@@ -135,7 +136,7 @@ def outlets(connection: Connection) -> tuple[Outlet, ...]:
     named = connection.execute(
         select(s.article.c.outlet).where(s.article.c.outlet.is_not(None)).distinct()
     )
-    more = [Outlet(id=name, name=name) for (name,) in named if name not in known]
+    more = [named_outlet(name) for (name,) in named if name not in known]
     return tuple(sorted(added + more, key=lambda o: o.id))
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import feedparser
 import pytest
 from litestar.testing import TestClient
 
+import rawi
+from rawi.model import Article, Enclosure
 from rawi.newsroom import Newsroom
 from rawi.serve.options import ServeOptions
 from tests.serve.conftest import client_of
@@ -64,7 +67,7 @@ def test_home_pages_on_by_cursor_without_repeating(newsroom: Newsroom) -> None:
         path: str | None = "/"
         while path:
             page = client.get(path).text
-            seen += re.findall(r'<h3 dir="auto"><a href="([^"]+)"', page)
+            seen += re.findall(r'<h3 dir="rtl"><a href="([^"]+)"', page)
             more = re.search(r'rel="next" href="([^"]+)"', page)
             path = more[1].replace("&amp;", "&") if more else None
     assert len(seen) == len(set(seen)) > 20
@@ -307,3 +310,31 @@ def test_a_name_that_only_points_here_is_refused(newsroom: Newsroom) -> None:
 @pytest.mark.parametrize("name", ["../app.py", "%2e%2e/app.py", "nothing.css", "rawi.css/x", ""])
 def test_static_files_are_only_the_packages(client: TestClient, name: str) -> None:
     assert client.get(f"/static/{name}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"), [("ar", "rtl"), ("fa", "rtl"), ("en", "ltr"), (None, "auto")]
+)
+def test_text_runs_as_its_language_does_whatever_its_first_letter(
+    tmp_path: Path, language: str | None, direction: str
+) -> None:
+    title, text = "iPhone يباع", "HP شركة"
+    with rawi.open(tmp_path / "one.db") as room:
+        room.add([Article(id="a", title=title, body=(text,), language=language)])
+        client = client_of(room, ServeOptions())
+        page = client.get("/article/a").text
+        home = client.get("/").text
+    assert f'<h1 dir="{direction}">{title}</h1>' in page
+    assert f'<p dir="{direction}">{text}</p>' in page
+    assert re.search(rf'<h3 dir="{direction}"><a [^>]*>{title}</a>', home)
+
+
+def test_enclosures_are_shown_with_type_and_size(tmp_path: Path) -> None:
+    sound = Enclosure(url="https://cdn.example/9.mp3", type="audio/mpeg", length=12_340_000)
+    unsafe = Enclosure(url="javascript:alert(1)")
+    with rawi.open(tmp_path / "one.db") as room:
+        room.add([Article(id="a", title="حلقة عن الملاحة", enclosures=(sound, unsafe))])
+        page = client_of(room, ServeOptions()).get("/article/a").text
+    assert 'href="https://cdn.example/9.mp3"' in page
+    assert "audio/mpeg · 12.3 MB" in page
+    assert "javascript:" not in page

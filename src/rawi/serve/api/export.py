@@ -1,4 +1,4 @@
-"""Articles and stories as JSON lines."""
+"""A newsroom as JSON lines: what ``rawi import`` brings back whole, and its stories."""
 
 from __future__ import annotations
 
@@ -20,22 +20,46 @@ def import_form(article: Article) -> dict[str, object]:
         "outlet": article.outlet,
         "title": article.title,
         "summary": article.summary,
+        "standfirst": article.standfirst,
         "body": article.text,
+        "subheads": article.subheads,
         "published": article.published,
         "updated": article.modified,
         "collected": article.collected,
         "authors": article.authors,
+        "source": article.source,
         "section": article.section,
         "tags": article.tags,
         "language": article.language,
+        "captions": article.captions,
+        "image": article.image,
+        "enclosures": article.enclosures,
+        "related": article.related,
+        "truncated": article.truncated,
+        "clean": True,
     }
     return {k: v for k, v in fields.items() if v}
 
 
+def newsroom_lines(newsroom: Newsroom) -> Iterator[bytes]:
+    """The outlets, then the articles: all that an import brings back."""
+    for outlet in newsroom.outlets():
+        yield msgspec.json.encode({"record": "outlet"} | msgspec.to_builtins(outlet)) + b"\n"
+    yield from article_lines(newsroom)
+
+
 def article_lines(newsroom: Newsroom) -> Iterator[bytes]:
-    """Every article in the import form, oldest intake first."""
+    """Every article in the import form, oldest intake first.
+
+    Earlier editions stand before the last one, under its id; what the reader saved says so.
+    """
+    saved = newsroom.marks.all_saved()
     for article in newsroom.articles():
-        yield msgspec.json.encode(import_form(article)) + b"\n"
+        for edition in newsroom.versions(article.id):
+            older = msgspec.structs.replace(edition, id=article.id)
+            yield msgspec.json.encode(import_form(older)) + b"\n"
+        last = import_form(article) | ({"saved": True} if article.id in saved else {})
+        yield msgspec.json.encode(last) + b"\n"
 
 
 def story_lines(newsroom: Newsroom) -> Iterator[bytes]:

@@ -143,6 +143,7 @@ def article(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
         "notes": notes,
         "teaser": views.teaser(shown) if ui.full else None,
         "paragraphs": views.paragraphs(shown, quotes),
+        "enclosures": views.files(whole),
         "loose_subheads": [s for s in shown.subheads if s not in inside],
         "statements": quotes,
         "names": _names(notes),

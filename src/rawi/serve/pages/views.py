@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from rawi.model import Article, Brief, CopyLink, Headline, Quote, Record, Story
 from rawi.serve.pages.changes import Run, paragraph_changes, word_changes
 from rawi.serve.ui.formats import day_of, instant
-from rawi.serve.ui.screen import best_time
+from rawi.serve.ui.screen import best_time, web_link
 
 
 class DayGroup(Record, frozen=True, kw_only=True):
@@ -55,6 +55,36 @@ class Paragraph(Record, frozen=True, kw_only=True):
 
     pieces: tuple[Piece, ...]
     subhead: bool = False
+
+
+class File(Record, frozen=True, kw_only=True):
+    """An enclosure as a link: ``kind`` audio, video or file; ``size`` in words."""
+
+    link: str
+    kind: str
+    type: str
+    size: str
+
+
+def files(article: Article) -> tuple[File, ...]:
+    """The sound, film and other files of an article that are safe to link."""
+    return tuple(
+        File(link=link, kind=_kind(e.type or ""), type=e.type or "", size=_size(e.length))
+        for e in article.enclosures
+        if (link := web_link(e.url))
+    )
+
+
+def _kind(media_type: str) -> str:
+    major = media_type.partition("/")[0]
+    return major if major in ("audio", "video") else "file"
+
+
+def _size(length: int | None) -> str:
+    """Bytes as people read them; lengths under a kilobyte are no lengths of recordings."""
+    if not length or length < 1_000:
+        return ""
+    return f"{length / 1e6:.1f} MB" if length >= 1_000_000 else f"{length // 1_000} kB"
 
 
 def by_days(

@@ -11,6 +11,11 @@ from rawi.model import Article, Headline, Outlet
 from rawi.serve.options import Preferences, ServeOptions, zone_of
 from rawi.serve.ui import formats, strings
 
+_RIGHT_TO_LEFT = frozenset(
+    ("ar", "arz", "ary", "fa", "prs", "ps", "ur", "ckb", "ug", "sd", "ks", "dv", "he", "yi", "syr")
+)
+"""Languages of CLDR that are written from the right."""
+
 
 @lru_cache(maxsize=4096)
 def address(kind: str, item_id: str, tail: str = "") -> str:
@@ -120,6 +125,15 @@ class Screen:
         # Isolated: the sign stands before the hours in both directions of writing.
         away = f"\u2066{self.n(f'{hours[:3]}:{hours[3:]}')}\u2069"
         return city if name == "UTC" else f"{city} ({away})"
+
+    def dir(self, language: str | None) -> str:
+        """Which way a text of that language runs; by its first letter only where none is known.
+
+        Many Arabic headlines begin with a Latin word or a figure.
+        """
+        if not language:
+            return "auto"
+        return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
     def field(self, name: str) -> str:
         return strings.word(strings.FIELDS, name, self.language)

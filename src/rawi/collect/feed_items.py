@@ -1,0 +1,141 @@
+"""One entry of RSS or Atom, as feedparser gives it, to a ``FeedItem``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from rawi.ingest.item_dates import first_dated
+from rawi.ingest.plain_text import plain, teaser, web_address
+from rawi.ingest.records import FeedItem, FeedLimits
+from rawi.model import Enclosure
+
+_HTML_TYPES = {"text/html", "application/xhtml+xml"}
+_PLAYED = ("audio", "video")
+_NOBODY = {"unknown", "admin", "administrator", "anonymous", "author", "editor", "webmaster"}
+
+
+def item(entry: Any, base: str | None, now: datetime, limits: FeedLimits) -> FeedItem:
+    """The entry as a record; ``base`` resolves addresses, ``now`` settles dates."""
+    date = first_dated((dict.get(entry, n) for n in ("published", "updated", "created")), now)
+    tags = (plain(t.get("term") or t.get("label"), markup=True) for t in entry.get("tags") or ())
+    return FeedItem(
+        url=_address(entry, base),
+        title=text_of(entry, "title"),
+        summary=_summary(entry),
+        content=_content(entry, limits.text),
+        published=date.value,
+        published_precision=date.precision,
+        published_raw=date.raw,
+        modified_raw=dict.get(entry, "updated"),
+        authors=_authors(entry),
+        tags=tuple(dict.fromkeys(t for t in tags if t)),
+        image=_image(entry, base),
+        enclosures=_enclosures(entry, base),
+        key=entry.get("id"),
+    )
+
+
+def text_of(entry: Any, field: str) -> str | None:
+    """A field as one line of text."""
+    return plain(entry.get(field), markup=_is_html(entry, field))
+
+
+def _is_html(entry: Any, field: str) -> bool:
+    return (entry.get(f"{field}_detail") or {}).get("type") in _HTML_TYPES
+
+
+def _address(entry: Any, base: str | None) -> str | None:
+    """Where the article stands: the outlet's own link, the first to a page among several."""
+    given = (
+        entry.get("feedburner_origlink"),
+        *_alternates(entry),
+        entry.get("link"),
+    )
+    found = next((url for g in given if (url := web_address(g, base))), None)
+    return _behind(found) if found else web_address(entry.get("id"))
+
+
+def _alternates(entry: Any) -> list[str]:
+    """Addresses of the entry's pages, those of other kinds of file left out."""
+    links = [link for link in entry.get("links") or () if link.get("rel") == "alternate"]
+    return [ln["href"] for ln in links if ln.get("href") and ln.get("type") in (None, *_HTML_TYPES)]
+
+
+def _behind(url: str) -> str:
+    """The address that a search engine's counter (google.com/url?url=...) sends on to."""
+    parts = urlsplit(url)
+    if not (parts.hostname or "").startswith(("www.google.", "google.")) or parts.path != "/url":
+        return url
+    query = dict(parse_qsl(parts.query))
+    return web_address(query.get("url") or query.get("q")) or url
+
+
+def _summary(entry: Any) -> str | None:
+    """The outlet's teaser; None where the parser only copied the content into its place."""
+    if not entry.get("summary_detail") and entry.get("content"):
+        return None
+    return teaser(entry.get("summary"), markup=_is_html(entry, "summary"))
+
+
+def _authors(entry: Any) -> tuple[str, ...]:
+    people = [a.get("name") for a in entry.get("authors") or () if a] or [entry.get("author")]
+    names = (_name(plain(name, markup=True)) for name in people)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _name(text: str | None) -> str | None:
+    """A name out of its brackets; None for an address or an account."""
+    name = (text or "").strip("()[]<>\"' ،,;:-–|\t")
+    if not any(map(str.isalpha, name)) or "@" in name or "://" in name:
+        return None
+    return None if name.lower() in _NOBODY else name
+
+
+def _pictures(entry: Any) -> Iterator[Mapping[str, Any]]:
+    yield from entry.get("media_thumbnail") or ()
+    yield from entry.get("media_content") or ()
+    yield from ({"url": e.get("href"), **e} for e in entry.get("enclosures") or ())
+
+
+def _image(entry: Any, base: str | None) -> str | None:
+    for picture in _pictures(entry):
+        kind = picture.get("type") or picture.get("medium") or "image"
+        if kind.startswith("image") and (url := web_address(picture.get("url"), base)):
+            return url
+    return web_address((entry.get("image") or {}).get("href"), base)
+
+
+def _enclosures(entry: Any, base: str | None) -> tuple[Enclosure, ...]:
+    """Sound and film that the entry encloses, and files of any other kind but pictures."""
+    given = [
+        *((e.get("href"), e.get("type"), e.get("length")) for e in entry.get("enclosures") or ()),
+        *(
+            (m.get("url"), m.get("type") or m.get("medium"), m.get("filesize"))
+            for m in entry.get("media_content") or ()
+            if (m.get("type") or m.get("medium") or "").startswith(_PLAYED)
+        ),
+    ]
+    found = (enclosure(web_address(url, base), kind, length) for url, kind, length in given)
+    return tuple({e.url: e for e in found if e}.values())
+
+
+def enclosure(url: str | None, kind: object, length: object) -> Enclosure | None:
+    """The enclosed file, or None for a picture or where there is no address."""
+    named = kind.strip().lower() if isinstance(kind, str) else ""
+    if url is None or named.startswith("image"):
+        return None
+    digits = str(length or "").strip()
+    size = int(digits) if digits.isdecimal() and len(digits) <= 15 else 0
+    return Enclosure(url=url, type=named or None, length=size or None)
+
+
+def _content(entry: Any, limit: int) -> str | None:
+    """The longest content, for outlets that put teasers and text side by side."""
+    values = [c.get("value") or "" for c in entry.get("content") or ()]
+    longest = max(values, key=len, default="")
+    if not longest and _is_html(entry, "summary"):
+        longest = entry.get("summary") or ""
+    return longest[:limit] if longest.strip() else None

@@ -1,0 +1,93 @@
+"""What an export writes, an import brings back whole."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+import rawi
+from rawi.model import Article, Caption, Enclosure, Outlet
+from rawi.newsroom import Newsroom, NewsroomOptions
+from rawi.serve.api.export import newsroom_lines
+
+NOW = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
+MARFA = Outlet(
+    id="marfa.example",
+    name="صحيفة المرفأ",
+    url="https://marfa.example/",
+    country="lb",
+    feeds=("https://marfa.example/rss", "https://marfa.example/sport.xml"),
+    section="سياسة",
+    sections={"https://marfa.example/sport.xml": "رياضة"},
+)
+FIRST = Article(
+    id="u1",
+    url="https://marfa.example/1",
+    outlet="marfa.example",
+    title="رسو سفينة القمح",
+    summary="رست السفينة <b>فجرا",
+    standfirst="وصلت بعد رحلة من أسبوعين",
+    body=(
+        "رست سفينة القمح في المرفأ فجر اليوم بعد رحلة من أسبوعين.",
+        "اقرأ أيضا: أسعار الخبز",
+        "وقال المدير إن التفريغ يبدأ غدا &amp; يستمر يومين.",
+    ),
+    subheads=("التفريغ",),
+    authors=("وائل نصار",),
+    source="وكالة الساحل",
+    section="اقتصاد",
+    tags=("قمح", "مرفأ"),
+    language="ar",
+    captions=(Caption(text="السفينة عند الرصيف", credit="ليلى حداد"),),
+    image="https://marfa.example/1.jpg",
+    enclosures=(Enclosure(url="https://marfa.example/1.mp3", type="audio/mpeg", length=9),),
+    related=("أسعار الخبز",),
+    truncated=True,
+    published="2026-03-11",
+    published_precision="day",
+    modified="2026-03-11T10:00:00+02:00",
+    collected="2026-03-11T09:00:00+00:00",
+)
+SECOND = msgspec.structs.replace(
+    FIRST, title="رسو سفينة القمح وبدء التفريغ", collected="2026-03-11T12:00:00+00:00"
+)
+
+
+def opened(path: Path) -> Newsroom:
+    return rawi.open(path, options=NewsroomOptions(workers=1), clock=lambda: NOW)
+
+
+def lines(room: Newsroom) -> list[bytes]:
+    return list(newsroom_lines(room))
+
+
+def test_everything_comes_back(tmp_path: Path) -> None:
+    file = tmp_path / "all.jsonl"
+    with opened(tmp_path / "one.db") as one:
+        one.add_outlet(MARFA)
+        one.add([FIRST])
+        one.add([SECOND])
+        one.marks.save("u1", True)
+        file.write_bytes(b"".join(lines(one)))
+        with opened(tmp_path / "other.db") as other:
+            assert not [r for step in other.import_files([file]) for r in step.counts.rejected]
+            bare = {"evidence": {}, "rivals": {}}
+            assert msgspec.structs.replace(other.article("u1"), **bare) == SECOND
+            assert [v.title for v in other.versions("u1")] == [FIRST.title]
+            assert other.outlets() == (MARFA,)
+            assert other.marks.all_saved() == {"u1"}
+            assert lines(other) == lines(one)
+
+
+def test_an_import_changes_no_outlet_that_was_added(tmp_path: Path) -> None:
+    file = tmp_path / "all.jsonl"
+    mine = msgspec.structs.replace(MARFA, name="المرفأ")
+    with opened(tmp_path / "one.db") as one:
+        one.add_outlet(MARFA)
+        file.write_bytes(b"".join(lines(one)))
+    with opened(tmp_path / "other.db") as other:
+        other.add_outlet(mine)
+        list(other.import_files([file]))
+        assert other.outlets() == (mine,)
