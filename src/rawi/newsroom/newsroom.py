@@ -132,11 +132,10 @@ class Newsroom:
     def import_files(self, paths: Iterable[str | os.PathLike[str]]) -> Iterator[Step]:
         """Take in files and folders, a batch at a time: JSON lines, HTML, text, WARC.
 
-        An import that was cut off goes on where it was. Bad lines and files are
-        counted with their reasons. What an export says of outlets and of saved articles
-        is taken in too. Raises ``BusyError``, ``StorageError``.
+        An import that was cut off goes on where it was. What is bad is counted with its
+        reason. Outlets and marks of an export come too. Raises ``BusyError``, ``StorageError``.
         """
-        given = [Path(p) for p in paths]
+        given = list(map(Path, paths))
         self.add_outlet(*importing.new_outlets(given, self.outlets()))
 
         def position_of(key: str) -> int:
