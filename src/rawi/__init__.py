@@ -100,6 +100,7 @@ __all__ = [
     "Capture",
     "CopyLink",
     "Credit",
+    "Enclosure",
     "Entity",
     "FetchError",
     "Headline",

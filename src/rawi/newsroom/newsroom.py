@@ -132,18 +132,17 @@ class Newsroom:
     def import_files(self, paths: Iterable[str | os.PathLike[str]]) -> Iterator[Step]:
         """Take in files and folders, a batch at a time: JSON lines, HTML, text, WARC.
 
-        An import that was cut off goes on where it was. What is bad is counted with its
-        reason. Outlets and marks of an export come too. Raises ``BusyError``, ``StorageError``.
+        Goes on where it was cut off. What is bad is counted with its reason; outlets and
+        marks of an export come too. Raises ``BusyError``, ``StorageError``.
         """
-        given = list(map(Path, paths))
-        self.add_outlet(*importing.new_outlets(given, self.outlets()))
+        self.add_outlet(*importing.new_outlets(given := list(map(Path, paths)), self.outlets()))
 
         def position_of(key: str) -> int:
             with self._database.reading() as connection:
                 return reading.position(connection, key)
 
-        offers = importing.offers(given, position_of)
-        return self._writer.add(importing.marked(offers, self.marks), self._workers)
+        offers = importing.marked(importing.offers(given, position_of), self.marks)
+        return self._writer.add(offers, self._workers)
 
     def article(self, article_id: str) -> Article:
         """Raises ``NotFoundError``."""
