@@ -14,7 +14,7 @@ from rawi.model import Article, Page
 OPENED = datetime(2025, 5, 8, 12, 0, tzinfo=UTC)
 BASE = "http://press.example"
 IN_PRINT = load().in_print(OPENED, OPENED)
-GLUED = [p.report.id for p in IN_PRINT if "second_article" in p.outlet.furniture]
+GLUED = [p.report.id for p in IN_PRINT if "second_article" in p.outlet.boilerplate]
 
 
 @cache

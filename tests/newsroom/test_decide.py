@@ -77,14 +77,14 @@ def test_the_id_of_another_outlet_is_refused_with_its_capture() -> None:
     decided = decide([item], held(known(item, outlet="one.example", fingerprint=b"")))
     assert placed(decided) == []
     assert [(number, told.kind) for number, told in decided.refused] == [(4, "clash")]
-    assert [told.kind for told in decided.told] == ["clash"]
+    assert [told.kind for told in decided.reported] == ["clash"]
 
 
 def test_what_was_taken_down_is_told_and_not_kept() -> None:
     item = taken(url="https://n.example/1")
     address = item.prepared.articles[0].address or ""
     decided = decide([item], held(barred=frozenset({address})))
-    assert [told.kind for told in decided.told] == ["takedown"]
+    assert [told.kind for told in decided.reported] == ["takedown"]
     assert (decided.captures, decided.refused) == ([], [])
 
 
@@ -97,15 +97,15 @@ def hopeless(item: str | None = None) -> Taken:
 def test_a_refusal_is_kept_once_and_told_each_time() -> None:
     first = decide([hopeless()], held())
     again = decide([hopeless()], held(refused=frozenset({b"digest"})))
-    assert (len(first.captures), len(first.refused), len(first.told)) == (1, 1, 1)
-    assert (len(again.captures), len(again.refused), len(again.told)) == (0, 0, 1)
+    assert (len(first.captures), len(first.refused), len(first.reported)) == (1, 1, 1)
+    assert (len(again.captures), len(again.refused), len(again.reported)) == (0, 0, 1)
 
 
 def test_a_refused_capture_keeps_what_it_was_called() -> None:
     ((_, capture, _),) = decide([hopeless("folder/page.html")], held()).captures
     again = decide([Taken(capture, hopeless().prepared, number=4)], held())
     assert capture.headers[NAME] == "folder/page.html"
-    assert [told.item for told in again.told] == ["folder/page.html"]
+    assert [told.item for told in again.reported] == ["folder/page.html"]
 
 
 def test_a_stored_capture_keeps_its_number() -> None:

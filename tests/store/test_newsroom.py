@@ -348,9 +348,9 @@ def test_what_stands_around_an_article_is_what_the_verbs_say(room: Room) -> None
     news.add(records(40))
     for name in ("t0", "t7", "t12"):
         around = news.around(name)
-        assert around.told.article == news.article(name)
-        assert around.told.notes == news.notes(name)
-        assert set(around.told.links) == set(news.copies(name))
+        assert around.stored.article == news.article(name)
+        assert around.stored.notes == news.notes(name)
+        assert set(around.stored.links) == set(news.copies(name))
         assert [a.id for a in around.similar] == [a.id for a in news.similar(name)]
         assert around.next_read == news.next_read(name)
 

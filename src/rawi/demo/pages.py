@@ -27,7 +27,7 @@ def article_page(printed: Printed, in_print: Sequence[Printed], base: str) -> st
     setting = Setting(printed=printed, others=own, base=base)
 
     def parts(where: dict[str, Callable[[Setting], str]]) -> str:
-        return "\n".join(where[f](setting) for f in printed.outlet.furniture if f in where)
+        return "\n".join(where[f](setting) for f in printed.outlet.boilerplate if f in where)
 
     title = escape(printed.report.title)
     return f"""<!DOCTYPE html>
@@ -75,15 +75,15 @@ def _caption(p: Printed) -> str:
 
 def _body(s: Setting) -> str:
     out: list[str] = []
-    furniture = s.printed.outlet.furniture
+    boilerplate = s.printed.outlet.boilerplate
     middle = len(s.printed.blocks) // 2
     for i, block in enumerate(s.printed.blocks):
-        if i == middle and "inline_related" in furniture:
+        if i == middle and "inline_related" in boilerplate:
             out.append(_inline_related(s))
         if block.startswith("## "):
             out.append(f"<h2>{escape(block[3:])}</h2>")
             continue
-        ad = f" <span>{AD}</span>" if i == 0 and "ad" in furniture else ""
+        ad = f" <span>{AD}</span>" if i == 0 and "ad" in boilerplate else ""
         out.append(f"<p>{escape(block)}{ad}</p>")
     return "\n".join(out)
 

@@ -39,7 +39,7 @@ class PressOutlet(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     feed: str
     months: str
-    furniture: tuple[str, ...] = ()
+    boilerplate: tuple[str, ...] = ()
     encoding: str = "utf-8"
 
 

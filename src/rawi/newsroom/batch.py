@@ -44,7 +44,7 @@ def take(
         rows.add(related)
         tally.update(_kinds(related))
     rows.finish()
-    return AddCounts(**tally, rejected=(*refused, *decided.told))
+    return AddCounts(**tally, rejected=(*refused, *decided.reported))
 
 
 def _stored(connection: Connection, items: Sequence[Taken]) -> Stored:

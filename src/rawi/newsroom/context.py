@@ -7,13 +7,13 @@ from sqlalchemy import Connection
 from rawi.model import Article, CopyLink, Headline, Record, Story
 from rawi.newsroom.recent_window import Recent
 from rawi.store import reading, story_rows
-from rawi.store.surroundings import Told, headlines, told
+from rawi.store.surroundings import StoredArticle, headlines, stored_article
 
 
 class Around(Record, frozen=True, kw_only=True):
     """An article with what stands around it, the others without their texts."""
 
-    told: Told
+    stored: StoredArticle
     similar: tuple[Headline, ...]
     """Articles of other stories on the same matter, likest first."""
     next_read: Article | None
@@ -23,13 +23,13 @@ class Around(Record, frozen=True, kw_only=True):
 
 def around(connection: Connection, recent: Recent, article_id: str, limit: int) -> Around:
     """Raises ``NotFoundError``."""
-    found = told(connection, article_id)
+    found = stored_article(connection, article_id)
     similar, following = recent.beside(article_id, found.similar, limit)
     linked = {name for link in found.links for name in (link.article_id, link.older_id)}
     named = headlines(connection, linked.union(similar))
     read = reading.articles(connection, [following]) if following else ()
     return Around(
-        told=found,
+        stored=found,
         similar=tuple(named[name] for name in similar if name in named)[:limit],
         next_read=read[0] if read else None,
         named=named,

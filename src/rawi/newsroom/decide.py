@@ -52,7 +52,7 @@ class Decided(msgspec.Struct):
     accepted: list[Accepted] = []
     refused: list[tuple[int, Rejection]] = []
     """Refusals to be stored, each with the number of its capture."""
-    told: list[Rejection] = []
+    reported: list[Rejection] = []
     """All refusals, also those stored before or not at all."""
     unchanged: int = 0
     """Articles that are stored already with the same content."""
@@ -86,7 +86,7 @@ class _Deciding:
             return
         named = [_named(rejection, item) for rejection in prepared.rejected]
         if not fresh and prepared.digest in self._stored.refused:
-            decided.told += named  # told again, kept once
+            decided.reported += named  # told again, kept once
             return
         number = item.number or self._keep(item)
         for ready in fresh:
@@ -104,7 +104,7 @@ class _Deciding:
         return self._number
 
     def _refuse(self, rejection: Rejection, number: int) -> None:
-        self.decided.told.append(rejection)
+        self.decided.reported.append(rejection)
         self.decided.refused.append((number, rejection))
 
     def _is_allowed(self, ready: Ready) -> bool:
@@ -112,7 +112,7 @@ class _Deciding:
         if ready.address not in self._stored.barred:
             return True
         reason = "this address was taken down"
-        self.decided.told.append(Rejection(kind="takedown", reason=reason, item=ready.address))
+        self.decided.reported.append(Rejection(kind="takedown", reason=reason, item=ready.address))
         return False
 
     def _same(self, ready: Ready) -> Known | None:

@@ -198,7 +198,7 @@ class Newsroom:
             if order == "updated":
                 return story_rows.stories(connection, asked, most(limit), after)
             page = edition(connection, asked, days, most(limit), after)
-            return Paged(story_rows.told(connection, page), page.next)
+            return Paged(story_rows.whole_stories(connection, page), page.next)
 
     def briefs(
         self,

@@ -28,7 +28,7 @@ class Recent:
         self._writing = False
         self._window: Window | None = None
         self._base = self._next = 1
-        self._told = 0
+        self._reconciled = 0
         self._sequence = 0
 
     @contextmanager
@@ -43,7 +43,7 @@ class Recent:
         try:
             yield
             with database.reading() as connection:
-                self._told = reading.last_told(connection)[0]
+                self._reconciled = reading.last_reconciliation(connection)[0]
                 self._sequence = reading.last_sequence(connection)
         except BaseException:
             self._window = None
@@ -118,15 +118,15 @@ class Recent:
         if self._window is not None and sequence == self._sequence:
             return
         newest = reading.last_intake(connection)
-        told = reading.last_told(connection)[0]
+        reconciled = reading.last_reconciliation(connection)[0]
         if self.turns(newest + 1):
             self._load(connection, newest + 1)
         elif newest >= self._next and self._window is not None:
             self._window.load(reading.placed(connection, self._next, newest))
             self._next = newest + 1
-        if told != self._told and self._window is not None:
+        if reconciled != self._reconciled and self._window is not None:
             self._window.assign(reading.stories_since(connection, self._base))
-        self._told, self._sequence = told, sequence
+        self._reconciled, self._sequence = reconciled, sequence
 
     def _load(self, connection: Connection, intake: int) -> Window:
         window = Window(self._options)

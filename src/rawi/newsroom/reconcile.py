@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from rawi.relate.regroup import BLOCK, Archive, Standing, retold
 from rawi.store import reading, story_rows, writing
+from rawi.store.reading import last_reconciliation
 
 SHARE = 100
 """Stories are told anew for one new article in so many that stand where it came in."""
@@ -17,7 +18,7 @@ SHARE = 100
 
 def due(connection: Connection) -> bool:
     """Whether enough came in since the last time for it to pay."""
-    touched = reading.touched_since(connection, *reading.last_told(connection), BLOCK)
+    touched = reading.touched_since(connection, *last_reconciliation(connection), BLOCK)
     if not touched:
         return False
     near = {block + shift for block in touched for shift in (-1, 0, 1)}
@@ -27,7 +28,7 @@ def due(connection: Connection) -> bool:
 
 def reconcile(connection: Connection, sequence: int) -> list[tuple[str, str]]:
     """Move articles to the stories that all of them speak for; which articles go where."""
-    touched = set(reading.touched_since(connection, *reading.last_told(connection), BLOCK))
+    touched = set(reading.touched_since(connection, *last_reconciliation(connection), BLOCK))
 
     def read(block: int) -> list[Standing]:
         return [Standing(*row) for row in reading.standing(connection, block, BLOCK)]

@@ -41,14 +41,14 @@ class Pictures:
     def __init__(self, options: CollectOptions | None = None) -> None:
         self._options = options or CollectOptions()
         self._fetcher: Fetcher | None = None
-        self._kept: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
+        self._cache: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
         self._size = 0
 
     async def get(self, url: str, *, allow_private: bool) -> tuple[bytes, str] | None:
         """Bytes and media type; None where there is no picture to be had."""
-        if url in self._kept:
-            self._kept.move_to_end(url)
-            return self._kept[url]
+        if url in self._cache:
+            self._cache.move_to_end(url)
+            return self._cache[url]
         # Made here: its connections belong to the event loop that serves.
         self._fetcher = self._fetcher or Fetcher(self._options)
         reply = await self._fetcher.get(
@@ -60,10 +60,10 @@ class Pictures:
         return self._keep(url, reply.body, kind) if kind else None
 
     def _keep(self, url: str, body: bytes, kind: str) -> tuple[bytes, str]:
-        self._kept[url] = body, kind
+        self._cache[url] = body, kind
         self._size += len(body)
         while self._size > KEPT:
-            _, (dropped, _) = self._kept.popitem(last=False)
+            _, (dropped, _) = self._cache.popitem(last=False)
             self._size -= len(dropped)
         return body, kind
 

@@ -36,7 +36,7 @@ from rawi.store.overview import Facets
 from rawi.store.paged import Paged
 
 T = TypeVar("T")
-KEEP_SECONDS = 5.0
+CACHE_SECONDS = 5.0
 HTML = "text/html"
 MENU = (("/", "home"), ("/outlets", "outlets"), ("/settings", "settings"))
 OWNER_MENU = (*MENU[:2], ("/saved", "saved"), MENU[2])
@@ -161,14 +161,14 @@ class Reader:
         self._finished = Finished()
         self._templates = _environment()
 
-    def _kept(self, name: str, make: Callable[[], T]) -> T:
+    def _cached(self, name: str, make: Callable[[], T]) -> T:
         """What was made for ``name`` within the last seconds, else made now.
 
         Counts over the whole newsroom stand on every page and change with each
         batch; a few seconds old is new enough.
         """
-        at, value = self._cache.get(name, (-KEEP_SECONDS, None))
-        if time.monotonic() - at >= KEEP_SECONDS:
+        at, value = self._cache.get(name, (-CACHE_SECONDS, None))
+        if time.monotonic() - at >= CACHE_SECONDS:
             at, value = time.monotonic(), make()
             self._cache[name] = at, value
         return cast(T, value)
@@ -179,11 +179,11 @@ class Reader:
         self._finished.clear()
 
     def outlets(self) -> dict[str, Outlet]:
-        return self._kept("outlets", lambda: {o.id: o for o in self.newsroom.outlets()})
+        return self._cached("outlets", lambda: {o.id: o for o in self.newsroom.outlets()})
 
     def facets(self) -> Facets:
         """What lists can be narrowed to."""
-        return self._kept("facets", self.newsroom.facets)
+        return self._cached("facets", self.newsroom.facets)
 
     def stories(
         self, asked: ListQuery, zone: ZoneInfo, after: str | None, limit: int
@@ -205,7 +205,7 @@ class Reader:
 
     def outlet_rows(self) -> tuple[tuple[Outlet, OutletRow], ...]:
         """Every outlet with its health, the largest first."""
-        tallies = self._kept("tallies", self.newsroom.tallies)
+        tallies = self._cached("tallies", self.newsroom.tallies)
         return outlet_rows(self.outlets().values(), tallies, self.newsroom.health())
 
     def outlet_row(self, outlet_id: str) -> tuple[Outlet, OutletRow]:
@@ -256,7 +256,7 @@ class Reader:
         query = bytes(request.scope["query_string"])
         who = (ui.preferences, ui.today, ui.owner, ui.full)
         key = (request.url.path, query, who, self.newsroom.sequence())
-        request.state["keep_as"] = key
+        request.state["cache_key"] = key
         sheet = self._finished.get(key)
         if sheet is None or self._marks(sheet.marks.ids) != sheet.marks:
             return None
@@ -282,7 +282,7 @@ class Reader:
             "can_sign_out": ui.owner and self.options.token is not None,
         }
         html = self._templates.get_template(template).render(shared | context).encode()
-        if status == 200 and (key := request.state.get("keep_as")):
+        if status == 200 and (key := request.state.get("cache_key")):
             marks = request.state.get("marks", Shown())
             self._finished.put(key, Sheet(html=html, modified=modified, marks=marks))
         return respond(request, html, HTML, status=status, modified=modified)

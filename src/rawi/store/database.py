@@ -52,7 +52,7 @@ class Database:
         _check_head(path, create)
         self.writable = is_writable(path)
         self._engine = _engine(path, self.writable)
-        with self._told():
+        with self._explained():
             self._prepare(create)
             self._watcher = connected(path, self.writable)
         self._watching = Lock()
@@ -74,7 +74,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection with one unchanging view of the newsroom; never waits."""
-        with self._told(), self._engine.connect() as connection:
+        with self._explained(), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -82,7 +82,7 @@ class Database:
         """A transaction: all of it or nothing. The caller holds ``lock``."""
         if not self.writable:
             raise StorageError(f"{self.path}: {_WORDS['readonly']}")
-        with self._told(), self._engine.connect() as connection:
+        with self._explained(), self._engine.connect() as connection:
             connection.info["write"] = True
             try:
                 with connection.begin():
@@ -98,12 +98,12 @@ class Database:
 
     def backup(self, path: Path) -> None:
         """Copy everything to a new file, as of one moment, while others read and write."""
-        with self._told(), self._engine.connect() as connection:
+        with self._explained(), self._engine.connect() as connection:
             copied(_raw(connection), path)
 
     def compact(self) -> None:
         """Give pages that nothing uses back to the disk. The caller holds ``lock``."""
-        with self._told(), self._engine.connect() as connection:
+        with self._explained(), self._engine.connect() as connection:
             _raw(connection).execute("VACUUM")
             _raw(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -122,7 +122,7 @@ class Database:
             _migrate(connection)
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _explained(self) -> Iterator[None]:
         try:
             yield
         except DatabaseError as why:

@@ -73,15 +73,15 @@ class Marks:
         """
         self._path = path
         self._lock = threading.Lock()
-        with self._told():
+        with self._explained():
             self._db = _opened(path)
 
     def _run(self, sql: str, *values: object) -> list[tuple[object, ...]]:
-        with self._told(), self._lock:
+        with self._explained(), self._lock:
             return self._db.execute(sql, values).fetchall()
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _explained(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.DatabaseError as why:
@@ -134,7 +134,7 @@ class Marks:
 
     def changes(self) -> tuple[int, int]:
         """Differs whenever a mark was made or taken away, here or by another process."""
-        with self._told(), self._lock:
+        with self._explained(), self._lock:
             (others,) = self._db.execute("PRAGMA data_version").fetchone()
             return int(others), self._db.total_changes
 
@@ -146,7 +146,7 @@ class Marks:
 
     def backup(self, path: Path) -> None:
         """Copy the marks to a new file, consistent while others write."""
-        with self._told(), self._lock:
+        with self._explained(), self._lock:
             copied(self._db, path)
 
     def close(self) -> None:

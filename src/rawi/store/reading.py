@@ -191,7 +191,7 @@ def last_capture(connection: Connection) -> int:
     return connection.execute(_LAST_CAPTURE).scalar() or 0
 
 
-def last_told(connection: Connection) -> tuple[int, int]:
+def last_reconciliation(connection: Connection) -> tuple[int, int]:
     """Batch and number of intake up to which stories were told anew; zeros for never."""
     c = s.reconciliation.c
     row = connection.execute(

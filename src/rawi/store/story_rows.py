@@ -137,7 +137,7 @@ def story(connection: Connection, story_id: str) -> Story:
     Raises ``NotFoundError``.
     """
     rows = connection.execute(select(s.story).where(s.story.c.id == _now(connection, story_id)))
-    found = told(connection, rows.all())
+    found = whole_stories(connection, rows.all())
     if not found:
         raise NotFoundError(f"no story {story_id!r}")
     return found[0]
@@ -176,7 +176,7 @@ def stories(
         query = query.where(tuple_(updated, name) < tuple_(*place(after, tuple[float, str])))
     rows = connection.execute(query.order_by(updated.desc(), name.desc()).limit(limit + 1)).all()
     on = cursor(rows[limit - 1].updated, rows[limit - 1].id) if len(rows) > limit else None
-    return Paged(told(connection, rows[:limit]), on)
+    return Paged(whole_stories(connection, rows[:limit]), on)
 
 
 def narrowed(connection: Connection, filters: Filters) -> Select[Any]:
@@ -201,7 +201,7 @@ def narrowed(connection: Connection, filters: Filters) -> Select[Any]:
     return query
 
 
-def told(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Story, ...]:
+def whole_stories(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Story, ...]:
     """Whole stories for rows of the story table, in the same order."""
     found: dict[str, list[tuple[int, Article]]] = {row.id: [] for row in rows}
     c = s.article.c

@@ -32,7 +32,7 @@ _LINKS = select(s.copy.c.record).where(
 _HEADLINES = select(s.article.c.id, s.article.c.record).where(s.article.c.id.in_(_NAMES))
 
 
-class Told(Record, frozen=True, kw_only=True):
+class StoredArticle(Record, frozen=True, kw_only=True):
     """An article with all that is kept of it."""
 
     article: Article
@@ -45,13 +45,13 @@ class Told(Record, frozen=True, kw_only=True):
     """To what it copies and to its copies, the largest share first."""
 
 
-def told(connection: Connection, article_id: str) -> Told:
+def stored_article(connection: Connection, article_id: str) -> StoredArticle:
     """Raises ``NotFoundError``."""
     row = connection.execute(_ONE, {"name": article_id}).first()
     if row is None:
         raise NotFoundError(f"no article {article_id!r}")
     links = [copy_of(r) for r in connection.execute(_LINKS, {"name": article_id}).scalars()]
-    return Told(
+    return StoredArticle(
         article=article_of(row.article),
         editions=row.edition,
         notes=notes_of(row.notes),

@@ -69,8 +69,8 @@ def test_the_axis_is_left_out_where_times_are_unknown() -> None:
 def test_a_statement_over_two_paragraphs_is_marked_in_both() -> None:
     article = Article(id="a", body=("قال الوزير نعم", "ثم مضى"))
     quote = Quote(kind="direct", text="نعم ثم", cue="قال", start=11, end=17)
-    pieces = [[(p.text, p.quote) for p in x.pieces] for x in views.paragraphs(article, [quote])]
-    assert pieces == [[("قال الوزير ", None), ("نعم", 0)], [("ثم", 0), (" مضى", None)]]
+    segments = [[(p.text, p.quote) for p in x.segments] for x in views.paragraphs(article, [quote])]
+    assert segments == [[("قال الوزير ", None), ("نعم", 0)], [("ثم", 0), (" مضى", None)]]
 
 
 @given(
@@ -80,7 +80,7 @@ def test_a_statement_over_two_paragraphs_is_marked_in_both() -> None:
 def test_marking_never_changes_the_text(body: list[str], spans: list[tuple[int, int]]) -> None:
     article = Article(id="a", body=tuple(body))
     quotes = [Quote(kind="direct", text="", cue="", start=s, end=e) for s, e in spans]
-    shown = ["".join(p.text for p in x.pieces) for x in views.paragraphs(article, quotes)]
+    shown = ["".join(p.text for p in x.segments) for x in views.paragraphs(article, quotes)]
     assert shown == body
 
 

@@ -82,8 +82,8 @@ def story(request: Ask, reader: Desk, story_id: Name) -> Response[bytes]:
 
 def _copy_rows(found: Around, *, older: bool) -> list[views.CopyRow]:
     """What the article copies (``older``), or its copies, the largest share first."""
-    own = found.told.article.id
-    sides = [(link, link.article_id, link.older_id) for link in found.told.links]
+    own = found.stored.article.id
+    sides = [(link, link.article_id, link.older_id) for link in found.stored.links]
     rows = [(link, there if older else here) for link, here, there in sides]
     return [
         views.CopyRow(article=found.named[name], link=link)
@@ -110,7 +110,7 @@ def _surroundings(found: Around) -> dict[str, Any]:
     """What stands around an article: its story, its copies, what to read after it."""
     next_id = found.next_read.id if found.next_read else None
     return {
-        "story": found.told.story,
+        "story": found.stored.story,
         "copy_of": _copy_rows(found, older=True),
         "copies": _copy_rows(found, older=False),
         "next_read": found.next_read,
@@ -133,7 +133,7 @@ def article(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
         return known
     ui = reader.screen(request)
     found = reader.newsroom.around(unquote(article_id), limit=MORE + 1)
-    whole, notes = found.told.article, found.told.notes
+    whole, notes = found.stored.article, found.stored.notes
     shown = reader.visible(whole, ui.full)
     quotes = notes.quotes if ui.full else ()
     inside = set(shown.body)
@@ -147,7 +147,7 @@ def article(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
         "loose_subheads": [s for s in shown.subheads if s not in inside],
         "statements": quotes,
         "names": _names(notes),
-        "versions": found.told.editions if ui.full else 1,
+        "versions": found.stored.editions if ui.full else 1,
         "link": web_link(whole.url),
         "host": urlsplit(whole.url or "").hostname or "",
         "image": _image(reader, whole),

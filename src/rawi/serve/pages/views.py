@@ -43,7 +43,7 @@ class Dot(Record, frozen=True, kw_only=True):
     copy: bool
 
 
-class Piece(Record, frozen=True, kw_only=True):
+class Segment(Record, frozen=True, kw_only=True):
     """A stretch of a paragraph; ``quote`` numbers the statement it belongs to."""
 
     text: str
@@ -53,7 +53,7 @@ class Piece(Record, frozen=True, kw_only=True):
 class Paragraph(Record, frozen=True, kw_only=True):
     """A paragraph cut where statements begin and end."""
 
-    pieces: tuple[Piece, ...]
+    segments: tuple[Segment, ...]
     subhead: bool = False
 
 
@@ -160,19 +160,19 @@ def axis(found: Sequence[Report]) -> tuple[Dot, ...]:
     )
 
 
-def _cut(start: int, text: str, quotes: Sequence[Quote]) -> tuple[Piece, ...]:
+def _cut(start: int, text: str, quotes: Sequence[Quote]) -> tuple[Segment, ...]:
     """The paragraph that begins at ``start`` of the article's text, cut at statements."""
-    pieces: list[Piece] = []
+    segments: list[Segment] = []
     at, end = start, start + len(text)
     for number, q in enumerate(quotes):
         begin, stop = max(q.start, at), min(q.end, end)
         if begin >= stop:
             continue
-        pieces.append(Piece(text=text[at - start : begin - start]))
-        pieces.append(Piece(text=text[begin - start : stop - start], quote=number))
+        segments.append(Segment(text=text[at - start : begin - start]))
+        segments.append(Segment(text=text[begin - start : stop - start], quote=number))
         at = stop
-    pieces.append(Piece(text=text[at - start :]))
-    return tuple(p for p in pieces if p.text)
+    segments.append(Segment(text=text[at - start :]))
+    return tuple(p for p in segments if p.text)
 
 
 def paragraphs(article: Article, quotes: Sequence[Quote]) -> tuple[Paragraph, ...]:
@@ -181,8 +181,8 @@ def paragraphs(article: Article, quotes: Sequence[Quote]) -> tuple[Paragraph, ..
     subheads = set(article.subheads)
     start = 0
     for text in article.body:
-        pieces = _cut(start, text, quotes)
-        out.append(Paragraph(pieces=pieces, subhead=text in subheads))
+        segments = _cut(start, text, quotes)
+        out.append(Paragraph(segments=segments, subhead=text in subheads))
         start += len(text) + 1
     return tuple(out)
 
