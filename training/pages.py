@@ -11,6 +11,7 @@ from eval.figures import DATA, GOLD
 from rawi.extract.encoding import decoded
 
 _ENGLISH = DATA / "pages" / "wcxb-dev"
+_WORLD = DATA / "pages" / "fundus-tests"
 SAME = {"cnn_2013_syria_b": "cnn_2013_syria_a"}
 """Later fetches of a page: counted once."""
 
@@ -55,3 +56,24 @@ def arabic_pages() -> Iterator[GoldPage]:
         if path.stem not in SAME:
             gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
             yield GoldPage(path.stem, decoded(path.read_bytes()), gold, True)
+
+
+def world_pages(step: int = 1) -> Iterator[GoldPage]:
+    """Every ``step``-th news page of the set of forty countries."""
+    with gzip.open(_WORLD / "gold.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for i, line in enumerate(lines):
+            if i % step == 0:
+                gold = _as_ours(json.loads(line))
+                html = decoded(gzip.decompress((_WORLD / gold["file"]).read_bytes()))
+                yield GoldPage(gold["file"], html, gold, False)
+
+
+def _as_ours(gold: dict[str, Any]) -> dict[str, Any]:
+    """Its gold under our names; subheads stand apart from the paragraphs there."""
+    texts = [*gold["paragraphs"], *(gold.get("subheads") or ())]
+    blocks = [{"text": text} for text in texts]
+    lead = gold.get("summary") or ()
+    standfirst = [lead] if isinstance(lead, str) else list(lead)
+    date = (gold.get("published") or "")[:10] or None
+    body = "\n\n".join(gold["paragraphs"])
+    return gold | {"body": body, "blocks": blocks, "standfirst": standfirst, "published": date}

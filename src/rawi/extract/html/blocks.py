@@ -36,8 +36,11 @@ _SAYS = re.compile(r"\w")
 _NAMED = frozenset(
     ("class", "id", "role", "itemprop", "data-testid", "data-component", "aria-label")
 )
-_HIDING = re.compile(r"display\s*:\s*none")
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+UNSEEN = 1 << 62
+"""Beside the bits of parts: the element says itself that it is not shown."""
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+CELLS = frozenset(("td", "th"))
 _ENDS = '.؟?!…"»”'
 _LINE = 8
 _MOST_PICTURES = 200
@@ -317,7 +320,7 @@ def _hints(attributes: dict[str, Any]) -> int:
             if value:
                 bits |= hinted(value)
         elif key == "hidden" or (key == "style" and _HIDING.search(value or "")):
-            bits |= BIT["hidden"]
+            bits |= BIT["hidden"] | UNSEEN
     return bits
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rawi.extract.html.blocks import Block, Blocks
+from rawi.extract.html.blocks import CELLS, UNSEEN, Block, Blocks
 from rawi.extract.html.features import Table, column, tabled
 from rawi.extract.html.trees import ReadyModel, likely, shipped
 
 _LINE = 8
 _WHOLE = 10
 """Words from which on a line that returns is a repeat, no refrain or label."""
+_CELL, _ROWS = 12, 40
+"""Words of a cell and rows of a table that belong to an article and are no page of data."""
 _FEW = 60
 """Fewer words than this, and the page is looked at with a lower bar."""
 
@@ -26,7 +29,40 @@ def chosen(cutting: Blocks, model: ReadyModel | None = None) -> list[int]:
     kept = _above(sure, table.words, ready.cut)
     kept |= _kin(table, sure, kept)
     kept |= _siblings(cutting, table, kept)
-    return _once(cutting.blocks, [int(i) for i in np.flatnonzero(kept)])
+    places = _shown(cutting.blocks, [int(i) for i in np.flatnonzero(kept)])
+    return _once(cutting.blocks, _with_tables(cutting, places))
+
+
+def _with_tables(cutting: Blocks, places: Sequence[int]) -> Sequence[int]:
+    """The places with the cells of small tables of figures between paragraphs of the text."""
+    if not any(frame.tag == "table" for frame in cutting.frames) or len(places) < 2:
+        return places
+    kept = set(places)
+    homes = {_parent(cutting.blocks[p]) for p in places}
+    for frame in cutting.frames:
+        beside = frame.tag == "table" and frame.parent and frame.parent.number in homes
+        if beside and places[0] < frame.first and frame.last <= places[-1]:
+            cells = range(frame.first, frame.last)
+            if _of_figures([cutting.blocks[p] for p in cells]):
+                kept.update(cells)
+    return sorted(kept)
+
+
+def _of_figures(cells: Sequence[Block]) -> bool:
+    """Whether a table holds data, not layout: short cells without links, figures among them,
+    in rows of two and more."""
+    rows = Counter(_parent(cell) for cell in cells)
+    short = all(c.tag in CELLS and c.words <= _CELL and not c.link for c in cells)
+    figures = sum(any(map(str.isdigit, c.text)) for c in cells) >= 2
+    return short and figures and len(rows) >= 2 and min(rows.values()) >= 2 and len(rows) <= _ROWS
+
+
+def _shown(blocks: Sequence[Block], places: Sequence[int]) -> Sequence[int]:
+    """The places without what the page hides; all of them where it hides most of the text
+    until a script shows it."""
+    seen = [p for p in places if not (blocks[p].hints | blocks[p].frame.all_hints) & UNSEEN]
+    shown, every = (sum(blocks[p].words for p in some) for some in (seen, places))
+    return seen if shown * 2 > every else places
 
 
 def _above(sure: NDArray[np.float32], words: NDArray[np.float32], cut: float) -> NDArray[np.bool_]:

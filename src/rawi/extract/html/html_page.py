@@ -12,7 +12,7 @@ from rawi.extract.html.choose import chosen
 from rawi.extract.html.guard import MAX_DEPTH, scanned
 from rawi.extract.html.headline_lists import Headlines, headlines
 from rawi.extract.html.page_kinds import Seen, refusal
-from rawi.extract.html.second_article import glued
+from rawi.extract.html.second_article import glued, under
 from rawi.extract.html.structure import Called, Parts, parts
 from rawi.extract.html.trees import ReadyModel
 from rawi.extract.metadata.facts import Facts, Place, claimed, facts, find_title_of, site_names
@@ -82,8 +82,8 @@ def read_html(
     places = chosen(view.cutting, model)
     title = find_title_of(view.head, view.told, view.cutting, places, place)
     blocks = view.cutting.blocks
-    second = glued(blocks, places)
-    begin, end = second or (len(blocks), len(blocks))
+    second = glued(blocks, places) or under(blocks, places)
+    begin, head, end = second or (len(blocks),) * 3
     names = site_names(view.head, view.told, url, view.rule)
     called = Called(title.value or "", names, view.told.authors)
     own = parts(blocks[:begin], [p for p in places if p < begin], called)
@@ -92,11 +92,11 @@ def read_html(
     similar = (*lists.similar, *below.related, *below.similar)
     known = facts(view.head, view.told, view.cutting, own.places, title, place)
     every = (*lists.related, *similar)
-    if refused := refusal(_seen(view, own.places, known, len(every))):
+    if refused := refusal(_seen(view, own, known, len(every))):
         return Page(rejected=refused, similar=every, url=known.url, language=known.language)
     articles = [_article(known, own, lists, collected)]
     if second:
-        articles.append(_glued(blocks[begin + 1 : end], known, names, collected))
+        articles.append(_glued(blocks[head:end], known, names, collected))
     return Page(
         articles=tuple(articles),
         similar=tuple(dict.fromkeys(similar)),
@@ -105,10 +105,20 @@ def read_html(
     )
 
 
-def _seen(view: View, places: Sequence[int], known: Facts, lists: int) -> Seen:
+def _seen(view: View, own: Parts, known: Facts, lists: int) -> Seen:
     """What it is decided on whether the page is an article; it shows ``lists`` headlines."""
     title, url = known.title.value or "", known.url or ""
-    return Seen(view.head, view.told, view.cutting.blocks, places, title, url, lists, view.password)
+    return Seen(
+        head=view.head,
+        told=view.told,
+        blocks=view.cutting.blocks,
+        places=own.places,
+        title=title,
+        url=url,
+        headlines=lists,
+        password=view.password,
+        cut=own.truncated,
+    )
 
 
 def _glued(

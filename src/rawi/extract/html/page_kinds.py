@@ -40,6 +40,10 @@ _LIVE_TITLE = re.compile(
 )
 _VIDEO_URL = re.compile(r"/(?:video|videos|watch|فيديو)/", re.IGNORECASE)
 _CLOCK = re.compile(r"^\W*(?:[\d٠-٩]{1,2}:[\d٠-٩]{2}|منذ\s|قبل\s\d|\d+\s*(?:m|h|min|hours?)\s+ago)")
+_ENTRIES = 5
+"""Lines with a time of day alone that make a live blog: structured data says so of articles too."""
+_TEASER = 15
+"""Words that stand open before a wall and are kept."""
 _SHORT = 50
 _MEAGRE = 90
 _BLURB = 45
@@ -59,6 +63,8 @@ class Seen(NamedTuple):
     """How many headlines of other articles the page shows."""
     password: bool
     """Whether the page asks for a password."""
+    cut: bool = False
+    """Whether the text goes on behind a wall or a link."""
 
 
 def refusal(seen: Seen) -> Rejection | None:
@@ -78,7 +84,7 @@ def _live(seen: Seen, _words: int) -> Rejection | None:
     if not claimed and not named:
         return None
     clocks = sum(bool(_CLOCK.match(b.text)) and len(b.text) < 40 for b in seen.blocks)
-    if claimed or clocks >= 5:
+    if clocks >= _ENTRIES:
         return Rejection(kind="live", reason=f"a live blog: {clocks} timed entries")
     return None
 
@@ -99,7 +105,8 @@ def _small(blocks: Sequence[Block]) -> bool:
 
 
 def _walled(seen: Seen, words: int) -> Rejection | None:
-    if words >= _SHORT:
+    told = any(is_sentence(seen.blocks[p]) for p in seen.places)
+    if words >= _SHORT or (seen.cut and told and words >= _TEASER):
         return None
     text = " ".join(b.text for b in seen.blocks)[:6000]
     total = sum(len(b.text.split()) for b in seen.blocks)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rawi.extract.cues import NAMES
 from rawi.extract.dumps import vocabulary
 from rawi.extract.dumps.phrases import folded, pattern
-from rawi.extract.html.blocks import HEADINGS, Block
+from rawi.extract.html.blocks import CELLS, HEADINGS, Block
 from rawi.extract.html.captions import PictureLine, caption_line, captions, under_picture
 from rawi.extract.html.hints import BIT
 from rawi.extract.metadata.bylines import AGENCY, is_byline
@@ -54,6 +54,21 @@ _SECTIONED_HEADS = 3
 _SECTIONED_SHARE = 0.1
 _BYLINES = frozenset((NAMES.index("byline") + 1, NAMES.index("date") + 1))
 _ALSO = NAMES.index("also") + 1
+_LINKED_SENTENCE = 10
+"""Words from which on a line that is one link may be a sentence of the article."""
+_QUOTES = "\"»”'"
+_WALLED, _WALL_WORDS, _WALL_REACH = 120, 30, 4
+"""Words of the longest teaser before a wall, of the wall's longest line, and how many lines
+below the text it may stand: further down, whole articles have their offers too."""
+_WALL = re.compile(
+    r"(?:محتوى|مقال|خبر|متاحة?|مخصصة?|حصري).{0,40}(?:لل?مشتركين|للأعضاء)|"
+    r"اشترك(?:وا)? (?:الآن|معنا|ل)"
+    r"|لديك (?:حساب|اشتراك)|سجّ?ل (?:ال)?دخول|لمتابعة القراءة|لإكمال القراءة"
+    r"|(?:subscribe|register|sign up|log ?in|sign in) (?:now |today )?to (?:read|continue|keep)"
+    r"|(?:already|existing) (?:a )?subscribers?|already have an account|for subscribers only"
+    r"|only (?:available )?(?:to|for) subscribers|réservé aux abonnés",
+    re.IGNORECASE,
+)
 _TIMED_LINE = 8
 """Most words of a line above the text that says when it was written."""
 _LEADS = BIT["lead"]
@@ -100,7 +115,7 @@ def parts(blocks: Sequence[Block], places: Sequence[int], called: Called) -> Par
     """The parts of the article whose text stands at ``places``."""
     outlet = called.outlet
     lines = _lines(blocks, places, called.names)
-    lines = _without_notices(lines)
+    lines, walled = _before_wall(_without_notices(lines))
     lines = _with_questions_apart(_with_bare_subheads(lines, blocks))
     source, source_from, lines = _sourced(lines, outlet)
     if source is None and not source_from and (named := _source_below(blocks, places, outlet)):
@@ -119,7 +134,7 @@ def parts(blocks: Sequence[Block], places: Sequence[int], called: Called) -> Par
         related=tuple(dict.fromkeys(related)),
         source=source,
         source_from=source_from,
-        truncated=bool(texts) and bool(_MORE.search(texts[-1].text)),
+        truncated=walled or _goes_on(texts, blocks),
         places=tuple(line.place for line in texts),
     )
 
@@ -136,8 +151,17 @@ def _lines(blocks: Sequence[Block], places: Sequence[int], names: frozenset[str]
         if kind:
             told = max((link.text for link in block.links), key=len) if kind == "r" else block.text
             told = _without_ad(told) if kind == "p" else told
+            if lines and kind == lines[-1].kind == "p" and _one_row(blocks[lines[-1].place], block):
+                lines[-1] = _Line("p", place, f"{lines[-1].text} {told}")
+                continue
             lines.append(_Line(kind, place, told))
     return lines
+
+
+def _one_row(one: Block, other: Block) -> bool:
+    """Whether two blocks are cells of one row of a table."""
+    cells = one.tag in CELLS and other.tag in CELLS
+    return cells and one.frame.parent is other.frame.parent
 
 
 def _without_ad(text: str) -> str:
@@ -152,32 +176,43 @@ def _without_ad(text: str) -> str:
 def _kind(block: Block, names: frozenset[str], early: bool) -> str:
     """``p`` paragraph, ``h`` subhead, ``q`` bold question, ``c`` caption, ``r`` related,
     ``b`` byline; empty: no part of the article."""
-    text = block.text
-    if early and ("h1" in block.frame.tags or plain(text) in names):
+    if early and ("h1" in block.frame.tags or plain(block.text) in names):
         return ""
     if caption_line(block):
         return "c"
-    if is_byline(text):
+    if is_byline(block.text):
         return "b" if early else ""
-    count, opening = block.words, block.cue
-    if early and block.time and count <= _TIMED_LINE:
+    if early and block.time and block.words <= _TIMED_LINE:
         return ""
-    if opening == _ALSO and block.link > 0.4 * len(text) and block.links:
+    return _linked(block) or _told(block, early)
+
+
+def _linked(block: Block) -> str:
+    """``r`` for a line that leads to another article, ``h`` for a subhead; empty for others."""
+    length, also = len(block.text), block.cue == _ALSO
+    if block.links and also and block.link > 0.4 * length:
         return "r"
-    if (
-        (block.hints | block.frame.near_hints) & _RELATED
-        and block.link > 0.9 * len(text)
-        and block.links
-    ):
+    related = (block.hints | block.frame.near_hints) & _RELATED
+    if block.links and related and block.link > 0.9 * length:
         return "r"
     if kind := _heading(block):
-        return kind if block.link < 0.9 * len(text) or len(text) < 60 else "r"
-    if block.link > 0.7 * len(text) and (opening == _ALSO or count > 5) and _alone(block):
-        return "r"
-    about = count <= _TIMED_LINE or (block.hints | block.frame.near_hints) & _ABOUT
-    if early and opening in _BYLINES and about and not _ENDS.search(text):
+        return kind if block.link < 0.9 * length or length < 60 else "r"
+    leads = block.link > 0.7 * length and (also or block.words > 5)
+    return "r" if leads and _alone(block) and (also or not _sentence(block)) else ""
+
+
+def _sentence(block: Block) -> bool:
+    """Whether a line that is one link is a paragraph: headlines end without a full stop."""
+    return block.words >= _LINKED_SENTENCE and block.text.rstrip(_QUOTES)[-1:] == "."
+
+
+def _told(block: Block, early: bool) -> str:
+    """``p`` for a paragraph; empty for the dates and names above it and the codes below."""
+    about = block.words <= _TIMED_LINE or (block.hints | block.frame.near_hints) & _ABOUT
+    if early and block.cue in _BYLINES and about and not _ENDS.search(block.text):
         return ""
-    return "" if count <= _CODE_WORDS and _CODE.match(text) else "p"
+    code = block.tag not in CELLS and block.words <= _CODE_WORDS and _CODE.match(block.text)
+    return "" if code else "p"
 
 
 def _alone(block: Block) -> bool:
@@ -227,6 +262,27 @@ def _without_notices(lines: list[_Line]) -> list[_Line]:
     while end > 1 and len(lines) - end < 4 and _NOTICE.search(lines[end - 1].text):
         end -= 1
     return lines[:end]
+
+
+def _before_wall(lines: list[_Line]) -> tuple[list[_Line], bool]:
+    """The text that stands open before a wall for subscribers, and whether there is one."""
+    end = len(lines)
+    while end > 1 and _is_wall(lines[end - 1].text):
+        end -= 1
+    return lines[:end], end < len(lines)
+
+
+def _goes_on(texts: Sequence[_Line], blocks: Sequence[Block]) -> bool:
+    """Whether the text ends in a link to the rest, or is a teaser with a wall right below."""
+    if not texts or _MORE.search(texts[-1].text):
+        return bool(texts)
+    last = texts[-1].place + 1
+    brief = sum(len(line.text.split()) for line in texts) < _WALLED
+    return brief and any(_is_wall(block.text) for block in blocks[last : last + _WALL_REACH])
+
+
+def _is_wall(text: str) -> bool:
+    return len(text.split()) <= _WALL_WORDS and _WALL.search(text) is not None
 
 
 def _sourced(lines: list[_Line], outlet: Sequence[str]) -> tuple[str | None, str, list[_Line]]:

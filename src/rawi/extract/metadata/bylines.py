@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -88,6 +89,44 @@ OPENERS = frozenset("AaBbCcIiPpRrSsTtWwاكبتإن")
 _DIGIT = re.compile(r"\d")
 _AND = re.compile(r"\s*(?:;|؛|&|\band\b|\bwith\b|\s/\s|\s+\|\s+)\s*|\s+و\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,،]\s*")
+_SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,200}>[^<]{0,2000}</\1\s{0,9}>", re.IGNORECASE)
+_ELEMENT = re.compile(r"<[^<>]{0,500}>")
+_WAW = frozenset(
+    (
+        "وائل",
+        "وليد",
+        "وسام",
+        "وسيم",
+        "وسن",
+        "وفاء",
+        "وفيق",
+        "وداد",
+        "وديع",
+        "وردة",
+        "وجدي",
+        "وجدان",
+        "وجيه",
+        "وجيهة",
+        "وحيد",
+        "وحيدة",
+        "وصال",
+        "وصفي",
+        "وضاح",
+        "وعد",
+        "وئام",
+        "ولاء",
+        "وهبة",
+        "وهبي",
+        "وهيب",
+        "وهيبة",
+        "ورقاء",
+        "ويسام",
+        "وكالة",
+        "وزارة",
+        "وحدة",
+    )
+)
+"""Given names, and first words of bodies, that begin with the letter that is also "and"."""
 _POST = re.compile(
     r"(?:[A-Z]\.?){2,6}®?|Ph\.?\s?D\.?|Esq\.?|Dr\.? ?med\.?|E-RYT \d+|PsyD|PharmD|"
     r"[JS]r\.?|I{2,3}"
@@ -208,6 +247,13 @@ def bare_names(text: str) -> Iterator[str]:
             yield from several
 
 
+def without_markup(text: str) -> str:
+    """A name without tags that were put into it, and without what stands in scripts."""
+    if "<" not in text and "&lt;" not in text:
+        return text
+    return _ELEMENT.sub(" ", _SCRIPT.sub(" ", html.unescape(text)))
+
+
 def split_names(text: str) -> tuple[str, ...]:
     """The single names of a byline such as ``A, B and C`` or ``أ وب``.
 
@@ -216,7 +262,7 @@ def split_names(text: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     at_work = False
-    for group in _AND.split(_bare(text.strip())):
+    for group in _AND.split(_bare(without_markup(text).strip())):
         names = [n for half in _halves(group) for n in _listed(half)]
         if not (found and at_work and names and not given(names[0])):
             found += names  # else the job goes on ("A, head of sales and marketing")
@@ -225,18 +271,26 @@ def split_names(text: str) -> tuple[str, ...]:
 
 
 def _halves(group: str) -> Iterator[str]:
-    """Cut where an attached Arabic "and" has two words and more before it and after it."""
+    """Cut where an attached Arabic "and" has two words and more before it and after it.
+
+    Many names begin with the letter: it is "and" only where no comma parts the names, and
+    in a word that is no name with it.
+    """
     if not _arabic(group):
         yield group
         return
     words = group.split()
     start = 0
     for i in range(2, len(words) - 1):
-        if i - start > 1 and words[i][0] == "و" and len(words[i]) > 3:
+        if i - start > 1 and _joins(words[i], words[i - 1]):
             yield " ".join(words[start:i])
-            words[i] = words[i][1:]
+            words[i] = words[i] if words[i] in _WAW else words[i][1:]
             start = i
     yield " ".join(words[start:])
+
+
+def _joins(word: str, before: str) -> bool:
+    return word[0] == "و" and len(word) > 3 and before[-1] not in ",،"
 
 
 def _listed(group: str) -> list[str]:

@@ -19,7 +19,7 @@ from rawi.extract.metadata.ranking import Weights
 from rawi.extract.metadata.times import Dating, Times, find_times, reader_of
 from rawi.extract.metadata.titles import Setting, find_title
 from rawi.extract.outlet_rules import NO_RULE, Rule
-from rawi.urls import joined
+from rawi.urls import is_web_address, joined
 
 _TAGGED = BIT["tags"]
 _TAG_HREF = re.compile(r"/(?:tags?|topics?|keywords?|hashtag|وسم|وسوم)/|[?&]tag=|/search/label/")
@@ -248,7 +248,8 @@ def _image(head: Head, told: Told, url: str | None) -> Choice:
         (told.image, "json-ld image", 2.5),
     )
     for value, source, _ in sorted(raw, key=lambda r: -r[2]):
-        if value and not value.startswith("data:") and (whole := joined(url, value)):
+        whole = joined(joined(url, head.base), value) if value else ""
+        if is_web_address(whole):
             return Choice(whole, source)
     return Choice()
 

@@ -25,6 +25,8 @@ class Head(NamedTuple):
     links: dict[str, str]
     """Addresses by ``rel``: canonical, amphtml, shortlink, print."""
     language: str
+    base: str = ""
+    """What relative addresses of the page are relative to, where it says so."""
 
     def first(self, *names: str) -> tuple[str, str]:
         """The first value among meta tags of these names, and the name; empty if none."""
@@ -40,7 +42,9 @@ def read_head(tree: LexborHTMLParser) -> Head:
     root = tree.css_first("html")
     language = (root.attributes.get("lang") or "") if root else ""
     title = " ".join(node.text().split()) if node else ""
-    return Head(title[:1000], _meta(tree), _items(tree), _links(tree), language)
+    base = tree.css_first("base[href]")
+    inside = (base.attributes.get("href") or "").strip() if base else ""
+    return Head(title[:1000], _meta(tree), _items(tree), _links(tree), language, inside)
 
 
 def _meta(tree: LexborHTMLParser) -> dict[str, tuple[str, ...]]:

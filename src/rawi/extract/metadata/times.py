@@ -46,6 +46,12 @@ _IN_URL = re.compile(
     r"[/\-.](0?[1-9]|[12]\d|3[01])(?=[/\-._]|$)",
     re.IGNORECASE,
 )
+_STAGE = re.compile(
+    r"قُ?بِ?لَ? (?:ال)?(?:بحث|مقال|ورقة|نشر|للنشر)|(?:استُ?لم|وُ?رَ?د|قُ?دّ?م) (?:ال)?(?:بحث|مقال)|"
+    r"\b(?:received|accepted|submitted|revised)\b\s*(?:on|in|:|\d)|reçu le|accepté le",
+    re.IGNORECASE,
+)
+"""What says of a date that it is of a stage before publication."""
 _MOST, _MOST_FAR = 24, 6
 _SHORT = 30
 _DAY = len("2018-04-10")
@@ -315,6 +321,8 @@ def _of_place(page: Dating, place: int) -> Iterator[Read]:
 def _may_be_dated(page: Dating, place: int) -> bool:
     """Whether a line is worth reading; in the text, "today" is the news, not its date."""
     block, layout = page.layout.blocks[place], page.layout
+    if _STAGE.search(block.text):
+        return False
     if block.time or dated(block.text):
         return True
     outside = not layout.first <= place <= layout.last

@@ -1,0 +1,144 @@
+"""What pages show, hide, repeat and declare: each kind with pages of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+import rawi
+from rawi.extract.metadata.bylines import split_names
+from rawi.model import Article, Page
+
+FIRST = "افتتح مجلس بلدة الواحة صباح السبت حديقة عامة جديدة على ضفة النهر بعد عمل دام عامين."
+SECOND = "وقال رئيس المجلس إن الحديقة تضم ملاعب للأطفال ومسارا للدراجات ومقهى صغيرا قرب الجسر."
+THIRD = "وتفتح الحديقة أبوابها كل يوم من السادسة صباحا حتى منتصف الليل من دون رسوم دخول."
+FOURTH = "وأضاف أن المرحلة الثانية تبدأ في الربيع المقبل وتشمل مسرحا مكشوفا يتسع لألف شخص."
+TEXT = (FIRST, SECOND, THIRD, FOURTH)
+OTHER = (
+    "تساقطت الثلوج مساء الجمعة على جبال الشرق وأغلقت طريقين يصلان القرى بالمدينة الكبيرة.",
+    "وقال مركز الأرصاد إن الثلوج تتوقف فجر الأحد مع ارتفاع قليل في درجات الحرارة نهارا.",
+)
+
+
+def page(inside: str, head: str = "", below: str = "") -> Page:
+    return rawi.read(
+        f'<html lang="ar"><head><title>افتتاح حديقة الواحة - جريدة النهر</title>{head}</head><body>'
+        f'<nav><a href="/">الرئيسية</a></nav>'
+        f"<article><h1>افتتاح حديقة الواحة</h1>{inside}</article>"
+        f"{below}<footer>جميع الحقوق محفوظة</footer></body></html>",
+        url="https://nahr.example/news/7",
+    )
+
+
+def article(inside: str, head: str = "") -> Article:
+    return page(inside, head).articles[0]
+
+
+def paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+@pytest.mark.parametrize(
+    "hiding", ["hidden", 'style="display: none"', 'style="color:red;visibility:hidden"']
+)
+def test_what_the_page_hides_is_no_text(hiding: str) -> None:
+    hidden = f"<div {hiding}><p>{OTHER[0]}</p></div>"
+    assert article(paragraphs(FIRST) + hidden + paragraphs(*TEXT[1:])).body == TEXT
+
+
+def test_a_page_that_hides_its_whole_text_until_a_script_shows_it_is_read() -> None:
+    assert article(f'<div style="display:none">{paragraphs(*TEXT)}</div>').body == TEXT
+
+
+def test_a_paragraph_that_is_one_link_stays() -> None:
+    linked = f'<p><a href="/news/3">{SECOND}</a></p>'
+    found = article(paragraphs(FIRST) + linked + paragraphs(THIRD, FOURTH))
+    assert (found.body, found.related) == (TEXT, ())
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "هذا المقال متاح للمشتركين فقط.",
+        "اشترك الآن لمتابعة القراءة",
+        "Subscribe to continue reading",
+        "Already a subscriber? Sign in",
+    ],
+)
+def test_the_teaser_before_a_wall_is_kept_and_marked_as_cut(notice: str) -> None:
+    found = article(paragraphs(FIRST, SECOND) + f'<div class="paywall"><p>{notice}</p></div>')
+    assert (found.body, found.truncated) == (TEXT[:2], True)
+
+
+def test_a_wall_without_a_teaser_is_refused() -> None:
+    found = page("<p>هذا المقال متاح للمشتركين فقط.</p><p>سجل الدخول</p>")
+    assert found.rejected is not None
+
+
+def test_an_article_element_with_its_own_heading_is_a_second_article() -> None:
+    below = f"<div><article><h1>ثلوج على جبال الشرق</h1>{paragraphs(*OTHER)}</article></div>"
+    one, other = page(paragraphs(*TEXT), below=below).articles
+    assert (one.body, one.subheads) == (TEXT, ())
+    assert (other.title, other.body) == ("ثلوج على جبال الشرق", OTHER)
+
+
+def test_a_teaser_in_an_article_element_is_none() -> None:
+    below = f"<article><h1>ثلوج على جبال الشرق</h1><p>{OTHER[0]}</p></article>"
+    assert len(page(paragraphs(*TEXT), below=below).articles) == 1
+
+
+def test_rows_of_a_table_of_figures_are_lines() -> None:
+    rows = (("القسم", "المساحة"), ("الملاعب", "٤٠٠"), ("المسار", "900"))
+    table = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in rows)
+    found = article(paragraphs(*TEXT[:2]) + f"<table>{table}</table>" + paragraphs(*TEXT[2:]))
+    assert found.body == (*TEXT[:2], "القسم المساحة", "الملاعب ٤٠٠", "المسار 900", *TEXT[2:])
+
+
+def test_a_table_of_links_is_no_text() -> None:
+    row = '<tr><td><a href="/1">خبر 1</a></td><td><a href="/2">خبر 2</a></td></tr>'
+    found = article(paragraphs(*TEXT[:2]) + f"<table>{row * 3}</table>" + paragraphs(*TEXT[2:]))
+    assert found.body == TEXT
+
+
+@pytest.mark.parametrize("kind", ["LiveBlogPosting", "NewsArticle"])
+def test_an_article_is_none_the_less_for_calling_itself_a_live_blog(kind: str) -> None:
+    data = f'<script type="application/ld+json">{{"@type":"{kind}"}}</script>'
+    assert page(paragraphs(*TEXT), data).articles[0].body == TEXT
+
+
+@pytest.mark.parametrize("stage", ["قُبل البحث للنشر في", "استلم البحث في", "Received on"])
+def test_the_day_of_a_review_stage_is_not_the_pages(stage: str) -> None:
+    declared = '<meta name="dc.date" content="2026-01-02">'
+    found = article(paragraphs(f"{stage} 16 ديسمبر 2025", *TEXT), declared)
+    assert found.published == "2026-01-02"
+
+
+@pytest.mark.parametrize(
+    ("image", "address"),
+    [
+        ("pics/7.jpg", "https://cdn.nahr.example/x/pics/7.jpg"),
+        ("/7.jpg", "https://cdn.nahr.example/7.jpg"),
+        ("https://other.example/7.jpg", "https://other.example/7.jpg"),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_addresses_are_relative_to_the_base_and_checked(image: str, address: str | None) -> None:
+    head = f'<base href="https://cdn.nahr.example/x/"><meta property="og:image" content="{image}">'
+    assert article(paragraphs(*TEXT), head).image == address
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("ريم الحاج، وائل نصار", ("ريم الحاج", "وائل نصار")),
+        ("ريم الحاج, وليد سعد", ("ريم الحاج", "وليد سعد")),
+        ("ريم الحاج وائل نصار", ("ريم الحاج", "وائل نصار")),
+        ("ريم الحاج وسامي سعد", ("ريم الحاج", "سامي سعد")),
+        ("ريم الحاج و وسام كنعان", ("ريم الحاج", "وسام كنعان")),
+        ("ريم الحاج، وكالة الساحل", ("ريم الحاج", "وكالة الساحل")),
+        ("<b>ريم الحاج</b>", ("ريم الحاج",)),
+        ("<script>x()</script>ريم الحاج", ("ريم الحاج",)),
+        ("&lt;script&gt;x()&lt;/script&gt;ريم الحاج", ("ريم الحاج",)),
+    ],
+)
+def test_and_is_a_letter_of_names(written: str, names: tuple[str, ...]) -> None:
+    assert split_names(written) == names
