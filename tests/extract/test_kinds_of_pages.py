@@ -105,6 +105,14 @@ def test_an_article_is_none_the_less_for_calling_itself_a_live_blog(kind: str) -
     assert page(paragraphs(*TEXT), data).articles[0].body == TEXT
 
 
+def test_a_live_blog_without_its_entries_is_refused() -> None:
+    times = "".join(f"<div><time>{hour}:30</time></div>" for hour in range(10, 17))
+    data = '<script type="application/ld+json">{"@type":"LiveBlogPosting"}</script>'
+    found = page(f"<p>{FIRST}</p>{times}", data)
+    assert found.rejected is not None
+    assert found.rejected.kind == "live"
+
+
 @pytest.mark.parametrize("stage", ["قُبل البحث للنشر في", "استلم البحث في", "Received on"])
 def test_the_day_of_a_review_stage_is_not_the_pages(stage: str) -> None:
     declared = '<meta name="dc.date" content="2026-01-02">'

@@ -78,7 +78,10 @@ def refusal(seen: Seen) -> Rejection | None:
     return None
 
 
-def _live(seen: Seen, _words: int) -> Rejection | None:
+def _live(seen: Seen, words: int) -> Rejection | None:
+    """A live blog whose entries are not on the page; those that are make its text."""
+    if words >= _MEAGRE:
+        return None
     claimed = "liveblogposting" in seen.told.kinds
     named = bool(_LIVE_URL.search(seen.url)) or bool(_LIVE_TITLE.search(seen.title))
     if not claimed and not named:

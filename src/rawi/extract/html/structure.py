@@ -32,6 +32,10 @@ _CODE = re.compile(
     r"^[\W_]*(?:[\d٠-٩۰-۹]{2,8}|[A-Za-z.]{1,4}\s*/\s*[A-Za-z.]{1,4}|انتهى|پایان پیام|"
     r"انتهای پیام(?:\s*/\s*\w{0,3})?)[\W_]*$"
 )
+_CLOCK = re.compile(
+    r"\W*[\d٠-٩]{1,2}[:.][\d٠-٩]{2}\s?(?:[ap]\.?m\.?|[صم]|GMT|UTC|بتوقيت غرينتش)?\W*", re.IGNORECASE
+)
+"""The time of an entry of a live blog, in a line of its own."""
 _CODE_WORDS = 6
 """Most words of a code of the staff, with marks around it."""
 _NOTICE = re.compile(
@@ -211,8 +215,9 @@ def _told(block: Block, early: bool) -> str:
     about = block.words <= _TIMED_LINE or (block.hints | block.frame.near_hints) & _ABOUT
     if early and block.cue in _BYLINES and about and not _ENDS.search(block.text):
         return ""
-    code = block.tag not in CELLS and block.words <= _CODE_WORDS and _CODE.match(block.text)
-    return "" if code else "p"
+    if block.tag in CELLS or block.words > _CODE_WORDS:
+        return "p"
+    return "" if _CODE.match(block.text) or _CLOCK.fullmatch(block.text) else "p"
 
 
 def _alone(block: Block) -> bool:
