@@ -23,7 +23,7 @@ ROOMS = {
     "relate": {"annotation", "arabic", "forest", "model"},
     "ingest": {"arabic", "errors", "extract", "model", "urls"},
     "collect": {"errors", "extract", "ingest", "model", "processes", "settings", "urls"},
-    "search": {"arabic", "errors", "model"},
+    "search": {"annotation", "arabic", "errors", "model"},
     "store": {"collect", "errors", "model", "relate", "urls"},
     "newsroom": {
         "annotation",

@@ -285,6 +285,8 @@ class Hit(Record, frozen=True, kw_only=True):
     score: float
     snippet: str
     """Text for people, the matched words between ``<mark>`` tags, all else escaped."""
+    story: str | None = None
+    """Id of the story that the article belongs to."""
 
 
 class Filters(Record, frozen=True, kw_only=True):

@@ -274,10 +274,12 @@ def test_search_is_narrowed_by_country(room: Room) -> None:
     news = room()
     news.add(records(30))
     news.add_outlet(Outlet(id="outlet2.example", name="صحيفة", country="jo"))
-    found = news.search("السنديان", limit=50)
+    found = news.search("السنديان", limit=50, group="none")
     there = {h.article.id for h in found if h.article.outlet == "outlet2.example"}
     assert there
-    assert {h.article.id for h in news.search("السنديان", limit=50, country="jo")} == there
+    assert {
+        h.article.id for h in news.search("السنديان", limit=50, group="none", country="jo")
+    } == there
     assert not news.search("السنديان", country="ma")
 
 
@@ -292,10 +294,10 @@ def test_an_unknown_id_is_not_found(room: Room, verb: str) -> None:
 def test_search_finds_marks_and_pages(room: Room) -> None:
     news = room()
     news.add(records(25))
-    first = news.search("السنديان", limit=4)
+    first = news.search("السنديان", limit=4, group="none")
     assert (len(first), first.total) == (4, 5)
     assert all("<mark>" in hit.snippet for hit in first)
-    second = news.search("السنديان", limit=4, after=first.next)
+    second = news.search("السنديان", limit=4, group="none", after=first.next)
     assert not {h.article.id for h in first} & {h.article.id for h in second}
 
 

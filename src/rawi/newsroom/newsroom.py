@@ -32,10 +32,10 @@ from rawi.newsroom.filters import Time, filters, most, text, zone_of
 from rawi.newsroom.maintenance import Retention, Upkeep
 from rawi.newsroom.prepare import Offer, record_capture
 from rawi.newsroom.recent_window import Recent
-from rawi.newsroom.searching import Hits, search
+from rawi.newsroom.searching import Asking, Group, Hits, search
 from rawi.newsroom.side_files import index_beside
 from rawi.newsroom.writer import Clock, Step, Writer, now, summed
-from rawi.search.index import SearchIndex
+from rawi.search.index import SearchIndex, SearchOrder
 from rawi.store import outlets as outlets_kept
 from rawi.store import overview, reading, story_rows
 from rawi.store.database import Database
@@ -228,6 +228,8 @@ class Newsroom:
         after: str | None = None,
         zone: str = "UTC",
         *,
+        order: SearchOrder = "relevance",
+        group: Group = "copies",
         since: Time | None = None,
         until: Time | None = None,
         section: str | None = None,
@@ -235,18 +237,16 @@ class Newsroom:
         language: str | None = None,
         country: str | None = None,
     ) -> Hits:
-        """The articles that answer best; any query string will do.
+        """The articles that answer best, or the latest first; any query string will do.
 
-        ``since`` and ``until``: published then or later, before; the rest as for
-        ``stories``. Raises ``InputError`` for a time, cursor, zone or limit that
-        cannot be read.
+        ``group``: one hit of each copy group, one of each story, or every article.
+        The rest as for ``stories``. Raises ``InputError`` for what cannot be read.
         """
-        named = {"section": section, "outlet": outlet, "language": language, "country": country}
-        asked = filters(zone_of(zone), since, until, **named)
+        names = {"section": section, "outlet": outlet, "language": language, "country": country}
+        asked = filters(zone_of(zone), since, until, **names)
+        asking = Asking(text("query", query), most(limit), after, order, group, self._clock())
         with self._database.reading() as connection:
-            return search(
-                self._writer.search, connection, text("query", query), asked, most(limit), after
-            )
+            return search(self._writer.search, connection, asking, asked)
 
     def about(self, keyword: str, limit: int = 50, after: str | None = None) -> Paged[Article]:
         """Articles that have the keyword, in any spelling of it, the latest first."""

@@ -1,47 +1,117 @@
-"""What the index finds, as people are shown it."""
+"""Searching a newsroom: hits with their articles, folded, snippets, what was meant."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection
 
-from rawi.model import Filters, Hit
-from rawi.search.index import Results
+from rawi.model import Article, Filters, Hit
+from rawi.search.folding import Groups, folded
+from rawi.search.index import Counts, Respelled, Results, SearchOptions, SearchOrder, rank
 from rawi.search.snippet import Snippets
+from rawi.search.suggestion import meant
 from rawi.store import reading
 from rawi.store.paged import Paged
+
+Group = Literal["copies", "stories", "none"]
+_SAME_TEXT = {"reprint", "edited"}
+
+
+class Asking(NamedTuple):
+    """How a newsroom is searched."""
+
+    query: str
+    limit: int
+    after: str | None
+    order: SearchOrder
+    group: Group
+    """One hit of each copy group, one of each story, or every article."""
+    now: datetime
 
 
 class Hits(Paged[Hit]):
     """A page of search results."""
 
     total: int
-    """How many articles match in all."""
-    outlets: tuple[tuple[str, int], ...]
+    """How many articles match in all, those folded away too."""
+    outlets: Counts
     """How many matches each outlet has, most first."""
-    sections: tuple[tuple[str, int], ...]
+    sections: Counts
+    days: Counts
+    """How many matches each day has, the latest first."""
+    respelled: tuple[Respelled, ...]
+    """Words that were searched in other spellings too."""
+    meant: str | None
+    """The query as it was perhaps meant, where a word of it occurs nowhere."""
+    ignored: tuple[str, ...]
+    """Parts of the query that could not be read."""
 
 
 def search(
     index: Callable[..., Results],
     connection: Connection,
-    query: str,
+    asking: Asking,
     filters: Filters,
-    limit: int,
-    after: str | None,
 ) -> Hits:
     """A page of hits with their articles and snippets, ``index`` being a ``SearchIndex.search``.
 
-    Raises ``InputError`` for a cursor."""
+    Raises ``InputError`` for a cursor of another list.
+    """
+    after = rank(asking.after)
+    options = SearchOptions(order=asking.order, facets=not after, now=asking.now)
     there = reading.outlets_of(connection, filters.country) if filters.country else None
-    results = index(query, limit, after, filters, there)
-    scores = {found.article_id: found.score for found in results.hits}
-    found = reading.articles(connection, list(scores))
-    shown = Snippets(query)
+    groups: dict[Group, Groups] = {
+        "copies": partial(_copy_groups, connection),
+        "stories": partial(reading.stories_of, connection),
+        "none": lambda _: {},
+    }
+
+    def ranked(depth: int) -> Results:
+        return index(asking.query, depth, None, filters, there, options)
+
+    shown, at, results = folded(ranked, groups[asking.group], asking.limit, after)
+    scores = {found.article_id: found.score for found in shown}
+    articles = reading.articles(connection, list(scores))
+    searched = [lemma for word in results.respelled for lemma in word.lemmas]
+    snippets = Snippets(asking.query, searched)
+    stories = reading.stories_of(connection, list(scores))
     hits = Hits(
-        (Hit(article=a, score=scores[a.id], snippet=shown.of(a.text)) for a in found),
-        results.next,
+        (
+            Hit(article=a, score=scores[a.id], snippet=snippets.of(a.text), story=stories[a.id])
+            for a in articles
+        ),
+        str(at) if at is not None else None,
     )
-    hits.total, hits.outlets, hits.sections = results.total, results.outlets, results.sections
+    return _told(hits, results, asking.query, articles)
+
+
+def _told(hits: Hits, results: Results, query: str, articles: Sequence[Article]) -> Hits:
+    hits.total, hits.ignored, hits.respelled = results.total, results.ignored, results.respelled
+    hits.outlets, hits.sections, hits.days = results.outlets, results.sections, results.days
+    hits.meant = meant(query, results.respelled, (f"{a.title}\n{a.text}" for a in articles))
     return hits
+
+
+def _copy_groups(connection: Connection, ids: Sequence[str]) -> Mapping[str, str]:
+    """Each article's copy group, named by one article of it."""
+    links = reading.copies(connection, ids)
+    return _joined((c.article_id, c.older_id) for c in links if c.kind in _SAME_TEXT)
+
+
+def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What each name is joined to, by any way over the pairs."""
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while (above := parent.setdefault(name, name)) != name:
+            parent[name] = parent[above]
+            name = above
+        return name
+
+    for one, other in pairs:
+        parent[root(one)] = root(other)
+    return {name: root(name) for name in list(parent)}

@@ -20,7 +20,7 @@ from rawi.newsroom.prepare import Offer, Place, Prepared, digest, prepare, unpac
 from rawi.newsroom.recent_window import Recent
 from rawi.newsroom.reconcile import due, reconcile
 from rawi.newsroom.workers import Workers
-from rawi.search.index import Held, Results, SearchIndex
+from rawi.search.index import Entry, Held, Results, SearchIndex
 from rawi.store import reading, removal, writing
 from rawi.store import schema as s
 from rawi.store.database import Database
@@ -192,7 +192,8 @@ class Writer:
                     self._index.clear()
                     held = Held()
                 gone = removal.removed_since(connection, held.sequence)
-                self._index.update(reading.changed_since(connection, held.sequence), gone, newest)
+                changed = reading.changed_since(connection, held.sequence)
+                self._index.update((Entry(*one) for one in changed), gone, newest)
             finally:
                 self._index.close()
 

@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
-from typing import Protocol
+from datetime import datetime
+from typing import Literal, Protocol
 
 import msgspec
 
-from rawi.model import Article, Filters
+from rawi.errors import InputError
+from rawi.model import Article, Filters, Notes
+
+SearchOrder = Literal["relevance", "date"]
+_RANK = re.compile("[0-9]{1,9}")
+Counts = tuple[tuple[str, int], ...]
+
+
+class SearchOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How to search."""
+
+    order: SearchOrder = "relevance"
+    """By relevance, or the latest first."""
+    feedback: bool = True
+    """Whether the best articles lend the query their weightiest words."""
+    facets: bool = True
+    """Whether the first page counts matches by outlet, section and day."""
+    now: datetime | None = None
+    """What words such as "yesterday" are counted from; without it they are words."""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """What is indexed of one article."""
+
+    article: Article
+    notes: Notes = Notes()
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,6 +42,17 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
     article_id: str
     score: float
+
+
+class Respelled(msgspec.Struct, frozen=True, kw_only=True):
+    """A word of the query that was searched in other spellings too."""
+
+    word: str
+    """As the reader wrote it."""
+    lemmas: tuple[str, ...]
+    """What was searched besides it, the likest first."""
+    known: bool
+    """Whether the word itself occurs; where it does not, the first is what was meant."""
 
 
 class Results(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,9 +63,14 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     """How many articles match in all."""
     next: str | None = None
     """Cursor for the following page; None on the last."""
-    outlets: tuple[tuple[str, int], ...] = ()
+    outlets: Counts = ()
     """How many matches each outlet has, most first."""
-    sections: tuple[tuple[str, int], ...] = ()
+    sections: Counts = ()
+    days: Counts = ()
+    """How many matches each day has (ISO dates, UTC), the latest first."""
+    respelled: tuple[Respelled, ...] = ()
+    ignored: tuple[str, ...] = ()
+    """Parts of the query that say nothing that could be read, such as ``since:soon``."""
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -47,9 +90,7 @@ class SearchIndex(Protocol):
         """The last batch held."""
         ...
 
-    def update(
-        self, articles: Iterable[tuple[int, Article]], removed: Iterable[str], held: Held
-    ) -> None:
+    def update(self, entries: Iterable[Entry], removed: Iterable[str], held: Held) -> None:
         """Replace or add articles, drop removed ids, all in one commit that names ``held``."""
         ...
 
@@ -60,6 +101,7 @@ class SearchIndex(Protocol):
         after: str | None = None,
         filters: Filters | None = None,
         outlets: Collection[str] | None = None,
+        options: SearchOptions | None = None,
     ) -> Results:
         """The best hits; never raises for any query string.
 
@@ -86,3 +128,12 @@ class SearchIndex(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+def rank(after: str | None) -> int:
+    """The rank that a cursor of hits stands for. Raises ``InputError``."""
+    if after is None:
+        return 0
+    if not isinstance(after, str) or not _RANK.fullmatch(after):
+        raise InputError(f"{after!r} is no cursor of this list")
+    return int(after)

@@ -1,67 +1,144 @@
 """A reader's query taken apart.
 
 ``"words in quotes"`` must stand side by side, ``-word`` must not occur, and
-``outlet: section: author: tag: title:`` look in one field. Every other string
-is plain words: no query is an error.
+``title: outlet: section: author: tag: speaker: entity: id:`` look in one field
+(``-`` before them too); ``since:`` and ``until:`` bound the time. Every other
+string is plain words: no query is an error.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import datetime
 
 import msgspec
 
-from rawi.arabic import Token, tokens
+from rawi.search.moments import Moment, instant, moments
+from rawi.search.words import Word, words
 
-FIELDS = {"title": "title", "outlet": "outlet", "section": "section"} | {
+_TIMES = {"since": "since", "until": "until", "منذ": "since", "حتى": "until"}
+_NAMES = {
+    "title": "title",
+    "outlet": "outlet",
+    "section": "section",
     "author": "authors",
     "tag": "tags",
+    "speaker": "speakers",
+    "entity": "entities",
+    "id": "id",
+    "العنوان": "title",
+    "المصدر": "outlet",
+    "القسم": "section",
+    "الكاتب": "authors",
+    "الوسم": "tags",
+    "المتحدث": "speakers",
+    "العلم": "entities",
 }
 _PART = re.compile(
-    r"""(?P<minus>(?<!\S)-)?(?:(?P<field>[a-z]+):)?(?:["“”«»](?P<phrase>[^"“”«»]*)["“”«»]|(?P<plain>\S+))"""
+    r"""(?P<minus>(?<!\S)-)?(?:(?<![^\s-])(?P<field>[a-zء-ي]+):(?=\S))?"""
+    r"""(?:["“”«»](?P<phrase>[^"“”«»]*)["“”«»]|(?P<plain>[^\s"“”«»]+|["“”«»]))"""
 )
 _MOST_TERMS = 64
-
-
-class Term(msgspec.Struct, frozen=True):
-    """One word of the query."""
-
-    key: str
-    lemma: str
+_MOST_LETTERS = 2_000
+"""Letters of a query that are read: whole paragraphs are, books are not."""
 
 
 class Clause(msgspec.Struct, frozen=True):
     """Words that belong together: one word, or a phrase."""
 
-    terms: tuple[Term, ...]
+    words: tuple[Word, ...]
     field: str | None = None
-    phrase: bool = False
-    excluded: bool = False
+    text: str = ""
+    """As the reader wrote it."""
 
 
-def _terms(found: list[Token]) -> tuple[Term, ...]:
-    return tuple(Term(t.key, t.lemma) for t in found)
+class Query(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reader asked for."""
+
+    wanted: tuple[Word, ...] = ()
+    """The more of these an article has, the better."""
+    required: tuple[Clause, ...] = ()
+    excluded: tuple[Clause, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    """Times that are meant: articles of them come first."""
+    since: datetime | None = None
+    until: datetime | None = None
+    ignored: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return not (
+            self.wanted
+            or self.required
+            or self.excluded
+            or self.moments
+            or self.since
+            or self.until
+        )
 
 
-def _clauses(part: re.Match[str]) -> list[Clause]:
-    field = FIELDS.get(part["field"] or "")
-    excluded = part["minus"] is not None
-    phrase = part["phrase"]
-    if part["field"] and field is None:
-        found = tokens(part[0])
+class _Draft(msgspec.Struct):
+    """A query while its parts are read."""
+
+    plain: list[str] = []
+    required: list[Clause] = []
+    excluded: list[Clause] = []
+    bounds: dict[str, datetime] = {}
+    ignored: list[str] = []
+
+
+def parse(query: str, now: datetime | None = None) -> Query:
+    """The parts of a query; ``now`` is what "yesterday" in it is counted from.
+
+    Stop words and question words count only in phrases, or where nothing else is left.
+    """
+    draft = _Draft()
+    for part in _PART.finditer(query[:_MOST_LETTERS]):
+        _read(part, draft)
+    text = " ".join(draft.plain)
+    meant, rest = moments(text, now)
+    wanted = [w for w in words(rest) if not w.stop]
+    if not (wanted or draft.required or draft.excluded or meant):
+        wanted = words(text)
+    return Query(
+        wanted=tuple({w.lemma: w for w in reversed(wanted[:_MOST_TERMS])}.values())[::-1],
+        required=tuple(draft.required[:_MOST_TERMS]),
+        excluded=tuple(draft.excluded[:_MOST_TERMS]),
+        moments=meant,
+        since=draft.bounds.get("since"),
+        until=draft.bounds.get("until"),
+        ignored=tuple(draft.ignored),
+    )
+
+
+def _read(part: re.Match[str], draft: _Draft) -> None:
+    name, phrase = part["field"] or "", part["phrase"]
+    value = phrase if phrase is not None else part["plain"]
+    if name in _TIMES:
+        bound = _TIMES[name]
+        if at := instant(value, end=bound == "until"):
+            draft.bounds[bound] = at
+        else:
+            draft.ignored.append(part[0])
+        return
+    field = _NAMES.get(name)
+    if name and field is None:
+        value, phrase = part[0].removeprefix("-"), None
+    clauses = draft.excluded if part["minus"] else draft.required
+    if phrase is not None or field or part["minus"]:
+        clauses.extend(_clauses(value, field, phrase is not None))
     else:
-        found = tokens(phrase if phrase is not None else part["plain"])
-    if phrase is not None and len(found) > 1:
-        return [Clause(_terms(found), field, True, excluded)]
-    if excluded or field:
-        return [Clause(_terms([t]), field, False, excluded) for t in found]
-    kept = [t for t in found if not t.stop]
-    return [Clause(_terms([t]), None, False, False) for t in kept]
+        draft.plain.append(value)
 
 
-def parse(query: str) -> tuple[Clause, ...]:
-    """The clauses of a query. Stop words count only where nothing else is left."""
-    found = [clause for part in _PART.finditer(query) for clause in _clauses(part)]
-    if not found:
-        found = [Clause((Term(t.key, t.lemma),)) for t in tokens(query)]
-    return tuple(found[:_MOST_TERMS])
+def _clauses(value: str, field: str | None, together: bool) -> Iterator[Clause]:
+    """The words of a phrase as one clause, others one by one; an id as it is."""
+    if field == "id":
+        yield Clause((Word(value, value, value, False),), field, value)
+        return
+    found = tuple(words(value))
+    if together and found:
+        yield Clause(found[:_MOST_TERMS], field, value)
+    elif not together:
+        yield from (Clause((w,), field, w.text) for w in found)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 import msgspec
 
 from rawi.arabic import matching, surfaces
 from rawi.search.query import parse
+from rawi.search.words import words
 
 _WORDS = 30
 _BEFORE = 3
@@ -33,12 +34,17 @@ class _Read(msgspec.Struct):
 
 
 class Snippets:
-    """The snippets of one query, whose words are looked up once for all texts."""
+    """The snippets of one query, whose words are looked up once for all texts.
 
-    def __init__(self, query: str) -> None:
-        terms = [t for clause in parse(query) if not clause.excluded for t in clause.terms]
-        self._keys = {t.key for t in terms}
-        self._lemmas = {t.lemma for t in terms}
+    ``searched``: lemmas that were searched besides those of the query.
+    """
+
+    def __init__(self, query: str, searched: Iterable[str] = ()) -> None:
+        read = parse(query)
+        asked = [*read.wanted, *(w for c in read.required if c.field != "id" for w in c.words)]
+        self._keys = {w.key for w in asked}
+        self._own = {w.lemma for w in asked}
+        self._lemmas = self._own | set(searched)
 
     def of(self, text: str) -> str:
         """Some thirty words of ``text`` around the query's words, as safe HTML.
@@ -53,7 +59,7 @@ class Snippets:
         read = _Read()
         for part in _parts(text):
             fresh = surfaces(part)
-            lemma = matching(set(fresh), self._keys, self._lemmas)
+            lemma = self._matched(set(fresh))
             at = len(read.words)
             read.marks += [(at + i, lemma[word]) for i, word in enumerate(fresh) if word in lemma]
             read.words += fresh
@@ -61,12 +67,20 @@ class Snippets:
             if lemma:
                 read.first, read.most = _best_start(read.marks)
             # Where a window shows all that was asked for, none can show more.
-            all_there = read.most >= len(self._lemmas)
+            all_there = read.most >= len(self._own)
             if all_there and read.first + _WORDS < len(read.words):
                 break
             if read.most and read.upto >= _READ:
                 break
         return read
+
+    def _matched(self, fresh: set[str]) -> dict[str, str]:
+        """Which words match, and their lemmas; a joined word by any word in it."""
+        lemma = matching(fresh, self._keys, self._lemmas)
+        for word in fresh.difference(lemma):
+            if not word.isalpha() and (found := {w.lemma for w in words(word)} & self._lemmas):
+                lemma[word] = min(found)
+        return lemma
 
 
 def snippet(text: str, query: str) -> str:

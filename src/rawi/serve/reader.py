@@ -201,7 +201,8 @@ class Reader:
         self, query: str, asked: ListQuery, zone: ZoneInfo, after: str | None, limit: int
     ) -> Hits:
         """Search for pages, API and feeds."""
-        return self.newsroom.search(query, limit, after, zone.key, **asked.fields())
+        wanted: dict[str, Any] = {**asked.fields()}
+        return self.newsroom.search(query, limit, after, zone.key, **wanted)
 
     def outlet_rows(self) -> tuple[tuple[Outlet, OutletRow], ...]:
         """Every outlet with its health, the largest first."""

@@ -253,17 +253,28 @@ def stories_since(connection: Connection, intake: int) -> list[tuple[str, str]]:
     return [(name, story) for name, story in rows]
 
 
-def changed_since(connection: Connection, sequence: int) -> Iterator[tuple[int, Article]]:
+def changed_since(connection: Connection, sequence: int) -> Iterator[tuple[Article, Notes]]:
     """Articles that batches after ``sequence`` added or changed, in order of batch."""
     c = s.article.c
     rows = connection.execute(
-        select(c.sequence, c.record)
+        select(c.record, s.note.c.record)
+        .join(s.note, s.note.c.intake == c.intake, isouter=True)
         .where(c.sequence > sequence)
         .order_by(c.sequence, c.intake)
         .execution_options(yield_per=500)
     )
-    for number, record in rows:
-        yield number, article_of(record)
+    for record, noted in rows:
+        yield article_of(record), notes_of(noted) if noted else Notes()
+
+
+def stories_of(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The id of the story that each article belongs to."""
+    found: dict[str, str] = {}
+    for some in chunks(ids):
+        c = s.article.c
+        rows = connection.execute(select(c.id, c.story).where(c.id.in_(some)))
+        found |= {row.id: row.story for row in rows}
+    return found
 
 
 def placed(connection: Connection, first: int, last: int) -> Iterator[Placed]:

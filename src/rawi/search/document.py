@@ -1,0 +1,95 @@
+"""An article as the index holds it: the fields, and what goes into each."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+import tantivy
+from tantivy import Document
+
+from rawi.annotation.background import rarity
+from rawi.model import Article
+from rawi.search.feedback import heavy, packed
+from rawi.search.index import Entry
+from rawi.search.moments import instant
+from rawi.search.words import lemmas_to_index, weighty
+
+MARK = "sequence"
+NAMED = ("outlet", "section", "authors", "tags", "speakers", "entities")
+"""Fields that are searched only where a query names them."""
+WHOLE = ("outlet", "section", "language")
+"""What filters compare whole."""
+_APART = " . "
+"""Between names, so that no phrase runs over two."""
+
+
+def schema() -> tantivy.Schema:
+    """The fields of the index."""
+    builder = tantivy.SchemaBuilder()
+    for name in ("id", "kind", "batch"):
+        builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
+    for name in WHOLE:
+        builder.add_text_field(f"{name}_is", fast=True, tokenizer_name="raw", index_option="basic")
+    for name in ("text", "title", *NAMED):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    for name in ("at", "day", "month"):
+        builder.add_integer_field(name, indexed=True, fast=True)
+    builder.add_unsigned_field("number", indexed=True, fast=True)
+    builder.add_unsigned_field(MARK, stored=True)
+    builder.add_bytes_field("heavy", stored=True)
+    return builder.build()
+
+
+def number(article_id: str) -> int:
+    """A number for an id, by which the index knows an article without reading it."""
+    return int.from_bytes(blake2b(article_id.encode(), digest_size=7).digest(), "big")
+
+
+def document(entry: Entry) -> Document:
+    """What the index holds of an article."""
+    article = entry.article
+    made = Document()
+    made.add_text("id", article.id)
+    made.add_text("kind", "article")
+    made.add_unsigned("number", number(article.id))
+    text = searched(article)
+    for name, value in {"text": text, "title": article.title}.items():
+        if value:
+            made.add_text(name, lemmas_to_index(value))
+    for name, values in _named(entry).items():
+        if values:
+            made.add_text(name, _APART.join(map(lemmas_to_index, values)))
+    for name in WHOLE:
+        if whole := getattr(article, name):
+            made.add_text(f"{name}_is", whole)
+    made.add_bytes("heavy", packed(heavy(weighty(text), rarity)))
+    _date(made, article)
+    return made
+
+
+def searched(article: Article) -> str:
+    """Title, standfirst and body as one; a teaser that repeats the opening is left out."""
+    text = article.text
+    told = (t for t in (article.standfirst, article.summary) if t and t[:40] not in text)
+    return "\n".join([t for t in (article.title, *told, text) if t])
+
+
+def _named(entry: Entry) -> dict[str, list[str]]:
+    article, notes = entry.article, entry.notes
+    spoken = {q.speaker_name or q.speaker: None for q in notes.quotes}
+    return {
+        "outlet": [article.outlet] if article.outlet else [],
+        "section": [article.section] if article.section else [],
+        "authors": list(article.authors),
+        "tags": list(article.tags),
+        "speakers": [name for name in spoken if name],
+        "entities": list({e.name: None for e in notes.entities}),
+    }
+
+
+def _date(made: Document, article: Article) -> None:
+    when = instant(article.published or article.collected)
+    made.add_integer("at", int(when.timestamp()) if when else 0)
+    if when:
+        made.add_integer("day", int(when.timestamp() // 86_400))
+        made.add_integer("month", when.month)

@@ -1,0 +1,59 @@
+"""Relevance feedback: what the best articles are about, asked again.
+
+RM3 (Abdul-Jaleel et al. 2004): the words of the best articles, each article
+counting by the square of its score, mixed with the query itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+
+from rawi.arabic import STOP_WORDS
+
+HEAVY = 15
+"""Lemmas that are kept of an article."""
+ARTICLES = 8
+TERMS = 30
+SHARE = 0.65
+"""What the words of the best articles count beside those of the query. All four were
+chosen on the story days of 10-11 April (docs/decisions)."""
+
+LEAST = 0.2
+"""Share of the best score that an article without a word of the query must have."""
+
+Rarity = Callable[[str], float]
+Heavy = tuple[tuple[str, int], ...]
+
+
+def heavy(lemmas: Iterable[str], rarity: Rarity) -> Heavy:
+    """The weightiest lemmas of a text, how often each stands there times its rarity."""
+    counts = Counter(w for w in lemmas if w not in STOP_WORDS)
+    best = sorted(counts.items(), key=lambda one: (-one[1] * rarity(one[0]), one[0]))
+    return tuple(best[:HEAVY])
+
+
+def packed(found: Heavy) -> bytes:
+    """As an index stores them."""
+    return " ".join(f"{lemma} {count}" for lemma, count in found).encode()
+
+
+def unpacked(stored: bytes) -> Heavy:
+    parts = stored.decode().split(" ")
+    return tuple((lemma, int(n)) for lemma, n in zip(parts[::2], parts[1::2], strict=False))
+
+
+def terms(best: Iterable[tuple[float, Heavy]], rarity: Rarity) -> list[tuple[str, float]]:
+    """The words to ask again with their weights, which sum to at most 1.
+
+    ``best``: scores of the best articles and their heavy lemmas.
+    """
+    found = list(best)
+    whole = sum(score**2 for score, _ in found) or 1.0
+    weights: defaultdict[str, float] = defaultdict(float)
+    for score, lemmas in found:
+        told = [(lemma, count * rarity(lemma)) for lemma, count in lemmas]
+        total = sum(weight for _, weight in told) or 1.0
+        for lemma, weight in told:
+            weights[lemma] += score**2 / whole * weight / total
+    return sorted(weights.items(), key=lambda one: (-one[1], one[0]))[:TERMS]

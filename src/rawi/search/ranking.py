@@ -1,0 +1,147 @@
+"""The hits of a query in their order, a page at a time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cached_property
+from math import log
+from typing import Any
+
+import tantivy
+
+from rawi.search import feedback
+from rawi.search.asking import Asked
+from rawi.search.index import Counts, Found, SearchOptions
+from rawi.search.variants import Vocabulary
+
+_POOL = 200
+"""Hits at the head that feedback and freshness order; what follows is by BM25 alone.
+The same for every page, so that pages agree."""
+_FRESH = 0.05
+"""What the newest gains at most: a tie-break, not an order by date."""
+_HALF_LIFE_DAYS = 30.0
+_FACETS = 20
+_DAY = 86_400
+
+Scored = tuple[Any, tantivy.DocAddress]
+
+
+class Ranking:
+    """What a query finds in one state of the index."""
+
+    def __init__(
+        self,
+        searcher: tantivy.Searcher,
+        asked: Asked,
+        vocabulary: Vocabulary,
+        options: SearchOptions,
+    ) -> None:
+        self._searcher = searcher
+        self._asked = asked
+        self._vocabulary = vocabulary
+        self._options = options
+        self._brought = 0
+        """Hits of the pool that feedback found without a word of the query."""
+
+    def page(self, offset: int, limit: int) -> tuple[tuple[Found, ...], int]:
+        """Hits from ``offset`` on, and how many there are in all."""
+        if self._options.order == "date":
+            found = self._latest(offset, limit)
+        else:
+            found = self._ranked(offset, limit)
+        hits = tuple(Found(article_id=self._id(a), score=float(s)) for s, a in found)
+        return hits, self._total
+
+    def facets(self) -> tuple[Counts, Counts, Counts]:
+        """How many matches each outlet, each section and each day has."""
+        sizes = {"outlet_is": _FACETS, "section_is": _FACETS, "day": _FACETS}
+        asked = {f: {"terms": {"field": f, "size": n}} for f, n in sizes.items()}
+        told = self._searcher.aggregate(self._asked.matching, asked)
+        outlets, sections, days = (
+            tuple((str(b["key"]), int(b["doc_count"])) for b in told[f]["buckets"]) for f in sizes
+        )
+        return outlets, sections, tuple(sorted(((_iso(d), n) for d, n in days), reverse=True))
+
+    def _latest(self, offset: int, limit: int) -> list[Scored]:
+        found = self._searcher.search(
+            self._asked.matching, limit, count=False, offset=offset, order_by_field="at"
+        )
+        return [(0.0, address) for _, address in found.hits]
+
+    def _ranked(self, offset: int, limit: int) -> list[Scored]:
+        pool = self._pool
+        if offset + limit <= len(pool) or len(pool) >= self._total:
+            return pool[offset : offset + limit]
+        return [*pool, *self._rest(offset + limit)][offset : offset + limit]
+
+    def _rest(self, upto: int) -> list[Scored]:
+        """What follows the pool, as far as there are ``upto`` hits in all."""
+        pool = {_place(address) for _, address in self._pool}
+        found = self._searcher.search(self._asked.matching, upto, count=False).hits
+        return [hit for hit in found if _place(hit[1]) not in pool]
+
+    @cached_property
+    def _pool(self) -> list[Scored]:
+        first = self._searcher.search(self._asked.matching, _POOL, count=False).hits
+        found = self._fed(first) if self._options.feedback and self._asked.feeds else first
+        return self._freshened(found)
+
+    @cached_property
+    def _total(self) -> int:
+        """What matches, and what feedback brought to the pool besides."""
+        matching = _count(self._searcher, self._asked.matching)
+        return matching + (
+            self._brought if self._options.order == "relevance" and self._pool else 0
+        )
+
+    def _fed(self, first: list[Scored]) -> list[Scored]:
+        """The pool by the query and by the words of its best articles together."""
+        best = [(float(s), self._heavy(a)) for s, a in first[: feedback.ARTICLES]]
+        terms = feedback.terms(best, self._rarity)
+        top = self._searcher.search(self._asked.like(terms), 1, count=False).hits if terms else []
+        if not top or not first[0][0] or not top[0][0]:
+            return first
+        of_query = (1 - feedback.SHARE) / first[0][0]
+        mixed = self._asked.mixed(terms, of_query, feedback.SHARE / top[0][0])
+        return self._admitted(self._searcher.search(mixed, _POOL, count=False).hits)
+
+    def _admitted(self, found: list[Scored]) -> list[Scored]:
+        """What answers the query, and of what does not only what is much like the best."""
+        numbers = self._searcher.fast_field_values("number", [address for _, address in found])
+        among = self._asked.among([int(n or 0) for n in numbers])
+        inside = {_place(a) for _, a in self._searcher.search(among, _POOL, count=False).hits}
+        least = feedback.LEAST * float(found[0][0])
+        kept = [(s, a) for s, a in found if _place(a) in inside or float(s) >= least]
+        self._brought = len(kept) - len(inside)
+        return kept
+
+    def _freshened(self, found: list[Scored]) -> list[Scored]:
+        days = self._searcher.fast_field_values("day", [address for _, address in found])
+        newest = max((float(day) for day in days if day is not None), default=0.0)
+        fresh = [
+            (score * (1 + _FRESH * 0.5 ** ((newest - float(day or 0)) / _HALF_LIFE_DAYS)), address)
+            for (score, address), day in zip(found, days, strict=True)
+        ]
+        return sorted(fresh, key=lambda hit: -hit[0])
+
+    def _rarity(self, lemma: str) -> float:
+        return log((self._searcher.num_docs + 1) / (self._vocabulary.holding(lemma) + 0.5))
+
+    def _heavy(self, address: tantivy.DocAddress) -> feedback.Heavy:
+        return feedback.unpacked(bytes(self._searcher.doc(address).get_first("heavy") or b""))
+
+    def _id(self, address: tantivy.DocAddress) -> str:
+        return self._searcher.doc(address).get_first("id") or ""
+
+
+def _place(address: tantivy.DocAddress) -> tuple[int, int]:
+    return address.segment_ord, address.doc
+
+
+def _count(searcher: tantivy.Searcher, asked: tantivy.Query) -> int:
+    found = searcher.search(asked, 1, count=True)
+    return int(getattr(found, "count", 0))  # the stubs of tantivy forget it
+
+
+def _iso(day: str) -> str:
+    return datetime.fromtimestamp(float(day) * _DAY, UTC).date().isoformat()
