@@ -26,6 +26,9 @@ def after(text: str, labels: str) -> str:
     [
         ("داود أوغلو", "B-PER B-PER", "B-PER I-PER"),
         ("محافظة حمص", "O B-LOC", "B-LOC I-LOC"),
+        ("منتخب غينيا بيساو", "O B-LOC I-LOC", "B-ORG I-ORG I-ORG"),
+        ("قوات النماء", "O B-ORG", "B-ORG I-ORG"),
+        ("معاهدة النماء", "O B-MIS", "B-MIS I-MIS"),
         ("كيم سون-ها", "B-PER I-PER O O", "B-PER I-PER I-PER I-PER"),
         ("هيئة النفط الليبية", "B-ORG I-ORG O", "B-ORG I-ORG I-ORG"),
         ("بلدة درنة الليبية", "O B-LOC I-LOC", "O B-LOC O"),
@@ -44,6 +47,7 @@ def test_what_the_rules_change(text: str, labels: str, mended: str) -> None:
     [
         ("سامي ورامي", "B-PER B-PER"),
         ("مدينة حمص", "O B-LOC"),
+        ("حركة النماء", "O B-ORG"),
         ("مطار بحمص", "O B-LOC"),
         ("سون - ها", "B-PER O O"),
         ("حزب الله الليبي", "B-ORG I-ORG O"),

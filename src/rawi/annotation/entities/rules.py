@@ -24,6 +24,14 @@ _FEATURES = frozenset(
     ).split()
 )
 """Words for regions, features and facilities; مدينة and قرية stay outside."""
+_ORGANS = frozenset(
+    fold("وزارة قوات حكومة جيش شرطة بلدية سفارة جامعة منتخب محكمة نقابة جمعية رئاسة برلمان").split()
+)
+"""Words for organs, before a place or before the rest of their name."""
+_EVENTS = frozenset(
+    fold("دوري كأس بطولة قانون معاهدة اتفاقية مهرجان جائزة معركة عيد مونديال").split()
+)
+"""Words for events, works and laws, before the rest of their name."""
 _DIRECTIONS = frozenset(fold("الشمالية الجنوبية الشرقية الغربية الوسطى الاتحادية").split())
 _GOD = "الله"
 _OFFICES = frozenset(fold("وزير وزيرة وزراء ولي").split())
@@ -40,7 +48,7 @@ def mended(labels: list[int], units: Sequence[Unit], types: Sequence[Type]) -> l
             _behind(labels, units, types, at)
     for at, label in enumerate(labels):
         if label in (_ORGAN, _PLACE) and _no_name(labels, types, at):
-            _drop(labels, at)
+            _relabel(labels, at, 0)
     return labels
 
 
@@ -52,12 +60,13 @@ def _no_name(labels: Sequence[int], types: Sequence[Type], at: int) -> bool:
     return alone and types[at].form.stem in _POINTING
 
 
-def _drop(labels: list[int], at: int) -> None:
+def _relabel(labels: list[int], at: int, label: int) -> None:
+    """Give all words of the name that is begun here one label."""
     inside = labels[at] + 1
-    labels[at] = 0
+    labels[at] = label
     while at + 1 < len(labels) and labels[at + 1] == inside:
         at += 1
-        labels[at] = 0
+        labels[at] = label
 
 
 def _of(label: int, begin: int) -> bool:
@@ -72,11 +81,21 @@ def _begun(labels: list[int], types: Sequence[Type], at: int) -> None:
     before = labels[at - 1]
     if labels[at] == _PERSON and _of(before, _PERSON):
         labels[at] = _PERSON + 1
-    elif labels[at] == _PLACE and not before and types[at - 1].form.stem in _FEATURES:
-        labels[at - 1], labels[at] = _PLACE, _PLACE + 1
+    elif not before and (kind := _headed(labels[at], types[at - 1].form.stem)):
+        _relabel(labels, at, kind + 1)
+        labels[at - 1] = kind
     elif labels[at] in (_ORGAN, _OTHER) and types[at - 1].form.shape[0] == "d":
         alone = at + 1 == len(labels) or labels[at + 1] != labels[at] + 1
         labels[at] = 0 if alone else labels[at]  # a unit or a currency behind a number
+
+
+def _headed(label: int, head: str) -> int:
+    """The kind that a name has with the class word before it; 0 where that stays outside."""
+    if label == _PLACE and head in _FEATURES:
+        return _PLACE
+    if label in (_PLACE, _ORGAN) and head in _ORGANS:
+        return _ORGAN
+    return _OTHER if label == _OTHER and head in _EVENTS else 0
 
 
 def _behind(labels: list[int], units: Sequence[Unit], types: Sequence[Type], at: int) -> None:
