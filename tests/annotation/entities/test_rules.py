@@ -36,6 +36,8 @@ def after(text: str, labels: str) -> str:
         ("وزير الثقافة الليبي", "O B-ORG I-ORG", "O O O"),
         ("ولي العهد", "O B-LOC", "O O"),
         ("المدينة", "B-LOC", "O"),
+        ("الدولار", "B-MIS", "O"),
+        ("الدينار الليبي", "B-PER I-PER", "O O"),
     ],
 )
 def test_what_the_rules_change(text: str, labels: str, mended: str) -> None:
@@ -57,6 +59,7 @@ def test_what_the_rules_change(text: str, labels: str, mended: str) -> None:
         ("7 حركة النماء", "O B-ORG I-ORG"),
         ("وزارة الثقافة الليبية", "B-ORG I-ORG I-ORG"),
         ("المدينة المنورة", "B-LOC I-LOC"),
+        ("ريال مدريد", "B-ORG I-ORG"),
     ],
 )
 def test_what_the_rules_leave(text: str, labels: str) -> None:

@@ -36,6 +36,11 @@ _DIRECTIONS = frozenset(fold("الشمالية الجنوبية الشرقية �
 _GOD = "الله"
 _OFFICES = frozenset(fold("وزير وزيرة وزراء ولي").split())
 """Before what an office is over: no organ is named in وزير الثقافة السعودي."""
+_CURRENCIES = frozenset(
+    fold("دولار يورو ين جنيه ريال درهم دينار ليرة يوان روبل فرنك شيكل روبية بيزو").split()
+)
+"""Which the guide marks as little as other measures; ريال مدريد goes on otherwise."""
+_BEGINS = (_PERSON, _ORGAN, _PLACE, _OTHER)
 _POINTING = frozenset(fold("المدينة المنظمة الوزارة الحكومة الشركة النادي المنتخب").split())
 """Bare nouns that point back; المدينة alone is rarely that of the Prophet."""
 
@@ -47,17 +52,20 @@ def mended(labels: list[int], units: Sequence[Unit], types: Sequence[Type]) -> l
             _begun(labels, types, at)
             _behind(labels, units, types, at)
     for at, label in enumerate(labels):
-        if label in (_ORGAN, _PLACE) and _no_name(labels, types, at):
+        if label in _BEGINS and _no_name(labels, types, at):
             _relabel(labels, at, 0)
     return labels
 
 
 def _no_name(labels: Sequence[int], types: Sequence[Type], at: int) -> bool:
-    """Whether what is begun here is what an office is over, or a bare noun that points back."""
-    if at and types[at - 1].form.stem in _OFFICES:
+    """Whether an office's field, a currency, or a bare noun that points back is begun here."""
+    stem = types[at].form.stem
+    if labels[at] in (_ORGAN, _PLACE) and at and types[at - 1].form.stem in _OFFICES:
         return True
     alone = at + 1 == len(labels) or labels[at + 1] != labels[at] + 1
-    return alone and types[at].form.stem in _POINTING
+    if stem.removeprefix("ال") in _CURRENCIES:
+        return alone or _national(types[at + 1])
+    return alone and stem in _POINTING and labels[at] in (_ORGAN, _PLACE)
 
 
 def _relabel(labels: list[int], at: int, label: int) -> None:
