@@ -105,6 +105,20 @@ def test_an_article_is_none_the_less_for_calling_itself_a_live_blog(kind: str) -
     assert page(paragraphs(*TEXT), data).articles[0].body == TEXT
 
 
+@pytest.mark.parametrize("between", ["\\n", "</p><p>", "<br>"])
+def test_structured_data_gives_the_text_that_a_script_would_show(between: str) -> None:
+    body = between.join(TEXT).replace('"', "")
+    data = f'{{"@type":"NewsArticle","headline":"افتتاح حديقة الواحة","articleBody":"{body}"}}'
+    head = f'<script type="application/ld+json">{data}</script>'
+    assert article('<div id="app"></div>', head).body == TEXT
+    assert article(paragraphs(*TEXT[:3]), head).body == TEXT[:3]
+
+
+def test_what_nobody_sees_leaves_the_words() -> None:
+    broken = FIRST.replace("الواحة", "ال\u00adوا\u200bحة\u200f")
+    assert article(paragraphs(broken, *TEXT[1:])).body == TEXT
+
+
 def test_a_live_blog_without_its_entries_is_refused() -> None:
     times = "".join(f"<div><time>{hour}:30</time></div>" for hour in range(10, 17))
     data = '<script type="application/ld+json">{"@type":"LiveBlogPosting"}</script>'

@@ -23,6 +23,8 @@ from rawi.extract.outlet_rules import Rule, rule_for
 from rawi.model import Article, Page, Rejection, Rival
 from rawi.urls import article_id, joined
 
+_MEAGRE, _WHOLE = 20, 40
+"""Fewest words that a page shows as a text of its own, and that structured data holds as one."""
 MAX_BLOCKS = 8_000
 """Most blocks that a page may have; a long feature has about 300."""
 
@@ -53,13 +55,14 @@ def opened(html: str, url: str | None = None, collected: str | None = None) -> V
     cutting = cut(tree.body)
     if cutting.deepest > MAX_DEPTH:
         return Rejection(kind="too_deep", reason=f"tags nested {cutting.deepest:,} deep")
-    if not cutting.blocks:
+    data = told(scan.data)
+    if not cutting.blocks and not data.body:
         return Rejection(kind="empty", reason="the page shows no text")
     if len(cutting.blocks) > MAX_BLOCKS:
         count = f"{len(cutting.blocks):,} lines of text, at most {MAX_BLOCKS:,} are read"
         return Rejection(kind="too_large", reason=count)
     asks = "password" in scan.html and tree.css_first("input[type=password]") is not None
-    return View(cutting, head, told(scan.data), rule, asks)
+    return View(cutting, head, data, rule, asks)
 
 
 def read_html(
@@ -87,14 +90,15 @@ def read_html(
     names = site_names(view.head, view.told, url, view.rule)
     called = Called(title.value or "", names, view.told.authors)
     own = parts(blocks[:begin], [p for p in places if p < begin], called)
+    declared = _declared(own, view.told)
     lists = headlines(blocks[:begin], own.places, title.value)
     below = headlines(blocks[end:], (), title.value)
     similar = (*lists.similar, *below.related, *below.similar)
     known = facts(view.head, view.told, view.cutting, own.places, title, place)
     every = (*lists.related, *similar)
-    if refused := refusal(_seen(view, own, known, len(every))):
+    if not declared and (refused := refusal(_seen(view, own, known, len(every)))):
         return Page(rejected=refused, similar=every, url=known.url, language=known.language)
-    articles = [_article(known, own, lists, collected)]
+    articles = [_article(known, declared or own, lists, collected)]
     if second:
         articles.append(_glued(blocks[head:end], known, names, collected))
     return Page(
@@ -103,6 +107,15 @@ def read_html(
         url=known.url,
         language=known.language,
     )
+
+
+def _declared(own: Parts, told: Told) -> Parts | None:
+    """The text of structured data, where the page shows none and a script would put it there."""
+    if sum(len(line.split()) for line in own.body) >= _MEAGRE:
+        return None
+    if sum(len(line.split()) for line in told.body) < _WHOLE:
+        return None
+    return own._replace(body=told.body, standfirst=None, subheads=(), truncated=False)
 
 
 def _seen(view: View, own: Parts, known: Facts, lists: int) -> Seen:

@@ -23,6 +23,10 @@ _WRAPPING = re.compile(
 )
 
 
+_BLOCKS = re.compile(r"</?(?:p|div|br|li|[uo]l|h[1-6]|blockquote)\b[^<>]{0,500}>", re.IGNORECASE)
+_INLINE = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+
+
 class Told(NamedTuple):
     """What structured data says of the page's main thing."""
 
@@ -40,6 +44,8 @@ class Told(NamedTuple):
     publisher: str = ""
     walled: bool = False
     """The page itself says that the text is not free to read."""
+    body: tuple[str, ...] = ()
+    """Paragraphs of the text, where structured data holds it."""
 
 
 def told(scripts: tuple[str, ...]) -> Told:
@@ -133,7 +139,17 @@ def _told(
         image=_address(node.get("image") or node.get("thumbnailUrl"), named),
         publisher=next(iter(_names(node.get("publisher"), named)), "") or site,
         walled=str(node.get("isAccessibleForFree")).lower() == "false",
+        body=_paragraphs(node.get("articleBody")) if article else (),
     )
+
+
+def _paragraphs(value: Any) -> tuple[str, ...]:
+    """The lines of a text, which may hold tags and character references."""
+    if not isinstance(value, str):
+        return ()
+    text = _INLINE.sub("", _BLOCKS.sub("\n", html.unescape(value)))
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return tuple(line for line in lines if line)
 
 
 def _site(nodes: list[dict[str, Any]]) -> str:
