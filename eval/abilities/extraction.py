@@ -59,8 +59,9 @@ def score() -> list[Figure]:
     others["trafilatura"] = [better([found.text], found.page.golds) for found in theirs]
     return [
         *_texts(judged, others),
-        *_metadata([j.found for j in judged], theirs),
-        *_speed(pages[:: len(pages) // 70]),
+        *_metadata(*_outside_world([j.found for j in judged], theirs)),
+        *_metadata([j.found for j in judged], theirs, "_all_sets"),
+        *_speed(pages[:: max(1, len(pages) // 70)]),
     ]
 
 
@@ -167,7 +168,13 @@ def _texts(judged: Sequence[Judged], others: dict[str, list[Share]]) -> list[Fig
     return figures
 
 
-def _metadata(ours: Sequence[Found], theirs: Sequence[Found]) -> list[Figure]:
+def _outside_world(*tools: Sequence[Found]) -> list[list[Found]]:
+    """What each tool read of the pages on which metadata was measured first."""
+    return [[f for f in tool if set_of(f.page) in ("english", "arabic")] for tool in tools]
+
+
+def _metadata(ours: Sequence[Found], theirs: Sequence[Found], where: str = "") -> list[Figure]:
+    """Title, date and authors; ``where`` names the pages, the first two sets without it."""
     figures = []
     for name, field, right, bar in FIELDS:
         values = [
@@ -179,7 +186,7 @@ def _metadata(ours: Sequence[Found], theirs: Sequence[Found]) -> list[Figure]:
             note += f"; given on {given[0]:.3f} of the rest, trafilatura on {given[1]:.3f}"
         figures.append(
             Figure(
-                name=f"extraction.{name}",
+                name=f"extraction.{name}{where}",
                 value=values[0],
                 baselines={"trafilatura": values[1]},
                 bar=bar,
