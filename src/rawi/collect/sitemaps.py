@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rawi.collect.xmlstream import EntityRefusedError, nodes
+from rawi.collect.xmlstream import EntityRefusedError, Node, nodes
 from rawi.ingest.item_dates import dated
 from rawi.ingest.plain_text import plain, web_address
 from rawi.ingest.records import Feed, FeedItem, FeedLimits
@@ -41,31 +41,36 @@ class _Entries:
         self.entries: list[dict[str, str]] = []
         self.mistake: str | None = None
         self.refused = False
+        self._held: dict[str, str] = {}
+        self._in_image = False
 
     def read(self, data: bytes, limit: int) -> None:
-        held: dict[str, str] = {}
-        inside = ""
         try:
             for node in nodes(data):
                 self.root = self.root or node.name
-                if node.opened:
-                    held = {} if node.name in _ENTRY else held
-                    inside = "image" if node.name == "image" and node.depth == 2 else inside
-                    continue
-                if node.name == "loc" and inside == "image":
-                    held.setdefault("image", node.text)
-                elif node.name in _COLLECTED:
-                    held.setdefault(node.name, node.text)
-                elif node.name == "image":
-                    inside = ""
-                elif node.name in _ENTRY and node.depth == 1:
-                    self.entries.append(held)
-                    if len(self.entries) > limit:
-                        return
+                (self._open if node.opened else self._close)(node)
+                if len(self.entries) > limit:
+                    return
         except EntityRefusedError as why:
             self.mistake, self.refused = str(why), True
         except ValueError as why:
             self.mistake = str(why)
+
+    def _open(self, node: Node) -> None:
+        if node.name in _ENTRY:
+            self._held = {}
+        elif node.name == "image" and node.depth == 2:
+            self._in_image = True
+
+    def _close(self, node: Node) -> None:
+        if node.name == "loc" and self._in_image:
+            self._held.setdefault("image", node.text)
+        elif node.name in _COLLECTED:
+            self._held.setdefault(node.name, node.text)
+        elif node.name == "image":
+            self._in_image = False
+        elif node.name in _ENTRY and node.depth == 1:
+            self.entries.append(self._held)
 
 
 def read_sitemap(

@@ -217,11 +217,16 @@ def look_up(word: str) -> tuple[bool, int, str, Any] | None:
         return joined, 1, *entry
     if len(word) < at + 3 or word[at] not in _PREFIXES:
         return None
-    entry = LEXICON.get(word[at + 1 :])
-    if entry is None and word.startswith("لل", at):
-        entry = LEXICON.get("ال" + word[at + 2 :])
-        return (joined, at, *entry) if entry and entry[0] in _TAKES_PREFIX else None
-    takes = entry is not None and entry[0] in _TAKES_PREFIX
-    if entry is None or not takes or (entry[0] == "G" and word[at + 1 : at + 3] != "ال"):
+    found = _behind_prefix(word, at)
+    return (joined, *found) if found else None
+
+
+def _behind_prefix(word: str, at: int) -> tuple[int, str, Any] | None:
+    """(letters before the word proper, tag, value) of a word with a prefix at ``at``."""
+    if entry := LEXICON.get(word[at + 1 :]):
+        bare_day = entry[0] == "G" and not word.startswith("ال", at + 1)
+        return (at + 1, *entry) if entry[0] in _TAKES_PREFIX and not bare_day else None
+    if not word.startswith("لل", at):
         return None
-    return joined, at + 1, *entry
+    entry = LEXICON.get("ال" + word[at + 2 :])
+    return (at, *entry) if entry and entry[0] in _TAKES_PREFIX else None
