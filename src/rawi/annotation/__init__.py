@@ -28,7 +28,7 @@ def annotate(article: Article) -> Notes:
     """Keywords, entities, quotes, dates and credits; offsets are into ``article.text``."""
     entities = entities_of(article)
     return Notes(
-        keywords=keywords_of(article),
+        keywords=keywords_of(article, entities),
         entities=entities,
         quotes=quotes_of(article, entities),
         dates=_dates(article),

@@ -84,3 +84,17 @@ def test_a_whole_name_is_told_from_a_part_of_one() -> None:
     assert rows[shown["محمد صلاح"], person] == 1
     assert rows[shown["محمد"], cut] == 1
     assert rows[shown["صلاح"], cut] == 0.5
+
+
+def test_a_particle_that_the_name_leaves_outside_is_not_shown() -> None:
+    named = Entity(kind="place", text="غرناطة", name="غرناطة", start=6, end=12)
+    assert "غرناطة" in phrases("سافر بغرناطة", entities=(named,))
+
+
+def test_a_name_that_was_cut_wrongly_never_begins_on_a_stop_word() -> None:
+    named = Entity(kind="person", text="على يزيد", name="على يزيد", start=0, end=8)
+    assert phrases("على يزيد", entities=(named,)) == {"يزيد"}
+
+
+def test_a_hashtag_is_read_as_words() -> None:
+    assert "منظمة الصحة العالمية" in phrases("نشرت #منظمة_الصحة_العالمية أرقاماً")

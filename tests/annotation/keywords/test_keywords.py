@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rawi.annotation import annotate
 from rawi.annotation.keywords import keyword_key, keywords_of
 from rawi.annotation.keywords.choice import says_the_same
 from rawi.arabic import lemmas
@@ -49,7 +50,7 @@ def test_a_phrase_may_hold_a_stop_word() -> None:
         title="الاتحاد الدولي لكرة القدم يوقف ناديين",
         body=("أعلن الاتحاد الدولي لكرة القدم وقف ناديين.", "والاتحاد الدولي لكرة القدم لم يعلل."),
     )
-    assert "الاتحاد الدولي لكرة القدم" in texts(article)
+    assert "الاتحاد الدولي لكرة القدم" in [k.text for k in annotate(article).keywords]
 
 
 def test_organisations_stand_whole() -> None:
@@ -73,7 +74,14 @@ def test_keywords_do_not_repeat_each_other(article: Article) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("سوريا", "السورية"), ("قطاع غزة", "غزة"), ("الصواريخ", "صواريخ")]
+    ("one", "other"),
+    [
+        ("سوريا", "السورية"),
+        ("قطاع غزة", "غزة"),
+        ("الصواريخ", "صواريخ"),
+        ("اليونيسف", "اليونيسيف"),
+        ("كيفين ماكارثي", "كيفن مكارثي"),
+    ],
 )
 def test_what_says_the_same(one: str, other: str) -> None:
     assert says_the_same(tuple(lemmas(one)), tuple(lemmas(other)))
@@ -103,11 +111,6 @@ def test_a_keyword_carries_no_particle() -> None:
         body=("اجتمع الوزراء بالكرملين، والكرملين لم يعلق. والكرملين مغلق.",),
     )
     assert "الكرملين" in texts(article)
-
-
-def test_a_hashtag_is_read_as_words() -> None:
-    article = Article(id="1", body=("نشرت #منظمة_الصحة_العالمية تقريراً عن الحصبة في الإقليم.",))
-    assert "منظمة الصحة العالمية" in texts(article)
 
 
 def test_the_surest_comes_first() -> None:

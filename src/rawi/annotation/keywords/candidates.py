@@ -46,6 +46,8 @@ class Read(NamedTuple):
     entity: Integers
     """Which of ``entities`` a token belongs to; -1 where none."""
     entities: Sequence[Entity]
+    offset: int
+    """Where the body begins in ``text``: entities count from there."""
 
 
 class Candidates(NamedTuple):
@@ -104,14 +106,16 @@ def read(article: Article, entities: Sequence[Entity] = ()) -> Read:
         sum(token.start < lead for token in found),
         _named(found, entities, offset),
         entities,
+        offset,
     )
 
 
 def _occurrences(text: Read) -> tuple[Integers, Integers, NDArray[np.uint64]]:
     """Start, size and key of every run, by size, then place."""
     named = text.entity >= 0
+    stops = text.rows[:, COLUMNS.index("stop")] > 0
     inside = np.array([w.inside for w in text.words], dtype=np.bool_) | named
-    ends = np.array([w.edge for w in text.words], dtype=np.bool_) | named
+    ends = inside & ~stops
     lemmas = np.array([w.lemma for w in text.words], dtype=np.uint64)
     keys = extended(np.zeros(1, dtype=np.uint64), lemmas)
     numbers = text.rows[:, COLUMNS.index("number")] > 0

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 
 from rawi.annotation.keywords.candidates import Candidates, Numbers, Read
-from rawi.arabic import lemmas, tokens
+from rawi.arabic import lemmas, name_key, tokens
 from rawi.model import Article, Keyword
 
 _MOST = 8
 _LEAST = 3
 """Given even where the ranker is unsure."""
-_SURE = 0.1
+_SURE = 0.15
+"""F1 of the first five falls by .004 from no cut to here, by .01 to .2."""
 
 Lemmas = tuple[str, ...]
 
@@ -32,9 +34,18 @@ def forms_of(text: Read, phrases: Candidates, group: int) -> Counter[str]:
     for place in np.flatnonzero(phrases.group == group).tolist():
         start = int(phrases.start[place])
         first, last = text.tokens[start], text.tokens[start + int(phrases.size[place]) - 1]
-        word = text.words[start]
-        forms[word.bare + text.text[first.end : last.end]] += 1 if word.attached else 2
+        bare = _bare(text, start)
+        forms[bare + text.text[first.end : last.end]] += 2 if bare == first.text else 1
     return forms
+
+
+def _bare(text: Read, place: int) -> str:
+    """A word without its particle; where a name begins inside it, from there."""
+    token, number = text.tokens[place], int(text.entity[place])
+    if number >= 0:
+        begin = text.entities[number].start + text.offset
+        return text.text[max(begin, token.start) : token.end]
+    return text.words[place].bare
 
 
 def _shown(text: Read, phrases: Candidates, group: int) -> str:
@@ -51,11 +62,19 @@ def stem(lemma: str) -> str:
     return lemma
 
 
+def _spelt(lemmas: Lemmas) -> set[str]:
+    """One key for the spellings of a name (اليونيسف، اليونيسيف)."""
+    return set(map(_spelling, lemmas))
+
+
+_spelling = lru_cache(maxsize=100_000)(name_key)
+
+
 def says_the_same(one: Lemmas, other: Lemmas) -> bool:
     """Whether one phrase says most of what the other says."""
-    if len(one) == len(other) == 1:
-        return stem(one[0]) == stem(other[0])
-    common, shorter = len(set(one) & set(other)), min(len(one), len(other))
+    if len(one) == len(other) == 1 and stem(one[0]) == stem(other[0]):
+        return True
+    common, shorter = len(_spelt(one) & _spelt(other)), min(len(one), len(other))
     return 2 * common >= shorter + (shorter > 1)
 
 

@@ -14,7 +14,7 @@ from rawi.annotation.keywords.candidates import Numbers
 from rawi.forest import Forest, Ready, prepared, sums
 
 MODEL_FILE = "data/keywords.model.json"
-FIELD = 80
+FIELD = 48
 """Candidates that all trees see."""
 
 

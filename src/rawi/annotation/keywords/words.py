@@ -48,8 +48,6 @@ class Word(NamedTuple):
     """Whether a particle is attached."""
     inside: bool
     """Whether a phrase may hold it: no verb, no form with a pronoun, no sign."""
-    edge: bool
-    """Whether a phrase may end on it: no stop word either."""
     lemma: int
     """CRC-32 of the lemma."""
     row: bytes
@@ -127,8 +125,7 @@ def _word(text: str, key: str, lemma: str, kind: str) -> Word:
     usable = kind in ("word", "latin", "number")
     inside = usable and not (arabic and (_is_verb(form, lemma) or _suffixed(bare, lemma)))
     row = np.array(values, dtype=np.float32).tobytes()
-    edge = inside and key not in STOP_WORDS
-    return Word(bare, attached, inside, edge, crc32(lemma.encode()), row)
+    return Word(bare, attached, inside, crc32(lemma.encode()), row)
 
 
 def word_of(token: Token) -> Word:
