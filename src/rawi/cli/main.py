@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
 import msgspec
 import typer
@@ -155,8 +155,10 @@ def search(
     outlet: OutletId = None,
     language: Language = None,
     country: Country = None,
+    by_date: Annotated[bool, typer.Option("--by-date", help="The latest first.")] = False,
+    group: Annotated[str, typer.Option(help="One of each: copies, stories, none.")] = "copies",
 ) -> None:
-    """Search the articles."""
+    """Search the articles; one of each copy group is shown."""
     with open_newsroom(newsroom, create=False) as news:
         found = news.search(
             query,
@@ -168,7 +170,11 @@ def search(
             outlet=outlet,
             language=language,
             country=country,
+            order="date" if by_date else "relevance",
+            group=cast(Any, group),
         )
+    if found.meant and not as_json:
+        console.console().print(f"هل تقصد: {found.meant}\n", markup=False)
     _print_list(found, console.show_hit, as_json=as_json)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast, get_args
 
 from sqlalchemy import Connection
 
+from rawi.errors import InputError
 from rawi.model import Article, Filters, Hit
 from rawi.search.folding import Groups, folded
 from rawi.search.index import Counts, Respelled, Results, SearchOptions, SearchOrder, rank
@@ -18,6 +19,7 @@ from rawi.store import reading
 from rawi.store.paged import Paged
 
 Group = Literal["copies", "stories", "none"]
+Order = SearchOrder
 _SAME_TEXT = {"reprint", "edited"}
 
 
@@ -27,7 +29,7 @@ class Asking(NamedTuple):
     query: str
     limit: int
     after: str | None
-    order: SearchOrder
+    order: Order
     group: Group
     """One hit of each copy group, one of each story, or every article."""
     now: datetime
@@ -73,7 +75,7 @@ def search(
     def ranked(depth: int) -> Results:
         return index(asking.query, depth, None, filters, there, options)
 
-    shown, at, results = folded(ranked, groups[asking.group], asking.limit, after)
+    shown, at, results = folded(ranked, groups[group_of(asking.group)], asking.limit, after)
     scores = {found.article_id: found.score for found in shown}
     articles = reading.articles(connection, list(scores))
     searched = [lemma for word in results.respelled for lemma in word.lemmas]
@@ -94,6 +96,13 @@ def _told(hits: Hits, results: Results, query: str, articles: Sequence[Article])
     hits.outlets, hits.sections, hits.days = results.outlets, results.sections, results.days
     hits.meant = meant(query, results.respelled, (f"{a.title}\n{a.text}" for a in articles))
     return hits
+
+
+def group_of(name: str) -> Group:
+    """The grouping of that name. Raises ``InputError``."""
+    if name not in get_args(Group):
+        raise InputError(f"{name!r} is none of {', '.join(get_args(Group))}")
+    return cast(Group, name)
 
 
 def _copy_groups(connection: Connection, ids: Sequence[str]) -> Mapping[str, str]:

@@ -72,7 +72,7 @@ def moments(text: str, now: datetime | None = None) -> tuple[tuple[Moment, ...],
             continue  # a date that texts write out stays a word too
         rest.append(_LEADING.sub("", text[at : date.start]))
         at = date.end
-    return tuple(found), " ".join([*rest, text[at:]]).strip() if found else text
+    return tuple(found), " ".join(" ".join([*rest, text[at:]]).split()) if found else text
 
 
 def _moment(date: ResolvedDate, text: str, *, told: bool) -> Moment | None:

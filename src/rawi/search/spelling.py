@@ -36,6 +36,9 @@ _LATIN_PAIRS = {
 _LATIN = dict(zip("abcdefghijklmnopqrstuvwyz", "ابكديفغهيجكلمنوبكرستوفويز", strict=True))
 _LATIN["x"] = "كس"
 
+_BEGIN_WITH_ALEF = ("e", "i", "o", "u")
+"""A word begins with no mere vowel: Obama is أوباما."""
+
 
 def distance(one: str, other: str, most: float = inf) -> float:
     """Edit distance in which a vowel costs .35, a letter of like sound .4, any other 1.
@@ -89,7 +92,7 @@ def likeness(one: str, other: str, least: float = 0.0) -> float:
 
 def arabic_letters(word: str) -> str:
     """A Latin word as the Arabic press would write it, roughly: tesla gives تيسلا."""
-    letters, i = [], 0
+    letters, i = ["ا"] if word[:1] in _BEGIN_WITH_ALEF else [], 0
     while i < len(word):
         pair = word[i : i + 2]
         letters.append(_LATIN_PAIRS.get(pair) or _LATIN.get(word[i], ""))

@@ -198,10 +198,16 @@ class Reader:
         return self.newsroom.briefs(limit, after, zone.key, **asked.fields())
 
     def find(
-        self, query: str, asked: ListQuery, zone: ZoneInfo, after: str | None, limit: int
+        self,
+        query: str,
+        asked: ListQuery,
+        zone: ZoneInfo,
+        after: str | None,
+        limit: int,
+        **how: Any,
     ) -> Hits:
-        """Search for pages, API and feeds."""
-        wanted: dict[str, Any] = {**asked.fields()}
+        """Search for pages, API and feeds; ``how``: ``order`` and ``group``."""
+        wanted: dict[str, Any] = {**asked.fields(), **how}
         return self.newsroom.search(query, limit, after, zone.key, **wanted)
 
     def outlet_rows(self) -> tuple[tuple[Outlet, OutletRow], ...]:

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 from litestar import Response, Router, delete, get, put
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import Parameter
+from litestar.params import FromQuery, Parameter
 
 from rawi.model import Article, CopyLink, Hit, Notes, Outlet, Record, Story
+from rawi.newsroom.searching import Group, Order
 from rawi.serve.access import owner_only
 from rawi.serve.http import Ask, ErrorBody, respond
 from rawi.serve.list_query import Narrowed
@@ -57,6 +58,14 @@ class HitPage(Record, frozen=True, kw_only=True):
     total: int
     outlets: tuple[tuple[str, int], ...] = ()
     sections: tuple[tuple[str, int], ...] = ()
+    days: tuple[tuple[str, int], ...] = ()
+    """ISO dates, UTC, the latest first."""
+    respelled: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Words of the query, and the other spellings that were searched for them."""
+    meant: str | None = None
+    """The query as it was perhaps meant, where a word of it occurs nowhere."""
+    ignored: tuple[str, ...] = ()
+    """Parts of the query that could not be read."""
     next: str | None = None
 
 
@@ -172,11 +181,16 @@ def search(
     reader: Desk,
     asked: Narrowed,
     q: Query = "",
+    order: FromQuery[Order] = "relevance",
+    group: FromQuery[Group] = "copies",
     limit: Limit = 20,
     after: After = None,
 ) -> Response[HitPage]:
-    """Articles that answer a query, best first; snippets mark the matching words."""
-    found = reader.find(q.strip(), asked, UTC_ZONE, after, limit)
+    """Articles that answer a query, best or latest first; snippets mark the matching words.
+
+    One of each copy group, one of each story, or every article.
+    """
+    found = reader.find(q.strip(), asked, UTC_ZONE, after, limit, order=order, group=group)
     full = reader.full(request)
     items = tuple(
         msgspec.structs.replace(h, article=reader.visible(h.article, full)) for h in found
@@ -186,6 +200,10 @@ def search(
         total=found.total,
         outlets=found.outlets,
         sections=found.sections,
+        days=found.days,
+        respelled=tuple((r.word, r.lemmas) for r in found.respelled),
+        meant=found.meant,
+        ignored=found.ignored,
         next=found.next,
     )
     return _answer(request, page)

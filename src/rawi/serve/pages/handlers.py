@@ -11,6 +11,7 @@ from litestar.params import FromQuery
 
 from rawi.model import Article, Notes
 from rawi.newsroom.context import Around
+from rawi.newsroom.searching import Order
 from rawi.serve.access import owner_only
 from rawi.serve.http import Ask
 from rawi.serve.list_query import ListQuery, Narrowed, last_day
@@ -174,21 +175,27 @@ def search(
     reader: Desk,
     asked: Narrowed,
     q: FromQuery[str] = "",
+    order: FromQuery[Order] = "relevance",
     after: After = None,
 ) -> Response[bytes]:
     """Articles that answer a query, with the matching words marked."""
     if known := reader.known(request):
         return known
-    context = search_context(request, reader, asked, q.strip(), after)
+    context = search_context(request, reader, asked, q.strip(), order, after)
     return reader.page(request, "search.html", context)
 
 
 def search_context(
-    request: Ask, reader: Reader, asked: ListQuery, query: str, after: str | None
+    request: Ask,
+    reader: Reader,
+    asked: ListQuery,
+    query: str,
+    order: Order,
+    after: str | None,
 ) -> dict[str, Any]:
     ui = reader.screen(request)
-    hits = reader.find(query, asked, ui.zone, after, 20)
-    fields = asked.fields() | {"q": query}
+    hits = reader.find(query, asked, ui.zone, after, 20, order=order)
+    fields = asked.fields() | {"q": query, "order": order if order != "relevance" else None}
     tallies = [
         ("section", ui.t("section"), hits.sections, str),
         ("outlet", ui.t("outlet"), hits.outlets, ui.outlet),
@@ -197,6 +204,9 @@ def search_context(
         "ui": ui,
         "query": query,
         "heading": None,
+        "meant": hits.meant,
+        "ignored": hits.ignored,
+        "order": order,
         "hits": tuple(hits),
         "total": hits.total,
         "next": hits.next,

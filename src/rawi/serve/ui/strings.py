@@ -17,6 +17,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "search_label": ("ابحث في الأخبار", "Search the news"),
     "search_hint": ("كلمة أو عبارة بين «علامتي تنصيص»", "A word, or a phrase in quotation marks"),
     "results_for": ("نتائج البحث عن", "Results for"),
+    "did_you_mean": ("هل تقصد", "Did you mean"),
+    "by_relevance": ("الأقرب أولاً", "Best first"),
+    "by_date": ("الأحدث أولاً", "Latest first"),
+    "not_read": ("لم يُفهم", "Could not be read"),
     "no_results": ("لا نتائج لهذا البحث.", "Nothing was found."),
     "no_results_help": (
         "جرّب كلمة أقل أو صيغة أخرى، أو أزل بعض المرشحات.",
