@@ -28,12 +28,23 @@ from rawi.collect.addresses import is_public
         "::ffff:10.0.0.1",
         "64:ff9b::7f00:1",
         "2002:7f00:1::",
+        "::127.0.0.1",
+        "::10.0.0.1",
+        "::ffff:0:10.0.0.1",
+        "64:ff9b:1::10.0.0.1",
+        "64:ff9b:1:abcd::192.168.1.1",
+        "64:ff9b::169.254.169.254",
+        "2001:4860::5efe:10.0.0.1",
+        "2001:4860::200:5efe:127.0.0.1",
+        "2001:0:7f00:1::",
     ],
 )
 def test_not_public(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8"]
+)
 def test_public(address: str) -> None:
     assert is_public(address)

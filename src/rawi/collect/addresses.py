@@ -18,7 +18,12 @@ import httpcore
 
 _KEPT = 60.0  # seconds that a look-up is believed
 _THREADS = 32  # look-ups block a thread each, and slow name servers are common
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_IN_LAST = tuple(
+    ipaddress.ip_network(n) for n in ("64:ff9b::/96", "64:ff9b:1::/48", "::/96", "::ffff:0:0:0/96")
+)
+"""IPv4 in the last 32 bits: NAT64 (RFC 6052, 8215), compatible (4291), translated (2765)."""
+_ISATAP = (0x0000_5EFE, 0x0200_5EFE)
+"""In front of the last 32 bits, under any prefix (RFC 5214)."""
 
 
 class PrivateAddressError(httpcore.ConnectError):
@@ -33,12 +38,19 @@ def is_public(address: str) -> bool:
     """Whether an IP address lies on the public Internet, addresses inside addresses too."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
-        if ip in _NAT64:
-            return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)))
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is not None:
-            return is_public(str(inner))
+        inner = _inner(ip)
+        if inner:
+            return all(is_public(str(one)) for one in inner)
     return ip.is_global and not ip.is_multicast
+
+
+def _inner(ip: ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
+    """The IPv4 addresses that one of IPv6 stands for."""
+    last = ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
+    if any(ip in net for net in _IN_LAST) or (int(ip) >> 32) & 0xFFFF_FFFF in _ISATAP:
+        return [last]
+    found = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
+    return [one for one in found if one is not None]
 
 
 class CheckedBackend(httpcore.AsyncNetworkBackend):

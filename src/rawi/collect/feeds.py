@@ -33,6 +33,9 @@ _SITEMAP = re.compile(rb"<(?:[A-Za-z]+:)?(?:urlset|sitemapindex)[\s>]")
 _WEB_PAGE = re.compile(
     rb"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html)[\s>]", re.I | re.S
 )
+_REFRESH = re.compile(
+    rb"""<meta\s[^<>]{0,200}?refresh[^<>]{0,200}?url\s{0,9}=\s{0,9}['"]?([^<>'"\s]{1,2000})""", re.I
+)
 _HEAD = 4096
 
 
@@ -87,6 +90,9 @@ def _read_xml(data: bytes, url: str | None, now: datetime, limits: FeedLimits) -
         return Rejection(kind="feed", reason=f"the parser failed: {why!r}", item=url)
     if not raw.version and not raw.entries:
         page = "a web page" if _WEB_PAGE.match(data[:_HEAD]) else "something else"
+        if onward := _REFRESH.search(data[: 4 * _HEAD]):
+            target = web_address(plain(onward[1].decode("utf-8", "replace"), markup=False), url)
+            page += f" that sends to {target}" if target else ""
         return Rejection(kind="feed", reason=f"not a feed but {page}", item=url)
     notes = [note for note in (cut, noise) if note]
     if raw.bozo:

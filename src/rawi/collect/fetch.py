@@ -12,17 +12,20 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 import httpcore
+import msgspec
 from w3lib.url import safe_url_string
 
 from rawi.collect.addresses import PrivateAddressError, UnknownNameError
-from rawi.collect.inflate import CodingError, Inflater, TooBigError, gunzipped
+from rawi.collect.cookies import Cookies
 from rawi.collect.options import CollectOptions
 from rawi.collect.pools import Pools
+from rawi.ingest.codings import CodingError, TooBigError, uncoded
 from rawi.ingest.plain_text import web_address
 from rawi.ingest.records import Fetched
 from rawi.model import Record, Rejection
 
 _REDIRECTS = {301, 302, 303, 307, 308}
+_FOR_GOOD = {301, 308}
 _CHARSETS = "utf-8, windows-1256;q=0.7, *;q=0.5"
 
 
@@ -34,6 +37,8 @@ class Request(Record, frozen=True, kw_only=True):
     allow_private: bool = False
     etag: str | None = None
     last_modified: str | None = None
+    cut: bool = False
+    """Whether what is over the limit is left unread, not refused."""
 
 
 Turn = Callable[[str], Awaitable[Rejection | None]]
@@ -67,25 +72,27 @@ class Fetcher:
             return Rejection(kind=words[0], reason=words[1], item=request.url)
 
     async def _followed(self, request: Request, turn: Turn) -> Fetched | Rejection:
-        url, seen = _sendable(request.url), set[str]()
+        url, seen, jar, moved = _sendable(request.url), set[object](), Cookies(), True
         while True:
-            if url in seen:
+            if (url, here := jar.of(url)) in seen:
                 return _refusal("redirects", "redirects in a circle", request)
             if len(seen) > self._options.redirects:
                 words = f"more than {self._options.redirects} redirects"
                 return _refusal("redirects", words, request)
-            seen.add(url)
+            seen.add((url, here))
             if (refused := await turn(url)) is not None:
                 return refused
-            reply = await self._once(url, request)
+            reply = await self._once(url, request, jar)
             target = reply.headers.get("location")
             if reply.status not in _REDIRECTS or not target:
-                return reply
+                to = url if moved and url != _sendable(request.url) else None
+                return msgspec.structs.replace(reply, moved=to)
+            moved = moved and reply.status in _FOR_GOOD
             if (onward := web_address(target, url)) is None:
                 return _refusal("redirects", f"redirects to {target[:200]!r}", request)
             url = _sendable(onward)
 
-    async def _once(self, url: str, request: Request) -> Fetched:
+    async def _once(self, url: str, request: Request, jar: Cookies) -> Fetched:
         timeouts = {
             "connect": self._options.connect_timeout,
             "read": self._options.read_timeout,
@@ -95,38 +102,49 @@ class Fetcher:
         async with (
             self._pools.pool(origin(url), allow_private=request.allow_private) as pool,
             pool.stream(
-                "GET", url, headers=self._headers(url, request), extensions={"timeout": timeouts}
+                "GET",
+                url,
+                headers=self._headers(url, request, jar),
+                extensions={"timeout": timeouts},
             ) as response,
         ):
             headers = _read_headers(response.headers)
+            jar.take(url, response.headers)
             if response.status in _REDIRECTS or response.status == 304:
                 return Fetched(url=url, status=response.status, headers=headers)
-            body = await self._body(response, headers, request.limit)
+            body = await self._body(response, headers, request)
         return Fetched(url=url, status=response.status, headers=headers, body=body)
 
     async def _body(
-        self, response: httpcore.Response, headers: dict[str, str], limit: int
+        self, response: httpcore.Response, headers: dict[str, str], request: Request
     ) -> bytes:
-        announced = headers.get("content-length", "")
-        if announced.isdecimal() and int(announced) > limit:
-            raise TooBigError(f"announces {int(announced):,} bytes, over {limit:,}")
-        inflater, parts, raw = Inflater(headers.get("content-encoding"), limit), [], 0
+        announced, limit = headers.get("content-length", ""), request.limit
+        if announced.isdecimal() and int(announced[:18]) > limit and not request.cut:
+            raise TooBigError(f"announces {int(announced[:18]):,} bytes, over {limit:,}")
+        parts, raw = [], 0
         async for chunk in response.aiter_stream():
             raw += len(chunk)
+            parts.append(chunk)
             if raw > limit:
+                if request.cut and not headers.get("content-encoding"):
+                    break
                 raise TooBigError(f"over {limit:,} bytes")
-            parts.append(inflater.feed(chunk))
-        return gunzipped(b"".join(parts), limit)
+        body = b"".join(parts)
+        if request.cut and raw > limit:
+            return body[:limit]
+        return uncoded(body, headers.get("content-encoding"), limit)
 
-    def _headers(self, url: str, request: Request) -> list[tuple[str, str]]:
+    def _headers(self, url: str, request: Request, jar: Cookies) -> list[tuple[str, str]]:
         headers = [
             ("Host", urlsplit(url).netloc),
             ("User-Agent", self._options.user_agent),
             ("Accept", "*/*"),
             ("Accept-Charset", _CHARSETS),
             ("Accept-Language", "ar, *;q=0.5"),
-            ("Accept-Encoding", "gzip, deflate"),
+            ("Accept-Encoding", "gzip, deflate, br, zstd"),
         ]
+        if cookies := jar.of(url):
+            headers.append(("Cookie", cookies))
         if request.etag:
             headers.append(("If-None-Match", request.etag))
         if request.last_modified:

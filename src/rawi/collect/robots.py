@@ -14,7 +14,7 @@ from rawi.collect.options import ROBOTS_NAME, CollectOptions
 from rawi.ingest.records import Fetched
 from rawi.model import Rejection
 
-LIMIT = 512_000  # bytes that RFC 9309 asks to be read at least
+LIMIT = 512_000  # bytes that RFC 9309 asks to be read at least; what follows is left out
 _RETRY = 600.0  # seconds until a robots.txt that could not be had is asked for again
 
 Get = Callable[[str], Awaitable[Fetched | Rejection]]

@@ -104,7 +104,7 @@ class Session:
 
     def _plain(self, allow_private: bool, places: asyncio.Semaphore) -> Get:
         async def get(url: str) -> Fetched | Rejection:
-            request = Request(url=url, limit=LIMIT, allow_private=allow_private)
+            request = Request(url=url, limit=LIMIT, allow_private=allow_private, cut=True)
             async with places:
                 return await self._fetcher.get(request)
 

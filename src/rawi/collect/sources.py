@@ -16,6 +16,8 @@ from rawi.collect.state import OutletState, Source
 from rawi.ingest.records import Feed, FeedItem, Fetched
 from rawi.model import Outlet, Record, Rejection
 
+_GONE = 410
+
 
 class SourceRead(Record, frozen=True, kw_only=True):
     """One source as it answered."""
@@ -57,6 +59,8 @@ def reply_error(reply: Fetched | Rejection) -> str | None:
         return reply.reason
     if reply.status == 304 or 200 <= reply.status < 300:
         return None
+    if reply.status == _GONE:
+        return "it is gone for good (status 410)"
     return f"the server answered with status {reply.status}"
 
 
@@ -67,22 +71,31 @@ class _Reading:
         self._options: CollectOptions = session.options
 
     async def read(self, url: str, listing: bool, known: Source) -> SourceRead:
-        reply = await self._get(url, known)
+        reply = await self._get(known.moved or url, known)
+        if known.moved and reply_error(reply) is not None:
+            known = msgspec.structs.replace(known, moved=None)
+            reply = await self._get(url, known)
         if (error := reply_error(reply)) is not None:
             wait = retry_after(reply, datetime.now(UTC)) if isinstance(reply, Fetched) else None
-            failed = msgspec.structs.replace(known, error=error)
+            gone = isinstance(reply, Fetched) and reply.status == _GONE
+            failed = msgspec.structs.replace(known, error=error, gone=gone)
             return SourceRead(url=url, source=failed, retry_after=wait or 0.0)
         assert isinstance(reply, Fetched)
         if reply.status == 304:
-            return SourceRead(url=url, source=msgspec.structs.replace(known, error=None))
+            same = msgspec.structs.replace(known, error=None, gone=False)
+            return SourceRead(url=url, source=same)
         read = await self._parsed(reply, listing)
         if isinstance(read, Rejection):
             return SourceRead(url=url, source=Source(error=read.reason))
         items, notes = await self._items(read)
         items = _filed(items, self._outlet.sections.get(url, self._outlet.section))
         source = Source(
-            etag=reply.headers.get("etag"), last_modified=reply.headers.get("last-modified")
+            etag=reply.headers.get("etag"),
+            last_modified=reply.headers.get("last-modified"),
+            moved=reply.moved or known.moved,
         )
+        if source.moved:
+            notes = (f"{url} has moved for good to {source.moved}", *notes)
         return SourceRead(url=url, source=source, items=items, notes=notes)
 
     async def _get(self, url: str, known: Source) -> Fetched | Rejection:

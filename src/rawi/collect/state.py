@@ -23,6 +23,7 @@ _FREE_EDITS = 3
 _EDIT_PAUSE = 600.0  # seconds, doubled each time: some feeds date every item anew at every visit
 TRIES = 3
 _BACK_OFF = 2.0
+_GONE = 7 * 86_400.0  # seconds until what is gone for good is asked again
 _NOTES = 5
 _SILENT_AT_LEAST = 86_400.0
 _SILENT_GAPS = 10.0
@@ -34,6 +35,10 @@ class Source(Record, frozen=True, kw_only=True):
     etag: str | None = None
     last_modified: str | None = None
     error: str | None = None
+    moved: str | None = None
+    """Where it moved for good: asked there first from then on."""
+    gone: bool = False
+    """The server said that it is gone for good."""
 
 
 class Seen(Record, frozen=True, kw_only=True, array_like=True):
@@ -86,6 +91,10 @@ class Health(Record, frozen=True, kw_only=True):
     silent: bool = False
     """Nothing new for much longer than its habit."""
     next_visit: str | None = None
+    moved: dict[str, str] = msgspec.field(default_factory=dict)
+    """Sources that moved for good, with their new addresses."""
+    gone: tuple[str, ...] = ()
+    """Sources that are gone for good."""
 
 
 class Visited(Record, frozen=True, kw_only=True):
@@ -200,8 +209,15 @@ def interval(state: OutletState, now: datetime, options: CollectOptions) -> floa
     if not state.last_success or len(state.days) < 2:
         usual = min(usual, options.first_interval)
     base = min(max(usual, options.shortest_interval), options.longest_interval)
+    if is_gone(state):
+        return _GONE
     slower = base * _BACK_OFF ** min(state.errors, 10)
     return min(slower, max(options.longest_interval, base))
+
+
+def is_gone(state: OutletState) -> bool:
+    """Whether every source of the outlet is gone for good."""
+    return bool(state.sources) and all(source.gone for source in state.sources.values())
 
 
 def visited(
@@ -250,4 +266,6 @@ def health(state: OutletState, now: datetime) -> Health:
         articles_a_day=round(articles_a_day(state, now), 1),
         silent=is_silent(state, now),
         next_visit=due.isoformat(timespec="seconds") if due else None,
+        moved={url: s.moved for url, s in state.sources.items() if s.moved},
+        gone=tuple(url for url, source in state.sources.items() if source.gone),
     )

@@ -70,6 +70,8 @@ class Fetched(Record, frozen=True, kw_only=True):
     headers: dict[str, str] = msgspec.field(default_factory=dict)
     """Names in lower case."""
     body: bytes = b""
+    moved: str | None = None
+    """Where the address has moved for good, where every redirect on the way said so."""
 
     @property
     def content_type(self) -> str | None:
