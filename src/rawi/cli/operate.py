@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -28,6 +29,8 @@ def serve(
     ] = True,
 ) -> None:
     """Open the reader and collect from the outlets until interrupted."""
+    if token is not None:
+        _begin_again_without(token)
     from rawi.collect.options import from_settings
     from rawi.serve import ServeOptions, run
     from rawi.serve.access import check_bind
@@ -45,6 +48,18 @@ def serve(
     check_bind(options)  # before an address is promised
     console.console().print(f"Read at http://{options.host}:{options.port}/ (Ctrl+C ends)")
     run(newsroom, options, from_settings() if collect else None)
+
+
+def _begin_again_without(token: str) -> None:
+    """Become the same command with the token in the environment: process lists show arguments."""
+    left, skip = [], False
+    for argument in sys.argv[1:]:
+        if not skip and argument != "--token" and not argument.startswith("--token="):
+            left.append(argument)
+        skip = argument == "--token"
+    os.environ["RAWI_TOKEN"] = token
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "rawi.cli", *left])
 
 
 def takedown(

@@ -26,6 +26,7 @@ from rawi.collect.feed_guard import (
 from rawi.collect.feed_items import item, text_of
 from rawi.collect.jsonfeed import read_json_feed
 from rawi.collect.sitemaps import read_sitemap
+from rawi.ingest.plain_text import plain, web_address
 from rawi.ingest.records import Feed, FeedLimits
 from rawi.model import Rejection
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from ipaddress import ip_address
+from math import ceil
 from urllib.parse import urlsplit
 
-from litestar.exceptions import ClientException, NotAuthorizedException, PermissionDeniedException
+from litestar.exceptions import (
+    ClientException,
+    NotAuthorizedException,
+    PermissionDeniedException,
+    TooManyRequestsException,
+)
 
 from rawi.errors import InputError
 from rawi.serve.http import Ask
 from rawi.serve.options import ServeOptions
+from rawi.serve.sessions import Guesses, Sessions
 
 SESSION_COOKIE = "rawi_session"
 OPEN_PATHS = ("/login", "/static/", "/health")
@@ -38,13 +44,10 @@ def check_bind(options: ServeOptions) -> None:
         )
 
 
-def session_of(token: str) -> str:
-    """What the cookie holds: proof of the token, not the token."""
-    return hmac.new(token.encode(), b"rawi session", hashlib.sha256).hexdigest()
-
-
 def _same(given: str | None, wanted: str) -> bool:
-    return given is not None and hmac.compare_digest(given.encode(), wanted.encode())
+    if given is None:
+        return False
+    return hmac.compare_digest(given.encode("utf-8", "replace"), wanted.encode())
 
 
 def _bearer(request: Ask) -> str | None:
@@ -62,7 +65,32 @@ def is_owner(request: Ask, options: ServeOptions) -> bool:
         return not options.public
     if _same(_bearer(request), options.token):
         return True
-    return _same(request.cookies.get(SESSION_COOKIE), session_of(options.token))
+    sessions: Sessions = request.app.state["sessions"]
+    return sessions.holds(request.cookies.get(SESSION_COOKIE))
+
+
+def guard_guesses(request: Ask) -> Guesses:
+    """The count of wrong tokens. Raises 429 for a client that must wait."""
+    guesses: Guesses = request.app.state["guesses"]
+    if wait := guesses.wait(client_of(request)):
+        headers = {"retry-after": str(ceil(wait))}
+        raise TooManyRequestsException("too many wrong tokens; wait a little", headers=headers)
+    return guesses
+
+
+def client_of(request: Ask) -> str:
+    """The address that a request came from."""
+    return request.client.host if request.client else ""
+
+
+def _check_bearer(request: Ask, options: ServeOptions) -> None:
+    """Count a token that is wrong, and refuse who sent too many of them."""
+    given = _bearer(request)
+    if given is None or options.token is None:
+        return
+    guesses = guard_guesses(request)
+    if not _same(given, options.token):
+        guesses.failed(client_of(request))
 
 
 def _check_host(request: Ask, options: ServeOptions) -> None:
@@ -74,13 +102,20 @@ def _check_host(request: Ask, options: ServeOptions) -> None:
         raise ClientException("this reader answers to loopback names only")
 
 
+def _netloc(address: str) -> str | None:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return None
+
+
 def _check_origin(request: Ask) -> None:
     """Stop forged forms: a change must come from this site's own pages."""
     if request.method in _SAFE or _bearer(request):
         return
     site = request.headers.get("sec-fetch-site")
     origin = request.headers.get("origin")
-    foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
+    foreign = origin is not None and _netloc(origin) != request.headers.get("host")
     if foreign or site in {"cross-site", "same-site"}:
         raise PermissionDeniedException("this form was sent from another site")
 
@@ -88,6 +123,7 @@ def _check_origin(request: Ask) -> None:
 def check_request(request: Ask, options: ServeOptions) -> None:
     """Raise Litestar's 400, 401 or 403 where this request may not be answered."""
     _check_host(request, options)
+    _check_bearer(request, options)
     _check_origin(request)
     if options.public or is_owner(request, options):
         return

@@ -17,11 +17,19 @@ from rawi.newsroom import Newsroom
 from rawi.serve import lead_pictures, operations
 from rawi.serve.access import check_request
 from rawi.serve.api import endpoints, feeds_out
-from rawi.serve.http import Ask, ErrorBody, add_security_headers, answer_heads, fault_of
+from rawi.serve.http import (
+    Ask,
+    ErrorBody,
+    add_security_headers,
+    answer_heads,
+    fault_of,
+    refuse_bad_hosts,
+)
 from rawi.serve.list_query import provide_list_query
 from rawi.serve.options import ServeOptions
 from rawi.serve.pages import first_start, forms, handlers
 from rawi.serve.reader import STATIC_TYPES, Name, Reader, json_bytes, static_bytes, utc_now
+from rawi.serve.sessions import Guesses, Sessions
 
 FOR_EVER = "public, max-age=31536000, immutable"
 DESCRIPTION = (
@@ -83,11 +91,17 @@ def static(name: Name) -> Response[bytes]:
     return Response(content, media_type=STATIC_TYPES[ending], headers={"cache-control": FOR_EVER})
 
 
+def retry_of(error: Exception) -> dict[str, str]:
+    """The Retry-After that an error carries."""
+    headers = getattr(error, "headers", None) or {}
+    return {name: value for name, value in headers.items() if name == "retry-after"}
+
+
 def _error_page(reader: Reader, request: Ask, error: Exception) -> Response[bytes]:
     fault = fault_of(error)
     if request.url.path.startswith(("/api", "/metrics", "/health", "/feeds")):
         body = json_bytes(ErrorBody(error=fault))
-        told = {"www-authenticate": "Bearer"} if fault.status == 401 else {}
+        told = {"www-authenticate": "Bearer"} if fault.status == 401 else retry_of(error)
         return Response(body, status_code=fault.status, media_type="application/json", headers=told)
     if fault.status == 401:
         return reader.page(request, "login.html", {"failed": False}, status=401)
@@ -98,7 +112,9 @@ def _error_page(reader: Reader, request: Ask, error: Exception) -> Response[byte
         "heading": ui.t("not_found" if lost else "error"),
         "detail": ui.t("not_found_help") if lost else fault.message,
     }
-    return reader.page(request, "error.html", context, status=fault.status)
+    made = reader.page(request, "error.html", context, status=fault.status)
+    made.headers.update(retry_of(error))
+    return made
 
 
 def create_app(
@@ -143,8 +159,14 @@ def create_app(
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4),
         openapi_config=OPENAPI,
         logging_config=None,
-        state=State({"pictures": shown}),
+        state=State(
+            {
+                "pictures": shown,
+                "sessions": Sessions(newsroom.marks, options.token),
+                "guesses": Guesses(),
+            }
+        ),
         on_shutdown=[close],
     )
-    app.asgi_handler = answer_heads(app.asgi_handler)
+    app.asgi_handler = refuse_bad_hosts(answer_heads(app.asgi_handler))
     return app

@@ -7,7 +7,9 @@ import logging
 from datetime import UTC
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any, cast
+from urllib.parse import urlsplit
 
+import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
@@ -58,6 +60,7 @@ _CODES = {
     404: "not_found",
     405: "method_not_allowed",
     413: "too_large",
+    429: "too_many",
     503: "busy",
 }
 
@@ -107,6 +110,37 @@ def answer_heads(app: ASGIApp) -> ASGIApp:
             await app(scope, receive, send)
 
     return handle
+
+
+def refuse_bad_hosts(app: ASGIApp) -> ASGIApp:
+    """``app``, with 400 for a Host header that is none: nothing behind it can parse one."""
+
+    async def handle(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope.get("type") != "http" or all(map(_is_host, _hosts(scope))):
+            await app(scope, receive, send)
+            return
+        fault = Fault(code="bad_request", message="the Host header is no host", status=400)
+        headers = [(b"content-type", b"application/json"), *SECURITY_HEADERS]
+        begin = {"type": "http.response.start", "status": 400, "headers": headers}
+        await send(cast("Message", begin))
+        body = msgspec.json.encode(ErrorBody(error=fault))
+        await send(cast("Message", {"type": "http.response.body", "body": body}))
+
+    return handle
+
+
+def _hosts(scope: Scope) -> list[str]:
+    found = cast("Any", scope).get("headers", ())
+    return [value.decode("latin-1") for name, value in found if name.lower() == b"host"]
+
+
+def _is_host(name: str) -> bool:
+    try:
+        parts = urlsplit(f"//{name}")
+        _ = parts.port
+    except ValueError:
+        return False
+    return parts.netloc == name
 
 
 def etag(content: bytes) -> str:

@@ -22,6 +22,7 @@ from rawi.collect.schedule import run_forever
 from rawi.newsroom import Newsroom
 from rawi.serve.access import check_bind
 from rawi.serve.app import create_app
+from rawi.serve.connections import GuardedProtocol
 from rawi.serve.options import ServeOptions
 
 PATIENCE = 20.0
@@ -55,6 +56,7 @@ def run(
             port=options.port,
             log_level="warning",
             server_header=False,
+            http=GuardedProtocol,
         )
 
 

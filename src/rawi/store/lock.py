@@ -8,13 +8,14 @@ import os
 import shlex
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rawi.errors import BusyError, StorageError
 
+_SECRET = ("--token",)
 _PATIENCE = 1.0
 """Seconds that a writer waits: long enough for another one that only catches up."""
 
@@ -39,6 +40,16 @@ def writer_lock(path: Path, patience: float = _PATIENCE) -> Iterator[None]:
         yield
 
 
+def shown(arguments: Sequence[str]) -> list[str]:
+    """A command line without the secrets in it."""
+    told, secret = [], False
+    for argument in arguments:
+        name, mark, _ = argument.partition("=")
+        told.append("***" if secret else f"{name}=***" if mark and name in _SECRET else argument)
+        secret = argument in _SECRET
+    return told
+
+
 def _locked(descriptor: int) -> bool:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -50,7 +61,7 @@ def _locked(descriptor: int) -> bool:
 def _sign(descriptor: int) -> None:
     words = {
         "pid": os.getpid(),
-        "command": shlex.join(sys.argv) or "python",
+        "command": shlex.join(shown(sys.argv)) or "python",
         "since": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     os.ftruncate(descriptor, 0)

@@ -21,6 +21,7 @@ _PATIENCE = 5000
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS saved (
     number INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL UNIQUE, at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS session (digest TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS seen (article_id TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -33,7 +34,7 @@ _ADVICE = {
     "readonly": "it cannot be written: the file or its folder is read-only",
     "full": "the disk is full; make room, then try again",
 }
-_TABLES = {"saved", "seen"}
+_TABLES = {"saved", "seen", "session"}
 
 
 def marks_path(newsroom: Path) -> Path:
@@ -112,6 +113,16 @@ class Marks:
             self._run("INSERT OR IGNORE INTO seen VALUES (?, ?)", article_id, _now())
         else:
             self._run("DELETE FROM seen WHERE article_id = ?", article_id)
+
+    def begin_session(self, digest: str) -> None:
+        """Remember a signed-in browser by a digest of what it holds."""
+        self._run("INSERT OR IGNORE INTO session VALUES (?, ?)", digest, _now())
+
+    def has_session(self, digest: str) -> bool:
+        return bool(self._run("SELECT 1 FROM session WHERE digest = ?", digest))
+
+    def end_session(self, digest: str) -> None:
+        self._run("DELETE FROM session WHERE digest = ?", digest)
 
     def _among(self, table: str, ids: Iterable[str]) -> frozenset[str]:
         wanted = list(ids)

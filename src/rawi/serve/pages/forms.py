@@ -11,7 +11,13 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body
 from litestar.response import Redirect
 
-from rawi.serve.access import SESSION_COOKIE, knows_token, owner_only, session_of
+from rawi.serve.access import (
+    SESSION_COOKIE,
+    client_of,
+    guard_guesses,
+    knows_token,
+    owner_only,
+)
 from rawi.serve.http import Ask, respond
 from rawi.serve.options import (
     PREFERENCES_COOKIE,
@@ -49,15 +55,17 @@ def choose(request: Ask, reader: Desk, data: Form) -> Response[bytes] | Redirect
     return Redirect(_local(data.get("back")), status_code=303, cookies=[cookie])
 
 
-@post("/login", status_code=303, sync_to_thread=False)
+@post("/login", status_code=303, sync_to_thread=True)
 def login(request: Ask, reader: Desk, data: Form) -> Response[bytes] | Redirect:
     """Exchange the token for a session cookie."""
-    token = reader.options.token
-    if not knows_token(token, data.get("token", "")):
+    guesses = guard_guesses(request)
+    if not knows_token(reader.options.token, data.get("token", "")):
+        guesses.failed(client_of(request))
         return reader.page(request, "login.html", {"failed": True}, status=401)
+    guesses.forget(client_of(request))
     cookie = Cookie(
         SESSION_COOKIE,
-        value=session_of(token or ""),
+        value=request.app.state["sessions"].begin(),
         max_age=YEAR,
         httponly=True,
         samesite="strict",
@@ -66,8 +74,10 @@ def login(request: Ask, reader: Desk, data: Form) -> Response[bytes] | Redirect:
     return Redirect("/", status_code=303, cookies=[cookie])
 
 
-@post("/logout", status_code=303, sync_to_thread=False)
-def logout() -> Redirect:
+@post("/logout", status_code=303, sync_to_thread=True)
+def logout(request: Ask) -> Redirect:
+    """End the session, here and in the browser."""
+    request.app.state["sessions"].end(request.cookies.get(SESSION_COOKIE))
     gone = Cookie(SESSION_COOKIE, value="", max_age=0, httponly=True, samesite="strict")
     return Redirect("/", status_code=303, cookies=[gone])
 
