@@ -7,6 +7,7 @@ costs a second fetch and never an article.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -17,13 +18,17 @@ from rawi.collect.collector import Brought, Collector
 from rawi.collect.options import CollectOptions
 from rawi.collect.sources import sources_of
 from rawi.collect.state import OutletState, Visited
-from rawi.errors import BusyError
+from rawi.errors import BusyError, NewsroomError
 from rawi.model import AddCounts, Capture, Outlet, Record
 
 _TAKE = 1.0  # seconds that a batch is gathered
 _TICK = 5.0  # between two looks at who is due
 _PATIENCE = 60.0
 """Seconds that one round waits for another writer to end."""
+
+_LONGEST_WAIT = 60.0
+"""Seconds between two tries of a newsroom whose disk refuses."""
+log = logging.getLogger("rawi.collect")
 
 Result = TypeVar("Result")
 
@@ -117,16 +122,33 @@ def run_forever(
     """Visit outlets as they fall due until ``stop`` is set; errors of outlets stay theirs.
 
     Meant for a thread of its own: ``Thread(target=run_forever, args=(newsroom, stop))``.
-    A newsroom that another process writes to is waited for. Raises only what the
-    newsroom raises when its disk refuses.
+    A newsroom that another process writes to, or whose disk refuses, is waited for:
+    what was brought in is kept and stored once it can be.
     """
     with Collector(options) as collector:
         looked = 0.0
         while not stop.is_set():
             if time.monotonic() - looked >= _TICK or not looked:
-                _submit(keeper, collector, due_only=True)
+                _persist(lambda: _submit(keeper, collector, due_only=True), stop)
                 looked = time.monotonic()
             _store(keeper, collector.take(_TAKE), stop)
+
+
+def _persist(work: Callable[[], object], stop: threading.Event) -> None:
+    """Do it, however long the newsroom is busy or its disk refuses, or until told to stop."""
+    wait = _TAKE
+    while True:
+        try:
+            work()
+        except BusyError:
+            wait = _TAKE
+        except NewsroomError as why:
+            log.error("collection waits %.0f s: %s", wait, why)
+        else:
+            return
+        if stop.wait(wait):
+            return
+        wait = min(wait * 2, _LONGEST_WAIT)
 
 
 def _submit(
@@ -154,13 +176,7 @@ def _store(keeper: Keeper, things: list[Capture | Brought], stop: threading.Even
     """Store what came in, however long another process keeps the newsroom busy."""
     captures = [thing for thing in things if isinstance(thing, Capture)]
     states = [thing.state for thing in things if isinstance(thing, Brought)]
-    while captures or states:
-        try:
-            if captures:
-                keeper.add(captures)
-                captures = []
-            keeper.save_outlet_states(states)
-            states = []
-        except BusyError:
-            if stop.wait(_TAKE):
-                return
+    if captures:
+        _persist(lambda: keeper.add(captures), stop)
+    if states and not stop.is_set():
+        _persist(lambda: keeper.save_outlet_states(states), stop)

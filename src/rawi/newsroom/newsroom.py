@@ -93,6 +93,7 @@ class Newsroom:
         self._workers = options.workers or max(2, os.cpu_count() or 2)
         self._writer = Writer(self._database, self._recent, self._index, clock)
         self._writer.catch_up()
+        self.changed = self._writer.changed
         self.marks = Marks(marks_path(path))
         self._clock = clock
         self._upkeep = Upkeep(
@@ -112,9 +113,8 @@ class Newsroom:
 
     def close(self) -> None:
         """Let go of the files."""
-        self.marks.close()
-        self._index.close()
-        self._database.close()
+        for held in (self.marks, self._index, self._database):
+            held.close()
 
     def add(self, records: Iterable[Article | Mapping[str, Any] | Capture]) -> AddCounts:
         """Take in articles, records of the import form or captures.

@@ -117,6 +117,13 @@ def _error_page(reader: Reader, request: Ask, error: Exception) -> Response[byte
     return made
 
 
+def _state(newsroom: Newsroom, options: ServeOptions) -> State:
+    """What requests share."""
+    shown = lead_pictures.Pictures() if options.images else None
+    sessions = Sessions(newsroom.marks, options.token)
+    return State({"pictures": shown, "sessions": sessions, "guesses": Guesses()})
+
+
 def create_app(
     newsroom: Newsroom,
     options: ServeOptions | None = None,
@@ -135,11 +142,11 @@ def create_app(
     async def guard(request: Ask) -> None:
         check_request(request, options)
 
-    shown = lead_pictures.Pictures() if options.images else None
+    state = _state(newsroom, options)
 
     async def close() -> None:
-        if shown:
-            await shown.close()
+        if state["pictures"]:
+            await state["pictures"].close()
 
     app = Litestar(
         route_handlers=[
@@ -159,13 +166,7 @@ def create_app(
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4),
         openapi_config=OPENAPI,
         logging_config=None,
-        state=State(
-            {
-                "pictures": shown,
-                "sessions": Sessions(newsroom.marks, options.token),
-                "guesses": Guesses(),
-            }
-        ),
+        state=state,
         on_shutdown=[close],
     )
     app.asgi_handler = refuse_bad_hosts(answer_heads(app.asgi_handler))

@@ -116,7 +116,7 @@ def refuse_bad_hosts(app: ASGIApp) -> ASGIApp:
     """``app``, with 400 for a Host header that is none: nothing behind it can parse one."""
 
     async def handle(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope.get("type") != "http" or all(map(_is_host, _hosts(scope))):
+        if str(scope.get("type")) != "http" or all(map(_is_host, _hosts(scope))):
             await app(scope, receive, send)
             return
         fault = Fault(code="bad_request", message="the Host header is no host", status=400)

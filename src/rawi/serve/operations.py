@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Response, get
@@ -17,12 +18,32 @@ METRICS_TYPE = "text/plain; version=0.0.4"
 LINES = "application/jsonl"
 
 
+def last_round(reader: Reader) -> str | None:
+    """When an outlet was last visited, ISO 8601; None where none ever was."""
+    visits = (health.last_visit for health in reader.newsroom.health().values())
+    return max((visit for visit in visits if visit), default=None)
+
+
+def _round_age(reader: Reader) -> list[str]:
+    last = last_round(reader)
+    if last is None:
+        return []
+    age = (datetime.now(UTC) - datetime.fromisoformat(last)).total_seconds()
+    return ["# TYPE rawi_last_round_age_seconds gauge", f"rawi_last_round_age_seconds {age:.0f}"]
+
+
 @get("/health", sync_to_thread=True)
 def health(request: Ask, reader: Desk) -> Response[bytes]:
     """200 while the newsroom can be read."""
     return respond(
         request,
-        json_bytes({"status": "ok", "articles": reader.newsroom.count()}),
+        json_bytes(
+            {
+                "status": "ok",
+                "articles": reader.newsroom.count(),
+                "last_round": last_round(reader),
+            }
+        ),
         "application/json",
     )
 
@@ -40,6 +61,7 @@ def metrics(request: Ask, reader: Desk) -> Response[bytes]:
         "# TYPE rawi_batches gauge",
         f'rawi_batches{{in="store"}} {stored}',
         f'rawi_batches{{in="search"}} {searchable}',
+        *_round_age(reader),
         "# TYPE rawi_outlets gauge",
         *(f'rawi_outlets{{state="{state}"}} {n}' for state, n in sorted(states.items())),
         *reader.meter.lines(),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import logging
 import multiprocessing
 import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -29,6 +31,9 @@ PATIENCE = 20.0
 """Seconds that the collector gets to finish its batch at the end."""
 THREADS = 2
 """That make pages: one works while the other waits for the disk, more get in each other's way."""
+LONG, LONGEST_PAUSE = 60.0, 300.0
+"""Seconds after which a collector that died had been well, and between two beginnings at most."""
+log = logging.getLogger("rawi.serve")
 NICE = 10
 """How far the collector stands back where pages want the processor too."""
 
@@ -85,14 +90,35 @@ def _collecting(path: Path, options: CollectOptions | None) -> Iterator[None]:
     if options is None:
         yield
         return
-    process = multiprocessing.get_context("spawn").Process(target=_collect, args=(path, options))
-    process.start()
+    ended = threading.Event()
+    keeper = threading.Thread(target=_keep_collecting, args=(path, options, ended), daemon=True)
+    keeper.start()
     try:
         yield
     finally:
-        process.terminate()
-        process.join(PATIENCE)
-        process.kill()
+        ended.set()
+        keeper.join(PATIENCE + 1)
+
+
+def _keep_collecting(path: Path, options: CollectOptions, ended: threading.Event) -> None:
+    """Begin the collector again whenever its process dies, after a while that grows."""
+    pause = 1.0
+    while not ended.is_set():
+        begun = time.monotonic()
+        process = multiprocessing.get_context("spawn").Process(
+            target=_collect, args=(path, options)
+        )
+        process.start()
+        while process.is_alive() and not ended.wait(0.2):
+            pass
+        if process.is_alive():
+            process.terminate()
+            process.join(PATIENCE)
+            process.kill()
+            return
+        pause = 1.0 if time.monotonic() - begun > LONG else min(2 * pause, LONGEST_PAUSE)
+        log.error("the collector ended (%s); begun again in %.0f s", process.exitcode, pause)
+        ended.wait(pause)
 
 
 def _collect(path: Path, options: CollectOptions) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import msgspec
@@ -181,6 +182,13 @@ def mark_of(connection: Connection, sequence: int) -> str:
     """The mark of a batch; empty where there is no such batch."""
     c = s.batch.c
     return connection.execute(select(c.mark).where(c.sequence == sequence)).scalar() or ""
+
+
+def changed_at(connection: Connection, now: datetime) -> str | None:
+    """When the last batch was stored, where that is some seconds ago: HTTP counts in seconds."""
+    at = connection.execute(select(s.batch.c.at).order_by(s.batch.c.sequence.desc())).scalar()
+    settled = at is not None and datetime.fromisoformat(at) < now - timedelta(seconds=2)
+    return at if settled else None
 
 
 def last_intake(connection: Connection) -> int:

@@ -114,9 +114,10 @@ def _split(name: str) -> tuple[str, str]:
     return unquote(stem), ending
 
 
-def _answer(request: Ask, feed: Feed, ending: str) -> Response[bytes]:
+def _answer(request: Ask, reader: Reader, feed: Feed, ending: str) -> Response[bytes]:
     write, media_type = _WRITERS[ending]
-    return respond(request, write(feed), media_type, modified=feed.updated)
+    changed = reader.newsroom.changed()
+    return respond(request, write(feed), media_type, modified=changed)
 
 
 @get("/feeds/{name:str}", sync_to_thread=True)
@@ -127,7 +128,7 @@ def list_feed(request: Ask, reader: Desk, asked: Narrowed, name: Name) -> Respon
     makers = {"home": maker.home, "search": maker.search}
     if stem not in makers:
         raise NotFoundException("no such feed")
-    return _answer(request, makers[stem](asked), ending)
+    return _answer(request, reader, makers[stem](asked), ending)
 
 
 @get("/feeds/{kind:str}/{name:str}", sync_to_thread=True)
@@ -143,4 +144,4 @@ def item_feed(request: Ask, reader: Desk, kind: Name, name: Name) -> Response[by
     }
     if kind not in makers:
         raise NotFoundException("no such feed")
-    return _answer(request, makers[kind](stem), ending)
+    return _answer(request, reader, makers[kind](stem), ending)
