@@ -36,6 +36,9 @@ _CLOCK = re.compile(
     r"\W*[\d٠-٩]{1,2}[:.][\d٠-٩]{2}\s?(?:[ap]\.?m\.?|[صم]|GMT|UTC|بتوقيت غرينتش)?\W*", re.IGNORECASE
 )
 """The time of an entry of a live blog, in a line of its own."""
+_FIGURES = re.compile(r"\d+")
+_PARTS = 4
+"""Figures of a day and year in two calendars."""
 _CODE_WORDS = 6
 """Most words of a code of the staff, with marks around it."""
 _NOTICE = re.compile(
@@ -212,12 +215,18 @@ def _sentence(block: Block) -> bool:
 
 def _told(block: Block, early: bool) -> str:
     """``p`` for a paragraph; empty for the dates and names above it and the codes below."""
-    about = block.words <= _TIMED_LINE or (block.hints | block.frame.near_hints) & _ABOUT
+    named = (block.hints | block.frame.near_hints) & _ABOUT
+    about = block.words <= _TIMED_LINE or named or _two_calendars(block)
     if early and block.cue in _BYLINES and about and not _ENDS.search(block.text):
         return ""
     if block.tag in CELLS or block.words > _CODE_WORDS:
         return "p"
     return "" if _CODE.match(block.text) or _CLOCK.fullmatch(block.text) else "p"
+
+
+def _two_calendars(block: Block) -> bool:
+    """Whether a line is a day in two calendars with its time, longer than other dates."""
+    return block.words <= 3 * _TIMED_LINE and len(_FIGURES.findall(block.text)) >= _PARTS
 
 
 def _alone(block: Block) -> bool:
