@@ -54,13 +54,13 @@ class Judged(NamedTuple):
 def score() -> list[Figure]:
     pages = [*arabic_pages(), *english_pages(), *world_pages()]
     judged = cross_validated(pages)
-    theirs = [_trafilatura(p) for p in pages]
+    ours, theirs = [j.found for j in judged], [_trafilatura(p) for p in pages]
     others = {name: [_text_of(tool, p) for p in pages] for name, tool in TOOLS.items()}
     others["trafilatura"] = [better([found.text], found.page.golds) for found in theirs]
     return [
         *_texts(judged, others),
-        *_metadata(*_outside_world([j.found for j in judged], theirs)),
-        *_metadata([j.found for j in judged], theirs, "_all_sets"),
+        *_metadata(_outside_world(ours), _outside_world(theirs)),
+        *_metadata(ours, theirs, "_all_sets"),
         *_speed(pages[:: max(1, len(pages) // 70)]),
     ]
 
@@ -168,9 +168,9 @@ def _texts(judged: Sequence[Judged], others: dict[str, list[Share]]) -> list[Fig
     return figures
 
 
-def _outside_world(*tools: Sequence[Found]) -> list[list[Found]]:
-    """What each tool read of the pages on which metadata was measured first."""
-    return [[f for f in tool if set_of(f.page) in ("english", "arabic")] for tool in tools]
+def _outside_world(tool: Sequence[Found]) -> list[Found]:
+    """What a tool read of the pages on which metadata was measured first."""
+    return [f for f in tool if set_of(f.page) in ("english", "arabic")]
 
 
 def _metadata(ours: Sequence[Found], theirs: Sequence[Found], where: str = "") -> list[Figure]:
