@@ -19,7 +19,6 @@ ORDER = (
     "metadata",
     "stories",
     "dump_words",
-    "dump_headlines",
     "dump_breaks",
     "dumps",
     "entities",

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from rawi.ingest.import_form import article
     from rawi.model import (
         AddCounts,
-        Affair,
         Article,
         Brief,
         Caption,
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
         Rejection,
         ResolvedDate,
         Rival,
+        Statement,
         Story,
     )
     from rawi.newsroom import Hits, Newsroom, NewsroomOptions, open
@@ -66,7 +66,6 @@ _ROOMS = {
     "ingest.import_form": ("article",),
     "model": (
         "AddCounts",
-        "Affair",
         "Article",
         "Brief",
         "Caption",
@@ -86,6 +85,7 @@ _ROOMS = {
         "Rejection",
         "ResolvedDate",
         "Rival",
+        "Statement",
         "Story",
     ),
     "newsroom": ("Hits", "Newsroom", "NewsroomOptions", "open"),
@@ -95,7 +95,6 @@ _HOMES = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
     "AddCounts",
-    "Affair",
     "Article",
     "Brief",
     "BusyError",
@@ -125,6 +124,7 @@ __all__ = [
     "Rejection",
     "ResolvedDate",
     "Rival",
+    "Statement",
     "StorageError",
     "Story",
     "VersionError",

@@ -18,7 +18,17 @@ from rawi.store.paged import cursor
 from tests.store.conftest import Room, record, records
 
 DEED = "افتتحت البلدية يوم الخميس جسرا جديدا فوق مجرى السيل بعد عام من العمل على ضفتيه."
-TABLES = ("article", "version", "note", "keyword", "sketch", "copy", "story", "story_outlet")
+TABLES = (
+    "article",
+    "version",
+    "note",
+    "keyword",
+    "statement",
+    "sketch",
+    "copy",
+    "story",
+    "story_outlet",
+)
 
 
 def dump(news: Newsroom) -> dict[str, list[Any]]:

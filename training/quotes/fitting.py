@@ -47,7 +47,7 @@ def linear(names: np.ndarray, labels: np.ndarray, strength: float = 1.0) -> np.n
         return value, np.append(back @ gone + strength * w[:-1], gone.sum())
 
     found = minimize(
-        loss, np.zeros(len(used) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 60}
+        loss, np.zeros(len(used) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 45}
     )
     weights = np.zeros((1 << BITS) + 1, np.float32)
     weights[used] = found.x[:-1]

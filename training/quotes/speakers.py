@@ -10,11 +10,12 @@ import numpy as np
 from eval.quote_gold import words
 from rawi.annotation.quotes import attribution as at
 from rawi.annotation.quotes.attribution import Statement
-from rawi.annotation.quotes.names import Known, Mention, Story, index, rows, written
+from rawi.annotation.quotes.names import Guess, Known, Story, index, rows, written
 from rawi.annotation.quotes.places import Floats
 from rawi.annotation.quotes.speakers import (
     Taught,
     asked_of,
+    likely,
     longer,
     mentions,
     pool,
@@ -24,7 +25,7 @@ from rawi.annotation.quotes.speakers import (
 )
 from rawi.forest import Forest
 from training.quotes.cases import Case
-from training.quotes.fitting import FEW, Fitted, Labels, Names, trees, unseen
+from training.quotes.fitting import Fitted, Labels, Names, trees, unseen
 
 FLOOR = 0.004
 
@@ -130,7 +131,7 @@ def name_judge(cases: Sequence[Case], groups: Sequence[int]) -> Fitted:
     return judge(parts)
 
 
-def meant(c: Case, cue: Floats, taught: Taught) -> list[Mention | None]:
+def guessed(c: Case, cue: Floats, taught: Taught) -> list[list[Guess]]:
     """The mentions of a case's statements as the judges find them."""
     said = [Statement(s.start, s.end, s.cue) for s in c.statements]
     return mentions(c.places, cue, said, taught)
@@ -142,12 +143,13 @@ def who_rows(
     """For each statement the names on its list, and which is right; earlier ones are as marked."""
     p = c.places
     found = index(p)
-    said = meant(c, cue, taught)
+    guesses = guessed(c, cue, taught)
+    said = likely(guesses)
     offered = pool(p, said, longer(p, found, said, taught.name), known)
     story = Story([], [], {})
     seen, labels = [], []
-    for s, mention in zip(c.statements, said, strict=True):
-        asked = asked_of(p, Statement(s.start, s.end, s.cue), mention)
+    for s, few_guesses in zip(c.statements, guesses, strict=True):
+        asked = asked_of(p, Statement(s.start, s.end, s.cue), few_guesses)
         few = shortlist(p, asked, offered, story)
         right = words(s.quote.speaker_name)
         if few:
@@ -170,17 +172,18 @@ def fit(
     Names are learned from mentions as judges found them that did not see the article.
     """
     seen, labels = [], []
-    for group in sorted(set(groups)):
-        others = [n for n, g in enumerate(groups) if g != group]
+    halves = [c.fold % 2 for c in cases]
+    for half in (0, 1):
+        others = [n for n, h in enumerate(halves) if h != half]
         taught = mention_judges(
             [cases[n] for n in others], [cue[n] for n in others], [groups[n] for n in others]
         )
         ready = Taught(*(j.ready() for j in taught))
-        for n in (n for n, g in enumerate(groups) if g == group):
+        for n in (n for n, h in enumerate(halves) if h == half):
             a, b = who_rows(cases[n], cue[n], ready, known[n])
             seen += a
             labels += b
-    who = trees(np.concatenate(seen), np.concatenate(labels), **FEW)
+    who = trees(np.concatenate(seen), np.concatenate(labels), rounds=120, min_data_in_leaf=10)
     mention, end, name = mention_judges(cases, cue, groups)
     forests = {"which_cue": cue_model(cases, cue), "who": who}
     return {"mention": mention, "mention_end": end, "name": name}, forests

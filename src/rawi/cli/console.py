@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from rawi.model import AddCounts, Article, CopyLink, Hit, Notes, Page, Rejection, Story
+from rawi.model import AddCounts, Article, CopyLink, Hit, Notes, Page, Rejection, Statement, Story
 from rawi.newsroom.writer import Step
 
 _MARKED = re.compile(r"<mark>(.*?)</mark>", re.S)
@@ -122,6 +122,16 @@ def show_hit(out: Console, hit: Hit) -> None:
     for number, part in enumerate(_MARKED.split(hit.snippet.replace("\n", " "))):
         snippet.append(unescape(part), "bold green" if number % 2 else "")
     out.print(snippet)
+
+
+def show_statement(out: Console, found: Statement) -> None:
+    quote = found.quote
+    sure = quote.chance >= 0.5
+    name = (quote.speaker_name if sure else "") or "(قائل غير معروف)"
+    _line(out, f"{name}: {quote.text}", "bold")
+    way = [f"عبر {quote.via}" if quote.via else "", found.wire or "", found.article.outlet or ""]
+    way += [found.article.published or "", found.article.id]
+    _line(out, " · ".join(part for part in way if part), "dim")
 
 
 def show_counts(out: Console, counts: AddCounts) -> None:

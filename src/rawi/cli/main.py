@@ -179,6 +179,22 @@ def search(
 
 
 @app.command()
+def quotes(
+    newsroom: NewsroomPath = DEFAULT,
+    as_json: Json = False,
+    speaker: Annotated[str | None, typer.Option(help="Only this speaker's.")] = None,
+    entity: Annotated[str | None, typer.Option(help="Only those that hold this name.")] = None,
+    since: Since = None,
+    limit: Limit = 20,
+    after: After = None,
+) -> None:
+    """Who said what, the latest first."""
+    with open_newsroom(newsroom, create=False) as news:
+        found = news.quotes(speaker, entity, since, limit, after)
+    _print_list(found, console.show_statement, as_json=as_json)
+
+
+@app.command()
 def show(
     name: Annotated[str, typer.Argument(metavar="ID", help="Id of an article or a story.")],
     newsroom: NewsroomPath = DEFAULT,

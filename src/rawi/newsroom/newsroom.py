@@ -10,14 +10,12 @@ from typing import Any, Literal
 
 import msgspec
 
-from rawi.annotation.keywords import keyword_key
 from rawi.collect.options import CollectOptions
 from rawi.collect.schedule import CollectReport, run_round
 from rawi.collect.state import Health, OutletState, health
 from rawi.errors import InputError
 from rawi.model import (
     AddCounts,
-    Affair,
     Article,
     Brief,
     Capture,
@@ -30,16 +28,16 @@ from rawi.model import (
 from rawi.newsroom import importing
 from rawi.newsroom.context import Around, AroundStory, around, around_story
 from rawi.newsroom.filters import Time, filters, most, text, zone_of
+from rawi.newsroom.lookups import Lookups
 from rawi.newsroom.maintenance import Retention, Upkeep
-from rawi.newsroom.options import NewsroomOptions
 from rawi.newsroom.prepare import Offer, record_capture
 from rawi.newsroom.recent_window import Recent
 from rawi.newsroom.searching import Asking, Group, Hits, search
 from rawi.newsroom.side_files import index_beside
 from rawi.newsroom.writer import Clock, Step, Writer, now, summed
 from rawi.search.index import SearchIndex, SearchOrder
-from rawi.store import affair_rows, overview, reading, story_rows
 from rawi.store import outlets as outlets_kept
+from rawi.store import overview, reading, story_rows
 from rawi.store.database import Database
 from rawi.store.editions import edition
 from rawi.store.marks import Marks, marks_path
@@ -47,6 +45,15 @@ from rawi.store.overview import Facets, Tally
 from rawi.store.paged import Paged, cursor, place
 
 Order = Literal["updated", "edition"]
+
+
+class NewsroomOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How a newsroom is kept; a newsroom keeps one ``window`` for its life."""
+
+    window: int = 100_000
+    """Recent articles that a new one is compared with."""
+    workers: int = 0
+    """Processes that extract and annotate; 0: one a core, 1: none besides this one."""
 
 
 def open(
@@ -69,7 +76,7 @@ def open(
     return Newsroom(place.resolve(), options or NewsroomOptions(), clock, create=create)
 
 
-class Newsroom:
+class Newsroom(Lookups):
     """Everything that outlets published, as stories, kept in one file.
 
     Safe for use from several threads. Readers never wait; a second writer,
@@ -157,14 +164,6 @@ class Newsroom:
         with self._database.reading() as connection:
             return story_rows.story(connection, story_id)
 
-    def affair(self, affair_id: str) -> Affair:
-        """Its stories, the latest first; by the id of any. Raises ``NotFoundError``."""
-        with self._database.reading() as connection:
-            return affair_rows.affair(connection, affair_id)
-
-    affair_of = affair
-    """The affair of a story, by its id."""
-
     def story_of(self, article_id: str) -> Story:
         """The story that the article belongs to. Raises ``NotFoundError``."""
         return self.story(article_id)
@@ -249,11 +248,6 @@ class Newsroom:
         with self._database.reading() as connection:
             return search(self._writer.search, connection, asking, asked)
 
-    def about(self, keyword: str, limit: int = 50, after: str | None = None) -> Paged[Article]:
-        """Articles that have the keyword, in any spelling of it, the latest first."""
-        with self._database.reading() as connection:
-            return reading.about(connection, keyword_key(keyword), most(limit), after)
-
     def similar(self, article_id: str, limit: int = 10) -> tuple[Article, ...]:
         """Articles of other stories on the same matter, likest first. Raises ``NotFoundError``."""
         self._follow()
@@ -268,7 +262,8 @@ class Newsroom:
         with self._database.reading() as connection:
             before = reading.similar_at_intake(connection, article_id)
             _, name = self._recent.beside(article_id, before, 0)
-            return next(iter(reading.articles(connection, [name] if name else ())), None)
+            found = reading.articles(connection, [name] if name else ())
+            return found[0] if found else None
 
     def around(self, article_id: str, limit: int = 10) -> Around:
         """An article with all that its page shows, at once. Raises ``NotFoundError``."""

@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, Table
 
 from rawi.annotation.keywords import keyword_key
+from rawi.annotation.quotes import speaker_key
 from rawi.model import Capture, Notes
 from rawi.newsroom.decide import Accepted, Decided
 from rawi.newsroom.prepare import Prepared
@@ -18,7 +19,9 @@ from rawi.store import story_rows, writing
 from rawi.store.codec import encoded, sketched, time_of
 
 Row = dict[str, Any]
-_ORDER = (s.capture, s.article, s.note, s.keyword, s.sketch, s.copy)
+CHANCE = 0.5
+"""A statement less likely to be right is shown as nobody's."""
+_ORDER = (s.capture, s.article, s.note, s.keyword, s.statement, s.sketch, s.copy)
 
 
 class Rows:
@@ -69,6 +72,8 @@ class Rows:
         similar = encoded([name for name, _ in relation.similar])
         self._waiting[s.note].append({"intake": intake, "similar": similar} | notes)
         self._waiting[s.keyword] += _keyword_rows(accepted.ready.notes, row["time"], intake)
+        said = statement_rows(accepted.ready.notes, row["time"], intake)
+        self._waiting[s.statement] += said
         sketch = sketched(accepted.ready.sketch)
         self._waiting[s.sketch].append({"intake": intake, "record": sketch})
         for link in relation.copies:
@@ -81,8 +86,9 @@ class Rows:
         row = self._article_row(accepted) | {"intake": accepted.intake}
         notes = accepted.ready.notes
         words = _keyword_rows(notes, row["time"], accepted.intake)
+        said = statement_rows(notes, row["time"], accepted.intake)
         self.flush()
-        writing.replace_article(self._connection, row, encoded(notes), words)
+        writing.replace_article(self._connection, row, encoded(notes), words, said)
         for ids, link in related.relinked:
             writing.set_link(self._connection, ids, link)
             self._changed.update(ids)
@@ -106,3 +112,20 @@ def _capture_row(capture: Capture, prepared: Prepared) -> Row:
 def _keyword_rows(notes: Notes, time: float, intake: int) -> list[Row]:
     keys = dict.fromkeys(keyword_key(keyword.text) for keyword in notes.keywords)
     return [{"key": key, "time": time, "intake": intake} for key in keys if key]
+
+
+def statement_rows(notes: Notes, time: float, intake: int) -> list[Row]:
+    """Where each quote is found: among all, under its speaker, under the names it holds."""
+    found: list[Row] = []
+    for place, quote in enumerate(notes.quotes):
+        speaker = speaker_key(quote.speaker_name) if quote.chance >= CHANCE else ""
+        held = (e.name for e in notes.entities if quote.start <= e.start and e.end <= quote.end)
+        keys = [("all", ""), ("speaker", speaker), ("speaker", speaker.rpartition(" ")[2])]
+        keys += [("entity", speaker_key(name)) for name in held]
+        at = {"time": time, "intake": intake, "place": place}
+        found += [
+            {"role": role, "key": key} | at
+            for role, key in dict.fromkeys(keys)
+            if key or role == "all"
+        ]
+    return found

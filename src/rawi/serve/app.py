@@ -49,7 +49,6 @@ OPENAPI = OpenAPIConfig(
 PAGES = (
     handlers.home,
     handlers.story,
-    handlers.affair,
     handlers.article,
     handlers.versions,
     handlers.search,

@@ -153,6 +153,17 @@ keyword = Table(
     Index("keyword_intake", "intake"),
 )
 
+statement = Table(
+    "statement",
+    metadata,
+    Column("role", Text, primary_key=True),  # all, speaker or entity
+    Column("key", Text, primary_key=True),  # of the name; empty where all are meant
+    Column("time", Float, primary_key=True),
+    Column("intake", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True),  # among the article's quotes
+    Index("statement_intake", "intake"),
+)
+
 sketch = Table(
     "sketch",
     metadata,
@@ -181,11 +192,8 @@ story = Table(
     Column("section", Text),
     Column("language", Text),
     Column("reports", Integer, nullable=False),  # how many outlets
-    Column("affair", Text),  # named by its first story; none for a story not yet placed
     Column("record", LargeBinary, nullable=False),
     Index("story_updated", "updated", "id", "begun"),
-    Index("story_affair", "affair", "updated"),
-    Index("story_begun", "begun"),
     Index("story_section", "section", "updated", "id"),
     Index("story_language", "language", "updated", "id"),
 )
@@ -215,6 +223,7 @@ DERIVED = (
     version,
     note,
     keyword,
+    statement,
     sketch,
     copy,
     story,

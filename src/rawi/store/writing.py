@@ -79,7 +79,11 @@ def capture_row(capture: Capture) -> dict[str, Any]:
 
 
 def replace_article(
-    connection: Connection, row: dict[str, Any], notes: bytes, keywords: list[dict[str, Any]]
+    connection: Connection,
+    row: dict[str, Any],
+    notes: bytes,
+    keywords: list[dict[str, Any]],
+    statements: list[dict[str, Any]],
 ) -> None:
     """Put a new edition in place of an article; the old one becomes a version."""
     c, intake = s.article.c, row["intake"]
@@ -90,6 +94,8 @@ def replace_article(
     connection.execute(update(s.note).where(s.note.c.intake == intake).values(record=notes))
     connection.execute(delete(s.keyword).where(s.keyword.c.intake == intake))
     add_rows(connection, s.keyword, keywords)
+    connection.execute(delete(s.statement).where(s.statement.c.intake == intake))
+    add_rows(connection, s.statement, statements)
 
 
 def tell_anew(

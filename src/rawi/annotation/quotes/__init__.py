@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from rawi.annotation.quotes.assemble import quotes_in
 from rawi.annotation.quotes.stored import QuoteModel, shipped
+from rawi.arabic import name_key, tokens
 from rawi.arabic.language import is_foreign
 from rawi.model import Article, Entity, Quote
 
@@ -30,4 +31,9 @@ def quotes_of(
     return quotes_in(text, model or shipped(), entities)
 
 
-__all__ = ["quotes_of"]
+def speaker_key(name: str) -> str:
+    """The key under which a name is looked up: one for all spellings of a foreign one."""
+    return " ".join(name_key(word.text) for word in tokens(name))
+
+
+__all__ = ["quotes_of", "speaker_key"]

@@ -91,7 +91,7 @@ def _via(
     return offered[best].text if sure[best] >= model.via_cut else ""
 
 
-def quote(p: Places, said: Spoken, outlet: str) -> Quote:
+def quote(p: Places, said: Spoken, outlet: str, sure: float) -> Quote:
     """One statement as a record."""
     s = said.statement
     kind = kind_of(p, s)
@@ -105,6 +105,7 @@ def quote(p: Places, said: Spoken, outlet: str) -> Quote:
         speaker=mention_text(p, said.mention),
         speaker_name=written(p, said.who) if said.who else "",
         via=outlet,
+        chance=round(min(sure, said.sure), 2),
     )
 
 
@@ -123,4 +124,5 @@ def quotes_in(
         p, cue, [Statement(s.start, s.end) for s in spans], model.voices, known_of(p, entities)
     )
     outlets = with_vias(p, cue, spoken, model)
-    return tuple(quote(p, said, o) for said, o in zip(spoken, outlets, strict=True))
+    found = zip(spoken, outlets, spans, strict=True)
+    return tuple(quote(p, said, outlet, span.sure) for said, outlet, span in found)

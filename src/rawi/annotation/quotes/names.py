@@ -65,6 +65,13 @@ class Known(NamedTuple):
     """How it is written, where it stands nowhere as a whole."""
 
 
+class Guess(NamedTuple):
+    """A mention and how likely it is that of the speaker."""
+
+    mention: Mention
+    sure: float
+
+
 class Asked(NamedTuple):
     """A statement whose speaker is to be named."""
 
@@ -72,6 +79,9 @@ class Asked(NamedTuple):
     """The word its cue begins with, or its first word."""
     cue: str
     mention: Mention | None
+    """The likeliest."""
+    options: dict[Key, tuple[Mention, float]]
+    """What its mentions name, and how likely each is."""
 
 
 def free(word: str) -> str:
@@ -147,7 +157,10 @@ def features(
     return [
         *_likeness(p, asked.mention, known, _titles(p, places)),
         *_places(p, asked, places),
+        *_introduced(p, asked.mention, places),
         *_history(p, asked, known.key, story),
+        asked.options[known.key][1] if known.key in asked.options else 0.0,
+        max((sure for _, sure in asked.options.values()), default=0.0),
         known.titled,
         known.spoke,
         *_as_entity(p, asked, known),
@@ -178,6 +191,25 @@ def _likeness(p: Places, mention: Mention | None, known: Known, titles: set[str]
         len(name),
         len(own),
         len(core),
+    ]
+
+
+def _introduced(p: Places, mention: Mention | None, places: Sequence[int]) -> list[float]:
+    """Whether the mention as a whole stands as a title right before the name, and whether it
+    holds a person or an organisation itself."""
+    if mention is None:
+        return [0, 0, 0, 0]
+    words = p.reading.words
+    whole = [free(w.key) for w in words[mention.begin : mention.end]]
+    before = [
+        [free(w.key) for w in words[max(place - len(whole), 0) : place]] for place in places[:8]
+    ]
+    held = p.entities[mention.begin : mention.end]
+    return [
+        any(title == whole for title in before),
+        any(title[:1] == whole[:1] for title in before),
+        bool(held[:, 0].any()),
+        bool(held[:, 1].any()),
     ]
 
 

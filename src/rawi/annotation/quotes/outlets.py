@@ -117,7 +117,7 @@ def outlets(p: Places, cue: Floats) -> list[Outlet]:
     """The outlets and platforms mentioned, in the order of the text."""
     found: list[Outlet] = []
     for n, word in enumerate(p.reading.words):
-        if _may_begin(word.key) and (not found or n >= found[-1].end):
+        if may_begin(word.key) and (not found or n >= found[-1].end):
             outlet = _outlet(p, cue, n)
             if outlet is not None:
                 found.append(outlet)
@@ -125,7 +125,7 @@ def outlets(p: Places, cue: Floats) -> list[Outlet]:
 
 
 @lru_cache(maxsize=50_000)
-def _may_begin(key: str) -> bool:
+def may_begin(key: str) -> bool:
     """Whether a word may begin the name of an outlet."""
     if _cut(key, KINDS) >= 0 or _cut(key, PLATFORMS) >= 0:
         return True

@@ -13,6 +13,7 @@ from rawi.annotation.quotes.judge import Judge, alive
 from rawi.annotation.quotes.names import (
     Asked,
     Found,
+    Guess,
     Key,
     Known,
     Mention,
@@ -26,11 +27,28 @@ from rawi.annotation.quotes.names import (
 )
 from rawi.annotation.quotes.places import Floats, Hashes, Ints, Places
 from rawi.annotation.quotes.reading import DASH
+from rawi.annotation.quotes.trimming import trimmed
 from rawi.forest import Ready, answers
 
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+AROUND = _set(
+    """
+    مكتب محامي محاميه محامو حمله فريق عاءله اسره والد والده شقيق شقيقه زوجه زوج ابن
+    ابنه حكومه اداره نجل متحدث متحدثه مصدر مصادر مقربون مساعد مساعدو انصار حزب تقرير
+    بيان دراسه
+    """
+)
+"""Who speaks for a person or is near one: the mention names them, not the person."""
 _PLACES = 4
 _CUE = 0.2
-_MENTION = 0.2
+_MENTION = 0.1
+_OTHER = 0.08
+_GUESSES = 5
+_GOOD = 0.3
 _POOL = 40
 _NEAR = 80
 _ISSUERS = 5
@@ -97,34 +115,73 @@ def with_cues(p: Places, cue: Floats, spans: Sequence[Statement], model: Ready) 
     ]
 
 
+def several(sure: Floats, counts: Sequence[int], least: float) -> list[list[tuple[int, float]]]:
+    """Of each run of candidates the surest two, as far as they are sure enough, best first."""
+    found, begun = [], 0
+    for count in counts:
+        part = sure[begun : begun + count]
+        order = [int(n) for n in np.argsort(-part, kind="stable")[:2] if part[n] >= least]
+        found.append([(begun + n, float(part[n])) for n in order])
+        begun += count
+    return found
+
+
 def mentions(
     p: Places, cue: Floats, said: Sequence[Statement], taught: Taught
-) -> list[Mention | None]:
-    """The words that name the speaker of each statement, where its sentence has any."""
+) -> list[list[Guess]]:
+    """For each statement the words that may name its speaker, likeliest first."""
     begins = _begins(p, cue, said, taught.mention)
-    asked = [(s, b) for s, b in zip(said, begins, strict=True) if b >= 0]
-    spans = _ends(p, cue, asked, taught.mention_end)
-    cores = name_begins(p, spans, taught.name)
-    found = iter([Mention(b, e, c) for (b, e), c in zip(spans, cores, strict=True)])
-    return [next(found) if b >= 0 else None for b in begins]
+    asked = [(n, b, v) for n, few in enumerate(begins) for b, v in few]
+    ends = _ends(p, cue, [(said[n], b) for n, b, _ in asked], taught.mention_end)
+    spans = []
+    for (n, b, v), few in zip(asked, ends, strict=True):
+        for e, w in few:
+            begin, end = trimmed(p, b, e)
+            if begin < end:
+                spans.append((n, begin, end, v * w))
+    cores = name_begins(p, [(b, e) for _, b, e, _ in spans], taught.name)
+    found: list[dict[Mention, float]] = [{} for _ in said]
+    for (n, b, e, v), few in zip(spans, cores, strict=True):
+        for core, w in few:
+            mention = _mention(p, b, e, core)
+            found[n][mention] = max(found[n].get(mention, 0.0), v * w)
+    return [[Guess(*g) for g in sorted(few.items(), key=_surest)[:_GUESSES]] for few in found]
 
 
-def _begins(p: Places, cue: Floats, said: Sequence[Statement], judge: Judge) -> list[int]:
+def _surest(guess: tuple[Mention, float]) -> tuple[float, Mention]:
+    return -guess[1], guess[0]
+
+
+def _mention(p: Places, begin: int, end: int, core: int) -> Mention:
+    """A mention; a person's name that ends it is the name, but for those around a person."""
+    person = p.entities[:, 0]
+    if person[end - 1] and p.entities[end - 1, 4]:
+        starts = np.flatnonzero(p.entities[:end, 3])
+        first = int(starts[-1]) if len(starts) else core
+        if first >= begin and p.reading.words[begin].key not in AROUND:
+            core = first
+    return Mention(begin, end, core)
+
+
+Few = list[tuple[int, float]]
+
+
+def _begins(p: Places, cue: Floats, said: Sequence[Statement], judge: Judge) -> list[Few]:
     none = np.zeros(0, np.int32)
     candidates = [at.mention_candidates(p, s) if s.cue >= 0 else none for s in said]
     c = at.pairs(said, candidates)
     if not len(c.at):
-        return [-1] * len(said)
+        return [[] for _ in said]
     sure = judged(
         judge, at.mention_names(p, c), lambda left: at.mention_rows(p, cue, at.kept(c, left))
     )
-    likeliest = best(sure, [len(one) for one in candidates])
-    return [int(c.at[place]) if value >= _MENTION else -1 for place, value in likeliest]
+    likeliest = several(sure, [len(one) for one in candidates], _MENTION)
+    return [[(int(c.at[place]), value) for place, value in few] for few in likeliest]
 
 
 def _ends(
     p: Places, cue: Floats, asked: Sequence[tuple[Statement, int]], judge: Judge
-) -> list[tuple[int, int]]:
+) -> list[Few]:
     if not asked:
         return []
     candidates = [at.mention_ends(p, s, b) for s, b in asked]
@@ -134,12 +191,12 @@ def _ends(
         at.mention_end_names(p, c),
         lambda left: at.mention_end_rows(p, cue, at.kept(c, left)),
     )
-    likeliest = best(sure, [len(one) for one in candidates])
-    return [(b, int(c.at[place])) for (_, b), (place, _) in zip(asked, likeliest, strict=True)]
+    likeliest = several(sure, [len(one) for one in candidates], _OTHER)
+    return [[(int(c.at[place]), value) for place, value in few] for few in likeliest]
 
 
-def name_begins(p: Places, spans: Sequence[tuple[int, int]], judge: Judge) -> list[int]:
-    """For each stretch of words that ends with a name, the word with which the name begins."""
+def name_begins(p: Places, spans: Sequence[tuple[int, int]], judge: Judge) -> list[Few]:
+    """For each stretch that ends with a name the words with which the name may begin."""
     if not spans:
         return []
     t, counts = at.tails(spans)
@@ -148,7 +205,8 @@ def name_begins(p: Places, spans: Sequence[tuple[int, int]], judge: Judge) -> li
         at.name_names(p, t),
         lambda left: at.name_rows(p, at.Tails(*(part[left] for part in t))),
     )
-    return [int(t.at[place]) for place, _ in best(sure, counts)]
+    likeliest = several(sure, counts, _OTHER)
+    return [[(int(t.at[place]), value) for place, value in few] for few in likeliest]
 
 
 def window(p: Places, end: int) -> int:
@@ -161,26 +219,30 @@ def window(p: Places, end: int) -> int:
     return low
 
 
-def longer(p: Places, found: Found, said: Sequence[Mention | None], judge: Judge) -> list[Mention]:
+def longer(p: Places, found: Found, said: Sequence[Mention], judge: Judge) -> list[Mention]:
     """Places in the text where the last word of a name stands with more of the name."""
-    last = {p.reading.words[m.end - 1].key for m in said if m is not None and m.end - m.core <= 2}
+    last = {p.reading.words[m.end - 1].key for m in said if m.end - m.core <= 2}
     places = [n + 1 for key in sorted(last) for n in found.ends[key][:_PLACES]]
     spans = [(window(p, end), end) for end in places]
     spans = [(b, e) for b, e in spans if e - b > 1]
     begins = name_begins(p, spans, judge)
-    return [Mention(b, e, c) for (b, e), c in zip(spans, begins, strict=True) if e - c > 1]
+    firsts = zip(
+        spans,
+        (few[0][0] if few else e - 1 for (_, e), few in zip(spans, begins, strict=True)),
+        strict=True,
+    )
+    return [Mention(b, e, c) for (b, e), c in firsts if e - c > 1]
 
 
 def pool(
-    p: Places, said: Sequence[Mention | None], more: Sequence[Mention], known: Sequence[Known]
+    p: Places, said: Sequence[Mention], more: Sequence[Mention], known: Sequence[Known]
 ) -> list[Known]:
     """The names the article offers, each once, speakers before the rest."""
     offered: dict[Key, Known] = {k.key: k for k in known}
     for mention in said:
-        if mention is None:
-            continue
         titled = mention.core > mention.begin
-        for m in (mention, mention._replace(core=mention.begin)):
+        whole = mention._replace(core=mention.begin)
+        for m in [mention] if p.entities[mention.core, 0] and titled else [mention, whole]:
             key = keys(p, m.core, m.end)
             named = Known(key, m, titled and m.core == mention.core, True)
             old = offered.get(key)
@@ -199,13 +261,24 @@ def shortlist(p: Places, asked: Asked, offered: Sequence[Known], story: Story) -
     if mention is None:
         near = [k for k in offered if k.entity == 1 and _near(k, asked.place)]
         return ([k for k in offered if k.key in recent and k not in near] + near)[-_POOL:]
-    own = {free(k) for k in keys(p, mention.begin, mention.end)}
+    own = {free(w) for key in asked.options for w in key}
     found = [
-        k for k in offered
+        k
+        for k in offered
         if k.key in recent or k.titled or k.entity == 1 or own & {free(w) for w in k.key}
-    ]  # fmt: skip
+    ]
     issuers = [k for k in offered if k.key in recent or (k.entity == 2 and _near(k, asked.place))]
-    return found[:_POOL] + composed(p, mention, issuers[-_ISSUERS:])
+    others = _own(asked, {k.key for k in found[:_POOL]})
+    return found[:_POOL] + others + composed(p, mention, issuers[-_ISSUERS:])
+
+
+def _own(asked: Asked, but: set[Key]) -> list[Known]:
+    """What the statement's own mentions name, where it is not on the list already."""
+    return [
+        Known(key, mention, False, True)
+        for key, (mention, _) in asked.options.items()
+        if key not in but
+    ]
 
 
 def _near(known: Known, place: int) -> bool:
@@ -222,9 +295,21 @@ def take_down(story: Story, asked: Asked, who: Known, offered: list[Known]) -> N
         offered.append(who)
 
 
-def asked_of(p: Places, s: Statement, mention: Mention | None) -> Asked:
+def asked_of(p: Places, s: Statement, guesses: Sequence[Guess]) -> Asked:
     cue = p.reading.words[s.cue].key if s.cue >= 0 else ""
-    return Asked(s.cue if s.cue >= 0 else s.start, cue, mention)
+    options: dict[Key, tuple[Mention, float]] = {}
+    for mention, sure in guesses:
+        for core, share in ((mention.core, 1.0), (mention.begin, 0.5)):
+            key = keys(p, core, mention.end)
+            if key not in options or options[key][1] < sure * share:
+                options[key] = mention._replace(core=core), sure * share
+    best_guess = guesses[0].mention if guesses else None
+    return Asked(s.cue if s.cue >= 0 else s.start, cue, best_guess, options)
+
+
+def likely(guesses: Sequence[Sequence[Guess]]) -> list[Mention]:
+    """The mentions that offer names to all statements: each likeliest, others if likely."""
+    return [g.mention for few in guesses for n, g in enumerate(few) if n == 0 or g.sure >= _GOOD]
 
 
 def speakers(
@@ -233,23 +318,25 @@ def speakers(
     """Who said each statement; ``known`` are names found in the text by other means."""
     found = index(p)
     said = with_cues(p, cue, spans, voices.cue)
-    meant = mentions(p, cue, said, voices.mentions)
+    guesses = mentions(p, cue, said, voices.mentions)
+    meant = likely(guesses)
     offered = pool(p, meant, longer(p, found, meant, voices.mentions.name), known)
-    return _named(p, found, list(zip(said, meant, strict=True)), offered, voices.who)
+    return _named(p, found, list(zip(said, guesses, strict=True)), offered, voices.who)
 
 
 def _named(
     p: Places,
     found: Found,
-    said: Sequence[tuple[Statement, Mention | None]],
+    said: Sequence[tuple[Statement, list[Guess]]],
     offered: list[Known],
     model: Ready,
 ) -> list[Spoken]:
     """One statement after another, each seeing who spoke before."""
     story = Story([], [], {})
     spoken = []
-    for s, mention in said:
-        asked = asked_of(p, s, mention)
+    for s, guesses in said:
+        asked = asked_of(p, s, guesses)
+        mention = asked.mention
         names = shortlist(p, asked, offered, story)
         if not names:
             spoken.append(Spoken(s, mention, None, 0.0))

@@ -11,15 +11,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from rawi.extract.dumps import glued_headlines, publication_time, tags
 from rawi.extract.dumps.article_boundaries import settled
 from rawi.extract.dumps.assemble import Draft, assemble
 from rawi.extract.dumps.labels import labelled
-from rawi.extract.dumps.lines import mended, unwrapped
-from rawi.extract.dumps.markup import sound, unescaped, unmarked
 from rawi.extract.dumps.neighbours import HEADLINE
 from rawi.extract.dumps.phrases import MARK, folded, plain
 from rawi.extract.dumps.rejoin import rejoined
@@ -62,7 +59,7 @@ def read_dump(text: str, url: str | None = None, collected: str | None = None) -
     if len(text) > MAX_CHARS:
         reason = f"a dump of {len(text):,} characters; at most {MAX_CHARS:,} are read"
         return Page(rejected=Rejection(kind="too_large", reason=reason), url=url)
-    found = segments(unmarked(unwrapped(mended(sound(text)))))
+    found = segments(text)
     if not found:
         return Page(rejected=Rejection(kind="empty", reason="there is no text"), url=url)
     first, chances = labelled(found)
@@ -70,7 +67,7 @@ def read_dump(text: str, url: str | None = None, collected: str | None = None) -
         found = rejoined(found, first, chances)
         first, chances = labelled(found)
     labels = settled(found, restored(found, first, chances), chances)
-    page = assemble(_unescaped(found), labels)
+    page = assemble(found, labels)
     drafts = _articles_of(page.drafts)
     if not drafts:
         reason = f"{len(found)} segments of text, none of them a paragraph of an article"
@@ -88,10 +85,6 @@ def read_dump(text: str, url: str | None = None, collected: str | None = None) -
     return Page(articles=articles, similar=tuple(page.similar), url=url)
 
 
-def _unescaped(found: list[Segment]) -> list[Segment]:
-    return [replace(s, text=unescaped(s.text)) if "&" in s.text else s for s in found]
-
-
 def _articles_of(drafts: list[Draft]) -> list[Draft]:
     """Drafts with enough body; a lone short one stays."""
     full = [d for d in drafts if sum(map(len, d.body)) >= SHORTEST and _has_sentence(d)]
@@ -99,9 +92,6 @@ def _articles_of(drafts: list[Draft]) -> list[Draft]:
 
 
 def _has_sentence(draft: Draft) -> bool:
-    """A long paragraph that tells something; under a headline two short ones do as well."""
-    if draft.title and sum(map(ends_sentence, draft.body)) >= 2:
-        return True
     return any(len(p) >= PARAGRAPH and (_tells(p) or len(p) > 3 * SHORTEST) for p in draft.body)
 
 

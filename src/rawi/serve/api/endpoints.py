@@ -11,7 +11,7 @@ from litestar import Response, Router, delete, get, put
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromQuery, Parameter
 
-from rawi.model import Affair, Article, CopyLink, Hit, Notes, Outlet, Record, Story
+from rawi.model import Article, CopyLink, Hit, Notes, Outlet, Record, Statement, Story
 from rawi.newsroom.searching import Group, Order
 from rawi.serve.access import owner_only
 from rawi.serve.http import Ask, ErrorBody, respond
@@ -134,13 +134,6 @@ def get_story(request: Ask, reader: Desk, story_id: Name) -> Response[Story]:
     return _answer(request, shown, found.updated)
 
 
-@get("/affairs/{affair_id:str}", sync_to_thread=True, responses=ERRORS)
-def get_affair(request: Ask, reader: Desk, affair_id: Name) -> Response[Affair]:
-    """A running matter with its stories, the latest first; also by the id of any of them."""
-    found = reader.newsroom.affair(unquote(affair_id))
-    return _answer(request, found, found.updated)
-
-
 @get("/articles/{article_id:str}", sync_to_thread=True, responses=ERRORS)
 def get_article(request: Ask, reader: Desk, article_id: Name) -> Response[FullArticle]:
     """One article with keywords, entities, quotes, dates, credits and copies."""
@@ -249,6 +242,28 @@ def save(request: Ask, reader: Desk, article_id: Name) -> None:
     reader.newsroom.marks.save(reader.newsroom.article(unquote(article_id)).id, True)
 
 
+class StatementPage(Record, frozen=True, kw_only=True):
+    """Some statements, and the cursor of those that follow."""
+
+    items: tuple[Statement, ...]
+    next: str | None = None
+
+
+@get("/quotes", sync_to_thread=True, responses=ERRORS)
+def quotes(
+    request: Ask,
+    reader: Desk,
+    speaker: str | None = None,
+    entity: str | None = None,
+    since: str | None = None,
+    limit: Limit = 50,
+    after: After = None,
+) -> Response[StatementPage]:
+    """Who said what, the latest first: by speaker, by a name in the statement."""
+    page = reader.newsroom.quotes(speaker, entity, since, limit, after)
+    return _answer(request, StatementPage(items=tuple(page), next=page.next))
+
+
 @delete("/saved/{article_id:str}", sync_to_thread=False, responses=ERRORS)
 def unsave(request: Ask, reader: Desk, article_id: Name) -> None:
     """Take an article off the saved ones."""
@@ -263,13 +278,13 @@ def api_router() -> Router:
         route_handlers=[
             list_stories,
             get_story,
-            get_affair,
             get_article,
             similar,
             next_read,
             versions,
             search,
             about,
+            quotes,
             list_outlets,
             list_saved,
             save,

@@ -1,4 +1,4 @@
-"""When stories were told anew, and the affair that a story belongs to."""
+"""When stories were told anew."""
 
 import sqlalchemy as sa
 from alembic import op

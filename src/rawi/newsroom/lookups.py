@@ -1,0 +1,46 @@
+"""What a newsroom looks up by a name or a word: statements, keywords."""
+
+from __future__ import annotations
+
+from rawi.annotation.keywords import keyword_key
+from rawi.annotation.quotes import speaker_key
+from rawi.model import Article, Statement
+from rawi.newsroom.filters import Time, filters, most, text, zone_of
+from rawi.store import reading
+from rawi.store.database import Database
+from rawi.store.paged import Paged
+from rawi.store.statements import statements
+
+
+class Lookups:
+    """The part of ``Newsroom`` that finds by name."""
+
+    _database: Database
+
+    def quotes(
+        self,
+        speaker: str | None = None,
+        entity: str | None = None,
+        since: Time | None = None,
+        limit: int = 50,
+        after: str | None = None,
+    ) -> Paged[Statement]:
+        """Who said what, the latest first.
+
+        ``speaker`` is a name in any spelling, or its last word alone; ``entity`` a name that
+        the statement holds. Statements that are more likely wrong than right have no speaker
+        here. Raises ``InputError`` for a name, time, cursor or limit that cannot be read.
+        """
+        asked = filters(zone_of("UTC"), since, None)
+        begin = asked.since.timestamp() if asked.since else None
+        named = {"speaker": speaker, "entity": entity}
+        keys = {
+            role: speaker_key(text(role, name)) for role, name in named.items() if name is not None
+        }
+        with self._database.reading() as connection:
+            return statements(connection, keys, begin, most(limit), after)
+
+    def about(self, keyword: str, limit: int = 50, after: str | None = None) -> Paged[Article]:
+        """Articles that have the keyword, in any spelling of it, the latest first."""
+        with self._database.reading() as connection:
+            return reading.about(connection, keyword_key(keyword), most(limit), after)
