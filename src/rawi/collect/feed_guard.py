@@ -13,6 +13,11 @@ _TAG = re.compile(rb"<(/?)([A-Za-z_][^\s<>/]*+)[^<>]*+>")
 _ITEM_END = re.compile(rb"</(?:[A-Za-z0-9]+:)?(?:item|entry)\s*>", re.I)
 # an entity made of entities grows exponentially, an outside one reads files
 _BOMB = re.compile(rb"""<!ENTITY\s[^>]{0,200}?(?:\s(?:SYSTEM|PUBLIC)\s|["'][^"'>]{0,2000}&)""")
+_DECLARED = 300
+"""Declarations in one document: twice what the entities of HTML need."""
+_SPACE = re.compile(rb"[ \t\r\n\x0b\x0c]{64,}+")
+_DENSE = 20_000
+"""Bytes read of a document that is not well-formed and holds more tags than words."""
 _VOID = {b"br", b"img", b"hr", b"input", b"meta", b"link", b"wbr", b"source", b"p", b"li"}
 _NAMING = re.compile(
     rb"<(?:[A-Za-z0-9]{1,20}:)?(?:author|creator|contributor|managingEditor|webMaster|name|email"
@@ -32,8 +37,8 @@ LOOSE = 1_000_000
 
 
 def entity_bomb(data: bytes) -> bool:
-    """Whether the document declares entities built from others, or from outside."""
-    return bool(_BOMB.search(data))
+    """Whether the document declares entities built from others, from outside, or without end."""
+    return data.count(b"<!E") + data.count(b"<!D") > _DECLARED or bool(_BOMB.search(data))
 
 
 def _outside(data: bytes, start: bytes, end: bytes) -> bytes:
@@ -85,16 +90,22 @@ def cut_names(data: bytes) -> bytes:
     return b"".join(kept)
 
 
+def without_gaps(data: bytes) -> bytes:
+    """Long runs of white space as one line end: a parser looks through them again and again."""
+    return _SPACE.sub(b"\n", data)
+
+
 def cut_noise(data: bytes) -> tuple[bytes, str | None]:
     """Only the start of a big document that is not well-formed XML."""
-    if len(data) <= LOOSE:
+    limit = _DENSE if data.count(b"<") * 8 > len(data) else LOOSE
+    if len(data) <= limit:
         return data, None
     parser = expat.ParserCreate()
     parser.UseForeignDTD(True)
     try:
         parser.Parse(data, True)
     except expat.ExpatError:
-        return data[:LOOSE], f"not well-formed, the first {LOOSE:,} bytes were read"
+        return data[:limit], f"not well-formed, the first {limit:,} bytes were read"
     return data, None
 
 

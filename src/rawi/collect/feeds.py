@@ -22,6 +22,7 @@ from rawi.collect.feed_guard import (
     cut_noise,
     depth,
     entity_bomb,
+    without_gaps,
 )
 from rawi.collect.feed_items import item, text_of
 from rawi.collect.jsonfeed import read_json_feed
@@ -75,7 +76,7 @@ def _read_xml(data: bytes, url: str | None, now: datetime, limits: FeedLimits) -
     if entity_bomb(data):
         return Rejection(kind="feed", reason="declares entities made of entities", item=url)
     data, cut = cut_items(data, limits.items)
-    data, noise = cut_noise(authors_alone(cut_names(data)))
+    data, noise = cut_noise(authors_alone(cut_names(without_gaps(data))))
     headers = {"content-type": "application/xml; charset=utf-8"}
     if url:
         headers["content-location"] = url

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -17,6 +18,7 @@ from rawi.extract import read
 from rawi.ingest.archives import RECORD_TYPE
 from rawi.ingest.capture_reading import read_capture, was_collected
 from rawi.ingest.import_form import article_or_rejection
+from rawi.ingest.item_dates import in_future
 from rawi.model import Article, Capture, Notes, Page, Rejection
 from rawi.relate import Sketch, sketch
 from rawi.urls import article_id, canonical_url
@@ -93,7 +95,8 @@ def prepare(capture: Capture) -> Prepared:
     """Extract, annotate and sketch one capture. Pure; never raises for what it holds."""
     try:
         page = page_of(capture)
-        ready = tuple(_ready(_spoken(_of_outlet(article, capture))) for article in page.articles)
+        whole = (_believable(_of_outlet(article, capture), capture) for article in page.articles)
+        ready = tuple(_ready(_spoken(article)) for article in whole)
     except Exception as why:  # a mistake of ours over one page must not stop all others
         mistake = Rejection(kind="mistake", reason=f"reading it failed: {why!r}", item=capture.url)
         return Prepared(digest(capture), pack(capture.body), (), (mistake,))
@@ -138,6 +141,25 @@ def _of_outlet(article: Article, capture: Capture) -> Article:
     if capture.outlet is None or article.outlet == capture.outlet:
         return article
     return msgspec.structs.replace(article, outlet=capture.outlet)
+
+
+def _believable(article: Article, capture: Capture) -> Article:
+    """Without times that lie after the capture came in, which are kept as text."""
+    if capture.collected is None:
+        return article
+    now = datetime.fromisoformat(capture.collected)
+    now = now if now.tzinfo else now.replace(tzinfo=UTC)
+    told = {name: getattr(article, name) for name in ("published", "modified", "collected")}
+    wrong = {name: at for name, at in told.items() if at and in_future(at, now)}
+    if not wrong:
+        return article
+    precision = None if "published" in wrong else article.published_precision
+    return msgspec.structs.replace(
+        article,
+        **dict.fromkeys(wrong),
+        published_precision=precision,
+        unread=article.unread | wrong,
+    )
 
 
 def _spoken(article: Article) -> Article:
