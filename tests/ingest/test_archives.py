@@ -8,6 +8,7 @@ import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
+import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -213,3 +214,46 @@ def test_no_content_raises(tmp_path_factory: pytest.TempPathFactory, data: bytes
     for content in (data, b"\x1f\x8b" + data, b"WARC/1.0\r\n" + data):
         path.write_bytes(content)
         assert all(f.what is not None for f in read_file(path))
+
+
+def coded(body: bytes, *headers: bytes) -> bytes:
+    """One record of a page under these headers, its body as given."""
+    lines = b"\r\n".join([b"HTTP/1.1 200 OK", b"Content-Type: text/html", *headers])
+    held = lines + b"\r\n\r\n" + body
+    head = (
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: "
+        "<urn:uuid:00000000-0000-4000-8000-000000000001>\r\nWARC-Target-URI: https://a.example/1\r\n"
+        "WARC-Date: 2025-05-09T10:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(held)}\r\n\r\n"
+    )
+    return head.encode() + held + b"\r\n\r\n"
+
+
+CHUNKED = b"Transfer-Encoding: chunked"
+CHUNKS = f"{10:x};x=1\r\n".encode() + PAGE[:10] + f"\r\n{len(PAGE) - 10:X}\r\n".encode() + PAGE[10:]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        coded(PAGE, CHUNKED),
+        coded(CHUNKS + b"\r\n0\r\n\r\n", CHUNKED),
+        coded(CHUNKS + b"\r\n", CHUNKED),
+        coded(PAGE, b"Content-Encoding: gzip"),
+        coded(gzip.compress(PAGE), b"Content-Encoding: gzip"),
+        coded(gzip.compress(PAGE)),
+        coded(brotli.compress(PAGE), b"Content-Encoding: br"),
+        coded(PAGE, CHUNKED, b"Content-Encoding: br"),
+    ],
+)
+def test_records_whose_headers_lie_are_read_by_themselves(write: Write, record: bytes) -> None:
+    found = list(read_file(write("a.warc", warc(PAGE) + record + warc(PAGE))))
+    assert [c.body for c in captures(found)] == [PAGE] * 3
+    assert not refusals(found)
+
+
+def test_a_broken_record_costs_itself_alone(write: Write) -> None:
+    bad = coded(gzip.compress(PAGE)[:-9], b"Content-Encoding: gzip")
+    found = list(read_file(write("a.warc", warc(PAGE) + bad + warc(PAGE))))
+    assert len(captures(found)) == 2
+    assert [kind for kind, _ in refusals(found)] == ["coding"]

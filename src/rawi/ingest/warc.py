@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import zlib
 from collections.abc import Iterator
 from typing import IO
@@ -10,11 +11,13 @@ from typing import IO
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from rawi.extract.html.guard import MAX_SIZE
+from rawi.ingest.codings import CodingError, TooBigError, uncoded
 from rawi.model import Capture, Rejection
 
 _WANTED = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 _GZIP = b"\x1f\x8b"
 _PIECE = 1 << 20
+_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]{0,9}(?:;[^\r\n]{0,999})?\r?\n")
 _READABLE = ("text/", "application/xhtml", "application/xml")
 _KEPT = ("last-modified", "etag", "content-language")
 
@@ -30,7 +33,7 @@ def warc_captures(stream: IO[bytes], name: str) -> Iterator[tuple[int, Capture |
     reason = "its last record is cut off"
     try:
         for record in ArchiveIterator(
-            stream, record_types=_WANTED, parse_http=True, auto_decode="all"
+            stream, record_types=_WANTED, parse_http=True, auto_decode="none"
         ):
             if held is not None:
                 yield number, held
@@ -44,6 +47,21 @@ def warc_captures(stream: IO[bytes], name: str) -> Iterator[tuple[int, Capture |
         held = Rejection(kind="damaged", reason=words, item=name)
     if held is not None:
         yield max(number, 1), held
+
+
+def _unchunked(raw: bytes, told: dict[str, str]) -> bytes:
+    """A body put together from its chunks; as it is where its header lies about them."""
+    if "chunked" not in told.get("transfer-encoding", "").lower():
+        return raw
+    parts, place = [], 0
+    while found := _CHUNK.match(raw, place):
+        size, begin = int(found[1], 16), found.end()
+        if not size:
+            return b"".join(parts)
+        parts.append(raw[begin : begin + size])
+        place = begin + size
+        place += 2 if raw.startswith(b"\r\n", place) else 0
+    return b"".join(parts) if parts and place >= len(raw) else raw
 
 
 def _is_cut_off(file: int, begin: int) -> bool:
@@ -70,13 +88,16 @@ def _is_page(record: WarcRecord) -> bool:
 
 def _capture(record: WarcRecord, item: str) -> Capture | Rejection:
     url = record.headers.get("WARC-Target-URI")
-    body = record.reader.read(MAX_SIZE + 1)
-    if len(body) > MAX_SIZE:
-        return Rejection(
-            kind="too_large", reason=f"larger than {MAX_SIZE:,} bytes", item=url or item
-        )
+    raw = record.reader.read(2 * MAX_SIZE)
     headers = record.http_headers if record.is_http else None
     told = {k.lower(): v for k, v in headers.items()} if headers else {}
+    try:
+        body = uncoded(_unchunked(raw, told), told.get("content-encoding"), MAX_SIZE)
+    except TooBigError:
+        reason = f"larger than {MAX_SIZE:,} bytes"
+        return Rejection(kind="too_large", reason=reason, item=url or item)
+    except CodingError as why:
+        return Rejection(kind="coding", reason=str(why), item=url or item)
     date = record.record_date
     return Capture(
         body=body,
