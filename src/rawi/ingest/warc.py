@@ -53,7 +53,8 @@ def _unchunked(raw: bytes, told: dict[str, str]) -> bytes:
     """A body put together from its chunks; as it is where its header lies about them."""
     if "chunked" not in told.get("transfer-encoding", "").lower():
         return raw
-    parts, place = [], 0
+    parts: list[bytes] = []
+    place = 0
     while found := _CHUNK.match(raw, place):
         size, begin = int(found[1], 16), found.end()
         if not size:
