@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from eval.articles import articles
 from eval.figures import GOLD, ROOT
+from rawi.annotation.entities import entities_of
 from rawi.model import Notes
 from rawi.relate import Sketch, sketch
 from rawi.relate.likely import (
@@ -42,6 +43,7 @@ DAYS = {
     "04-14": ("stories-2018-04-14", "ant-2018-04"),
 }
 """The marked pairs of days: file of gold, file of the month's articles."""
+MONTHS = ("2018-03", "2018-04")
 BEFORE, AFTER = 5, 3
 """Days of articles around a marked pair."""
 FAR_HOURS = 60
@@ -107,8 +109,12 @@ def gold_of(name: str) -> dict[str, str]:
 
 @cache
 def sketches(month: str) -> tuple[Sketch, ...]:
-    """Every article of a file."""
-    return tuple(sketch(one, Notes()) for one in articles(month))
+    """The articles of the marked months in a file."""
+    return tuple(
+        sketch(one, Notes(entities=entities_of(one)))
+        for one in articles(month)
+        if (one.published or "")[:7] in MONTHS
+    )
 
 
 @cache

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rawi.ingest.import_form import article
     from rawi.model import (
         AddCounts,
+        Affair,
         Article,
         Brief,
         Caption,
@@ -66,6 +67,7 @@ _ROOMS = {
     "ingest.import_form": ("article",),
     "model": (
         "AddCounts",
+        "Affair",
         "Article",
         "Brief",
         "Caption",
@@ -95,6 +97,7 @@ _HOMES = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
     "AddCounts",
+    "Affair",
     "Article",
     "Brief",
     "BusyError",

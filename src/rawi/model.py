@@ -245,22 +245,6 @@ class CopyLink(Record, frozen=True, kw_only=True):
     passages: tuple[Passage, ...] = ()
 
 
-class Story(Record, frozen=True, kw_only=True):
-    """One happening, with all articles that report it, oldest first."""
-
-    id: str
-    headline: str
-    lead: str
-    articles: tuple[Article, ...]
-    first: Article
-    """The earliest published."""
-    updated: str | None = None
-    section: str | None = None
-    outlets: tuple[str, ...] = ()
-    copies: int = 0
-    """How many of the articles are copies of another."""
-
-
 class Headline(Record, frozen=True, kw_only=True):
     """One report as a list names it, without its text."""
 
@@ -273,6 +257,26 @@ class Headline(Record, frozen=True, kw_only=True):
     collected: str | None = None
 
 
+class Story(Record, frozen=True, kw_only=True):
+    """One happening, with all articles that report it, oldest first."""
+
+    id: str
+    headline: str
+    lead: str
+    articles: tuple[Article, ...]
+    first: Article
+    """The earliest published."""
+    leading: Headline | None = None
+    """The report whose headline and lead the story has: the latest development that most share."""
+    updated: str | None = None
+    section: str | None = None
+    outlets: tuple[str, ...] = ()
+    copies: int = 0
+    """How many of the articles are copies of another."""
+    affair: str | None = None
+    """Id of the running matter that it belongs to: that of its first story."""
+
+
 class Brief(Record, frozen=True, kw_only=True):
     """One story as a list shows it, without the texts of its reports."""
 
@@ -283,12 +287,31 @@ class Brief(Record, frozen=True, kw_only=True):
     """The earliest published."""
     others: tuple[Headline, ...] = ()
     """Some of the other reports, oldest first."""
+    leading: Headline | None = None
+    """The report whose headline and lead the story has."""
     updated: str | None = None
     section: str | None = None
     outlets: tuple[str, ...] = ()
     articles: int = 1
     """How many reports there are in all."""
     copies: int = 0
+    affair: str | None = None
+    """Id of the running matter that it belongs to."""
+
+
+class Affair(Record, frozen=True, kw_only=True):
+    """A running matter: stories that follow one another over days and weeks."""
+
+    id: str
+    """That of its first story; the id of any of its stories leads to it."""
+    headline: str
+    """That of its latest story."""
+    stories: tuple[Brief, ...]
+    """The latest first; where it began stands last."""
+    begun: str | None = None
+    updated: str | None = None
+    articles: int = 0
+    """How many reports all its stories have."""
 
 
 class Hit(Record, frozen=True, kw_only=True):

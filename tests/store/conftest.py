@@ -69,6 +69,8 @@ def aged(connection: Connection, schema: str) -> None:
     """Bring an open newsroom back to the tables of an older schema."""
     steps = ["DROP INDEX rejection_sequence", "ALTER TABLE batch DROP COLUMN mark"]
     steps += ["DROP TABLE reconciliation", "DROP TABLE statement"]
+    steps += ["DROP INDEX story_affair", "DROP INDEX story_begun"]
+    steps.append("ALTER TABLE story DROP COLUMN affair")
     for statement in steps:
         connection.execute(text(statement))
     connection.execute(text(f"UPDATE alembic_version SET version_num = '{schema}'"))

@@ -2,10 +2,13 @@
 
 import json
 
+import msgspec
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import select, update
 
+from rawi.model import Brief
+from rawi.newsroom import Newsroom
 from rawi.store import schema as s
 from rawi.store.database import HEAD
 from rawi.store.schema import metadata
@@ -22,7 +25,7 @@ def test_migrations_make_the_tables_of_the_schema(room: Room) -> None:
 def test_a_newsroom_of_the_first_schema_lists_the_same_stories(room: Room) -> None:
     news = room()
     news.add(records(20))
-    before = news.briefs()
+    before = without_affairs(news)
     with news._database.writing() as connection:
         aged(connection, "0001")
         for name, record in connection.execute(select(s.story.c.id, s.story.c.record)).all():
@@ -33,4 +36,9 @@ def test_a_newsroom_of_the_first_schema_lists_the_same_stories(room: Room) -> No
                 update(s.story).where(s.story.c.id == name).values(record=json.dumps(kept).encode())
             )
             connection.execute(old)
-    assert room().briefs() == before
+    assert without_affairs(room()) == before
+
+
+def without_affairs(news: Newsroom) -> list[Brief]:
+    """Affairs are told anew with the stories, from what came in later on."""
+    return [msgspec.structs.replace(one, affair=None) for one in news.briefs()]

@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rawi.newsroom.newsroom import Newsroom, NewsroomOptions, open
+    from rawi.newsroom.newsroom import Newsroom, open
+    from rawi.newsroom.options import NewsroomOptions
     from rawi.newsroom.searching import Hits
     from rawi.newsroom.writer import summed
 

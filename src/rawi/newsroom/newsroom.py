@@ -16,6 +16,7 @@ from rawi.collect.state import Health, OutletState, health
 from rawi.errors import InputError
 from rawi.model import (
     AddCounts,
+    Affair,
     Article,
     Brief,
     Capture,
@@ -30,14 +31,15 @@ from rawi.newsroom.context import Around, AroundStory, around, around_story
 from rawi.newsroom.filters import Time, filters, most, text, zone_of
 from rawi.newsroom.lookups import Lookups
 from rawi.newsroom.maintenance import Retention, Upkeep
+from rawi.newsroom.options import NewsroomOptions
 from rawi.newsroom.prepare import Offer, record_capture
 from rawi.newsroom.recent_window import Recent
 from rawi.newsroom.searching import Asking, Group, Hits, search
 from rawi.newsroom.side_files import index_beside
 from rawi.newsroom.writer import Clock, Step, Writer, now, summed
 from rawi.search.index import SearchIndex, SearchOrder
+from rawi.store import affair_rows, overview, reading, story_rows
 from rawi.store import outlets as outlets_kept
-from rawi.store import overview, reading, story_rows
 from rawi.store.database import Database
 from rawi.store.editions import edition
 from rawi.store.marks import Marks, marks_path
@@ -45,15 +47,6 @@ from rawi.store.overview import Facets, Tally
 from rawi.store.paged import Paged, cursor, place
 
 Order = Literal["updated", "edition"]
-
-
-class NewsroomOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """How a newsroom is kept; a newsroom keeps one ``window`` for its life."""
-
-    window: int = 100_000
-    """Recent articles that a new one is compared with."""
-    workers: int = 0
-    """Processes that extract and annotate; 0: one a core, 1: none besides this one."""
 
 
 def open(
@@ -164,6 +157,14 @@ class Newsroom(Lookups):
         with self._database.reading() as connection:
             return story_rows.story(connection, story_id)
 
+    def affair(self, affair_id: str) -> Affair:
+        """Its stories, the latest first; by the id of any. Raises ``NotFoundError``."""
+        with self._database.reading() as connection:
+            return affair_rows.affair(connection, affair_id)
+
+    affair_of = affair
+    """The affair of a story, by its id."""
+
     def story_of(self, article_id: str) -> Story:
         """The story that the article belongs to. Raises ``NotFoundError``."""
         return self.story(article_id)
@@ -262,8 +263,7 @@ class Newsroom(Lookups):
         with self._database.reading() as connection:
             before = reading.similar_at_intake(connection, article_id)
             _, name = self._recent.beside(article_id, before, 0)
-            found = reading.articles(connection, [name] if name else ())
-            return found[0] if found else None
+            return next(iter(reading.articles(connection, [name] if name else ())), None)
 
     def around(self, article_id: str, limit: int = 10) -> Around:
         """An article with all that its page shows, at once. Raises ``NotFoundError``."""

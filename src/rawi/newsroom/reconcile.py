@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from rawi.relate.affairs import AffairRules, affairs_of
 from rawi.relate.regroup import BLOCK, Archive, Standing, retold
-from rawi.store import reading, story_rows, writing
+from rawi.relate.table import HOUR
+from rawi.store import affair_rows, reading, story_rows, writing
 from rawi.store.reading import last_reconciliation
 
 SHARE = 100
@@ -42,4 +44,13 @@ def reconcile(connection: Connection, sequence: int) -> list[tuple[str, str]]:
         moves = retold(Archive(blocks, read, members), touched)
     changed = writing.tell_anew(connection, sequence, reading.last_intake(connection), moves)
     story_rows.refresh(connection, changed)
+    if touched:
+        _place(connection, (min(touched) - 1) * BLOCK)
     return moves
+
+
+def _place(connection: Connection, begin: float) -> None:
+    """Tell the affair of every story that began from a time on."""
+    reach = AffairRules().days * 24 * HOUR
+    found = affair_rows.matters(connection, begin - reach, begin)
+    affair_rows.place(connection, affairs_of(found))

@@ -39,6 +39,9 @@ TRAITS = (
     "opening_in_more",
     "opening_in_less",
     "rarest",
+    "name",
+    "name_opening",
+    "rarest_name",
     "near",
     "hours",
     "section",
@@ -190,6 +193,13 @@ def _traits(table: Table, pairs: Pairs) -> Matrix:
     marks = _common(table.grams, pairs)
     alike = np.bincount(marks.pair, table.gram_weight[marks.one] ** 2, minlength=count)
     told["grams"] = alike / (table.gram_length[pairs.one] * table.gram_length[pairs.other])
+    called = _common(table.names, pairs)
+    for name, weight in table.name_weights.items():
+        shared = np.bincount(called.pair, weight[called.one] * weight[called.other], count)
+        length = table.name_lengths[name]
+        told[name] = shared / (length[pairs.one] * length[pairs.other])
+    told["rarest_name"] = np.zeros(count)
+    np.maximum.at(told["rarest_name"], called.pair, table.name_weights["name"][called.one])
     told["near"] = np.zeros(count)
     told["hours"] = np.abs(table.hours[pairs.one] - table.hours[pairs.other])
     told["section"] = _same(table.section, pairs)

@@ -41,11 +41,11 @@ class PegRules(msgspec.Struct, frozen=True, kw_only=True):
 
     least: int = 4
     """Articles of a group from which a peg is sought, from two outlets."""
-    topic: int = 20
+    topic: int = 13
     """Articles of the day from the beginning that hold at least half of its words."""
     before: float = 0.25
     """So many articles of the day before at most held its words, beside one of the topic."""
-    at: float = 0.4
+    at: float = 0.35
     """How sure the model must be."""
     early: float = -14.0
     """Hours from the beginning within which a group must begin."""

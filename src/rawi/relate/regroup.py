@@ -28,7 +28,7 @@ class GroupRules(msgspec.Struct, frozen=True, kw_only=True):
 
     reach_days: float = 4.0
     """Articles further apart are never of one story."""
-    cut: float = 0.14
+    cut: float = 0.18
     """Mean score of two groups from which they are one story."""
     least: float = 0.02
     """Pairs under this score count as apart."""

@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 import rensa  # type: ignore[import-untyped]
 
-from rawi.arabic import Token, lemmas, tokens
+from rawi.arabic import Token, fold, lemmas, tokens
 from rawi.model import Article, Notes
 
 PERMUTATIONS = 128
@@ -26,8 +26,9 @@ _MAX_TERMS = 160
 _LEAD_WORDS = 60
 GRAM = 4
 _MAX_GRAMS = 160
+_MAX_NAMES = 60
 
-TITLE, LEAD, KEYWORD = 1, 2, 4
+TITLE, LEAD, KEYWORD, PLACE = 1, 2, 4, 8
 
 
 class Sketch(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
@@ -54,6 +55,10 @@ class Sketch(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """The outlet's section, as lemmas, so that رياضة and الرياضة are one."""
     grams: bytes = b""
     """Hashes of the title's character 4-grams, little-endian uint16, ascending, each once."""
+    names: bytes = b""
+    """CRC-32 of each name that entities have, little-endian uint32, ascending."""
+    named: bytes = b""
+    """Where each name stands, and what it is, one byte a name: ``LEAD``, ``PLACE`` bits."""
 
 
 def _seconds(text: str | None) -> float | None:
@@ -81,6 +86,16 @@ def title_grams(title: Sequence[Token]) -> bytes:
     text = f" {' '.join(t.key for t in title)} "
     hashed = {crc32(text[i : i + GRAM].encode()) & 0xFFFF for i in range(len(text) - GRAM + 1)}
     return np.array(sorted(hashed)[:_MAX_GRAMS], dtype="<u2").tobytes()
+
+
+def _names(notes: Notes, lead: int) -> dict[int, int]:
+    """Hash -> where and what, for every name; ``lead``: where the opening ends in the text."""
+    found: dict[int, int] = {}
+    for entity in notes.entities:
+        key = crc32(fold(entity.name).encode())
+        place = (PLACE if entity.kind == "place" else 0) | (LEAD if entity.start < lead else 0)
+        found[key] = found.get(key, 0) | place
+    return dict(sorted(found.items())[:_MAX_NAMES])
 
 
 def _content(token: Token) -> bool:
@@ -116,6 +131,7 @@ def sketch(article: Article, notes: Notes) -> Sketch:
             if entry := found.get(crc32(token.lemma.encode())):
                 entry[1] |= KEYWORD
     kept = _kept(found)
+    names = _names(notes, body[_LEAD_WORDS].start if len(body) > _LEAD_WORDS else 1 << 30)
     published = _seconds(article.published)
     return Sketch(
         id=article.id,
@@ -130,4 +146,6 @@ def sketch(article: Article, notes: Notes) -> Sketch:
         places=bytes(place for _, (_, place) in kept),
         section=" ".join(lemmas(article.section or "")) or None,
         grams=title_grams(title),
+        names=np.array(list(names), dtype="<u4").tobytes(),
+        named=bytes(names.values()),
     )

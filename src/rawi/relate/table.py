@@ -58,6 +58,10 @@ class Table(msgspec.Struct, frozen=True):
     """Euclidean length of each article under each of the weights."""
     gram_weight: Floats
     gram_length: Floats
+    names: Entries
+    name_weights: dict[str, Floats]
+    """``name``: all; ``name_opening``: those in the opening; by their idf here."""
+    name_lengths: dict[str, Floats]
 
 
 def ordered(sketches: Sequence[Sketch]) -> list[Sketch]:
@@ -78,6 +82,13 @@ def tabled(sketches: Sequence[Sketch]) -> Table:
     kinds, places = np.unique(hashed, return_inverse=True)
     grams = Entries(_bounds([len(s.grams) // 2 for s in sketches]), places, len(kinds))
     weight = _window_idf(grams, len(sketches))[grams.columns]
+    named, called = np.unique(
+        np.frombuffer(b"".join(s.names for s in sketches), dtype="<u4"), return_inverse=True
+    )
+    names = Entries(_bounds([len(s.named) for s in sketches]), called, len(named))
+    rare = _window_idf(names, len(sketches))[called]
+    where = np.frombuffer(b"".join(s.named for s in sketches), dtype=np.uint8)
+    by_name = {"name": rare, "name_opening": rare * ((where & LEAD) > 0)}
     return Table(
         tuple(s.id for s in sketches),
         hours,
@@ -89,6 +100,9 @@ def tabled(sketches: Sequence[Sketch]) -> Table:
         {name: _length(terms, values) for name, values in weights.items()},
         weight,
         _length(grams, weight),
+        names,
+        by_name,
+        {name: _length(names, values) for name, values in by_name.items()},
     )
 
 

@@ -49,6 +49,7 @@ OPENAPI = OpenAPIConfig(
 PAGES = (
     handlers.home,
     handlers.story,
+    handlers.affair,
     handlers.article,
     handlers.versions,
     handlers.search,

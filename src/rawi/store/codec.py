@@ -41,6 +41,7 @@ class StoryRecord(Record, frozen=True, kw_only=True):
     articles: int
     first: Headline
     others: tuple[Headline, ...] = ()
+    leading: Headline | None = None
 
 
 story_of = msgspec.json.Decoder(StoryRecord).decode

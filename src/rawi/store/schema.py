@@ -192,8 +192,11 @@ story = Table(
     Column("section", Text),
     Column("language", Text),
     Column("reports", Integer, nullable=False),  # how many outlets
+    Column("affair", Text),  # named by its first story; none for a story not yet placed
     Column("record", LargeBinary, nullable=False),
     Index("story_updated", "updated", "id", "begun"),
+    Index("story_affair", "affair", "updated"),
+    Index("story_begun", "begun"),
     Index("story_section", "section", "updated", "id"),
     Index("story_language", "language", "updated", "id"),
 )

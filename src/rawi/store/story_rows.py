@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Row, Select, delete, exists, insert, select, 
 
 from rawi.errors import NotFoundError
 from rawi.model import Article, Brief, Filters, Headline, Story
+from rawi.relate.headlines import LATEST, leading
 from rawi.store import schema as s
-from rawi.store.codec import StoryRecord, article_of, encoded, story_of
+from rawi.store.codec import StoryRecord, article_of, encoded, headline_of, story_of
 from rawi.store.paged import Paged, cursor, place
 from rawi.store.reading import chunks, outlets_of
 
@@ -24,16 +25,19 @@ Member = Row[int, str, float, str, str | None, str | None, str | None]
 def refresh(connection: Connection, ids: Iterable[str]) -> None:
     """Make the rows of these stories say what their articles say now."""
     for some in chunks(sorted(ids)):
+        affairs = _affairs(connection, some)
         for table, column in ((s.story, s.story.c.id), (s.story_outlet, s.story_outlet.c.story)):
             connection.execute(delete(table).where(column.in_(some)))
         members = _members(connection, some)
         copied = _copied(connection, [m.id for found in members.values() for m in found])
-        named = [m.intake for found in members.values() for m in _named(found)]
+        leads = {name: _leading(connection, found, copied) for name, found in members.items()}
+        named = [m.intake for name, found in members.items() for m in _named(found, leads[name])]
         records = _records(connection, named)
         rows, reported = [], []
         for name, found in members.items():
-            row = _row(name, found)
-            row["record"] = _record([records[m.intake] for m in _named(found)], found, copied)
+            row = _row(name, found) | {"affair": affairs.get(name)}
+            told = [records[m.intake] for m in _named(found, leads[name])]
+            row["record"] = _record(told, found, copied)
             rows.append(row)
             outlets = {m.outlet for m in found if m.outlet}
             reported += [
@@ -43,6 +47,12 @@ def refresh(connection: Connection, ids: Iterable[str]) -> None:
             connection.execute(insert(s.story), rows)
         if reported:
             connection.execute(insert(s.story_outlet), reported)
+
+
+def _affairs(connection: Connection, stories: list[str]) -> dict[str, str]:
+    """The affair of each story that has one."""
+    c = s.story.c
+    return dict(connection.execute(select(c.id, c.affair).where(c.id.in_(stories))).all())
 
 
 def _members(connection: Connection, stories: list[str]) -> dict[str, list[Member]]:
@@ -70,9 +80,24 @@ def _copied(connection: Connection, ids: list[str]) -> set[str]:
     return copied
 
 
-def _named(found: list[Member]) -> list[Member]:
-    """Those that a list names: the first, some others, and in the last place the latest."""
-    return [*found[: 1 + _OTHERS], found[-1]]
+def _leading(connection: Connection, found: list[Member], copied: set[str]) -> Member:
+    """The report that speaks for a story, of its latest that are no copies."""
+    own = [m for m in found if m.id not in copied][-LATEST:] or found[-LATEST:]
+    if len(own) == 1:
+        return own[0]
+    titles = _titles(connection, [m.intake for m in own])
+    return own[leading([titles[m.intake] for m in own])]
+
+
+def _titles(connection: Connection, intakes: list[int]) -> dict[int, str | None]:
+    c = s.article.c
+    rows = connection.execute(select(c.intake, c.record).where(c.intake.in_(intakes)))
+    return {intake: headline_of(record).title for intake, record in rows}
+
+
+def _named(found: list[Member], leads: Member) -> list[Member]:
+    """Those that a list names: the first, some others, in the last places leading and latest."""
+    return [*found[: 1 + _OTHERS], leads, found[-1]]
 
 
 def _records(connection: Connection, intakes: list[int]) -> dict[int, Article]:
@@ -104,12 +129,13 @@ def _row(name: str, found: list[Member]) -> dict[str, object]:
 
 
 def _record(named: list[Article], found: list[Member], copied: set[str]) -> bytes:
-    first, *others, last = named
-    begin = first.body[0] if first.body else ""
+    first, *others, leads, last = named
+    begin = leads.body[0] if leads.body else ""
     return encoded(
         StoryRecord(
-            headline=first.title or begin[:120],
-            lead=_lead(first, begin),
+            headline=leads.title or begin[:120],
+            lead=_lead(leads, begin),
+            leading=_headline(leads),
             updated=last.published or last.collected,
             outlets=tuple(dict.fromkeys(m.outlet for m in found if m.outlet)),
             copies=sum(m.id in copied for m in found),
@@ -124,11 +150,11 @@ def _headline(article: Article) -> Headline:
     return Headline(**{f: getattr(article, f) for f in Headline.__struct_fields__})
 
 
-def _lead(first: Article, begin: str) -> str:
+def _lead(leads: Article, begin: str) -> str:
     """The standfirst, else the teaser: but the text itself where that is its beginning cut off."""
-    summary = first.summary or ""
+    summary = leads.summary or ""
     cut = bool(begin) and begin.startswith(summary.rstrip(" .…"))
-    return first.standfirst or (begin if cut else summary or begin)
+    return leads.standfirst or (begin if cut else summary or begin)
 
 
 def story(connection: Connection, story_id: str) -> Story:
@@ -136,7 +162,7 @@ def story(connection: Connection, story_id: str) -> Story:
 
     Raises ``NotFoundError``.
     """
-    rows = connection.execute(select(s.story).where(s.story.c.id == _now(connection, story_id)))
+    rows = connection.execute(select(s.story).where(s.story.c.id == now(connection, story_id)))
     found = whole_stories(connection, rows.all())
     if not found:
         raise NotFoundError(f"no story {story_id!r}")
@@ -146,14 +172,14 @@ def story(connection: Connection, story_id: str) -> Story:
 def members(connection: Connection, story_id: str) -> frozenset[str]:
     """Ids of the articles of a story. Raises ``NotFoundError``."""
     c = s.article.c
-    found = select(c.id).where(c.story == _now(connection, story_id))
+    found = select(c.id).where(c.story == now(connection, story_id))
     ids = frozenset(connection.execute(found).scalars())
     if not ids:
         raise NotFoundError(f"no story {story_id!r}")
     return ids
 
 
-def _now(connection: Connection, story_id: str) -> str:
+def now(connection: Connection, story_id: str) -> str:
     """Where the story is found now: another may have taken it in.
 
     The article that founded it may be gone, taken down or too old: then a redirect
@@ -224,12 +250,14 @@ def brief(row: Row[Any]) -> Brief:
         headline=kept.headline,
         lead=kept.lead,
         first=kept.first,
+        leading=kept.leading or kept.first,
         others=kept.others,
         updated=kept.updated,
         section=row.section,
         outlets=kept.outlets,
         articles=kept.articles,
         copies=kept.copies,
+        affair=row.affair or row.id,
     )
 
 
@@ -241,8 +269,10 @@ def _story(row: Row[Any], members: list[tuple[int, Article]]) -> Story:
         lead=kept.lead,
         articles=tuple(article for _, article in members),
         first=next(article for intake, article in members if intake == row.first),
+        leading=kept.leading or kept.first,
         updated=kept.updated,
         section=row.section,
         outlets=kept.outlets,
         copies=kept.copies,
+        affair=row.affair or row.id,
     )

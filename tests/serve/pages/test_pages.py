@@ -21,6 +21,7 @@ PAGES = (
     "/?section=محليات",
     "/?since=2026-03-11&until=2026-03-12",
     "/story/mna-flood",
+    "/affair/mna-flood",
     "/article/mna-flood",
     "/article/mna-flood/versions",
     "/search",

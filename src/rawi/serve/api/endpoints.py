@@ -11,7 +11,17 @@ from litestar import Response, Router, delete, get, put
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromQuery, Parameter
 
-from rawi.model import Article, CopyLink, Hit, Notes, Outlet, Record, Statement, Story
+from rawi.model import (
+    Affair,
+    Article,
+    CopyLink,
+    Hit,
+    Notes,
+    Outlet,
+    Record,
+    Statement,
+    Story,
+)
 from rawi.newsroom.searching import Group, Order
 from rawi.serve.access import owner_only
 from rawi.serve.http import Ask, ErrorBody, respond
@@ -132,6 +142,13 @@ def get_story(request: Ask, reader: Desk, story_id: Name) -> Response[Story]:
     found = reader.newsroom.story(unquote(story_id))
     shown = _story(reader, found, reader.full(request))
     return _answer(request, shown, found.updated)
+
+
+@get("/affairs/{affair_id:str}", sync_to_thread=True, responses=ERRORS)
+def get_affair(request: Ask, reader: Desk, affair_id: Name) -> Response[Affair]:
+    """A running matter with its stories, the latest first; also by the id of any of them."""
+    found = reader.newsroom.affair(unquote(affair_id))
+    return _answer(request, found, found.updated)
 
 
 @get("/articles/{article_id:str}", sync_to_thread=True, responses=ERRORS)
@@ -278,6 +295,7 @@ def api_router() -> Router:
         route_handlers=[
             list_stories,
             get_story,
+            get_affair,
             get_article,
             similar,
             next_read,

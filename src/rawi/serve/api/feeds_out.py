@@ -90,6 +90,11 @@ class Maker:
         newest = tuple(reversed(found.articles))[:FEED_SIZE]
         return self.articles(found.headline, address("story", name), newest)
 
+    def affair(self, name: str) -> Feed:
+        found = self.room.affair(name)
+        page = self._at(address("affair", found.id))
+        return self._feed(found.headline, page, map(self._story, found.stories[:FEED_SIZE]))
+
     def outlet(self, name: str) -> Feed:
         record, _ = self.reader.outlet_row(name)
         feed = self.home(ListQuery(outlet=name), record.name)
@@ -133,11 +138,12 @@ def list_feed(request: Ask, reader: Desk, asked: Narrowed, name: Name) -> Respon
 
 @get("/feeds/{kind:str}/{name:str}", sync_to_thread=True)
 def item_feed(request: Ask, reader: Desk, kind: Name, name: Name) -> Response[bytes]:
-    """``story/ID.atom``, ``outlet/ID.json``, ``section/NAME.atom``, ``keyword/WORD.atom``."""
+    """``story/ID.atom``, ``affair/ID.atom``, ``outlet/ID.json``, ``section/NAME.atom``, ..."""
     stem, ending = _split(name)
     maker = Maker(request, reader)
     makers = {
         "story": maker.story,
+        "affair": maker.affair,
         "outlet": maker.outlet,
         "section": maker.section,
         "keyword": maker.keyword,

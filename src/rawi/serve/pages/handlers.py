@@ -81,6 +81,23 @@ def story(request: Ask, reader: Desk, story_id: Name) -> Response[bytes]:
     return reader.page(request, "story.html", context, modified=found.updated)
 
 
+@get("/affair/{affair_id:str}", sync_to_thread=True)
+def affair(request: Ask, reader: Desk, affair_id: Name) -> Response[bytes]:
+    """A running matter: its stories by day, the latest first."""
+    if known := reader.known(request):
+        return known
+    ui = reader.screen(request)
+    found = reader.newsroom.affair(unquote(affair_id))
+    context = {
+        "ui": ui,
+        "affair": found,
+        "days": views.by_days(found.stories, ui.zone),
+        "read": reader.marks(request, {s.id for s in found.stories}).read,
+        "feed": FeedLink(address("feeds/affair", found.id)),
+    }
+    return reader.page(request, "affair.html", context, modified=found.updated)
+
+
 def _copy_rows(found: Around, *, older: bool) -> list[views.CopyRow]:
     """What the article copies (``older``), or its copies, the largest share first."""
     own = found.stored.article.id

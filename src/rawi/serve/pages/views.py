@@ -13,11 +13,26 @@ from rawi.serve.ui.formats import day_of, instant
 from rawi.serve.ui.screen import best_time, web_link
 
 
+class Card(Record, frozen=True, kw_only=True):
+    """A story of a day, with those of its affair on that day inside."""
+
+    story: Brief
+    inside: tuple[Brief, ...] = ()
+
+
 class DayGroup(Record, frozen=True, kw_only=True):
     """The stories of one calendar day; ``day`` None: no date is known."""
 
     day: date | None
     stories: tuple[Brief, ...]
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """One card an affair, in the order of its first story here, the others inside."""
+        cards: dict[str, list[Brief]] = {}
+        for story in self.stories:
+            cards.setdefault(story.affair or story.id, []).append(story)
+        return tuple(Card(story=first, inside=tuple(rest)) for first, *rest in cards.values())
 
 
 class CopyRow(Record, frozen=True, kw_only=True):

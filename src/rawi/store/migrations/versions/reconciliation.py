@@ -1,4 +1,4 @@
-"""When stories were told anew."""
+"""When stories were told anew, and the affair that a story belongs to."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,0 +1,14 @@
+"""How a newsroom is kept."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class NewsroomOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How a newsroom is kept; a newsroom keeps one ``window`` for its life."""
+
+    window: int = 100_000
+    """Recent articles that a new one is compared with."""
+    workers: int = 0
+    """Processes that extract and annotate; 0: one a core, 1: none besides this one."""
