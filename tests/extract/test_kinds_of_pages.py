@@ -49,8 +49,14 @@ def test_a_page_that_hides_its_whole_text_until_a_script_shows_it_is_read() -> N
     assert article(f'<div style="display:none">{paragraphs(*TEXT)}</div>').body == TEXT
 
 
-def test_a_paragraph_that_is_one_link_stays() -> None:
-    linked = f'<p><a href="/news/3">{SECOND}</a></p>'
+@pytest.mark.parametrize(
+    ("before", "after"), [("", ""), ("<strong>", "</strong>"), ("<em><b>", "</b></em>")]
+)
+@pytest.mark.parametrize(
+    "box", ["{}", '<div class="mk">{}</div>', "<section><div>{}</div></section>"]
+)
+def test_a_paragraph_that_is_one_link_stays(before: str, after: str, box: str) -> None:
+    linked = box.format(f'<p><a href="/news/3">{before}{SECOND}{after}</a></p>')
     found = article(paragraphs(FIRST) + linked + paragraphs(THIRD, FOURTH))
     assert (found.body, found.related) == (TEXT, ())
 

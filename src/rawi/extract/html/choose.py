@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from rawi.extract.html.blocks import CELLS, UNSEEN, Block, Blocks
+from rawi.extract.html.blocks import CELLS, UNSEEN, Block, Blocks, is_sentence
 from rawi.extract.html.features import Table, column, tabled
 from rawi.extract.html.trees import ReadyModel, likely, shipped
 
@@ -29,6 +29,7 @@ def chosen(cutting: Blocks, model: ReadyModel | None = None) -> list[int]:
     kept = _above(sure, table.words, ready.cut)
     kept |= _kin(table, sure, kept)
     kept |= _siblings(cutting, table, kept)
+    kept |= _linked_between(cutting.blocks, kept)
     places = _shown(cutting.blocks, [int(i) for i in np.flatnonzero(kept)])
     return _once(cutting.blocks, _with_tables(cutting, places))
 
@@ -94,6 +95,18 @@ def _siblings(cutting: Blocks, table: Table, kept: NDArray[np.bool_]) -> NDArray
     bare = np.array([b.tag == "p" and not b.hints | b.frame.hints for b in cutting.blocks])
     most = held[home] >= 0.6 * max(1.0, float(held.sum()))
     found: NDArray[np.bool_] = (parents == home) & sentence & bare & most & (table.words >= 5)
+    return found
+
+
+def _linked_between(blocks: Sequence[Block], kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Sentences that are one link, between two paragraphs of the text: a list of other
+    articles has headlines, which end without a full stop."""
+    found = np.zeros_like(kept)
+    for i in range(1, len(blocks) - 1):
+        block = blocks[i]
+        whole = block.tag == "p" and block.link > 0.9 * len(block.text) and block.text[-1] == "."
+        if whole and block.words >= _WHOLE and kept[i - 1] and kept[i + 1]:
+            found[i] = is_sentence(blocks[i - 1]) and is_sentence(blocks[i + 1])
     return found
 
 
