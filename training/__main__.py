@@ -19,6 +19,7 @@ ORDER = (
     "metadata",
     "stories",
     "dump_words",
+    "dump_headlines",
     "dump_breaks",
     "dumps",
     "entities",

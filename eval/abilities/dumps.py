@@ -13,6 +13,7 @@ without their tags, as three crude ways of stripping leave them.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import time
@@ -31,6 +32,7 @@ from rawi.extract.encoding import decoded
 from rawi.model import Article, Page
 
 PAGES = GOLD / "pages"
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _WORD = re.compile(r"\w+")
 _LATER_FETCH = "cnn_2013_syria_b"
 
@@ -60,10 +62,14 @@ class Tally:
 
 
 def f1(gold: str, got: str) -> float:
-    """F1 over bags of words."""
-    a, b = Counter(_WORD.findall(gold)), Counter(_WORD.findall(got))
+    """F1 over bags of words, entities and invisible characters of either side aside."""
+    a, b = Counter(_WORD.findall(_seen(gold))), Counter(_WORD.findall(_seen(got)))
     shared = (a & b).total()
     return 2 * shared / max(1, a.total() + b.total())
+
+
+def _seen(text: str) -> str:
+    return _INVISIBLE.sub("", html.unescape(text) if "&" in text else text)
 
 
 def body_f1(gold: dict[str, Any], article: Article) -> float:

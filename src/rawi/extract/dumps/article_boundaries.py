@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from rawi.extract.dumps import attributions, boilerplate, restore
 from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, SUBHEAD, TITLE
-from rawi.extract.dumps.neighbours import headline_like, is_body, label_of
+from rawi.extract.dumps.neighbours import asks, headline_like, is_body, label_of
 from rawi.extract.dumps.phrases import STARTS
 from rawi.extract.dumps.register import is_placed
+from rawi.extract.dumps.row_headlines import chance, could_head, measures
 from rawi.extract.dumps.segment import PARAGRAPH, Segment
 
 _NEAR = 4
@@ -25,6 +26,16 @@ _SAID = 0.4
 """This share of its stems a headline has in common with its lead."""
 _STRONG, _WEAK = 3, 2
 """What a headline, a time or tags count for a new article; less than this is none."""
+_PARAGRAPH = 0.8
+"""What follows a headline on a page with boilerplate is a paragraph with this chance."""
+_HEADS, _HEADS_ON_PAGE, _SUBHEADS = 0.5, 0.85, 0.1
+"""From this chance on a line heads another article, where hardly anything but articles
+stands, and on a page with boilerplate; under the last it is a subhead."""
+_BARE = 0.7
+"""A line that the model takes for a paragraph must be likelier to head an article."""
+_UNKNOWN = 0.49  # says nothing either way
+_PLAIN = 0.2
+"""Of segments at most so many are boilerplate where only articles were written down."""
 _ENOUGH = 6
 """So many stems must a sentence have for it to be asked what they share."""
 
@@ -34,6 +45,21 @@ def settled(found: Sequence[Segment], labels: Sequence[str], chances: Sequence[f
 
     ``chances`` holds for each segment the probability that it is a paragraph.
     """
+    labels = prepared(found, labels, chances)
+    _weigh_leads(found, labels, chances)
+    boilerplate.drop_far(found, labels)
+    boilerplate.drop_doubted(found, labels, chances)
+    boilerplate.drop_foreign(found, labels)
+    boilerplate.name_doubted_leads(found, labels, chances)
+    restore.name_subheads(found, labels, chances)
+    _name_headlines(found, labels)
+    return labels
+
+
+def prepared(
+    found: Sequence[Segment], labels: Sequence[str], chances: Sequence[float]
+) -> list[str]:
+    """The labels when boilerplate is out and paragraphs are back, before leads are weighed."""
     labels = list(labels)
     boilerplate.name_captions(found, labels)
     boilerplate.drop_boilerplate(found, labels)
@@ -45,13 +71,6 @@ def settled(found: Sequence[Segment], labels: Sequence[str], chances: Sequence[f
     restore.restore_questions(found, labels)
     restore.restore_fragments(found, labels)
     restore.restore_links(found, labels, chances)
-    _weigh_leads(found, labels, chances)
-    boilerplate.drop_far(found, labels)
-    boilerplate.drop_doubted(found, labels, chances)
-    boilerplate.drop_foreign(found, labels)
-    boilerplate.name_doubted_leads(found, labels, chances)
-    restore.name_subheads(found, labels, chances)
-    _name_headlines(found, labels)
     return labels
 
 
@@ -71,6 +90,10 @@ def _mark_subheads(found: Sequence[Segment], labels: list[str]) -> None:
 
 
 def _weigh_leads(found: Sequence[Segment], labels: list[str], chances: Sequence[float]) -> None:
+    plain = labels.count(OTHER) <= _PLAIN * len(labels)
+    least, surely = (_HEADS, 0.0) if plain else (_HEADS_ON_PAGE, _PARAGRAPH)
+    if plain:
+        _name_bare_headlines(found, labels)
     body = [i for i, label in enumerate(labels) if is_body(label)]
     for n in range(1, len(body)):
         last, here = body[n - 1], body[n]
@@ -78,13 +101,54 @@ def _weigh_leads(found: Sequence[Segment], labels: list[str], chances: Sequence[
         tied = here - last > 1 and _tied(found, body, n)
         if evidence > 0 and tied:
             evidence -= _STRONG
+        likely = _heading_chance(found, body, n, labels[here - 1])
+        heads = likely >= least and chances[here] >= surely
+        evidence = max(evidence, 0) + 2 * _STRONG if heads else evidence
+        evidence -= _STRONG * (likely < _SUBHEADS)
         if labels[here] != LEAD:
             labels[here] = _begun(found, body, n, evidence)
-            continue
-        if any(_parts(found[i], labels[i]) for i in range(last + 1, here)):
-            sure = chances[here] >= _SURE and not tied and not found[here].goes_on
-            evidence += _WEAK * sure + _STRONG * _apart(found, body, n)
-        labels[here] = _kept(found, body, n, evidence)
+        else:
+            if any(_parts(found[i], labels[i]) for i in range(last + 1, here)):
+                sure = chances[here] >= _SURE and not tied and not found[here].goes_on
+                evidence += _WEAK * sure + _STRONG * _apart(found, body, n)
+            labels[here] = _kept(found, body, n, evidence)
+        if heads and labels[here] == LEAD and TITLE not in labels[last + 1 : here]:
+            labels[here - 1] = TITLE
+
+
+def _name_bare_headlines(found: Sequence[Segment], labels: list[str]) -> None:
+    """A line among paragraphs that passes for one, but heads the next article, is a headline."""
+    body = [i for i, label in enumerate(labels) if is_body(label)]
+    for n in range(1, len(body) - 1):
+        i, segment = body[n], found[body[n]]
+        follows = body[n + 1] == i + 1 and labels[i] == BODY
+        if (
+            follows
+            and could_head(segment)
+            and not asks(segment)
+            and not (segment.text.endswith(".") or segment.goes_on)
+        ):
+            others = [*body[:n], *body[n + 1 :]]
+            if chance(measures(found, others, n, OTHER)) >= _BARE:
+                labels[i] = TITLE
+
+
+def _is_bare(segment: Segment) -> bool:
+    return could_head(segment) and not (segment.text.endswith(".") or segment.goes_on)
+
+
+def _heading_chance(found: Sequence[Segment], body: Sequence[int], n: int, label: str) -> float:
+    """How likely the one line between two paragraphs heads another article; _UNKNOWN if none is."""
+    head = body[n] - 1
+    alone = not any(map(_has_letters, found[body[n - 1] + 1 : head]))
+    if head == body[n - 1] or not alone or asks(found[head]) or not could_head(found[head]):
+        return _UNKNOWN
+    return chance(measures(found, body, n, label))
+
+
+def _has_letters(segment: Segment) -> bool:
+    """Whether it is more than a mark such as ``***`` that parts what stands around it."""
+    return any(map(str.isalnum, segment.text))
 
 
 def _begun(found: Sequence[Segment], body: Sequence[int], n: int, evidence: int) -> str:

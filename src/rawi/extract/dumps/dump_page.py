@@ -17,6 +17,8 @@ from rawi.extract.dumps import glued_headlines, publication_time, tags
 from rawi.extract.dumps.article_boundaries import settled
 from rawi.extract.dumps.assemble import Draft, assemble
 from rawi.extract.dumps.labels import labelled
+from rawi.extract.dumps.lines import mended, unwrapped
+from rawi.extract.dumps.markup import sound, unmarked
 from rawi.extract.dumps.neighbours import HEADLINE
 from rawi.extract.dumps.phrases import MARK, folded, plain
 from rawi.extract.dumps.rejoin import rejoined
@@ -59,7 +61,7 @@ def read_dump(text: str, url: str | None = None, collected: str | None = None) -
     if len(text) > MAX_CHARS:
         reason = f"a dump of {len(text):,} characters; at most {MAX_CHARS:,} are read"
         return Page(rejected=Rejection(kind="too_large", reason=reason), url=url)
-    found = segments(text)
+    found = segments(unmarked(unwrapped(mended(sound(text)))))
     if not found:
         return Page(rejected=Rejection(kind="empty", reason="there is no text"), url=url)
     first, chances = labelled(found)
@@ -92,6 +94,9 @@ def _articles_of(drafts: list[Draft]) -> list[Draft]:
 
 
 def _has_sentence(draft: Draft) -> bool:
+    """A long paragraph that tells something; under a headline two short ones do as well."""
+    if draft.title and sum(map(ends_sentence, draft.body)) >= 2:
+        return True
     return any(len(p) >= PARAGRAPH and (_tells(p) or len(p) > 3 * SHORTEST) for p in draft.body)
 
 

@@ -3,49 +3,141 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_WIDTHS = (50, 140)
-"""Widths, in code points, at which plain text is commonly wrapped."""
-_SLACK = 16
-"""A wrapped line is at most this much shorter than the width: one long word."""
-_MANY = 4
+_NARROWEST, _WIDEST = 40, 220
+"""Widths, in code points, at which plain text is wrapped; lists of names are narrower."""
+_LONGEST_WORD = 40
+"""A longer word says nothing of the width: it is an address."""
+_MANY = 3
 """So many full lines, at least, make a wrapped page."""
-"""Most of them end inside a sentence; those that do not end their paragraph."""
+_OPEN = 0.6
+"""Of the full lines so many break off inside a sentence; menus end in none."""
+_BEYOND = 0.15
+"""Of lines that are longer than the width there are at most so many to a full one."""
 _CLOSED = re.compile(r"[.!؟?:…\"»”]\s*$")
+_ITEM = re.compile(r"\s*(?:[*+•·▪◦○●-]\s|\d{1,3}[.)]\s|#{1,6}\s|[|>])")
+_UNBROKEN = re.compile(r"^\s*\S*\s*$|://|\]\(|^\s*(?:[*+•-]|\d{1,5}\.)\s")
+"""Addresses and items of lists, which converters leave as long as they are."""
+_MARKS = re.compile(r"[\u064b-\u065f\u0670\u200c-\u200f]")
+
+
+_TORN = re.compile(r"(?<=\S)\n(?=[,.;:!?)،؛؟](?:\s|$))")
+"""A line that begins with what ends a clause: its sentence was torn at a link."""
+_TORN_OFTEN = 2
+_SPACED = re.compile(r"(?<=\S) \n(?=\S)|(?<=\S)\n (?=\S)")
+"""A lone space at a break stood beside a link inside a sentence."""
+
+
+def mended(text: str) -> str:
+    """``text`` with sentences put together that a converter broke at every link.
+
+    Only where lines begin with commas and stops, which no writer puts there.
+    """
+    if sum(1 for _ in _TORN.finditer(text)) < _TORN_OFTEN:
+        return text
+    return _TORN.sub("", _SPACED.sub(" ", text))
 
 
 def unwrapped(text: str) -> str:
-    """``text`` with the breaks of a fixed width turned into spaces, the same length.
+    """``text`` with the breaks of a fixed width turned into spaces.
 
-    A page is taken for wrapped when most of its long lines end within a word
-    of one width, and mostly inside a sentence; else it is left alone.
+    A greedy wrapper breaks a line where the next word would not fit any more. The width
+    that explains most breaks so is taken for that of the page, if it explains enough of
+    them and hardly any line is longer; else the text is left alone. Lines that are not
+    full, items of lists and deeper indents end a paragraph.
     """
-    width = _width(text)
+    lines = text.split("\n")
+    shapes = [_shape(lines, counted) for counted in (len, _columns)]
+    width, _, sizes, needs = max(shapes, key=lambda shape: shape.explained)
     if width is None:
         return text
-    found: list[str] = []
-    for line in text.split("\n"):
-        last = len(found[-1]) if found else 0
-        full = width - _SLACK <= last <= width and not _CLOSED.search(found[-1])
-        joins = full and line != "" and not line[:1].isspace()
-        found.append(line)
-        if joins:
-            found[-2] += " "
-        elif len(found) > 1:
-            found[-2] += "\n"
+    parted = _parted_by_blanks(lines, sizes, width)
+    found = [lines[0]]
+    for i, (line, following) in enumerate(pairwise(lines)):
+        full = 0 < sizes[i] <= width < needs[i] and bool(sizes[i + 1])
+        joins = full and (parted or not _CLOSED.search(line)) and _continues(line, following)
+        found.append(_gap(line, following) if joins else "\n")
+        found.append(following.lstrip() if joins else following)
     return "".join(found)
 
 
-def _width(text: str) -> int | None:
-    lines = [line for line in text.split("\n") if line.strip()]
-    if len(lines) < _MANY:
-        return None
-    longest = max(map(len, lines))
-    if not _WIDTHS[0] <= longest <= _WIDTHS[1]:
-        return None
-    full = [line for line in lines if len(line) >= longest - _SLACK]
-    open_ended = sum(not _CLOSED.search(line) for line in full)
-    if len(full) < _MANY or open_ended < 0.7 * len(full):
-        return None
-    return longest
+class _Shape(NamedTuple):
+    """How the lines of a page fit a width, measured in one way of counting."""
+
+    width: int | None
+    explained: int
+    """How many breaks the width explains."""
+    sizes: list[int]
+    needs: list[int]
+    """Size of each line with the first word of the next."""
+
+
+def _shape(lines: Sequence[str], counted: Callable[[str], int]) -> _Shape:
+    """Some wrappers count vowel signs, others do not."""
+    sizes = [counted(line.rstrip()) for line in lines]
+    firsts = [counted("".join(line.split(None, 1)[:1])) for line in lines[1:]]
+    needs = [s + 1 + first for s, first in zip(sizes, [*firsts, 0], strict=True)]
+    beyond = _longer(lines, sizes)
+    explained = _explained(sizes, needs)
+    width = max(range(_NARROWEST, _WIDEST + 1), key=lambda w: (explained[w] - beyond[w], w))
+    full = [i for i in range(len(lines) - 1) if 0 < sizes[i] <= width < needs[i] and sizes[i + 1]]
+    open_ended = sum(not _CLOSED.search(lines[i]) for i in full)
+    few = len(full) < _MANY or open_ended < _OPEN * len(full)
+    if few or beyond[width] > _BEYOND * len(full):
+        return _Shape(None, 0, sizes, needs)
+    return _Shape(width, explained[width] - beyond[width], sizes, needs)
+
+
+def _columns(text: str) -> int:
+    return len(_MARKS.sub("", text))
+
+
+def _explained(sizes: Sequence[int], needs: Sequence[int]) -> list[int]:
+    """For each width how many lines end where the next word would not fit."""
+    steps = [0] * (_WIDEST + 2)
+    for size, need, following in zip(sizes, needs, sizes[1:], strict=False):
+        if following and 0 < size <= _WIDEST and need - size <= _LONGEST_WORD:
+            steps[size] += 1
+            steps[min(need, _WIDEST + 1)] -= 1
+    return list(accumulate(steps))
+
+
+def _longer(lines: Sequence[str], sizes: Sequence[int]) -> list[int]:
+    """For each width how many lines are longer that a wrapper would have broken."""
+    ends = [0] * (_WIDEST + 2)
+    for size, line in zip(sizes, lines, strict=True):
+        if size > _NARROWEST and not _UNBROKEN.search(line):
+            ends[min(size - 1, _WIDEST + 1)] += 1
+    return list(accumulate(reversed(ends)))[::-1]
+
+
+def _parted_by_blanks(lines: Sequence[str], sizes: Sequence[int], width: int) -> bool:
+    """Whether paragraphs end in a blank line, so that a full line goes on even after a stop."""
+    ends = [
+        not sizes[i + 1]
+        for i in range(len(lines) - 1)
+        if sizes[i] and sizes[i] < width // 2 and _CLOSED.search(lines[i])
+    ]
+    return bool(ends) and sum(ends) >= 0.8 * len(ends)
+
+
+def _continues(line: str, following: str) -> bool:
+    """Whether the next line may belong to the same paragraph."""
+    if _ITEM.match(following):
+        return False
+    deeper = _indent(following) > _indent(line)
+    return not deeper or bool(_ITEM.match(line))
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _gap(line: str, following: str) -> str:
+    """What stood at a break: nothing where a word was broken at its hyphen."""
+    hyphen = line.endswith("-") and line[-2:-1].isalnum() and following.lstrip()[:1].islower()
+    return "" if hyphen else " "

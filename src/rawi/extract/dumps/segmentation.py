@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rawi.extract.dumps.block_breaks import breaks, holds_page
 from rawi.extract.dumps.line_cuts import cuts
-from rawi.extract.dumps.lines import LINE, unwrapped
+from rawi.extract.dumps.lines import LINE
 from rawi.extract.dumps.phrases import folded
 from rawi.extract.dumps.register import is_arabic
 from rawi.extract.dumps.segment import Segment
@@ -31,7 +31,6 @@ def segments(text: str) -> list[Segment]:
 def located(text: str) -> list[tuple[int, Segment]]:
     """``segments``, each with the offset where it begins."""
     found: list[tuple[int, Segment]] = []
-    text = unwrapped(text)
     whole = folded(text)
     numbered = _numbered(text)
     for number, start, end, guessed in _lines(text, whole):
