@@ -32,7 +32,7 @@ from rawi.extract.encoding import decoded
 from rawi.model import Article, Page
 
 PAGES = GOLD / "pages"
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _WORD = re.compile(r"\w+")
 _LATER_FETCH = "cnn_2013_syria_b"
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rawi.extract.dumps.markup import sound, unmarked
+from rawi import read
+from rawi.extract.dumps.markup import sound, unescaped, unmarked
 
 PLAIN = "افتتحت البلدية الجسر الجديد فوق مجرى السيل بعد عام من العمل."
 
@@ -46,8 +47,6 @@ def test_numbers_in_brackets_stay_where_no_list_of_addresses_is() -> None:
 @pytest.mark.parametrize(
     ("text", "clean"),
     [
-        ("قال &quot;نعم&quot; و&amp;amp; &#1575;", 'قال "نعم" و& ا'),
-        ("AT&T; و R&D", "AT&T; و R&D"),
         ("ك\u00adل\u200bمة", "كلمة"),
         ("سطر\r\nآخر\rثالث", "سطر\nآخر\nثالث"),
         ("\ufeffعنوان\u00a0طويل", "عنوان طويل"),
@@ -55,6 +54,25 @@ def test_numbers_in_brackets_stay_where_no_list_of_addresses_is() -> None:
 )
 def test_one_way_to_write_a_text(text: str, clean: str) -> None:
     assert sound(text) == clean
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("قال &quot;نعم&quot; و&amp;amp; &#1575;", 'قال "نعم" و& ا'),
+        ("AT&T; و R&D", "AT&T; و R&D"),
+        ("&nosuch; &#9999999;", "&nosuch; &#9999999;"),
+    ],
+)
+def test_entities_are_the_characters_they_stand_for(text: str, clean: str) -> None:
+    assert unescaped(text) == clean
+
+
+def test_entities_leave_the_article() -> None:
+    (article,) = read(
+        f"جسر &quot;السنديان&quot; يفتح\n\n{PLAIN}\n\n{PLAIN} &quot;نعم&quot;."
+    ).articles
+    assert "&quot;" not in f"{article.title}{article.text}"
 
 
 @given(st.text(alphabet="ابتdeg .،\n", max_size=200))

@@ -103,6 +103,7 @@ def _weigh_leads(found: Sequence[Segment], labels: list[str], chances: Sequence[
             evidence -= _STRONG
         likely = _heading_chance(found, body, n, labels[here - 1])
         heads = likely >= least and chances[here] >= surely
+        heads = heads and not found[here].folded.startswith("و")  # "and" goes on; ف begins verbs
         evidence = max(evidence, 0) + 2 * _STRONG if heads else evidence
         evidence -= _STRONG * (likely < _SUBHEADS)
         if labels[here] != LEAD:

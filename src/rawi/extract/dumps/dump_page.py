@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from rawi.extract.dumps import glued_headlines, publication_time, tags
@@ -18,7 +19,7 @@ from rawi.extract.dumps.article_boundaries import settled
 from rawi.extract.dumps.assemble import Draft, assemble
 from rawi.extract.dumps.labels import labelled
 from rawi.extract.dumps.lines import mended, unwrapped
-from rawi.extract.dumps.markup import sound, unmarked
+from rawi.extract.dumps.markup import sound, unescaped, unmarked
 from rawi.extract.dumps.neighbours import HEADLINE
 from rawi.extract.dumps.phrases import MARK, folded, plain
 from rawi.extract.dumps.rejoin import rejoined
@@ -69,7 +70,7 @@ def read_dump(text: str, url: str | None = None, collected: str | None = None) -
         found = rejoined(found, first, chances)
         first, chances = labelled(found)
     labels = settled(found, restored(found, first, chances), chances)
-    page = assemble(found, labels)
+    page = assemble(_unescaped(found), labels)
     drafts = _articles_of(page.drafts)
     if not drafts:
         reason = f"{len(found)} segments of text, none of them a paragraph of an article"
@@ -85,6 +86,10 @@ def read_dump(text: str, url: str | None = None, collected: str | None = None) -
         for n, draft in enumerate(drafts)
     )
     return Page(articles=articles, similar=tuple(page.similar), url=url)
+
+
+def _unescaped(found: list[Segment]) -> list[Segment]:
+    return [replace(s, text=unescaped(s.text)) if "&" in s.text else s for s in found]
 
 
 def _articles_of(drafts: list[Draft]) -> list[Draft]:

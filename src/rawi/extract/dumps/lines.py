@@ -10,6 +10,8 @@ from typing import NamedTuple
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _NARROWEST, _WIDEST = 40, 220
 """Widths, in code points, at which plain text is wrapped; lists of names are narrower."""
+_SLACK = 16
+"""Where no blank lines part paragraphs, a line that is so much shorter may be full."""
 _LONGEST_WORD = 40
 """A longer word says nothing of the width: it is an address."""
 _MANY = 3
@@ -27,7 +29,8 @@ _MARKS = re.compile(r"[\u064b-\u065f\u0670\u200c-\u200f]")
 
 _TORN = re.compile(r"(?<=\S)\n(?=[,.;:!?)،؛؟](?:\s|$))")
 """A line that begins with what ends a clause: its sentence was torn at a link."""
-_TORN_OFTEN = 2
+_LOWER = re.compile(r"(?<=[a-z,]) ?\n ?(?=[a-z])")
+_TORN_OFTEN = 3
 _SPACED = re.compile(r"(?<=\S) \n(?=\S)|(?<=\S)\n (?=\S)")
 """A lone space at a break stood beside a link inside a sentence."""
 
@@ -35,9 +38,9 @@ _SPACED = re.compile(r"(?<=\S) \n(?=\S)|(?<=\S)\n (?=\S)")
 def mended(text: str) -> str:
     """``text`` with sentences put together that a converter broke at every link.
 
-    Only where lines begin with commas and stops, which no writer puts there.
+    Only where lines begin with commas, stops and small letters, which no writer puts there.
     """
-    if sum(1 for _ in _TORN.finditer(text)) < _TORN_OFTEN:
+    if len(_TORN.findall(text)) + len(_LOWER.findall(text)) < _TORN_OFTEN:
         return text
     return _TORN.sub("", _SPACED.sub(" ", text))
 
@@ -58,7 +61,8 @@ def unwrapped(text: str) -> str:
     parted = _parted_by_blanks(lines, sizes, width)
     found = [lines[0]]
     for i, (line, following) in enumerate(pairwise(lines)):
-        full = 0 < sizes[i] <= width < needs[i] and bool(sizes[i + 1])
+        near = width < needs[i] or (not parted and sizes[i] >= width - _SLACK)
+        full = 0 < sizes[i] <= width and near and bool(sizes[i + 1])
         joins = full and (parted or not _CLOSED.search(line)) and _continues(line, following)
         found.append(_gap(line, following) if joins else "\n")
         found.append(following.lstrip() if joins else following)

@@ -12,6 +12,10 @@ import html
 import re
 
 _INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff", "") | {"\u00a0": " "})
+_LETTERS = re.compile(r"&#(?:1[56]\d\d|x06[0-9a-fA-F]{2});")
+_WRITTEN_SO = 0.2
+"""Where letters stand as numbers they must be read first; a quotation mark here and there can
+wait until the parts are known: segments are told apart by signs that it would add to."""
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 
 _TARGET = (
@@ -52,17 +56,24 @@ _ADDRESS_LINE = re.compile(
 
 
 def sound(text: str) -> str:
-    """``text`` with one kind of line break, without invisible characters, entities, references.
+    """``text`` with one kind of line break, without invisible characters and references.
 
     The numbers of links go before lines are measured: lynx wraps as if they were not there.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
-    for _ in range(2):  # some pages are escaped twice
+    if sum(map(len, _LETTERS.findall(text))) > _WRITTEN_SO * len(text):
+        text = unescaped(text)
+    many = len(_REFERENCE.findall(text)) >= _MANY_REFERENCES
+    return _without_references(text) if many else text
+
+
+def unescaped(text: str) -> str:
+    """``text`` with entities as the characters they stand for; some are escaped twice."""
+    for _ in range(2):
         if "&" not in text:
             break
         text = _ENTITY.sub(lambda found: html.unescape(found.group()).replace("\u00a0", " "), text)
-    many = len(_REFERENCE.findall(text)) >= _MANY_REFERENCES
-    return _without_references(text) if many else text
+    return text
 
 
 def unmarked(text: str) -> str:

@@ -53,6 +53,7 @@ def _weights() -> tuple[float, ...]:
 def could_head(segment: Segment) -> bool:
     """Whether a segment has the shape of a headline: a line of its own, four words or more."""
     named = label_of(segment) is not None or segment.dated or segment.covered >= 0.6
+    named = named or segment.guessed  # a line that a model cut out of a longer one
     words = segment.text.count(" ") + 1
     return segment.alone and not named and words >= _FEWEST and len(segment.text) <= _LONGEST
 
