@@ -49,9 +49,7 @@ def groups(story: dict[str, str]) -> set[frozenset[str]]:
 
 
 def test_reports_of_one_happening_are_one_story_and_no_others() -> None:
-    found = groups(grouped(MANY))
-    assert frozenset({"bridge0", "again0"}) in found
-    assert frozenset({"cup0"}) in found
+    assert groups(grouped(MANY[:3])) == {frozenset({"bridge0", "again0"}), frozenset({"cup0"})}
 
 
 @settings(max_examples=20, deadline=None)
