@@ -8,13 +8,12 @@ HOME = Path(__file__).resolve().parents[2] / "training"
 
 
 def scripts() -> set[str]:
-    """Every module of ``training`` that runs by itself, dotted from there."""
+    """Every module or package of ``training`` that runs by itself."""
     found = set()
     for path in HOME.rglob("*.py"):
         if 'if __name__ == "__main__"' in path.read_text("utf-8"):
-            parts = path.relative_to(HOME).with_suffix("").parts
-            found.add(".".join(parts[:-1] if parts[-1] == "__main__" else parts))
-    return found - {""}
+            found.add(path.relative_to(HOME).with_suffix("").parts[0])
+    return found - {"__main__"}
 
 
 def test_every_script_has_its_place_in_the_order() -> None:
