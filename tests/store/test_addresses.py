@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, text, update
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import insert, update
 
 from rawi.store import schema as s
+from rawi.store.migrations.versions import addresses
 from tests.store.conftest import Room, record
 
 
@@ -15,7 +18,8 @@ def test_what_was_taken_down_in_an_older_form_stays_down(room: Room) -> None:
         old = {"address": "https://b.example/x/../n/8?msclkid=3", "at": "2025-01-01"}
         connection.execute(insert(s.takedown).values(old))
         connection.execute(update(s.article).values(address="https://a.example/./n/7"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+        with Operations.context(MigrationContext.configure(connection)):
+            addresses.upgrade()
     news.close()
     again = room()
     told = again.add([record(2, id=None, url="https://b.example/n/8")])
