@@ -102,8 +102,7 @@ def _weigh_leads(found: Sequence[Segment], labels: list[str], chances: Sequence[
         if evidence > 0 and tied:
             evidence -= _STRONG
         likely = _heading_chance(found, body, n, labels[here - 1])
-        heads = likely >= least and chances[here] >= surely
-        heads = heads and not found[here].folded.startswith("و")  # "and" goes on; ف begins verbs
+        heads = likely >= least and chances[here] >= surely and not _joins_on(found[here])
         evidence = max(evidence, 0) + 2 * _STRONG if heads else evidence
         evidence -= _STRONG * (likely < _SUBHEADS)
         if labels[here] != LEAD:
@@ -117,18 +116,18 @@ def _weigh_leads(found: Sequence[Segment], labels: list[str], chances: Sequence[
             labels[here - 1] = TITLE
 
 
+def _joins_on(segment: Segment) -> bool:
+    """Whether it begins with "and"; ف says nothing, since verbs begin with it."""
+    return segment.folded.startswith("و")
+
+
 def _name_bare_headlines(found: Sequence[Segment], labels: list[str]) -> None:
     """A line among paragraphs that passes for one, but heads the next article, is a headline."""
     body = [i for i, label in enumerate(labels) if is_body(label)]
     for n in range(1, len(body) - 1):
         i, segment = body[n], found[body[n]]
         follows = body[n + 1] == i + 1 and labels[i] == BODY
-        if (
-            follows
-            and could_head(segment)
-            and not asks(segment)
-            and not (segment.text.endswith(".") or segment.goes_on)
-        ):
+        if follows and not asks(segment) and _is_bare(segment):
             others = [*body[:n], *body[n + 1 :]]
             if chance(measures(found, others, n, OTHER)) >= _BARE:
                 labels[i] = TITLE
