@@ -270,9 +270,9 @@ class StatementPage(Record, frozen=True, kw_only=True):
 def quotes(
     request: Ask,
     reader: Desk,
-    speaker: str | None = None,
-    entity: str | None = None,
-    since: str | None = None,
+    speaker: FromQuery[str | None] = None,
+    entity: FromQuery[str | None] = None,
+    since: FromQuery[str | None] = None,
     limit: Limit = 50,
     after: After = None,
 ) -> Response[StatementPage]:
