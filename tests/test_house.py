@@ -152,10 +152,10 @@ def test_functions_are_short() -> None:
     assert not wrong
 
 
-DENSEST = 22
-"""Branches in one function, as reached; the aim is 15."""
-MEAN = 3.95
-"""Branches a function, as reached (3.91); the aim is 3."""
+DENSEST = 15
+"""Most branches in one function."""
+MEAN = 3.9
+"""Branches a function, as reached (3.87); the aim is 3."""
 _BRANCHES = (
     ast.If,
     ast.IfExp,

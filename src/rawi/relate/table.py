@@ -66,27 +66,27 @@ class Table(msgspec.Struct, frozen=True):
 
 def ordered(sketches: Sequence[Sketch]) -> list[Sketch]:
     """By time, then id; those without a time count as the latest of all."""
+    timed = zip(_times(sketches), sketches, strict=True)
+    return [s for _, s in sorted(timed, key=lambda pair: (pair[0], pair[1].id))]
+
+
+def _times(sketches: Sequence[Sketch]) -> list[float]:
+    """Seconds since 1970; those without a time count as the latest of all."""
     latest = max((s.time for s in sketches if s.time is not None), default=0.0)
-    return sorted(sketches, key=lambda s: (latest if s.time is None else s.time, s.id))
+    return [latest if s.time is None else s.time for s in sketches]
 
 
 def tabled(sketches: Sequence[Sketch]) -> Table:
     """The table of sketches that stand in order (see ``ordered``)."""
-    latest = max((s.time for s in sketches if s.time is not None), default=0.0)
-    hours = np.array([latest if s.time is None else s.time for s in sketches]) / HOUR
+    hours = np.array(_times(sketches)) / HOUR
     slots = slots_of(b"".join(s.terms for s in sketches))
     held, columns = np.unique(slots, return_inverse=True)
     terms = Entries(_bounds([len(s.counts) for s in sketches]), columns, len(held))
     weights = _weights(sketches, terms, held, hours)
-    hashed = np.frombuffer(b"".join(s.grams for s in sketches), dtype="<u2")
-    kinds, places = np.unique(hashed, return_inverse=True)
-    grams = Entries(_bounds([len(s.grams) // 2 for s in sketches]), places, len(kinds))
+    grams = _stored([s.grams for s in sketches], np.dtype("<u2"))
     weight = _window_idf(grams, len(sketches))[grams.columns]
-    named, called = np.unique(
-        np.frombuffer(b"".join(s.names for s in sketches), dtype="<u4"), return_inverse=True
-    )
-    names = Entries(_bounds([len(s.named) for s in sketches]), called, len(named))
-    rare = _window_idf(names, len(sketches))[called]
+    names = _stored([s.names for s in sketches], np.dtype("<u4"))
+    rare = _window_idf(names, len(sketches))[names.columns]
     where = np.frombuffer(b"".join(s.named for s in sketches), dtype=np.uint8)
     by_name = {"name": rare, "name_opening": rare * ((where & LEAD) > 0)}
     return Table(
@@ -104,6 +104,12 @@ def tabled(sketches: Sequence[Sketch]) -> Table:
         by_name,
         {name: _length(names, values) for name, values in by_name.items()},
     )
+
+
+def _stored(held: Sequence[bytes], form: np.dtype[np.unsignedinteger]) -> Entries:
+    """The entries of articles that each keep their terms as numbers of one form."""
+    terms, columns = np.unique(np.frombuffer(b"".join(held), dtype=form), return_inverse=True)
+    return Entries(_bounds([len(few) // form.itemsize for few in held]), columns, len(terms))
 
 
 def _bounds(lengths: Sequence[int]) -> Numbers:

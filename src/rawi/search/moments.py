@@ -79,14 +79,24 @@ def _moment(date: ResolvedDate, text: str, *, told: bool) -> Moment | None:
     dated = len(_DIGITS.findall(date.text)) >= 4
     if date.value is None or date.precision not in {"day", "week", "month"}:
         return None
-    if not dated and (_DIGITS.search(date.text) or _NUMBER_BEFORE.search(text[: date.start])):
+    if dated:
+        return _stretch(date.value)
+    if _DIGITS.search(date.text) or _NUMBER_BEFORE.search(text[: date.start]):
         return None
     month = _MONTH.fullmatch(date.value)
-    if month and not dated and " " not in date.text.removeprefix("شهر "):
-        named = text[date.end :].strip() and not _LEADING.search(text[: date.start])
-        return None if named and " " not in date.text else Moment(month=int(month[1]))
-    if not (dated or told):
-        return None
-    first, _, last = date.value.partition("/")
+    if month and " " not in date.text.removeprefix("شهر "):
+        return None if _is_name(date, text) else Moment(month=int(month[1]))
+    return _stretch(date.value) if told else None
+
+
+def _is_name(date: ResolvedDate, text: str) -> bool:
+    """Whether a bare month is part of a name: words follow and no preposition leads it."""
+    bare = " " not in date.text and not _LEADING.search(text[: date.start])
+    return bare and bool(text[date.end :].strip())
+
+
+def _stretch(value: str) -> Moment | None:
+    """The time that a resolved value or interval takes up."""
+    first, _, last = value.partition("/")
     since, until = instant(first), instant(last or first, end=True)
     return Moment(since, until) if since and until else None

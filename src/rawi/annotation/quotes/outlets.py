@@ -14,7 +14,7 @@ from rawi.annotation.agencies import forms
 from rawi.annotation.quotes.attribution import Statement
 from rawi.annotation.quotes.names import Mention
 from rawi.annotation.quotes.places import Floats, Places
-from rawi.annotation.quotes.reading import CLOSED, OPENED
+from rawi.annotation.quotes.reading import CLOSED, MARK, OPENED
 from rawi.annotation.quotes.words import COLUMNS
 
 
@@ -36,8 +36,11 @@ BEFORE = _set(
 TOLD = _set("نقل نقلت ينقل تنقل نقلا نسب")
 _SPEECH = _set("مقابله حديث حوار لقاء تصريح تصريحات اتصال برنامج")
 _CLITICS = ("لل", "ل", "ب", "و")
-_MOST = 6
+_MOST, _MOST_LATER = 6, 4
+"""Words of a name, and of what is quoted behind its first words."""
 _STOP = COLUMNS.index("stop")
+_CUE = 0.1
+"""A word that is likelier a cue than this is none of a name. Chosen by reading."""
 
 
 class Outlet(NamedTuple):
@@ -73,24 +76,41 @@ def _adjective(p: Places, n: int) -> bool:
 def _named_end(p: Places, cue: Floats, begin: int) -> int:
     """The gap after a name that begins with a kind of outlet: what is quoted, or the words
     up to the next mark, particle or verb."""
-    r = p.reading
-    n, last = begin + 1, min(int(r.last[begin]), begin + 1 + _MOST)
-    if n < last and r.closing[n] >= 0 and r.closing[n] - n <= _MOST:
-        n = int(r.closing[n])
-        while n < last and not r.gaps[n] & ~(OPENED | CLOSED | 128) and _adjective(p, n):
-            n += 1
-        return n
+    n, last = begin + 1, min(int(p.reading.last[begin]), begin + 1 + _MOST)
+    quoted = _quoted_end(p, n, last, _MOST)
+    return _unquoted_end(p, cue, n, last) if quoted is None else _adjectives_end(p, quoted, last)
+
+
+def _quoted_end(p: Places, n: int, last: int, most: int) -> int | None:
+    """The gap after what is quoted from gap ``n`` on; None where nothing so short is."""
+    end = int(p.reading.closing[n]) if n < last else -1
+    return end if 0 <= end <= n + most else None
+
+
+def _adjectives_end(p: Places, n: int, last: int) -> int:
+    """The gap after the adjectives that go on with a quoted name."""
+    gaps = p.reading.gaps
+    while n < last and not gaps[n] & ~(OPENED | CLOSED | MARK) and _adjective(p, n):
+        n += 1
+    return n
+
+
+def _unquoted_end(p: Places, cue: Floats, first: int, last: int) -> int:
+    """The gap after the words of a name, and after what is quoted among them."""
+    r, n = p.reading, first
     while n < last and not (r.gaps[n] or r.opens[n] or r.closes[n]):
-        row = p.words.rows[n]
-        word = r.words[n]
-        if n > begin + 1 and (row[_STOP] or cue[n] >= 0.1 or p.that[n] or word.kind == "number"):
-            break
-        if row[_STOP] or (p.reading.words[n].key != word.key):
+        if p.words.rows[n][_STOP] or (n > first and _ends_name(p, cue, n)):
             break
         n += 1
-        if n < last and r.closing[n] >= 0 and r.closing[n] - n <= 4 and not r.gaps[n] & ~128:
-            n = int(r.closing[n])
+        quoted = _quoted_end(p, n, last, _MOST_LATER)
+        if quoted is not None and not r.gaps[n] & ~MARK:
+            n = quoted
     return n
+
+
+def _ends_name(p: Places, cue: Floats, n: int) -> bool:
+    """Whether a word that is no particle is none of a name's further words either."""
+    return bool(cue[n] >= _CUE or p.that[n] or p.reading.words[n].kind == "number")
 
 
 def _text(p: Places, start: int, end: int) -> str:

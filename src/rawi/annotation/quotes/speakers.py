@@ -259,17 +259,23 @@ def shortlist(p: Places, asked: Asked, offered: Sequence[Known], story: Story) -
     recent = set(story.spoken[-6:])
     mention = asked.mention
     if mention is None:
-        near = [k for k in offered if k.entity == 1 and _near(k, asked.place)]
-        return ([k for k in offered if k.key in recent and k not in near] + near)[-_POOL:]
+        return _unmentioned(asked.place, offered, recent)
     own = {free(w) for key in asked.options for w in key}
-    found = [
-        k
-        for k in offered
-        if k.key in recent or k.titled or k.entity == 1 or own & {free(w) for w in k.key}
-    ]
+    found = [k for k in offered if k.key in recent or _fits(k, own)]
     issuers = [k for k in offered if k.key in recent or (k.entity == 2 and _near(k, asked.place))]
     others = _own(asked, {k.key for k in found[:_POOL]})
     return found[:_POOL] + others + composed(p, mention, issuers[-_ISSUERS:])
+
+
+def _unmentioned(place: int, offered: Sequence[Known], recent: set[Key]) -> list[Known]:
+    """The names offered to a statement that mentions none: the last speakers, persons near."""
+    near = [k for k in offered if k.entity == 1 and _near(k, place)]
+    return ([k for k in offered if k.key in recent and k not in near] + near)[-_POOL:]
+
+
+def _fits(known: Known, own: set[str]) -> bool:
+    """Whether it is a person, as far as is seen, or shares a word with the mentions."""
+    return known.titled or known.entity == 1 or any(free(w) in own for w in known.key)
 
 
 def _own(asked: Asked, but: set[Key]) -> list[Known]:

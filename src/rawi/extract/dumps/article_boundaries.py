@@ -97,21 +97,19 @@ def _weigh_leads(found: Sequence[Segment], labels: list[str], chances: Sequence[
     body = [i for i, label in enumerate(labels) if is_body(label)]
     for n in range(1, len(body)):
         last, here = body[n - 1], body[n]
+        tied = _tied(found, body, n)
         evidence = _evidence(found, labels, last, here)
-        tied = here - last > 1 and _tied(found, body, n)
         if evidence > 0 and tied:
             evidence -= _STRONG
         likely = _heading_chance(found, body, n, labels[here - 1])
         heads = likely >= least and chances[here] >= surely and not _joins_on(found[here])
         evidence = max(evidence, 0) + 2 * _STRONG if heads else evidence
         evidence -= _STRONG * (likely < _SUBHEADS)
-        if labels[here] != LEAD:
-            labels[here] = _begun(found, body, n, evidence)
-        else:
-            if any(_parts(found[i], labels[i]) for i in range(last + 1, here)):
-                sure = chances[here] >= _SURE and not tied and not found[here].goes_on
-                evidence += _WEAK * sure + _STRONG * _apart(found, body, n)
+        if labels[here] == LEAD:
+            evidence += _parting(found, labels, body, n, chances[here] >= _SURE and not tied)
             labels[here] = _kept(found, body, n, evidence)
+        else:
+            labels[here] = _begun(found, body, n, evidence)
         if heads and labels[here] == LEAD and TITLE not in labels[last + 1 : here]:
             labels[here - 1] = TITLE
 
@@ -244,6 +242,17 @@ def _parts(segment: Segment, label: str) -> bool:
     return label_of(segment) is not None or headline_like(segment) or segment.dated
 
 
+def _parting(
+    found: Sequence[Segment], labels: Sequence[str], body: Sequence[int], n: int, sure: bool
+) -> int:
+    """What speaks for a first paragraph once something before it could part two articles."""
+    last, here = body[n - 1], body[n]
+    if not any(map(_parts, found[last + 1 : here], labels[last + 1 : here])):
+        return 0
+    surely = sure and not found[here].goes_on
+    return _WEAK * surely + _STRONG * _apart(found, body, n)
+
+
 def _apart(found: Sequence[Segment], body: Sequence[int], n: int) -> bool:
     """Whether the n-th paragraph shares nothing with those before it."""
     segment = found[body[n]]
@@ -252,7 +261,9 @@ def _apart(found: Sequence[Segment], body: Sequence[int], n: int) -> bool:
 
 
 def _tied(found: Sequence[Segment], body: Sequence[int], n: int) -> bool:
-    """Whether the n-th paragraph speaks of the names of those before it."""
+    """Whether the n-th paragraph, set apart, speaks of the names of those before it."""
+    if body[n] - body[n - 1] == 1:
+        return False
     before = frozenset().union(*(found[i].rare for i in body[max(0, n - _BEHIND) : n]))
     return len(before & found[body[n]].rare) >= _NAMES
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -63,17 +63,9 @@ def headlines(blocks: Sequence[Block], places: Sequence[int], title: str | None)
     own = plain(title or "")
     related: dict[str, str] = {}
     similar: dict[str, str] = {}
-    under, until = "", 0
-    for place, block in enumerate(blocks):
-        if place in taken:
-            under = ""
-            continue
-        if name := _list_heading(block):
-            under, until = name, place + _REACH
-        if not (texts := _headlines(block)):
-            continue
-        named = under if place < until else ""
-        mine = named == "own" or first < place < last or (not named and _near(block, place, last))
+    for place, named, texts in _lists(blocks, taken):
+        beside = not named and _near(blocks[place], place, last)
+        mine = named == "own" or first < place < last or beside
         for text in texts:
             step = _STEP.match(text)
             words = text[step.end() :].strip() if step else text
@@ -82,6 +74,20 @@ def headlines(blocks: Sequence[Block], places: Sequence[int], title: str | None)
     for key in related:
         similar.pop(key, None)
     return Headlines(tuple(related.values()), tuple(similar.values()))
+
+
+def _lists(blocks: Sequence[Block], taken: Set[int]) -> Iterator[tuple[int, str, list[str]]]:
+    """Each block outside the text that holds headlines: its place, whose list the heading
+    over it announces, and the headlines."""
+    under, until = "", 0
+    for place, block in enumerate(blocks):
+        if place in taken:
+            under = ""
+            continue
+        if name := _list_heading(block):
+            under, until = name, place + _REACH
+        if texts := _headlines(block):
+            yield place, under if place < until else "", texts
 
 
 def _list_heading(block: Block) -> str:

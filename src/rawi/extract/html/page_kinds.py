@@ -108,19 +108,24 @@ def _small(blocks: Sequence[Block]) -> bool:
 
 
 def _walled(seen: Seen, words: int) -> Rejection | None:
-    told = any(is_sentence(seen.blocks[p]) for p in seen.places)
-    if words >= _SHORT or (seen.cut and told and words >= _TEASER):
+    if words >= _SHORT or _stands_open(seen, words):
         return None
     text = " ".join(b.text for b in seen.blocks)[:6000]
     total = sum(len(b.text.split()) for b in seen.blocks)
-    if seen.password or (_LOGIN.search(seen.title) or (seen.told.walled and _LOGIN.search(text))):
-        return Rejection(kind="login", reason="the text stands behind a login")
+    login = Rejection(kind="login", reason="the text stands behind a login")
+    asked = _LOGIN.search(text)
+    if seen.password or _LOGIN.search(seen.title) or (seen.told.walled and asked):
+        return login
     consents = len(_CONSENT.findall(text))
     if _CONSENT.search(seen.title + " " + seen.head.title) or (consents > 2 and total < 400):
         return Rejection(kind="consent", reason="a request for consent stands before the text")
-    if _LOGIN.search(text) and total < 150:
-        return Rejection(kind="login", reason="the text stands behind a login")
-    return None
+    return login if asked and total < 150 else None
+
+
+def _stands_open(seen: Seen, words: int) -> bool:
+    """Whether the beginning of a text that goes on behind a wall is worth keeping."""
+    told = any(is_sentence(seen.blocks[p]) for p in seen.places)
+    return seen.cut and told and words >= _TEASER
 
 
 def _video(seen: Seen, words: int) -> Rejection | None:

@@ -196,16 +196,16 @@ def _kind(block: Block, names: frozenset[str], early: bool) -> str:
 
 def _linked(block: Block) -> str:
     """``r`` for a line that leads to another article, ``h`` for a subhead; empty for others."""
+    if not block.links:
+        return _heading(block)
     length, also = len(block.text), block.cue == _ALSO
-    if block.links and also and block.link > 0.4 * length:
-        return "r"
     related = (block.hints | block.frame.near_hints) & _RELATED
-    if block.links and related and block.link > 0.9 * length:
+    if (also and block.link > 0.4 * length) or (related and block.link > 0.9 * length):
         return "r"
     if kind := _heading(block):
         return kind if block.link < 0.9 * length or length < 60 else "r"
-    leads = block.link > 0.7 * length and (also or block.words > 5)
-    return "r" if leads and _alone(block) and (also or not _sentence(block)) else ""
+    headline = also or (block.words > 5 and not _sentence(block))
+    return "r" if block.link > 0.7 * length and headline and _alone(block) else ""
 
 
 def _sentence(block: Block) -> bool:
@@ -336,22 +336,37 @@ def _source_below(
 
 def _led(lines: list[_Line], blocks: Sequence[Block]) -> tuple[str | None, list[_Line]]:
     """The standfirst: what stands above the byline, or what the page marks as such."""
-    names = [i for i, line in enumerate(lines[:5]) if line.kind == "b"]
-    above = [line for line in lines[: names[0]] if line.kind in "ph"] if names else []
-    lines = [line for line in lines if line.kind != "b"]
-    lead = above if sum(len(line.text) for line in above) < 600 else []
-    for line in lines[:4] if not lead else ():
-        block = blocks[line.place]
-        marked = (block.hints | block.frame.hints) & _LEADS
-        heading = line.kind == "h" and block.tag in HEADINGS and len(line.text.split()) > 12
-        if line.kind in "ph" and (marked or heading):
+    unsigned = [line for line in lines if line.kind != "b"]
+    lead = _above_byline(lines) or _marked_lead(unsigned[:4], blocks)
+    rest = [line for line in unsigned if line not in lead]
+    if not lead or len(lead) > 3 or not any(line.kind == "p" for line in rest):
+        return None, unsigned
+    return "\n".join(line.text for line in lead), rest
+
+
+def _above_byline(lines: Sequence[_Line]) -> list[_Line]:
+    """The text above the byline; none where it is too long for a standfirst."""
+    name = next((i for i, line in enumerate(lines[:5]) if line.kind == "b"), 0)
+    above = [line for line in lines[:name] if line.kind in "ph"]
+    return above if sum(len(line.text) for line in above) < 600 else []
+
+
+def _marked_lead(lines: Sequence[_Line], blocks: Sequence[Block]) -> list[_Line]:
+    """What the page marks as its standfirst, before the first other paragraph."""
+    lead = []
+    for line in lines:
+        if line.kind in "ph" and _is_marked(line, blocks[line.place]):
             lead.append(line)
         elif line.kind == "p":
             break
-    rest = [line for line in lines if line not in lead]
-    if not lead or len(lead) > 3 or not any(line.kind == "p" for line in rest):
-        return None, lines
-    return "\n".join(line.text for line in lead), rest
+    return lead
+
+
+def _is_marked(line: _Line, block: Block) -> bool:
+    """Whether its elements are named as a lead, or it is a heading as long as one."""
+    if (block.hints | block.frame.hints) & _LEADS:
+        return True
+    return line.kind == "h" and block.tag in HEADINGS and len(line.text.split()) > 12
 
 
 def _pictured(

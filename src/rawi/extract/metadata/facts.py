@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from rawi.arabic import language
-from rawi.extract.html.blocks import Block, Blocks
+from rawi.extract.html.blocks import Block, Blocks, Link
 from rawi.extract.html.hints import BIT
 from rawi.extract.html.layout import Layout
 from rawi.extract.metadata.evidence import Choice, Finding, choose, plain
@@ -27,6 +27,7 @@ _NOT_TAG = re.compile(r"^(?:tags?|الوسوم|وسوم|كلمات|برچسب|to
 _SUMMARY = 4
 """Fewest words of a summary: less is a name or a slogan of the site."""
 _MANY_TAGS = 30
+_LONGEST_TAG = 60
 _LONGEST_SECTION = 80
 _PART_HREF = re.compile(r"/(?:categor(?:y|ies)|sections?|قسم|أقسام|تصنيف)/")
 _KEYWORDS = "meta keywords"
@@ -191,6 +192,17 @@ def _tags(
 ) -> tuple[tuple[str, ...], str]:
     """Tags that readers see, else those of the head if they are more than the title's words."""
     shown: dict[str, str] = {}
+    for link in _tag_links(blocks):
+        text = link.text.strip("#،,. ").replace("_", " ")
+        if text and len(text) < _LONGEST_TAG and not _NOT_TAG.match(text):
+            shown.setdefault(plain(text), text)
+    if 0 < len(shown) <= _MANY_TAGS:
+        return tuple(shown.values()), "tag links"
+    return _head_tags(head, told, set(plain(title).split()))
+
+
+def _tag_links(blocks: Sequence[Block]) -> Iterator[Link]:
+    """Links that say they are tags, or that lead to one from a place for tags."""
     for block in blocks:
         if not block.links:
             continue
@@ -198,19 +210,19 @@ def _tags(
         for link in block.links:
             rel = link.rel and "tag" in link.rel.split() and "category" not in link.rel
             if rel or (hinted and _TAG_HREF.search(unquote(link.href))):
-                text = link.text.strip("#،,. ").replace("_", " ")
-                if text and len(text) < 60 and not _NOT_TAG.match(text):
-                    shown.setdefault(plain(text), text)
-    if 0 < len(shown) <= _MANY_TAGS:
-        return tuple(shown.values()), "tag links"
-    own = set(plain(title).split())
+                yield link
+
+
+def _head_tags(head: Head, told: Told, own: Set[str]) -> tuple[tuple[str, ...], str]:
+    """The first tags of the head that are more than the title's ``own`` words."""
     for values, source in (
         (head.meta.get("article:tag", ()), "article:tag"),
         (told.tags, "json-ld keywords"),
         (_listed(head.first("news_keywords")[0]), "news keywords"),
         (_listed(head.first("keywords")[0]), _KEYWORDS),
     ):
-        kept = tuple(dict.fromkeys(v.strip() for v in values if v.strip() and len(v) < 60))
+        short = (v.strip() for v in values if len(v) < _LONGEST_TAG)
+        kept = tuple(dict.fromkeys(v for v in short if v))
         if 0 < len(kept) <= _MANY_TAGS and not all(set(plain(v).split()) <= own for v in kept):
             return kept, source
     return (), ""
