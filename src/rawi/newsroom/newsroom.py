@@ -220,7 +220,7 @@ class Newsroom(Lookups):
         asked = filters(days, since, until, **named)
         with self._database.reading() as connection:
             page = edition(connection, asked, days, most(limit), after)
-        return Paged(map(story_rows.brief, page), page.next)
+        return Paged(story_rows.briefs(page), page.next)
 
     def search(
         self,

@@ -57,5 +57,6 @@ class Relating:
 
     def _text_of(self, name: str) -> str:
         if name not in self._texts:
-            self._texts[name] = reading.article(self._connection, name).text
+            found = reading.articles(self._connection, [name])  # one that is unreadable has none
+            self._texts[name] = found[0].text if found else ""
         return self._texts[name]

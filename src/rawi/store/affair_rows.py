@@ -10,8 +10,8 @@ from rawi.errors import NotFoundError
 from rawi.model import Affair
 from rawi.relate.affairs import TELLING, Matter
 from rawi.store import schema as s
-from rawi.store.codec import sketch_of
-from rawi.store.story_rows import brief, now
+from rawi.store.codec import Unreadable, readable, sketch_of
+from rawi.store.story_rows import briefs, now
 
 MOST = 300
 """Stories of an affair that are shown, the latest."""
@@ -31,7 +31,9 @@ def affair(connection: Connection, affair_id: str) -> Affair:
         .order_by(c.updated.desc(), c.id.desc())
         .limit(MOST)
     ).all()
-    stories = tuple(map(brief, rows))
+    stories = tuple(briefs(rows))
+    if not stories:
+        raise Unreadable(f"no story of the affair {affair_id!r} can be read")
     latest, first = stories[0], stories[-1]
     return Affair(
         id=own,
@@ -65,7 +67,7 @@ def matters(connection: Connection, since: float, settled: float) -> list[Matter
             row.id,
             row.begun,
             row.updated,
-            tuple(map(sketch_of, sketches[row.id])),
+            tuple(x for _, x in readable(sketch_of, ((row.id, r) for r in sketches[row.id]))),
             (row.affair or row.id) if row.begun < settled else None,
         )
         for row in rows

@@ -3,25 +3,68 @@
 from __future__ import annotations
 
 import hashlib
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import msgspec
 
+from rawi.errors import StorageError
 from rawi.model import Article, CopyLink, Headline, Notes, Outlet, Record, Rejection
 from rawi.relate import Sketch
 
+log = logging.getLogger("rawi.store")
+T = TypeVar("T")
+K = TypeVar("K")
+R = TypeVar("R")
+
+
+class Unreadable(StorageError):
+    """A stored record that cannot be decoded."""
+
+
+def reader_of(decode: Callable[[bytes], T], what: str) -> Callable[[bytes], T]:
+    """``decode``, raising ``Unreadable`` for what it cannot take."""
+
+    def read(record: bytes) -> T:
+        try:
+            return decode(record)
+        except (msgspec.DecodeError, UnicodeDecodeError, TypeError) as why:
+            advice = "`rawi check` says what can be done"
+            raise Unreadable(f"a stored {what} cannot be read ({why}); {advice}") from why
+
+    return read
+
+
+def readable(decode: Callable[[R], T], rows: Iterable[tuple[K, R]]) -> Iterator[tuple[K, T]]:
+    """Keys with what is decoded under them; what cannot be is named in the log and left out."""
+    for key, record in rows:
+        try:
+            found = decode(record)
+        except Unreadable as why:
+            log.warning("%s is left out: %s", key, why)
+            continue
+        yield key, found
+
+
+def readable_or(decode: Callable[[R], T], key: object, record: R, otherwise: T) -> T:
+    """What is decoded; ``otherwise`` where that fails, which the log names."""
+    return next((found for _, found in readable(decode, [(key, record)])), otherwise)
+
+
 _json = msgspec.json.Encoder()
 _msgpack = msgspec.msgpack.Encoder()
-article_of = msgspec.json.Decoder(Article).decode
-headline_of = msgspec.json.Decoder(Headline).decode
+article_of = reader_of(msgspec.json.Decoder(Article).decode, "article")
+headline_of = reader_of(msgspec.json.Decoder(Headline).decode, "article")
 """Out of an article's record, the rest of which is skipped."""
-notes_of = msgspec.json.Decoder(Notes).decode
-outlet_of = msgspec.json.Decoder(Outlet).decode
-copy_of = msgspec.json.Decoder(CopyLink).decode
-rejection_of = msgspec.json.Decoder(Rejection).decode
-similar_of = msgspec.json.Decoder(tuple[str, ...]).decode
-headers_of = msgspec.json.Decoder(dict[str, str]).decode
-sketch_of = msgspec.msgpack.Decoder(Sketch).decode
+notes_of = reader_of(msgspec.json.Decoder(Notes).decode, "note")
+outlet_of = reader_of(msgspec.json.Decoder(Outlet).decode, "outlet")
+copy_of = reader_of(msgspec.json.Decoder(CopyLink).decode, "link of a copy")
+rejection_of = reader_of(msgspec.json.Decoder(Rejection).decode, "refusal")
+similar_of = reader_of(msgspec.json.Decoder(tuple[str, ...]).decode, "list of similar articles")
+headers_of = reader_of(msgspec.json.Decoder(dict[str, str]).decode, "header of a capture")
+sketch_of = reader_of(msgspec.msgpack.Decoder(Sketch).decode, "sketch")
 
 encoded = _json.encode
 
@@ -44,7 +87,7 @@ class StoryRecord(Record, frozen=True, kw_only=True):
     leading: Headline | None = None
 
 
-story_of = msgspec.json.Decoder(StoryRecord).decode
+story_of = reader_of(msgspec.json.Decoder(StoryRecord).decode, "story")
 
 
 def fingerprint(article: Article) -> bytes:

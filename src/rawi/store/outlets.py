@@ -11,9 +11,9 @@ from rawi.collect.state import OutletState
 from rawi.errors import NotFoundError
 from rawi.model import Outlet
 from rawi.store import schema as s
-from rawi.store.codec import encoded, outlet_of
+from rawi.store.codec import encoded, outlet_of, readable, reader_of
 
-_state_of = msgspec.msgpack.Decoder(OutletState).decode
+state_of = reader_of(msgspec.msgpack.Decoder(OutletState).decode, "memory of an outlet")
 _packed = msgspec.msgpack.Encoder().encode
 
 
@@ -34,15 +34,19 @@ def added(connection: Connection, outlet_id: str) -> Outlet:
 
 def remove(connection: Connection, outlet_id: str) -> None:
     """Forget an outlet and its state; its articles stay. Raises ``NotFoundError``."""
-    added(connection, outlet_id)
-    connection.execute(delete(s.outlet).where(s.outlet.c.id == outlet_id))
+    gone = connection.execute(delete(s.outlet).where(s.outlet.c.id == outlet_id))
+    if not gone.rowcount:
+        raise NotFoundError(f"there is no outlet {outlet_id!r}")
     connection.execute(delete(s.outlet_state).where(s.outlet_state.c.outlet == outlet_id))
 
 
 def states(connection: Connection) -> dict[str, OutletState]:
-    """What is remembered of each outlet that was ever visited."""
+    """What is remembered of each outlet that was ever visited.
+
+    What cannot be read is left out: such an outlet is visited as a new one.
+    """
     rows = connection.execute(select(s.outlet_state.c.outlet, s.outlet_state.c.record))
-    return {name: _state_of(record) for name, record in rows}
+    return dict(readable(state_of, rows))
 
 
 def save_states(connection: Connection, found: Iterable[OutletState]) -> None:

@@ -20,6 +20,8 @@ from rawi.store.codec import (
     headers_of,
     notes_of,
     outlet_of,
+    readable,
+    readable_or,
     rejection_of,
     similar_of,
     sketch_of,
@@ -48,23 +50,24 @@ def article(connection: Connection, article_id: str) -> Article:
 
 
 def articles(connection: Connection, ids: Sequence[str]) -> tuple[Article, ...]:
-    """In the order of ``ids``; those not stored are left out."""
+    """In the order of ``ids``; those not stored, or not readable, are left out."""
     found: dict[str, Article] = {}
     for some in chunks(ids):
         rows = connection.execute(
             select(s.article.c.id, s.article.c.record).where(s.article.c.id.in_(some))
         )
-        found |= {name: article_of(record) for name, record in rows}
+        found |= readable(article_of, rows)
     return tuple(found[name] for name in ids if name in found)
 
 
 def all_articles(connection: Connection) -> Iterator[Article]:
-    """Every article, in order of intake, a few at a time."""
+    """Every article that can be read, in order of intake, a few at a time."""
+    c = s.article.c
     rows = connection.execute(
-        select(s.article.c.record).order_by(s.article.c.intake).execution_options(yield_per=500)
+        select(c.id, c.record).order_by(c.intake).execution_options(yield_per=500)
     )
-    for (record,) in rows:
-        yield article_of(record)
+    for _, found in readable(article_of, rows):
+        yield found
 
 
 def notes(connection: Connection, article_id: str) -> Notes:
@@ -74,7 +77,8 @@ def notes(connection: Connection, article_id: str) -> Notes:
 
 def similar_at_intake(connection: Connection, article_id: str) -> tuple[str, ...]:
     """Ids of articles that were similar when this one came in. Raises ``NotFoundError``."""
-    return similar_of(_noted(connection, article_id, s.note.c.similar))
+    told = _noted(connection, article_id, s.note.c.similar)
+    return readable_or(similar_of, article_id, told, ())
 
 
 def _noted(connection: Connection, article_id: str, column: object) -> bytes:
@@ -96,10 +100,12 @@ def versions(connection: Connection, article_id: str) -> tuple[Article, ...]:
     ).scalar()
     if intake is None:
         raise NotFoundError(f"no article {article_id!r}")
+    c = s.version.c
     rows = connection.execute(
-        select(s.version.c.record).where(s.version.c.intake == intake).order_by(s.version.c.edition)
+        select(c.edition, c.record).where(c.intake == intake).order_by(c.edition)
     )
-    return tuple(article_of(record) for (record,) in rows)
+    named = ((f"edition {edition} of {article_id}", record) for edition, record in rows)
+    return tuple(found for _, found in readable(article_of, named))
 
 
 def copies(connection: Connection, ids: Sequence[str]) -> tuple[CopyLink, ...]:
@@ -110,8 +116,7 @@ def copies(connection: Connection, ids: Sequence[str]) -> tuple[CopyLink, ...]:
         rows = connection.execute(
             select(c.intake, c.record).where(or_(c.article_id.in_(some), c.older_id.in_(some)))
         )
-        for intake, record in rows:
-            link = copy_of(record)
+        for intake, link in readable(copy_of, rows):
             found[intake, link.article_id, link.older_id] = link
     return tuple(found[key] for key in sorted(found))
 
@@ -119,20 +124,23 @@ def copies(connection: Connection, ids: Sequence[str]) -> tuple[CopyLink, ...]:
 def about(connection: Connection, key: str, limit: int, after: str | None) -> Paged[Article]:
     """Articles with a keyword, by its ``keyword_key``, the latest first."""
     k = s.keyword.c
-    wanted = select(k.time, k.intake, s.article.c.record).where(k.key == key)
+    a = s.article.c
+    wanted = select(k.time, k.intake, a.id, a.record).where(k.key == key)
     if after is not None:
         wanted = wanted.where(tuple_(k.time, k.intake) < tuple_(*place(after, tuple[float, int])))
-    wanted = wanted.join(s.article, s.article.c.intake == k.intake)
+    wanted = wanted.join(s.article, a.intake == k.intake)
     rows = connection.execute(
         wanted.order_by(k.time.desc(), k.intake.desc()).limit(limit + 1)
     ).all()
     on = cursor(rows[limit - 1].time, rows[limit - 1].intake) if len(rows) > limit else None
-    return Paged((article_of(row.record) for row in rows[:limit]), on)
+    named = ((row.id, row.record) for row in rows[:limit])
+    return Paged((found for _, found in readable(article_of, named)), on)
 
 
 def outlets(connection: Connection) -> tuple[Outlet, ...]:
     """Those that were added, and those that only articles name."""
-    added = [outlet_of(r) for (r,) in connection.execute(select(s.outlet.c.record))]
+    rows = connection.execute(select(s.outlet.c.id, s.outlet.c.record))
+    added = [outlet for _, outlet in readable(outlet_of, rows)]
     known = {o.id for o in added}
     named = connection.execute(
         select(s.article.c.outlet).where(s.article.c.outlet.is_not(None)).distinct()
@@ -154,7 +162,8 @@ def rejections(connection: Connection, limit: int, after: str | None) -> Paged[R
         wanted = wanted.where(tuple_(c.sequence, c.id) < tuple_(*place(after, tuple[int, int])))
     rows = connection.execute(wanted.limit(limit + 1)).all()
     on = cursor(*rows[limit - 1][:2]) if len(rows) > limit else None
-    return Paged((rejection_of(row.record) for row in rows[:limit]), on)
+    named = ((f"refusal {row.id}", row.record) for row in rows[:limit])
+    return Paged((found for _, found in readable(rejection_of, named)), on)
 
 
 def count(connection: Connection) -> int:
@@ -250,8 +259,9 @@ def standing(
         .where(c.time >= block * seconds, c.time < (block + 1) * seconds)
         .order_by(c.intake)
     )
-    for intake, story, time, record in rows:
-        yield intake, story, time, sketch_of(record)
+    named = ((row[:3], row.record) for row in rows)
+    for (intake, story, time), sketch in readable(sketch_of, named):
+        yield intake, story, time, sketch
 
 
 def stories_since(connection: Connection, intake: int) -> list[tuple[str, str]]:
@@ -265,14 +275,15 @@ def changed_since(connection: Connection, sequence: int) -> Iterator[tuple[Artic
     """Articles that batches after ``sequence`` added or changed, in order of batch."""
     c = s.article.c
     rows = connection.execute(
-        select(c.record, s.note.c.record)
+        select(c.id, c.record, s.note.c.record)
         .join(s.note, s.note.c.intake == c.intake, isouter=True)
         .where(c.sequence > sequence)
         .order_by(c.sequence, c.intake)
         .execution_options(yield_per=500)
     )
-    for record, noted in rows:
-        yield article_of(record), notes_of(noted) if noted else Notes()
+    for name, record, noted in rows:
+        for _, found in readable(article_of, [(name, record)]):
+            yield found, readable_or(notes_of, name, noted, Notes()) if noted else Notes()
 
 
 def stories_of(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
@@ -289,10 +300,11 @@ def placed(connection: Connection, first: int, last: int) -> Iterator[Placed]:
     """What the window holds of the articles numbered ``first`` to ``last`` by intake."""
     links: dict[int, list[CopyLink]] = {}
     span = s.copy.c.intake.between(first, last)
-    for intake, record in connection.execute(
+    linked = connection.execute(
         select(s.copy.c.intake, s.copy.c.record).where(span).order_by(s.copy.c.intake)
-    ):
-        links.setdefault(intake, []).append(copy_of(record))
+    )
+    for intake, link in readable(copy_of, linked):
+        links.setdefault(intake, []).append(link)
     rows = connection.execute(
         select(s.article.c.intake, s.article.c.story, s.sketch.c.record)
         .join(s.sketch, s.sketch.c.intake == s.article.c.intake)
@@ -300,8 +312,9 @@ def placed(connection: Connection, first: int, last: int) -> Iterator[Placed]:
         .order_by(s.article.c.intake)
         .execution_options(yield_per=2000)
     )
-    for intake, story, record in rows:
-        yield Placed(sketch=sketch_of(record), story_id=story, copies=tuple(links.get(intake, ())))
+    named = (((intake, story), record) for intake, story, record in rows)
+    for (intake, story), sketch in readable(sketch_of, named):
+        yield Placed(sketch=sketch, story_id=story, copies=tuple(links.get(intake, ())))
 
 
 def captures(connection: Connection, first: int = 1) -> Iterator[tuple[int, int, Capture]]:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, and_, select, tuple_
 
 from rawi.model import CopyLink, Credit, Statement
 from rawi.store import schema as s
-from rawi.store.codec import headline_of, notes_of
+from rawi.store.codec import Unreadable, headline_of, notes_of, readable
 from rawi.store.paged import Paged, cursor, place
 from rawi.store.reading import copies
 
@@ -39,13 +39,16 @@ def statements(
     order = wanted.order_by(a.c.time.desc(), a.c.intake.desc(), a.c.place.desc())
     rows = connection.execute(order.limit(limit + 1)).all()
     on = cursor(*rows[limit - 1][:3]) if len(rows) > limit else None
-    found = [_statement(row[2], row[3], row[4]) for row in rows[:limit]]
+    told = ((f"a statement of article {row[1]}", row[2:5]) for row in rows[:limit])
+    found = [statement for _, statement in readable(lambda one: _statement(*one), told)]
     links = copies(connection, sorted({f.article.id for f in found}))
     return Paged((_copied(f, links) for f in found), on)
 
 
 def _statement(number: int, article: bytes, notes: bytes) -> Statement:
     told = notes_of(notes)
+    if number >= len(told.quotes):
+        raise Unreadable(f"it should be number {number} of {len(told.quotes)}")
     return Statement(
         quote=told.quotes[number], article=headline_of(article), wire=_wire(told.credits)
     )

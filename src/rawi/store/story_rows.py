@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, exists, insert, select, tuple_
@@ -12,7 +12,15 @@ from rawi.errors import NotFoundError
 from rawi.model import Article, Brief, Filters, Headline, Story
 from rawi.relate.headlines import LATEST, leading
 from rawi.store import schema as s
-from rawi.store.codec import StoryRecord, article_of, encoded, headline_of, story_of
+from rawi.store.codec import (
+    StoryRecord,
+    article_of,
+    encoded,
+    headline_of,
+    readable,
+    readable_or,
+    story_of,
+)
 from rawi.store.paged import Paged, cursor, place
 from rawi.store.reading import chunks, outlets_of
 
@@ -91,8 +99,11 @@ def _leading(connection: Connection, found: list[Member], copied: set[str]) -> M
 
 def _titles(connection: Connection, intakes: list[int]) -> dict[int, str | None]:
     c = s.article.c
-    rows = connection.execute(select(c.intake, c.record).where(c.intake.in_(intakes)))
-    return {intake: headline_of(record).title for intake, record in rows}
+    rows = connection.execute(select(c.intake, c.id, c.record).where(c.intake.in_(intakes)))
+    return {
+        row.intake: readable_or(headline_of, row.id, row.record, Headline(id=row.id)).title
+        for row in rows
+    }
 
 
 def _named(found: list[Member], leads: Member) -> list[Member]:
@@ -103,10 +114,12 @@ def _named(found: list[Member], leads: Member) -> list[Member]:
 def _records(connection: Connection, intakes: list[int]) -> dict[int, Article]:
     found: dict[int, Article] = {}
     for some in chunks(intakes):
-        rows = connection.execute(
-            select(s.article.c.intake, s.article.c.record).where(s.article.c.intake.in_(some))
-        )
-        found |= {intake: article_of(record) for intake, record in rows}
+        c = s.article.c
+        rows = connection.execute(select(c.intake, c.id, c.record).where(c.intake.in_(some)))
+        found |= {
+            row.intake: readable_or(article_of, row.id, row.record, Article(id=row.id))
+            for row in rows
+        }
     return found
 
 
@@ -228,7 +241,7 @@ def narrowed(connection: Connection, filters: Filters) -> Select[Any]:
 
 
 def whole_stories(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Story, ...]:
-    """Whole stories for rows of the story table, in the same order."""
+    """Whole stories for rows of the story table, in the same order; what is unreadable left out."""
     found: dict[str, list[tuple[int, Article]]] = {row.id: [] for row in rows}
     c = s.article.c
     for some in chunks(found):
@@ -237,13 +250,21 @@ def whole_stories(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Sto
             .where(c.story.in_(some))
             .order_by(c.story, c.time, c.intake)
         )
-        for name, intake, record in members:
-            found[name].append((intake, article_of(record)))
-    return tuple(_story(row, found[row.id]) for row in rows)
+        named = (((name, intake), record) for name, intake, record in members)
+        for (name, intake), article in readable(article_of, named):
+            found[name].append((intake, article))
+    whole = ((row.id, (row, found[row.id])) for row in rows if found[row.id])
+    return tuple(story for _, story in readable(lambda one: _story(*one), whole))
+
+
+def briefs(rows: Iterable[Row[Any]]) -> Iterator[Brief]:
+    """Rows of the story table as lists show them; what is unreadable left out."""
+    for _, found in readable(brief, ((row.id, row) for row in rows)):
+        yield found
 
 
 def brief(row: Row[Any]) -> Brief:
-    """A row of the story table as lists show it."""
+    """A row of the story table as lists show it. Raises ``Unreadable``."""
     kept = story_of(row.record)
     return Brief(
         id=row.id,
@@ -268,7 +289,7 @@ def _story(row: Row[Any], members: list[tuple[int, Article]]) -> Story:
         headline=kept.headline,
         lead=kept.lead,
         articles=tuple(article for _, article in members),
-        first=next(article for intake, article in members if intake == row.first),
+        first=next((article for intake, article in members if intake == row.first), members[0][1]),
         leading=kept.leading or kept.first,
         updated=kept.updated,
         section=row.section,

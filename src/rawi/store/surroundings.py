@@ -9,7 +9,15 @@ from sqlalchemy import BindParameter, Connection, bindparam, or_, select
 from rawi.errors import NotFoundError
 from rawi.model import Article, Brief, CopyLink, Headline, Notes, Record
 from rawi.store import schema as s
-from rawi.store.codec import article_of, copy_of, headline_of, notes_of, similar_of
+from rawi.store.codec import (
+    article_of,
+    copy_of,
+    headline_of,
+    notes_of,
+    readable,
+    readable_or,
+    similar_of,
+)
 from rawi.store.story_rows import brief
 
 _NAME: BindParameter[str] = bindparam("name")
@@ -50,18 +58,19 @@ def stored_article(connection: Connection, article_id: str) -> StoredArticle:
     row = connection.execute(_ONE, {"name": article_id}).first()
     if row is None:
         raise NotFoundError(f"no article {article_id!r}")
-    links = [copy_of(r) for r in connection.execute(_LINKS, {"name": article_id}).scalars()]
+    found = connection.execute(_LINKS, {"name": article_id}).scalars()
+    links = [link for _, link in readable(copy_of, ((article_id, one) for one in found))]
     return StoredArticle(
         article=article_of(row.article),
         editions=row.edition,
-        notes=notes_of(row.notes),
-        similar=similar_of(row.similar),
+        notes=readable_or(notes_of, article_id, row.notes, Notes()),
+        similar=readable_or(similar_of, article_id, row.similar, ()),
         story=brief(row),
         links=tuple(sorted(links, key=lambda link: -link.share)),
     )
 
 
 def headlines(connection: Connection, ids: Iterable[str]) -> dict[str, Headline]:
-    """By id; those not stored are left out."""
+    """By id; those not stored, or not readable, are left out."""
     rows = connection.execute(_HEADLINES, {"names": list(ids)})
-    return {name: headline_of(record) for name, record in rows}
+    return dict(readable(headline_of, rows))
