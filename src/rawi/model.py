@@ -353,3 +353,30 @@ class AddCounts(Record, frozen=True, kw_only=True):
     unchanged: int = 0
     """Already stored with the same content."""
     rejected: tuple[Rejection, ...] = ()
+
+
+class Finding(Record, frozen=True, kw_only=True):
+    """One thing that is wrong with a newsroom."""
+
+    kind: str
+    """file, capture, article, version, copy, story, stray, outlet, refusal, search, marks, left."""
+    id: str | None
+    """Which one: an id or a number; None for the newsroom as a whole."""
+    reason: str
+    """In words, with what to do where Rawi can do nothing."""
+    repairable: bool
+    """Whether it can be derived again."""
+
+
+class Check(Record, frozen=True, kw_only=True):
+    """What looking through a newsroom came to."""
+
+    captures: int
+    articles: int
+    """So many were looked through."""
+    findings: tuple[Finding, ...] = ()
+    """What is wrong, some of each kind."""
+    counts: dict[str, int] = {}
+    """How many findings there are of each kind, those not named too."""
+    repaired: dict[str, int] = {}
+    """How many of each kind were found and mended."""

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
+from rawi.collect.state import OutletState
+from rawi.model import Outlet
 from rawi.newsroom import Newsroom, NewsroomOptions
 from rawi.newsroom import open as opened
 
@@ -48,6 +50,21 @@ def records(count: int) -> list[dict[str, Any]]:
     for number in range(5, count, 7):
         made[number] |= {"body": made[number - 5]["body"], "title": f"نقلا عن الوكالة {number}"}
     return made
+
+
+DEED = "افتتحت البلدية جسرا فوق مجرى السيل."
+SAID = f'{DEED}\nوقال رئيس البلدية سالم الوادي: "الجسر الجديد يخدم أهل الوادي كلهم وسيفتح غدا".'
+
+
+def filled(path: Path) -> Path:
+    """A newsroom with something in every table, closed."""
+    with opened(path, options=NewsroomOptions(workers=1), clock=clock) as news:
+        news.add_outlet(Outlet(id="a.example", name="أ"), Outlet(id="b.example", name="ب"))
+        news.save_outlet_states([OutletState(outlet="a.example"), OutletState(outlet="b.example")])
+        news.add([*records(13), record(20, body=SAID), {"title": 5}, {"body": 7}])
+        news.add([record(2, title="عنوان جديد للخبر الثاني")])
+        news.marks.save("t1", True)
+    return path
 
 
 @pytest.fixture

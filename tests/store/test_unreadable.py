@@ -11,29 +11,19 @@ from typing import Any
 
 import pytest
 
-from rawi.collect.state import OutletState
 from rawi.errors import StorageError
 from rawi.model import Outlet
 from rawi.newsroom import Newsroom, NewsroomOptions
 from rawi.newsroom import open as opened
 from rawi.serve.api.export import newsroom_lines, story_lines
-from tests.store.conftest import clock, record, records
+from tests.store.conftest import clock, filled, record
 
-DEED = "افتتحت البلدية جسرا فوق مجرى السيل."
-SAID = f'{DEED}\nوقال رئيس البلدية سالم الوادي: "الجسر الجديد يخدم أهل الوادي كلهم وسيفتح غدا".'
 ONE = NewsroomOptions(workers=1)
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A newsroom with something in every table."""
-    path = tmp_path_factory.mktemp("whole") / "news.db"
-    with opened(path, options=ONE, clock=clock) as news:
-        news.add_outlet(Outlet(id="a.example", name="أ"), Outlet(id="b.example", name="ب"))
-        news.save_outlet_states([OutletState(outlet="a.example"), OutletState(outlet="b.example")])
-        news.add([*records(13), record(20, body=SAID), {"title": 5}, {"body": 7}])
-        news.add([record(2, title="عنوان جديد للخبر الثاني")])
-    return path
+    return filled(tmp_path_factory.mktemp("whole") / "news.db")
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from html import unescape
@@ -16,7 +17,18 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from rawi.model import AddCounts, Article, CopyLink, Hit, Notes, Page, Rejection, Statement, Story
+from rawi.model import (
+    AddCounts,
+    Article,
+    Check,
+    CopyLink,
+    Hit,
+    Notes,
+    Page,
+    Rejection,
+    Statement,
+    Story,
+)
 from rawi.newsroom.writer import Step
 
 _MARKED = re.compile(r"<mark>(.*?)</mark>", re.S)
@@ -145,6 +157,22 @@ def show_counts(out: Console, counts: AddCounts) -> None:
 def show_rejection(out: Console, rejection: Rejection) -> None:
     item = f"{rejection.item}: " if rejection.item else ""
     _line(out, f"{item}{rejection.reason} [{rejection.kind}]", "yellow")
+
+
+def show_check(out: Console, found: Check) -> None:
+    """What was looked through, what was mended, what is wrong."""
+    _line(out, f"looked through {found.captures:,} captures and {found.articles:,} articles")
+    for kind, count in found.repaired.items():
+        _line(out, f"mended: {count:,} of {kind}", "green")
+    for finding in found.findings:
+        way = " (--repair mends it)" if finding.repairable else ""
+        _line(out, f"{finding.kind} {finding.id or ''}: {finding.reason}{way}", "yellow")
+    named = Counter(finding.kind for finding in found.findings)
+    for kind, count in found.counts.items():
+        if count > named[kind]:
+            _line(out, f"{kind}: {count - named[kind]:,} more", "yellow")
+    if not found.findings:
+        _line(out, "nothing is wrong", "green")
 
 
 def _about(article: Article) -> str:

@@ -100,6 +100,24 @@ def backup(
         news.backup(file)
 
 
+def check(
+    newsroom: NewsroomPath = DEFAULT,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Derive again what can be derived.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Look for what is wrong: file, captures, articles, stories, index, marks. Ends with 1 then."""
+    with open_newsroom(newsroom, create=False) as news:
+        found = news.check(repair=repair)
+    if as_json:
+        print_json(found)
+    else:
+        console.show_check(console.console(), found)
+    if found.findings:
+        raise typer.Exit(1)
+
+
 def export(
     what: Annotated[str, typer.Argument(help="articles or stories.")] = "articles",
     newsroom: NewsroomPath = DEFAULT,
@@ -124,5 +142,5 @@ def _tell(as_json: bool, value: object, words: str) -> None:
 
 def add_to(app: typer.Typer) -> None:
     """Put these commands among the others."""
-    for command in (serve, takedown, retain, backup, export):
+    for command in (serve, takedown, retain, backup, check, export):
         app.command()(command)

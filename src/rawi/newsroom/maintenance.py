@@ -49,6 +49,10 @@ class Upkeep:
         self._clock = clock
         self._changed = changed
 
+    def forget(self) -> None:
+        """Load the window of recent articles anew at the next use: rows were mended."""
+        self._recent.forget()
+
     def take_down(self, url: str) -> int:
         """Delete what is at an address and never take it in again; how many articles went.
 

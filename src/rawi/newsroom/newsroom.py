@@ -29,8 +29,9 @@ from rawi.model import (
 from rawi.newsroom import importing
 from rawi.newsroom.context import Around, AroundStory, around, around_story
 from rawi.newsroom.filters import Time, filters, most, text, zone_of
+from rawi.newsroom.keeping import Keeping
 from rawi.newsroom.lookups import Lookups
-from rawi.newsroom.maintenance import Retention, Upkeep
+from rawi.newsroom.maintenance import Upkeep
 from rawi.newsroom.options import NewsroomOptions
 from rawi.newsroom.prepare import Offer, record_capture
 from rawi.newsroom.recent_window import Recent
@@ -69,7 +70,7 @@ def open(
     return Newsroom(place.resolve(), options or NewsroomOptions(), clock, create=create)
 
 
-class Newsroom(Lookups):
+class Newsroom(Lookups, Keeping):
     """Everything that outlets published, as stories, kept in one file.
 
     Safe for use from several threads. Readers never wait; a second writer,
@@ -376,19 +377,3 @@ class Newsroom(Lookups):
         """Outlet id to how much there is of it."""
         with self._database.reading() as connection:
             return overview.tallies(connection, self._clock().timestamp())
-
-    def take_down(self, url: str) -> int:
-        """Delete the articles at an address for good; see ``Upkeep.take_down``."""
-        return self._upkeep.take_down(url)
-
-    def retain(self, keep: Retention) -> int:
-        """Remove what is too old or too much; see ``Upkeep.retain``."""
-        return self._upkeep.retain(keep)
-
-    def backup(self, path: str | os.PathLike[str]) -> None:
-        """Copy the newsroom to a new file; see ``Upkeep.backup``."""
-        self._upkeep.backup(Path(path))
-
-    def rebuild(self) -> None:
-        """Derive everything anew from the stored captures; readers see the old until done."""
-        self._writer.rebuild(self._workers)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import msgspec
@@ -87,10 +88,6 @@ def pack(body: bytes) -> bytes:
     return zlib.compress(body, _COMPRESSION)
 
 
-def unpack(packed: bytes) -> bytes:
-    return zlib.decompress(packed)
-
-
 def prepare(capture: Capture) -> Prepared:
     """Extract, annotate and sketch one capture. Pure; never raises for what it holds."""
     try:
@@ -102,6 +99,12 @@ def prepare(capture: Capture) -> Prepared:
         return Prepared(digest(capture), pack(capture.body), (), (mistake,))
     rejected = () if page.rejected is None else (page.rejected,)
     return Prepared(digest(capture), pack(capture.body), ready, rejected)
+
+
+def prepared_from(digest: bytes, articles: Iterable[Article]) -> Prepared:
+    """What articles give that were read before, under the ids that they have."""
+    ready = (msgspec.structs.replace(_ready(article), named=True) for article in articles)
+    return Prepared(digest, b"", tuple(ready))
 
 
 def page_of(capture: Capture) -> Page:

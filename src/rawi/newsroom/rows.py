@@ -71,7 +71,7 @@ class Rows:
         notes = {"record": encoded(accepted.ready.notes)}
         similar = encoded([name for name, _ in relation.similar])
         self._waiting[s.note].append({"intake": intake, "similar": similar} | notes)
-        self._waiting[s.keyword] += _keyword_rows(accepted.ready.notes, row["time"], intake)
+        self._waiting[s.keyword] += keyword_rows(accepted.ready.notes, row["time"], intake)
         said = statement_rows(accepted.ready.notes, row["time"], intake)
         self._waiting[s.statement] += said
         sketch = sketched(accepted.ready.sketch)
@@ -85,7 +85,7 @@ class Rows:
         accepted = related.accepted
         row = self._article_row(accepted) | {"intake": accepted.intake}
         notes = accepted.ready.notes
-        words = _keyword_rows(notes, row["time"], accepted.intake)
+        words = keyword_rows(notes, row["time"], accepted.intake)
         said = statement_rows(notes, row["time"], accepted.intake)
         self.flush()
         writing.replace_article(self._connection, row, encoded(notes), words, said)
@@ -109,7 +109,7 @@ def _capture_row(capture: Capture, prepared: Prepared) -> Row:
     return writing.capture_row(packed) | given
 
 
-def _keyword_rows(notes: Notes, time: float, intake: int) -> list[Row]:
+def keyword_rows(notes: Notes, time: float, intake: int) -> list[Row]:
     keys = dict.fromkeys(keyword_key(keyword.text) for keyword in notes.keywords)
     return [{"key": key, "time": time, "intake": intake} for key in keys if key]
 

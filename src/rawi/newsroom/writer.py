@@ -14,9 +14,10 @@ from sqlalchemy import Connection, delete
 
 from rawi.errors import BusyError, InputError
 from rawi.model import AddCounts, Capture, Rejection
+from rawi.newsroom import again
 from rawi.newsroom.batch import take
 from rawi.newsroom.decide import Taken
-from rawi.newsroom.prepare import Offer, Place, Prepared, digest, prepare, unpack
+from rawi.newsroom.prepare import Offer, Place, Prepared, digest, prepare
 from rawi.newsroom.recent_window import Recent
 from rawi.newsroom.reconcile import due, reconcile
 from rawi.newsroom.workers import Workers
@@ -102,7 +103,7 @@ class Writer:
         """Bring the index up to the store, unless somebody is writing anyway."""
         if not self._behind():
             return
-        with suppress(BusyError), self._alone():
+        with suppress(BusyError), self.alone():
             self.index_along()
 
     def changed(self) -> str | None:
@@ -125,21 +126,25 @@ class Writer:
 
     def renew_index(self) -> None:
         """Make the index anew from the store. Raises ``BusyError``."""
-        with self._alone():
+        with self.alone():
             self._index.renew()
             self.index_along()
 
-    def _alone(self) -> AbstractContextManager[None]:
+    def alone(self) -> AbstractContextManager[None]:
         """The lock of the one who writes the index; where nothing can be written it is a copy."""
         return self._database.lock() if self._database.writable else nullcontext()
 
     def rebuild(self, workers: int = 1) -> None:
-        """Derive everything anew from the captures, in one transaction."""
+        """Derive everything anew from the captures, in one transaction.
+
+        Where a capture cannot be read any more, what was made of it stays.
+        """
         with self._database.lock(), closing(Workers(workers)) as pool:
             recent = self._recent.emptied()
             with self._database.writing() as connection:
+                held = again.held_of_lost(connection)
                 _clear(connection)
-                for sequence, batch in _stored(connection, pool):
+                for sequence, batch in again.stored(connection, pool, held):
                     take(connection, recent, sequence, batch)
                 reconcile(connection, reading.last_sequence(connection))
                 self._index.clear()
@@ -255,45 +260,6 @@ def _clear(connection: Connection) -> None:
     for table in s.DERIVED:
         connection.execute(delete(table))
     connection.execute(delete(s.rejection).where(s.rejection.c.capture.is_not(None)))
-
-
-def _stored(connection: Connection, pool: Workers) -> Iterator[tuple[int, list[Taken]]]:
-    """The stored captures again, in their order, by the batches they came in."""
-    waiting: deque[tuple[int, list[int], list[Capture], Callable[[], list[Prepared]]]] = deque()
-    for sequence, numbers, captures in _chunks(reading.captures(connection)):
-        waiting.append((sequence, numbers, captures, pool.submit(captures)))
-        if len(waiting) > AHEAD * BATCH // CHUNK:
-            yield _again(*waiting.popleft())
-    while waiting:
-        yield _again(*waiting.popleft())
-
-
-def _again(
-    sequence: int,
-    numbers: list[int],
-    captures: list[Capture],
-    result: Callable[[], list[Prepared]],
-) -> tuple[int, list[Taken]]:
-    rows = zip(captures, result(), numbers, strict=True)
-    return sequence, [Taken(capture, prepared, number) for capture, prepared, number in rows]
-
-
-def _chunks(
-    stored: Iterable[tuple[int, int, Capture]],
-) -> Iterator[tuple[int, list[int], list[Capture]]]:
-    """Captures of one batch, as many as a worker gets at a time."""
-    numbers: list[int] = []
-    captures: list[Capture] = []
-    current = 0
-    for number, sequence, packed in stored:
-        if captures and (sequence != current or len(captures) == CHUNK):
-            yield current, numbers, captures
-            numbers, captures = [], []
-        current = sequence
-        numbers.append(number)
-        captures.append(msgspec.structs.replace(packed, body=unpack(packed.body)))
-    if captures:
-        yield current, numbers, captures
 
 
 def summed(one: AddCounts, other: AddCounts) -> AddCounts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -125,6 +125,14 @@ class SearchIndex(Protocol):
 
     def ids(self) -> Iterable[str]:
         """The id of every article held."""
+        ...
+
+    def __len__(self) -> int:
+        """How many articles are held."""
+        ...
+
+    def among(self, ids: Sequence[str]) -> frozenset[str]:
+        """Those of the ids that are held."""
         ...
 
     def close(self) -> None: ...

@@ -8,7 +8,7 @@ articles lend the query their weightiest words (``feedback``).
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import tantivy
@@ -66,6 +66,17 @@ class TantivyIndex:
         asked = Query.term_query(self._schema, "kind", "article")
         for _, address in searcher.search(asked, max(1, searcher.num_docs)).hits:
             yield searcher.doc(address).get_first("id") or ""
+
+    def __len__(self) -> int:
+        """How many articles are held."""
+        return max(0, self._index.searcher().num_docs - 1)  # the mark is one
+
+    def among(self, ids: Sequence[str]) -> frozenset[str]:
+        """Those of the ids that are held."""
+        searcher = self._index.searcher()
+        asked = Query.term_set_query(self._schema, "id", list(ids))
+        hits = searcher.search(asked, 2 * len(ids) + 1).hits
+        return frozenset(searcher.doc(address).get_first("id") or "" for _, address in hits)
 
     def renew(self) -> None:
         """Begin with an empty index, whatever the state of its files."""

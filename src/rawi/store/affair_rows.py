@@ -10,7 +10,7 @@ from rawi.errors import NotFoundError
 from rawi.model import Affair
 from rawi.relate.affairs import TELLING, Matter
 from rawi.store import schema as s
-from rawi.store.codec import Unreadable, readable, sketch_of
+from rawi.store.codec import UnreadableError, readable, sketch_of
 from rawi.store.story_rows import briefs, now
 
 MOST = 300
@@ -33,7 +33,7 @@ def affair(connection: Connection, affair_id: str) -> Affair:
     ).all()
     stories = tuple(briefs(rows))
     if not stories:
-        raise Unreadable(f"no story of the affair {affair_id!r} can be read")
+        raise UnreadableError(f"no story of the affair {affair_id!r} can be read")
     latest, first = stories[0], stories[-1]
     return Affair(
         id=own,

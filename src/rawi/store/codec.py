@@ -20,19 +20,19 @@ K = TypeVar("K")
 R = TypeVar("R")
 
 
-class Unreadable(StorageError):
+class UnreadableError(StorageError):
     """A stored record that cannot be decoded."""
 
 
 def reader_of(decode: Callable[[bytes], T], what: str) -> Callable[[bytes], T]:
-    """``decode``, raising ``Unreadable`` for what it cannot take."""
+    """``decode``, raising ``UnreadableError`` for what it cannot take."""
 
     def read(record: bytes) -> T:
         try:
             return decode(record)
         except (msgspec.DecodeError, UnicodeDecodeError, TypeError) as why:
             advice = "`rawi check` says what can be done"
-            raise Unreadable(f"a stored {what} cannot be read ({why}); {advice}") from why
+            raise UnreadableError(f"a stored {what} cannot be read ({why}); {advice}") from why
 
     return read
 
@@ -42,7 +42,7 @@ def readable(decode: Callable[[R], T], rows: Iterable[tuple[K, R]]) -> Iterator[
     for key, record in rows:
         try:
             found = decode(record)
-        except Unreadable as why:
+        except UnreadableError as why:
             log.warning("%s is left out: %s", key, why)
             continue
         yield key, found

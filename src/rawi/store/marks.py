@@ -143,6 +143,21 @@ class Marks:
     def all_saved(self) -> frozenset[str]:
         return frozenset(str(row[0]) for row in self._run("SELECT article_id FROM saved"))
 
+    def problems(self) -> list[str]:
+        """What SQLite finds wrong with the file, in its words."""
+        return [str(row[0]) for row in self._run("PRAGMA quick_check") if row[0] != "ok"]
+
+    def marked(self) -> Iterator[list[str]]:
+        """Every article that has a mark, by id, some at a time."""
+        last = ""
+        asked = (
+            "SELECT article_id FROM saved WHERE article_id > ?1 UNION "
+            "SELECT article_id FROM seen WHERE article_id > ?1 ORDER BY 1 LIMIT 500"
+        )
+        while found := [str(row[0]) for row in self._run(asked, last)]:
+            last = found[-1]
+            yield found
+
     def changes(self) -> tuple[int, int]:
         """Differs whenever a mark was made or taken away, here or by another process."""
         with self._explained(), self._lock:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
-import msgspec
-from sqlalchemy import Connection, Integer, cast, func, or_, select, tuple_
+from sqlalchemy import Connection, Integer, Row, cast, func, or_, select, tuple_
 
 from rawi.collect.catalogue import named_outlet
 from rawi.errors import NotFoundError
@@ -15,6 +15,7 @@ from rawi.model import Article, Capture, CopyLink, Notes, Outlet, Rejection
 from rawi.relate import Placed, Sketch
 from rawi.store import schema as s
 from rawi.store.codec import (
+    UnreadableError,
     article_of,
     copy_of,
     headers_of,
@@ -171,6 +172,11 @@ def count(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(s.article)).scalar_one()
 
 
+def count_captures(connection: Connection) -> int:
+    """How many captures there are."""
+    return connection.execute(select(func.count()).select_from(s.capture)).scalar_one()
+
+
 def position(connection: Connection, key: str) -> int:
     """How far an import of that file came; 0 also for one that was finished."""
     c = s.progress.c
@@ -317,17 +323,35 @@ def placed(connection: Connection, first: int, last: int) -> Iterator[Placed]:
         yield Placed(sketch=sketch, story_id=story, copies=tuple(links.get(intake, ())))
 
 
-def captures(connection: Connection, first: int = 1) -> Iterator[tuple[int, int, Capture]]:
-    """All captures in order of intake: number, batch, capture with its body still packed."""
+def captures(connection: Connection, number: int | None = None) -> Iterator[Row[Any]]:
+    """The rows of all captures in order of intake, or the one of that number."""
     c = s.capture.c
-    rows = connection.execute(
-        select(c.id, c.sequence, c.body, c.url, c.outlet, c.collected, c.content_type, c.headers)
-        .where(c.id >= first)
-        .order_by(c.id)
-        .execution_options(yield_per=200)
+    asked = select(s.capture).order_by(c.id).execution_options(yield_per=50)
+    yield from connection.execute(asked if number is None else asked.where(c.id == number))
+
+
+def capture_of(row: Row[Any]) -> Capture:
+    """The capture of a row, its body unpacked. Raises ``UnreadableError``."""
+    try:
+        body = zlib.decompress(row.body)
+    except (zlib.error, TypeError) as why:
+        raise UnreadableError(f"capture {row.id} cannot be unpacked ({why})") from why
+    return Capture(
+        body=body,
+        url=row.url,
+        outlet=row.outlet,
+        collected=row.collected,
+        content_type=row.content_type,
+        headers=headers_of(row.headers) if row.headers else {},
     )
-    for number, sequence, body, url, outlet, collected, kind, headers in rows:
-        made = Capture(body=body, url=url, outlet=outlet, collected=collected, content_type=kind)
-        if headers:
-            made = msgspec.structs.replace(made, headers=headers_of(headers))
-        yield number, sequence, made
+
+
+def made_of(connection: Connection, number: int) -> list[Article]:
+    """The articles and editions that came of a capture, those that can be read."""
+    a, v = s.article.c, s.version.c
+    older = select(a.id, v.edition, v.record).join(s.article, a.intake == v.intake)
+    asked = older.where(v.capture == number).union_all(
+        select(a.id, a.edition, a.record).where(a.capture == number)
+    )
+    named = ((name, record) for name, _, record in connection.execute(asked.order_by("edition")))
+    return [found for _, found in readable(article_of, named)]

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, and_, select, tuple_
 
 from rawi.model import CopyLink, Credit, Statement
 from rawi.store import schema as s
-from rawi.store.codec import Unreadable, headline_of, notes_of, readable
+from rawi.store.codec import UnreadableError, headline_of, notes_of, readable
 from rawi.store.paged import Paged, cursor, place
 from rawi.store.reading import copies
 
@@ -48,7 +48,7 @@ def statements(
 def _statement(number: int, article: bytes, notes: bytes) -> Statement:
     told = notes_of(notes)
     if number >= len(told.quotes):
-        raise Unreadable(f"it should be number {number} of {len(told.quotes)}")
+        raise UnreadableError(f"it should be number {number} of {len(told.quotes)}")
     return Statement(
         quote=told.quotes[number], article=headline_of(article), wire=_wire(told.credits)
     )

@@ -36,14 +36,14 @@ def refresh(connection: Connection, ids: Iterable[str]) -> None:
         affairs = _affairs(connection, some)
         for table, column in ((s.story, s.story.c.id), (s.story_outlet, s.story_outlet.c.story)):
             connection.execute(delete(table).where(column.in_(some)))
-        members = _members(connection, some)
+        members = reports_of(connection, some)
         copied = _copied(connection, [m.id for found in members.values() for m in found])
         leads = {name: _leading(connection, found, copied) for name, found in members.items()}
         named = [m.intake for name, found in members.items() for m in _named(found, leads[name])]
         records = _records(connection, named)
         rows, reported = [], []
         for name, found in members.items():
-            row = _row(name, found) | {"affair": affairs.get(name)}
+            row = columns_of(name, found) | {"affair": affairs.get(name)}
             told = [records[m.intake] for m in _named(found, leads[name])]
             row["record"] = _record(told, found, copied)
             rows.append(row)
@@ -63,7 +63,7 @@ def _affairs(connection: Connection, stories: list[str]) -> dict[str, str]:
     return dict(connection.execute(select(c.id, c.affair).where(c.id.in_(stories))).all())
 
 
-def _members(connection: Connection, stories: list[str]) -> dict[str, list[Member]]:
+def reports_of(connection: Connection, stories: list[str]) -> dict[str, list[Member]]:
     """Articles of each story, oldest first."""
     c = s.article.c
     rows = connection.execute(
@@ -129,7 +129,8 @@ def _most(values: Iterable[str | None]) -> str | None:
     return max(counted, key=lambda v: counted[v]) if counted else None
 
 
-def _row(name: str, found: list[Member]) -> dict[str, object]:
+def columns_of(name: str, found: list[Member]) -> dict[str, object]:
+    """What the columns of a story say when these are its articles, oldest first."""
     return {
         "id": name,
         "first": found[0].intake,
