@@ -152,6 +152,29 @@ def test_functions_are_short() -> None:
     assert not wrong
 
 
+MOST_PARAMETERS = 6
+NAMED = {
+    "newsroom/newsroom.py:stories",
+    "newsroom/newsroom.py:briefs",
+    "newsroom/newsroom.py:search",
+    "serve/api/endpoints.py:search",
+    "serve/api/endpoints.py:quotes",
+}
+"""Who takes more: what callers narrow a list by is named and typed one by one, and the
+parameters of an endpoint are those of its query."""
+
+
+def test_functions_take_few_parameters() -> None:
+    many = set()
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+                if sum(arg.arg not in ("self", "cls") for arg in given) > MOST_PARAMETERS:
+                    many.add(f"{named(path)}:{node.name}")
+    assert many == NAMED
+
+
 DENSEST = 15
 """Most branches in one function."""
 MEAN = 3.9

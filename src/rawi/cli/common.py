@@ -1,14 +1,15 @@
-"""What commands share: options, the newsroom, JSON."""
+"""What commands share: options and groups of them, the newsroom, JSON."""
 
 from __future__ import annotations
 
+import inspect
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypedDict, get_type_hints, is_typeddict
 
 import msgspec
 import typer
@@ -23,6 +24,60 @@ NewsroomPath = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 DEFAULT = Path("news.db")
+Limit = Annotated[int, typer.Option(min=1, max=1000, help="At most so many.")]
+After = Annotated[str | None, typer.Option(help="Cursor that the page before gave.")]
+Since = Annotated[str | None, typer.Option(help="ISO 8601 date or time.")]
+
+
+class Page(TypedDict):
+    """Which stretch of a list is shown."""
+
+    limit: Limit
+    after: After
+
+
+class Narrow(TypedDict):
+    """What a list is narrowed to, as ``Newsroom`` takes it."""
+
+    since: Since
+    until: Annotated[str | None, typer.Option(help="ISO 8601; a date includes that day.")]
+    section: Annotated[str | None, typer.Option(help="Only this section.")]
+    outlet: Annotated[str | None, typer.Option(help="Only this outlet.")]
+    language: Annotated[str | None, typer.Option(help="Only this language, as ar or fa.")]
+    country: Annotated[str | None, typer.Option(help="Only outlets of this country, as eg.")]
+
+
+WHOLE = Narrow(since=None, until=None, section=None, outlet=None, language=None, country=None)
+
+
+def first(limit: int) -> Page:
+    """The first page of a list."""
+    return Page(limit=limit, after=None)
+
+
+def grouped(command: Callable[..., None]) -> Callable[..., None]:
+    """A command for typer, in which every parameter that is a ``TypedDict`` stands as the
+    options in it, with the parameter's own default for theirs.
+
+    typer reads options off a signature: this writes one out, so that commands share groups.
+    """
+    hints = get_type_hints(command, include_extras=True)
+    groups = {name: hint for name, hint in hints.items() if is_typeddict(hint)}
+    parts = {name: get_type_hints(group, include_extras=True) for name, group in groups.items()}
+    options: dict[str, inspect.Parameter] = {}
+    for name, parameter in inspect.signature(command).parameters.items():
+        known = {name: parameter.default} if name not in parts else parameter.default
+        for option, kind in parts.get(name, {name: hints[name]}).items():
+            options[option] = parameter.replace(name=option, annotation=kind, default=known[option])
+
+    def called(**given: Any) -> None:
+        together = {name: {o: given.pop(o) for o in few} for name, few in parts.items()}
+        command(**given, **together)
+
+    called.__name__, called.__doc__ = command.__name__, command.__doc__
+    called.__signature__ = inspect.Signature(list(options.values()))  # type: ignore[attr-defined]
+    called.__annotations__ = {name: option.annotation for name, option in options.items()}
+    return called
 
 
 def open_newsroom(path: Path, *, create: bool = True) -> Newsroom:

@@ -10,13 +10,26 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, TypedDict, TypeVar, cast
 
 import msgspec
 import typer
 
 from rawi.cli import console, operate
-from rawi.cli.common import DEFAULT, Json, NewsroomPath, open_newsroom, print_json, spooled
+from rawi.cli.common import (
+    DEFAULT,
+    WHOLE,
+    Json,
+    Narrow,
+    NewsroomPath,
+    Page,
+    Since,
+    first,
+    grouped,
+    open_newsroom,
+    print_json,
+    spooled,
+)
 from rawi.cli.outlets import collect, outlets_app
 from rawi.errors import FetchError, InputError, RawiError
 from rawi.model import AddCounts, Capture, Rejection, Story
@@ -37,15 +50,18 @@ app.add_typer(outlets_app, name="outlets")
 app.command()(collect)
 operate.add_to(app)
 
-Limit = Annotated[int, typer.Option(min=1, max=1000, help="At most so many.")]
-After = Annotated[str | None, typer.Option(help="Cursor that the page before gave.")]
-Since = Annotated[str | None, typer.Option(help="ISO 8601 date or time.")]
-Until = Annotated[str | None, typer.Option(help="ISO 8601; a date includes that day.")]
-Section = Annotated[str | None, typer.Option(help="Only this section.")]
-OutletId = Annotated[str | None, typer.Option("--outlet", help="Only this outlet.")]
-Language = Annotated[str | None, typer.Option(help="Only this language, as ar or fa.")]
-Country = Annotated[str | None, typer.Option(help="Only outlets of this country, as eg.")]
 T = TypeVar("T", bound=msgspec.Struct)
+
+
+class Ranked(TypedDict):
+    """In what order hits come, and what counts as one."""
+
+    by_date: Annotated[bool, typer.Option("--by-date", help="The latest first.")]
+    group: Annotated[str, typer.Option(help="One of each: copies, stories, none.")]
+
+
+_TEN, _TWENTY, _FIFTY = first(10), first(20), first(50)
+_BEST = Ranked(by_date=False, group="copies")
 
 
 def main() -> None:
@@ -115,63 +131,37 @@ def import_(
 
 
 @app.command()
+@grouped
 def stories(
     newsroom: NewsroomPath = DEFAULT,
     as_json: Json = False,
-    limit: Limit = 20,
-    after: After = None,
-    since: Since = None,
-    until: Until = None,
-    section: Section = None,
-    outlet: OutletId = None,
-    language: Language = None,
-    country: Country = None,
+    page: Page = _TWENTY,
+    narrow: Narrow = WHOLE,
 ) -> None:
     """Stories, the last updated first."""
     with open_newsroom(newsroom, create=False) as news:
-        found = news.stories(
-            limit,
-            after,
-            since=since,
-            until=until,
-            section=section,
-            outlet=outlet,
-            language=language,
-            country=country,
-        )
+        found = news.stories(**page, **narrow)
     _print_list(found, console.show_story, as_json=as_json)
 
 
 @app.command()
+@grouped
 def search(
     query: Annotated[str, typer.Argument(help='Words; "a phrase"; -without; title:word.')],
     newsroom: NewsroomPath = DEFAULT,
     as_json: Json = False,
-    limit: Limit = 10,
-    after: After = None,
-    since: Since = None,
-    until: Until = None,
-    section: Section = None,
-    outlet: OutletId = None,
-    language: Language = None,
-    country: Country = None,
-    by_date: Annotated[bool, typer.Option("--by-date", help="The latest first.")] = False,
-    group: Annotated[str, typer.Option(help="One of each: copies, stories, none.")] = "copies",
+    page: Page = _TEN,
+    narrow: Narrow = WHOLE,
+    ranked: Ranked = _BEST,
 ) -> None:
     """Search the articles; one of each copy group is shown."""
     with open_newsroom(newsroom, create=False) as news:
         found = news.search(
             query,
-            limit,
-            after,
-            since=since,
-            until=until,
-            section=section,
-            outlet=outlet,
-            language=language,
-            country=country,
-            order="date" if by_date else "relevance",
-            group=cast(Any, group),
+            **page,
+            **narrow,
+            order="date" if ranked["by_date"] else "relevance",
+            group=cast(Any, ranked["group"]),
         )
     if found.meant and not as_json:
         console.console().print(f"هل تقصد: {found.meant}\n", markup=False)
@@ -179,18 +169,18 @@ def search(
 
 
 @app.command()
+@grouped
 def quotes(
     newsroom: NewsroomPath = DEFAULT,
     as_json: Json = False,
     speaker: Annotated[str | None, typer.Option(help="Only this speaker's.")] = None,
     entity: Annotated[str | None, typer.Option(help="Only those that hold this name.")] = None,
     since: Since = None,
-    limit: Limit = 20,
-    after: After = None,
+    page: Page = _TWENTY,
 ) -> None:
     """Who said what, the latest first."""
     with open_newsroom(newsroom, create=False) as news:
-        found = news.quotes(speaker, entity, since, limit, after)
+        found = news.quotes(speaker, entity, since, **page)
     _print_list(found, console.show_statement, as_json=as_json)
 
 
@@ -220,12 +210,13 @@ def show(
 
 
 @app.command()
+@grouped
 def rejections(
-    newsroom: NewsroomPath = DEFAULT, as_json: Json = False, limit: Limit = 50, after: After = None
+    newsroom: NewsroomPath = DEFAULT, as_json: Json = False, page: Page = _FIFTY
 ) -> None:
     """What was refused and why, the last first."""
     with open_newsroom(newsroom, create=False) as news:
-        found = news.rejections(limit, after)
+        found = news.rejections(**page)
     _print_list(found, console.show_rejection, as_json=as_json)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import msgspec
 import typer
 
 from rawi.cli import console
-from rawi.cli.common import DEFAULT, Json, NewsroomPath, open_newsroom, print_json
+from rawi.cli.common import DEFAULT, Json, NewsroomPath, grouped, open_newsroom, print_json
 from rawi.errors import FetchError, InputError, NotFoundError
 from rawi.model import Outlet
 
@@ -27,15 +27,25 @@ Countries = Annotated[
 ]
 
 
+class Said(TypedDict):
+    """What is known of an outlet better than its site tells."""
+
+    name: Annotated[str | None, typer.Option(help="What it is called.")]
+    id: Annotated[str | None, typer.Option(help="Short stable name.")]
+    country: Annotated[str | None, typer.Option(help="ISO 3166, as eg.")]
+    section: Annotated[str | None, typer.Option(help="The section it belongs to.")]
+
+
+_NOTHING = Said(name=None, id=None, country=None, section=None)
+
+
 @outlets_app.command()
+@grouped
 def add(
     url: Annotated[str, typer.Argument(help="A site, or one of its feeds.")],
     newsroom: NewsroomPath = DEFAULT,
     as_json: Json = False,
-    name: Annotated[str | None, typer.Option(help="What it is called.")] = None,
-    outlet_id: Annotated[str | None, typer.Option("--id", help="Short stable name.")] = None,
-    country: Annotated[str | None, typer.Option(help="ISO 3166, as eg.")] = None,
-    section: Annotated[str | None, typer.Option(help="The section it belongs to.")] = None,
+    said: Said = _NOTHING,
     allow_private: Annotated[
         bool, typer.Option(help="It is on this machine or a private network.")
     ] = False,
@@ -50,8 +60,7 @@ def add(
         if found.outlet is None:
             reason = found.rejected.reason if found.rejected else "nothing was found"
             raise FetchError(f"{url}: {reason}")
-        given = {"name": name, "id": outlet_id, "country": country, "section": section}
-        outlet = msgspec.structs.replace(found.outlet, **{k: v for k, v in given.items() if v})
+        outlet = msgspec.structs.replace(found.outlet, **{k: v for k, v in said.items() if v})
         news.add_outlet(outlet)
     _print_outlet(outlet, as_json)
 
