@@ -1,4 +1,4 @@
-.PHONY: setup run test lint format eval bench train docs clean
+.PHONY: setup run test lint format eval bench bench-large train docs clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -32,6 +32,9 @@ eval: setup
 
 bench: setup
 	$(BIN)/python -m eval.bench
+
+bench-large: setup
+	$(BIN)/python -m eval.bench_large
 
 train: setup
 	$(BIN)/python -m training

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from math import ceil
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from tantivy import FieldType, Occur
 
 from rawi.model import Filters
 from rawi.search.document import WHOLE
+from rawi.search.feedback import LEAST
 from rawi.search.index import Respelled
 from rawi.search.moments import Moment
 from rawi.search.query import Clause, Query
@@ -65,12 +66,19 @@ class Asked:
         return self._all([*self._limits, (Occur.Must, self._weighed(terms))])
 
     def mixed(
-        self, terms: Iterable[tuple[str, float]], of_query: float, of_terms: float
+        self, terms: Sequence[tuple[str, float]], of_query: float, of_terms: float
     ) -> tantivy.Query:
-        """The query and the words of feedback together, each by its weight."""
+        """The query and the words of feedback together, each by its weight.
+
+        Without a word of the query an article needs ``feedback.LEAST`` of the others.
+        """
         own = self._any([query for _, query in self._wanted()])
         both = [_boosted(own, of_query), _boosted(self._weighed(terms), of_terms)]
-        return self._all([*self._limits, (Occur.Must, self._any(both))])
+        several = [(Occur.Should, self._term("text", lemma)) for lemma, _ in terms]
+        least = min(LEAST, len(several))
+        enough = self._any([own, tantivy.Query.boolean_query(several, least)])
+        let_in = (Occur.Must, _worth(enough, 0.0))
+        return self._all([*self._limits, let_in, (Occur.Must, self._any(both))])
 
     def among(self, numbers: list[int]) -> tantivy.Query:
         """Which of some articles answer the query."""

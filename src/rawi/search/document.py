@@ -12,7 +12,7 @@ from rawi.model import Article
 from rawi.search.feedback import heavy, packed
 from rawi.search.index import Entry
 from rawi.search.moments import instant
-from rawi.search.words import lemmas_to_index, weighty
+from rawi.search.words import analysed, lemmas_to_index
 
 MARK = "sequence"
 NAMED = ("outlet", "section", "authors", "tags", "speakers", "entities")
@@ -52,17 +52,17 @@ def document(entry: Entry) -> Document:
     made.add_text("id", article.id)
     made.add_text("kind", "article")
     made.add_unsigned("number", number(article.id))
-    text = searched(article)
-    for name, value in {"text": text, "title": article.title}.items():
-        if value:
-            made.add_text(name, lemmas_to_index(value))
+    lemmas, weighty = analysed(searched(article))
+    made.add_text("text", lemmas)
+    if article.title:
+        made.add_text("title", lemmas_to_index(article.title))
     for name, values in _named(entry).items():
         if values:
             made.add_text(name, _APART.join(map(lemmas_to_index, values)))
     for name in WHOLE:
         if whole := getattr(article, name):
             made.add_text(f"{name}_is", whole)
-    made.add_bytes("heavy", packed(heavy(weighty(text), rarity)))
+    made.add_bytes("heavy", packed(heavy(weighty, rarity)))
     _date(made, article)
     return made
 

@@ -13,14 +13,14 @@ from rawi.arabic import STOP_WORDS
 
 HEAVY = 15
 """Lemmas that are kept of an article."""
-ARTICLES = 8
+ARTICLES = 12
 TERMS = 30
-SHARE = 0.65
+SHARE = 0.7
 """What the words of the best articles count beside those of the query. All four were
 chosen on the story days of 10-11 April (docs/decisions)."""
 
-LEAST = 0.2
-"""Share of the best score that an article without a word of the query must have."""
+LEAST = 3
+"""Of these words an article must have that has none of the query."""
 
 Rarity = Callable[[str], float]
 Heavy = tuple[tuple[str, int], ...]

@@ -103,17 +103,14 @@ class Ranking:
             return first
         of_query = (1 - feedback.SHARE) / first[0][0]
         mixed = self._asked.mixed(terms, of_query, feedback.SHARE / top[0][0])
-        return self._admitted(self._searcher.search(mixed, _POOL, count=False).hits)
+        found = self._searcher.search(mixed, _POOL, count=False).hits
+        self._brought = len(found) - self._answering(found)
+        return found
 
-    def _admitted(self, found: list[Scored]) -> list[Scored]:
-        """What answers the query, and of what does not only what is much like the best."""
+    def _answering(self, found: list[Scored]) -> int:
+        """How many hits answer the query itself."""
         numbers = self._searcher.fast_field_values("number", [address for _, address in found])
-        among = self._asked.among([int(n or 0) for n in numbers])
-        inside = {_place(a) for _, a in self._searcher.search(among, _POOL, count=False).hits}
-        least = feedback.LEAST * float(found[0][0])
-        kept = [(s, a) for s, a in found if _place(a) in inside or float(s) >= least]
-        self._brought = len(kept) - len(inside)
-        return kept
+        return _count(self._searcher, self._asked.among([int(n or 0) for n in numbers]))
 
     def _freshened(self, found: list[Scored]) -> list[Scored]:
         days = self._searcher.fast_field_values("day", [address for _, address in found])

@@ -135,6 +135,11 @@ class TantivyIndex:
         """Read into memory what the first search would else begin to read."""
         self._vocabulary.now(self._index.searcher())
 
+    @property
+    def vocabulary(self) -> int:
+        """How many lemmas are known for other spellings."""
+        return len(self._vocabulary.of(self._index.searcher()))
+
     def clear(self) -> None:
         """Empty the index; it holds no batch then."""
         writer = self._writing()

@@ -24,7 +24,7 @@ _RARE = 0.1
 _FEW = 10
 """A word in fewer articles than this is rare in an index of any size."""
 _LEAST = 0.2
-_LEAST_KNOWN = 0.5
+_LEAST_KNOWN = 0.6
 """What a variant of a word that occurs itself must have: all figures of the two above
 were chosen on the story days of 10-11 April (docs/decisions)."""
 _RELATED = 0.3

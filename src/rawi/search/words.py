@@ -36,17 +36,19 @@ def words(text: str) -> list[Word]:
     return [Word(t.text, t.key, t.lemma, t.stop) for t in _parted(text)]
 
 
+def analysed(text: str) -> tuple[str, tuple[str, ...]]:
+    """The lemmas of a text in order, parted by spaces, as an index takes them; and those
+    that carry matter."""
+    found = tokens(text)
+    if _JOINT in text or any(t.kind in _JOINED for t in found):
+        found = [*chain.from_iterable(map(_parts, found))]
+    weighty = tuple([t.lemma for t in found if not t.stop and t.kind != "number"])
+    return " ".join([t.lemma for t in found]), weighty
+
+
 def lemmas_to_index(text: str) -> str:
     """The lemmas of a text in order, parted by spaces, as an index takes them."""
-    found = tokens(text)
-    if _JOINT not in text and all(t.kind not in _JOINED for t in found):
-        return " ".join([t.lemma for t in found])
-    return " ".join([t.lemma for t in _parted(text)])
-
-
-def weighty(text: str) -> list[str]:
-    """The lemmas of a text that carry matter."""
-    return [t.lemma for t in _parted(text) if not t.stop and t.kind != "number"]
+    return analysed(text)[0]
 
 
 def _parted(text: str) -> Iterator[Token]:

@@ -1,0 +1,141 @@
+"""``python -m eval.bench_large [articles]``: search over a million articles (``make bench-large``).
+
+Articles are put together by a seeded script from real paragraphs: a headline and four
+to eight paragraphs of any articles of 2018. Each paragraph is analysed once, so that the
+pace of indexing is the index's own; analysis is measured apart. Queries are headlines and
+two words of them, each asked once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import tempfile
+import time
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from eval.articles import articles
+from rawi.model import Article
+from rawi.search import Entry, Held, SearchOptions, TantivyIndex
+from rawi.search import document as documents
+from rawi.search.words import analysed
+
+_BATCH = 20_000
+_QUERIES = 500
+
+
+def recombined(number: int) -> Iterator[Article]:
+    """So many articles out of real headlines and paragraphs."""
+    draw = random.Random(7)
+    real = [*articles("ant-2018-04"), *articles("ant-2018-02-03-07")]
+    titles = [a.title for a in real if a.title]
+    paragraphs = [p for a in real for p in a.body]
+    for i in range(number):
+        body = tuple(draw.choices(paragraphs, k=draw.randint(4, 8)))
+        day = f"{2010 + i % 10}-{1 + i // 10 % 12:02}-{1 + i % 28:02}"
+        outlet = f"outlet{draw.randint(1, 200)}.example"
+        yield Article(
+            id=f"a{i}", title=draw.choice(titles), body=body, published=day, outlet=outlet
+        )
+
+
+def _by_paragraph(text: str) -> tuple[str, tuple[str, ...]]:
+    found = [_paragraph(part) for part in text.split("\n")]
+    return " ".join(f[0] for f in found), tuple(w for f in found for w in f[1])
+
+
+_paragraph = lru_cache(maxsize=None)(analysed)
+
+
+def filled(index: TantivyIndex, number: int) -> tuple[float, float]:
+    """Articles a second of wall time, with and without analysis."""
+    some = list(islice(recombined(number), 2000))
+    begun = time.perf_counter()
+    for article in some:
+        documents.document(Entry(article))
+    whole = len(some) / (time.perf_counter() - begun)
+    setattr(documents, "analysed", _by_paragraph)  # noqa: B010
+    made, spent = recombined(number), 0.0
+    for batch in range(0, number, _BATCH):
+        entries = [Entry(a) for a in islice(made, _BATCH)]
+        for entry in entries:
+            documents.document(entry)  # so that every paragraph has been analysed
+        begun = time.perf_counter()
+        index.update(entries, (), Held(batch + 1, "bench"))
+        spent += time.perf_counter() - begun
+    setattr(documents, "analysed", analysed)  # noqa: B010
+    return number / spent, whole
+
+
+def latencies(index: TantivyIndex, options: SearchOptions) -> list[float]:
+    """Milliseconds of each query, sorted."""
+    draw = random.Random(11)
+    titles = [a.title or "" for a in articles("ant-2018-04") if a.title]
+    taken = []
+    for title in draw.sample(titles, _QUERIES):
+        words = title.split()
+        query = title if draw.random() < 0.5 else " ".join(draw.sample(words, min(2, len(words))))
+        begun = time.perf_counter()
+        index.search(query, options=options)
+        taken.append((time.perf_counter() - begun) * 1000)
+    return sorted(taken)
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="eval.bench_large", description=__doc__)
+    parser.add_argument("articles", nargs="?", type=int, default=1_000_000)
+    number = parser.parse_args(argv).articles
+    console = Console(width=120)
+    table = Table("what", "figure", title=f"search over {number} articles")
+    with tempfile.TemporaryDirectory() as folder:
+        index = TantivyIndex(folder)
+        pace, whole = filled(index, number)
+        index.close()
+        table.add_row("indexed, analysis aside", f"{pace:.0f} articles/s")
+        table.add_row("made into documents, analysis included", f"{whole:.0f} articles/s")
+        for ending, size in sizes(Path(folder)).items():
+            table.add_row(f"bytes an article, {ending}", f"{size / number:.0f}")
+        index = TantivyIndex(folder)
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        begun = time.perf_counter()
+        index.warm()
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+        seconds = time.perf_counter() - begun
+        told = f"{index.vocabulary} lemmas, {seconds:.1f} s, peak memory +{grown / 1024:.0f} MiB"
+        table.add_row("vocabulary", told)
+        for label, options in _WAYS.items():
+            taken = latencies(index, options)
+            middle, most = taken[len(taken) // 2], taken[len(taken) * 95 // 100]
+            table.add_row(label, f"p50 {middle:.1f} ms, p95 {most:.1f} ms")
+        index.close()
+    console.print(table)
+    return 0
+
+
+_WAYS = {
+    "search without feedback and facets": SearchOptions(feedback=False, facets=False),
+    "search with feedback": SearchOptions(facets=False),
+    "search with feedback and facets": SearchOptions(),
+}
+
+
+def sizes(folder: Path) -> dict[str, int]:
+    """Bytes of the index without positions, of positions, and in all."""
+    found = {f: f.stat().st_size for f in folder.iterdir()}
+    positions = sum(size for f, size in found.items() if f.suffix == ".pos")
+    return {
+        "without positions": sum(found.values()) - positions,
+        "of positions": positions,
+        "in all": sum(found.values()),
+    }
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
