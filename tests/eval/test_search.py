@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from math import log2
 
 import pytest
 
+from eval.figures import ROOT
 from eval.search_queries import bootstrap, changes, ndcg, reciprocal
 
 
@@ -37,3 +39,10 @@ def test_a_changed_word_is_one_change_away() -> None:
 
 def test_twice_as_good_everywhere_is_surely_twice_as_good() -> None:
     assert bootstrap([0.4, 0.8, 0.2], [0.2, 0.4, 0.1]) == pytest.approx((2.0, 2.0, 2.0))
+
+
+def test_the_march_queries_are_forty_and_graded_from_0_to_2() -> None:
+    asked = json.loads((ROOT / "eval" / "sets" / "search_march.json").read_text("utf-8"))
+    assert len({one["query"] for one in asked}) == 40
+    assert {grade for one in asked for grade in one["grades"].values()} == {0, 1, 2}
+    assert all(max(one["grades"].values()) == 2 for one in asked)

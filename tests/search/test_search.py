@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
@@ -130,11 +131,45 @@ def test_a_folder_keeps_index_and_sequence(tmp_path: Path) -> None:
     assert ids(again, "المدرسة") == ["school"]
 
 
-def test_a_cleared_index_starts_again() -> None:
+def test_what_replaces_all_is_all_there_is() -> None:
     index = TantivyIndex()
     index.update([Entry(ROOM[0])], (), Held(7, "g"))
-    index.clear()
-    assert (index.held, ids(index, "المدرسة")) == (Held(), [])
+    index.replace([Entry(ROOM[1])], Held(1, "a"))
+    assert ids(index, "المدرسة") == []
+    assert (ids(index, "سفينة"), index.held) == (["port"], Held(1, "a"))
+
+
+def test_what_was_held_serves_until_all_is_in() -> None:
+    index = TantivyIndex()
+    index.update([Entry(ROOM[0])], (), Held(7, "g"))
+
+    def meanwhile() -> Iterator[Entry]:
+        yield Entry(ROOM[1])
+        assert (ids(index, "المدرسة"), ids(index, "سفينة")) == (["school"], [])
+
+    index.replace(meanwhile(), Held(8, "h"))
+    assert (ids(index, "المدرسة"), ids(index, "سفينة")) == ([], ["port"])
+
+
+WAYS: dict[str, Callable[[TantivyIndex, Iterator[Entry]], None]] = {
+    "update": lambda index, entries: index.update(entries, ["school"], Held(8, "h")),
+    "replace": lambda index, entries: index.replace(entries, Held(8, "h")),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_fails_on_the_way_changes_nothing(way: str) -> None:
+    index = TantivyIndex()
+    index.update([Entry(ROOM[0])], (), Held(7, "g"))
+
+    def broken() -> Iterator[Entry]:
+        yield Entry(ROOM[1])
+        raise OSError("gone")
+
+    with pytest.raises(OSError, match="gone"):
+        WAYS[way](index, broken())
+    index.update([Entry(ROOM[2])], (), Held(9, "i"))
+    assert set(ids(index, "وزير")) == {"school", "minister"}
 
 
 def test_a_folder_of_another_layout_is_emptied(tmp_path: Path) -> None:

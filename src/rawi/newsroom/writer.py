@@ -146,8 +146,9 @@ class Writer:
                 _clear(connection)
                 for sequence, batch in again.stored(connection, pool, held):
                     take(connection, recent, sequence, batch)
-                reconcile(connection, reading.last_sequence(connection))
-                self._index.clear()
+                last = reading.last_sequence(connection)
+                reconcile(connection, last)
+                writing.begin_life(connection, last)
             self._recent.forget()
             self.index_along()
 
@@ -191,19 +192,21 @@ class Writer:
     def index_along(self) -> None:
         """Bring the index up to the store, and let others write to it after.
 
-        One that follows another store, or another life of this one, is built anew.
+        One that follows another store, or another life of this one, is built anew, and
+        serves as it was until that is done.
         """
         with self._database.reading() as connection:
             newest, held = _newest(connection), self._index.held
             if held == newest:
                 return
+            follows = held.mark and held.mark == reading.mark_of(connection, held.sequence)
+            since = held.sequence if follows else 0
+            changed = (Entry(*one) for one in reading.changed_since(connection, since))
             try:
-                if held.mark != reading.mark_of(connection, held.sequence) or not held.mark:
-                    self._index.clear()
-                    held = Held()
-                gone = removal.removed_since(connection, held.sequence)
-                changed = reading.changed_since(connection, held.sequence)
-                self._index.update((Entry(*one) for one in changed), gone, newest)
+                if follows:
+                    self._index.update(changed, removal.removed_since(connection, since), newest)
+                else:
+                    self._index.replace(changed, newest)
             finally:
                 self._index.close()
 

@@ -51,6 +51,7 @@ class Asked:
         """Whatever answers the query, scored."""
         self.feeds = bool(query.wanted) and not any(len(c.words) > 1 for c in query.required)
         """Whether feedback may speak: whoever puts words in quotation marks wants just those."""
+        self.words = len(query.wanted)
         self.respelled = tuple(
             Respelled(
                 word=word.text,

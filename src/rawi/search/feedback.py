@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from math import log
 
 from rawi.arabic import STOP_WORDS
 
@@ -15,9 +16,10 @@ HEAVY = 15
 """Lemmas that are kept of an article."""
 ARTICLES = 12
 TERMS = 30
-SHARE = 0.7
-"""What the words of the best articles count beside those of the query. All four were
-chosen on the story days of 10-11 April (docs/decisions)."""
+_SHARE, _SHARE_OF_LONG = 0.7, 0.5
+_LONG = 4
+"""Words of a query that says itself what it is about. All six were chosen on the story
+days of 10-11 April (docs/decisions)."""
 
 LEAST = 3
 """Of these words an article must have that has none of the query."""
@@ -43,6 +45,11 @@ def unpacked(stored: bytes) -> Heavy:
     return tuple((lemma, int(n)) for lemma, n in zip(parts[::2], parts[1::2], strict=False))
 
 
+def share(words: int) -> float:
+    """What the words of the best articles count beside a query of so many words, 0 to 1."""
+    return _SHARE if words < _LONG else _SHARE_OF_LONG
+
+
 def terms(best: Iterable[tuple[float, Heavy]], rarity: Rarity) -> list[tuple[str, float]]:
     """The words to ask again with their weights, which sum to at most 1.
 
@@ -52,7 +59,7 @@ def terms(best: Iterable[tuple[float, Heavy]], rarity: Rarity) -> list[tuple[str
     whole = sum(score**2 for score, _ in found) or 1.0
     weights: defaultdict[str, float] = defaultdict(float)
     for score, lemmas in found:
-        told = [(lemma, count * rarity(lemma)) for lemma, count in lemmas]
+        told = [(lemma, (1 + log(count)) * rarity(lemma)) for lemma, count in lemmas]
         total = sum(weight for _, weight in told) or 1.0
         for lemma, weight in told:
             weights[lemma] += score**2 / whole * weight / total

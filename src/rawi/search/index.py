@@ -110,8 +110,8 @@ class SearchIndex(Protocol):
         """
         ...
 
-    def clear(self) -> None:
-        """Empty the index."""
+    def replace(self, entries: Iterable[Entry], held: Held) -> None:
+        """Hold these articles and no others, in one commit; what was held serves till then."""
         ...
 
     def renew(self) -> None:

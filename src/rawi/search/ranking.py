@@ -101,8 +101,8 @@ class Ranking:
         top = self._searcher.search(self._asked.like(terms), 1, count=False).hits if terms else []
         if not top or not first[0][0] or not top[0][0]:
             return first
-        of_query = (1 - feedback.SHARE) / first[0][0]
-        mixed = self._asked.mixed(terms, of_query, feedback.SHARE / top[0][0])
+        share = feedback.share(self._asked.words)
+        mixed = self._asked.mixed(terms, (1 - share) / first[0][0], share / top[0][0])
         found = self._searcher.search(mixed, _POOL, count=False).hits
         self._brought = len(found) - self._answering(found)
         return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import tantivy
@@ -88,13 +89,19 @@ class TantivyIndex:
 
     def update(self, entries: Iterable[Entry], removed: Iterable[str], held: Held) -> None:
         """Replace or add articles, drop removed ids, all in one commit."""
-        writer = self._writing()
-        for article_id in removed:
-            writer.delete_documents_by_term("id", article_id)
-        for entry in entries:
-            writer.delete_documents_by_term("id", entry.article.id)
-            writer.add_document(document(entry))
-        self._commit(writer, held)
+        with self._commit(held) as writer:
+            for article_id in removed:
+                writer.delete_documents_by_term("id", article_id)
+            for entry in entries:
+                writer.delete_documents_by_term("id", entry.article.id)
+                writer.add_document(document(entry))
+
+    def replace(self, entries: Iterable[Entry], held: Held) -> None:
+        """Hold these articles and no others; what was held serves until all are in."""
+        with self._commit(held) as writer:
+            writer.delete_all_documents()
+            for entry in entries:
+                writer.add_document(document(entry))
 
     def search(
         self,
@@ -140,12 +147,6 @@ class TantivyIndex:
         """How many lemmas are known for other spellings."""
         return len(self._vocabulary.of(self._index.searcher()))
 
-    def clear(self) -> None:
-        """Empty the index; it holds no batch then."""
-        writer = self._writing()
-        writer.delete_all_documents()
-        self._commit(writer, Held())
-
     def close(self) -> None:
         """Wait for background work and release the folder."""
         if self._writer is not None:
@@ -172,13 +173,25 @@ class TantivyIndex:
             self._writer = self._index.writer(_HEAP_BYTES, 1)
         return self._writer
 
-    def _commit(self, writer: tantivy.IndexWriter, held: Held) -> None:
-        writer.delete_documents_by_term("kind", MARK)
-        mark = Document()
-        mark.add_text("kind", MARK)
-        mark.add_unsigned(MARK, held.sequence)
-        mark.add_text("batch", held.mark)
-        writer.add_document(mark)
-        writer.commit()
+    @contextmanager
+    def _commit(self, held: Held) -> Iterator[tantivy.IndexWriter]:
+        """All that is written inside at once, or nothing of it where it fails."""
+        writer = self._writing()
+        try:
+            yield writer
+            writer.delete_documents_by_term("kind", MARK)
+            writer.add_document(_mark(held))
+            writer.commit()
+        except BaseException:
+            writer.rollback()
+            raise
         self._index.reload()
         self._vocabulary.changed()
+
+
+def _mark(held: Held) -> Document:
+    mark = Document()
+    mark.add_text("kind", MARK)
+    mark.add_unsigned(MARK, held.sequence)
+    mark.add_text("batch", held.mark)
+    return mark

@@ -23,6 +23,12 @@ def begin_batch(connection: Connection, at: str) -> int:
     return sequence
 
 
+def begin_life(connection: Connection, sequence: int) -> None:
+    """Another mark for a batch: what follows the store must begin anew."""
+    mark = update(s.batch).where(s.batch.c.sequence == sequence)
+    connection.execute(mark.values(mark=secrets.token_hex(8)))
+
+
 def stories_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     """Article id -> the story that it belongs to."""
     c = s.article.c
