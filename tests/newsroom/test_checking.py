@@ -18,8 +18,7 @@ from rawi.errors import BusyError
 from rawi.model import Check
 from rawi.newsroom import Newsroom, NewsroomOptions, checking
 from rawi.newsroom import open as opened
-from tests.store.conftest import clock, filled, record
-from tests.store.test_newsroom import dump
+from tests.store.conftest import clock, dump, filled, record
 
 BAD = "x'7B22C3'"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -91,3 +92,26 @@ def aged(connection: Connection, schema: str) -> None:
     for statement in steps:
         connection.execute(text(statement))
     connection.execute(text(f"UPDATE alembic_version SET version_num = '{schema}'"))
+
+
+TABLES = (
+    "article",
+    "version",
+    "note",
+    "keyword",
+    "statement",
+    "sketch",
+    "copy",
+    "story",
+    "story_outlet",
+)
+
+
+def dump(news: Newsroom) -> dict[str, list[Any]]:
+    """All derived rows."""
+    with sqlite3.connect(news.path) as raw:
+        found = {t: raw.execute(f"SELECT * FROM {t} ORDER BY 1, 2").fetchall() for t in TABLES}
+        found["rejection"] = raw.execute(
+            "SELECT sequence, capture, record FROM rejection ORDER BY 1, 2, 3"
+        ).fetchall()
+    return found

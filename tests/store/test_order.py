@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from rawi.newsroom import NewsroomOptions
 from rawi.newsroom import open as opened
-from tests.store.conftest import clock, record, records
-from tests.store.test_newsroom import dump
+from tests.store.conftest import clock, dump, record, records
 
 MADE = [*records(30), record(3, title="جديد"), record(40), record(3), {"title": 5}]
 SEQUENCE = {"article": 4, "rejection": 0}

@@ -16,8 +16,7 @@ from rawi.ingest.capture_reading import ITEM, item_capture, page_capture
 from rawi.ingest.records import FeedItem, Fetched
 from rawi.model import Article, Capture, Rejection
 from rawi.newsroom import Newsroom
-from tests.store.conftest import Room, aged, record, records, words
-from tests.store.test_newsroom import dump
+from tests.store.conftest import Room, aged, dump, record, records, words
 
 AT = "2025-05-09T10:00:00+00:00"
 
