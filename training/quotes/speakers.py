@@ -10,7 +10,8 @@ import numpy as np
 from eval.quote_gold import words
 from rawi.annotation.quotes import attribution as at
 from rawi.annotation.quotes.attribution import Statement
-from rawi.annotation.quotes.names import Guess, Known, Story, index, rows, written
+from rawi.annotation.quotes.name_features import index, rows
+from rawi.annotation.quotes.names import Guess, Known, Story, written
 from rawi.annotation.quotes.places import Floats
 from rawi.annotation.quotes.speakers import (
     Taught,

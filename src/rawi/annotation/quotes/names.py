@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-
-from rawi.annotation.quotes.places import Floats, Places, entity_words
+from rawi.annotation.quotes.places import Places, entity_words
 from rawi.annotation.quotes.words import table
 from rawi.arabic import fold
 from rawi.model import Entity
 
 Key = tuple[str, ...]
-TITLE_REACH = 8
 _MARKS = '"«»“”„‟'
 
 
@@ -110,164 +107,6 @@ class Story(NamedTuple):
     agreed: dict[Key, list[int]]
 
 
-def _last_before(places: Sequence[int], at: int) -> int:
-    return max((x for x in places if x < at), default=-1)
-
-
-class Found(NamedTuple):
-    """Where the names' last words stand, to be looked up often."""
-
-    ends: dict[str, list[int]]
-
-
-def index(p: Places) -> Found:
-    ends: dict[str, list[int]] = {}
-    for n, w in enumerate(p.reading.words):
-        ends.setdefault(w.key, []).append(n)
-    return Found(ends)
-
-
-def occurrences(p: Places, found: Found, key: Key) -> list[int]:
-    """The first words of all places where the whole name stands."""
-    n = len(key)
-    words = p.reading.words
-    return [
-        last - n + 1
-        for last in found.ends.get(key[-1], ())
-        if last - n + 1 >= 0 and all(words[last - n + 1 + i].key == k for i, k in enumerate(key))
-    ]
-
-
-def _held(mention: Mention | None, known: Known) -> tuple[bool, bool, bool]:
-    """Whether the entity stands in the mention, ends it, and is its name from the core on."""
-    if mention is None:
-        return False, False, False
-    inside = [s for s in known.spans if s[0] < mention.end and s[1] > mention.begin]
-    ends = any(e == mention.end for _, e in inside)
-    return bool(inside), ends, any(b == mention.core for b, _ in inside)
-
-
-def features(
-    p: Places, found: Found, asked: Asked, known: Known, story: Story, rivals: Sequence[Known]
-) -> list[float]:
-    """What speaks for ``known`` being the speaker of ``asked``."""
-    places = occurrences(p, found, known.key)
-    longest = max((len(k.key) for k in rivals if k.key[-1] == known.key[-1]), default=0)
-    own = p.reading.words[asked.mention.begin].key if asked.mention else ""
-    return [
-        *_likeness(p, asked.mention, known, _titles(p, places)),
-        *_places(p, asked, places),
-        *_introduced(p, asked.mention, places),
-        *_history(p, asked, known.key, story),
-        asked.options[known.key][1] if known.key in asked.options else 0.0,
-        max((sure for _, sure in asked.options.values()), default=0.0),
-        known.titled,
-        known.spoke,
-        *_as_entity(p, asked, known),
-        longest - len(known.key),
-        own.startswith("ال"),
-        known.key[0].startswith("ال"),
-    ]
-
-
-def _likeness(p: Places, mention: Mention | None, known: Known, titles: set[str]) -> list[float]:
-    """How name and mention agree, word by word."""
-    name = known.key
-    own = keys(p, mention.begin, mention.end) if mention else ()
-    core = keys(p, mention.core, mention.end) if mention else ()
-    bare, whole, heart = ([free(k) for k in one] for one in (name, own, core))
-    shared = len(set(heart) & set(bare))
-    return [
-        not mention,
-        mention is not None and name == own,
-        mention is not None and name == core,
-        bool(core) and len(name) >= len(core) and name[-len(core) :] == core,
-        bool(heart) and bare[: len(heart)] == heart,
-        bool(heart) and bare[:1] == whole[:1],
-        shared / (len(heart) or 1),
-        shared / len(name),
-        len(set(whole) & set(bare)) / (len(whole) or 1),
-        len(set(whole) & titles) / (len(whole) or 1),
-        len(name),
-        len(own),
-        len(core),
-    ]
-
-
-def _introduced(p: Places, mention: Mention | None, places: Sequence[int]) -> list[float]:
-    """Whether the mention as a whole stands as a title right before the name, and whether it
-    holds a person or an organisation itself."""
-    if mention is None:
-        return [0, 0, 0, 0]
-    words = p.reading.words
-    whole = [free(w.key) for w in words[mention.begin : mention.end]]
-    before = [
-        [free(w.key) for w in words[max(place - len(whole), 0) : place]] for place in places[:8]
-    ]
-    held = p.entities[mention.begin : mention.end]
-    return [
-        any(title == whole for title in before),
-        any(title[:1] == whole[:1] for title in before),
-        bool(held[:, 0].any()),
-        bool(held[:, 1].any()),
-    ]
-
-
-def _places(p: Places, asked: Asked, places: Sequence[int]) -> list[float]:
-    """Where the name stands in the article and how near to the statement."""
-    r = p.reading
-    at = min(asked.place, len(r.words) - 1)
-    before = _last_before(places, asked.place)
-    return [
-        len(places),
-        min(places, default=999),
-        min(asked.place - before, 300) if before >= 0 else 400,
-        before >= 0 and r.sentence[before] == r.sentence[at],
-        r.paragraph[at] - r.paragraph[before] if before >= 0 else 30,
-    ]
-
-
-def _history(p: Places, asked: Asked, name: Key, story: Story) -> list[float]:
-    """Whether the name spoke before, and whether its verbs agreed with this one."""
-    r = p.reading
-    at = min(asked.place, len(r.words) - 1)
-    gender = feminine(asked.cue)
-    agreed = story.agreed.get(name, [])
-    return [
-        bool(story.spoken) and story.spoken[-1] == name,
-        len(story.spoken) > 1 and story.spoken[-2] == name,
-        name in story.agreed,
-        asked.place - story.places[-1] if story.places else 400,
-        bool(story.places) and r.paragraph[story.places[-1]] == r.paragraph[at],
-        gender,
-        feminine(name[0]) == 1,
-        sum(g == gender for g in agreed) - sum(g != gender for g in agreed),
-    ]
-
-
-def _as_entity(p: Places, asked: Asked, known: Known) -> list[float]:
-    """What is known of it as a named thing, and where it stands as one."""
-    mention = asked.mention
-    at = min(asked.place, len(p.reading.words) - 1)
-    return [
-        known.entity,
-        known.entity == 4 and known.spans[0][0] >= (mention.begin if mention else 0),
-        *_held(mention, known),
-        len(known.spans),
-        max((b for b, _ in known.spans if b < asked.place), default=-400) - asked.place,
-        any(p.reading.first[at] <= b < asked.place for b, _ in known.spans),
-    ]
-
-
-def _titles(p: Places, places: Sequence[int]) -> set[str]:
-    """The words shortly before the name, wherever it stands, without marks between."""
-    found: set[str] = set()
-    for place in places[:8]:
-        low = max(int(p.reading.first[place]), place - TITLE_REACH)
-        found.update(free(w.key) for w in p.reading.words[low:place])
-    return found
-
-
 def composed(p: Places, mention: Mention, issuers: Sequence[Known]) -> list[Known]:
     """A document with its issuer (بيان وزارة الصحة), for a mention that is one."""
     words = p.reading.words
@@ -286,11 +125,6 @@ def composed(p: Places, mention: Mention, issuers: Sequence[Known]) -> list[Know
             key = (words[mention.begin].key.removeprefix("ال"), *issuer.key)
             found.append(Known(key, mention, False, False, 4, (place,), text))
     return found
-
-
-def rows(p: Places, found: Found, asked: Asked, pool: Sequence[Known], story: Story) -> Floats:
-    """One row a name of the pool."""
-    return np.array([features(p, found, asked, k, story, pool) for k in pool], np.float32)
 
 
 def written(p: Places, known: Known) -> str:

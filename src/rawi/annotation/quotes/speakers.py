@@ -10,9 +10,9 @@ import numpy as np
 from rawi.annotation.quotes import attribution as at
 from rawi.annotation.quotes.attribution import Statement
 from rawi.annotation.quotes.judge import Judge, alive
+from rawi.annotation.quotes.name_features import Found, index, rows
 from rawi.annotation.quotes.names import (
     Asked,
-    Found,
     Guess,
     Key,
     Known,
@@ -21,9 +21,7 @@ from rawi.annotation.quotes.names import (
     composed,
     feminine,
     free,
-    index,
     keys,
-    rows,
 )
 from rawi.annotation.quotes.places import Floats, Hashes, Ints, Places
 from rawi.annotation.quotes.reading import DASH
