@@ -3,6 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
+JOBS ?= 2
 READY := $(VENV)/.ready
 
 setup: $(READY)
@@ -16,7 +17,7 @@ run: setup
 	$(BIN)/rawi demo
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check .
