@@ -95,7 +95,7 @@ def backup(
     file: Annotated[Path, typer.Argument(help="The copy; must not exist yet.")],
     newsroom: NewsroomPath = DEFAULT,
 ) -> None:
-    """Copy the newsroom while it is in use; `rawi -n FILE` opens the copy anywhere."""
+    """Copy the newsroom while it is in use; `-n FILE` of any command opens the copy anywhere."""
     with open_newsroom(newsroom, create=False) as news:
         news.backup(file)
 
