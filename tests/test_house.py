@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,51 @@ def test_functions_are_short() -> None:
         if length > 50
     ]
     assert not wrong
+
+
+def is_number(value: ast.AST | None) -> bool:
+    """Whether an expression holds numbers alone."""
+    if isinstance(value, ast.UnaryOp):
+        return is_number(value.operand)
+    if isinstance(value, ast.BinOp):
+        return is_number(value.left) and is_number(value.right)
+    if isinstance(value, ast.Tuple):
+        return bool(value.elts) and all(map(is_number, value.elts))
+    return isinstance(value, ast.Constant) and type(value.value) in (int, float)
+
+
+def wordless(text: str) -> list[str]:
+    """The numbers that a module names without a word on them, under them or over them."""
+    lines, body = text.splitlines(), ast.parse(text).body
+    found = []
+    for node, after in pairwise([*body, None]):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and is_number(node.value):
+            told = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+            above = node.lineno > 1 and lines[node.lineno - 2].startswith("#")
+            if not (told or above or "#" in lines[node.lineno - 1]):
+                found.append(lines[node.lineno - 1])
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_every_named_number_has_a_word(path: Path) -> None:
+    """What it limits, and what it was measured on where it decides something."""
+    assert wordless(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("A = 1", ["A = 1"]),
+        ("A, B = 1, -2.5\nC = 3", ["A, B = 1, -2.5", "C = 3"]),
+        ('A = 1 << 20\n"""Bytes."""', []),
+        ("A = 1  # letters", []),
+        ("# letters\nA: int = 1", []),
+        ("A = True\nB = 'b'\nC = (1, 'c')\nD = f(1)", []),
+    ],
+)
+def test_named_numbers_are_seen(code: str, expected: list[str]) -> None:
+    assert wordless(code) == expected
 
 
 MOST_PARAMETERS = 6

@@ -17,7 +17,9 @@ from threading import Timer
 from typing import IO
 
 _LENGTH = 8
+"""Bytes that say how long a message is."""
 _PIECE = 1 << 20
+"""Bytes that are read at a time."""
 _ORPHANED = 1_800
 """Seconds after which a process ends whose asker is no more there to end it."""
 

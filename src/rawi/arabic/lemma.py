@@ -15,7 +15,9 @@ _BEFORE = ("ال", "لل", "بال", "كال", "ب", "ل", "ك", "س")
 _PRONOUNS = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه")
 _ENDINGS = ("تين", "تان", "ين", "ون", "ان", "ات", "وا", "ت", "ة", "ا")
 _LEAST = 3
+"""Letters that must be left when something is taken off: Arabic roots have three."""
 _LEAST_INFLECTED = 4
+"""The same where an ending of number or gender is taken off: a root and a letter of its form."""
 
 
 def _without_proclitics(word: str) -> Iterator[tuple[str, int]]:

@@ -24,6 +24,7 @@ _BEYOND = "\U00010000-\U0001cfff\U0001d400-\U0001d7cb\U0001e000-\U0001efff\U0002
 ARABIC = "\u0620-\u065f\u066e-\u06d3\u06d5"
 """Letters and diacritics of nearly all Arabic text, in few ranges."""
 _LAST = 0x10000
+"""Letters beyond the basic plane are left as they are."""
 
 
 def _ranges(codes: list[int]) -> str:

@@ -11,6 +11,7 @@ _SOUNDS = str.maketrans("جقگژپچڤثطذضظصحخ", "غغغغبشفتتد�
 _VOWELS = re.compile(r"(?<=.)[اويء]")
 _DOUBLE = re.compile(r"(.)\1+")
 _LEAST_CONSONANTS = 3
+"""A name with fewer keeps its vowels in the key: too many would sound alike."""
 
 
 def name_key(word: str) -> str:

@@ -179,6 +179,7 @@ _PERCENT = re.compile(r"\s?[%٪]|\s(?:في|ب)\s?(?:ال)?(?:مئة|مائة)|\s
 _DIGIT = "[0-9\u0660-\u0669\u06f0-\u06f9]"
 _WORD = re.compile(rf"[\u0621-\u065f\u0670]+|{_DIGIT}+(?:[.,٫٬]{_DIGIT}+)*")
 _LONGEST = 12
+"""Words of the longest number that is read."""
 
 
 def _unit_after(text: str, end: int) -> tuple[str, int] | None:

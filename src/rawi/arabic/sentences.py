@@ -20,6 +20,7 @@ _ABBREVIATED = re.compile(
 )
 _NUMBERED = re.compile(r"(?:^|\n)[ \t]*[0-9\u0660-\u0669\u06f0-\u06f9]{1,3}$")
 _LOOK_BACK = 8
+"""Code points before a full stop that tell an abbreviation."""
 
 
 def _abbreviates(text: str, dot: int) -> bool:

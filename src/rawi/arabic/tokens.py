@@ -17,6 +17,7 @@ from rawi.arabic.stopwords import STOP_WORDS
 Kind = Literal["word", "number", "date", "latin", "address", "hashtag", "mention"]
 
 _CACHE_MOST = 200_000
+"""Words whose analysis is remembered: memory alone."""
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):

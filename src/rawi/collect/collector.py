@@ -27,7 +27,9 @@ from rawi.urls import canonical_url
 
 _QUEUED = 256  # captures: bounds memory while storing lags
 _BATCH = 256
+"""Records that are handed on together."""
 _PAUSE = 0.02
+"""Seconds between two looks at work that goes on."""
 
 
 class Brought(Record, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 _MOST, _LONGEST = 30, 4_096
+"""Cookies of a visit, and bytes of one: browsers keep 50 and 4,096 (RFC 6265, 6.1)."""
 
 
 class Cookies:

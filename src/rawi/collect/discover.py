@@ -27,6 +27,7 @@ _COMMENTS = re.compile(r"comment|تعليق", re.I)
 _PATHS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/feed.json", "/index.xml")
 _SITEMAPS = ("/news-sitemap.xml", "/sitemap-news.xml", "/sitemap_news.xml", "/sitemap.xml")
 _MOST = 5
+"""Feeds or sitemaps of a site that are tried: each is a request."""
 _COUNTRIES = re.compile(r"ae|bh|dj|dz|eg|iq|jo|km|kw|lb|ly|ma|mr|om|ps|qa|sa|sd|so|sy|td|tn|ye")
 
 

@@ -33,7 +33,9 @@ _AUTHOR = re.compile(
 )
 _EMAIL = re.compile(rb"(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9.-]{1,255}")
 DEEPEST = 1_000
+"""Levels of nested elements of a feed that are parsed."""
 LOOSE = 1_000_000
+"""Bytes of a broken feed that feedparser's loose parser is given."""
 
 
 def entity_bomb(data: bytes) -> bool:

@@ -39,6 +39,7 @@ _REFRESH = re.compile(
     rb"""<meta\s[^<>]{0,200}?refresh[^<>]{0,200}?url\s{0,9}=\s{0,9}['"]?([^<>'"\s]{1,2000})""", re.I
 )
 _HEAD = 4096
+"""Bytes that tell what a reply is."""
 
 
 def parse_feed(

@@ -30,6 +30,7 @@ _NOT_ARTICLE = re.compile(
 _NUMBER = re.compile(r"\d{4,}")
 _DATE = re.compile(r"/(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])\b")
 _DEPTH = 4
+"""Elements around a link that name the list it stands in."""
 _FEWEST = 3  # links that make a list
 _WORDS = 4  # of a headline
 

@@ -18,6 +18,7 @@ from rawi.ingest.plain_text import plain, web_address
 from rawi.model import Outlet, Record
 
 _MOST = 100_000
+"""Outlets of one list that are taken."""
 _QUOTED = r"\"[^\"]{0,4000}\"|'[^']{0,4000}'"
 _OUTLINE = re.compile(rf"<(/?)outline\b((?:[^<>\"']|{_QUOTED}){{0,400}}?)(/?)>", re.I)
 _ATTRIBUTE = re.compile(r"([\w:.-]{1,64})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)')")

@@ -30,6 +30,7 @@ _GENERAL = re.compile(
 _SETTINGS = re.compile(r"hl|gl|ceid|oc|action|format|display|fmt|alt|lang|context", re.I)
 _SCHEME = re.compile(r"(?:feed|feeds|rss|pcast|itpc|podcast):(?://)?", re.I)
 _LONGEST = 80
+"""Letters of an id that is made."""
 
 
 def feed_address(text: object) -> str | None:

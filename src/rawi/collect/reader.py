@@ -19,6 +19,7 @@ from rawi.model import Record, Rejection
 from rawi.processes import EndedError, LateError, Process, answer
 
 _COUNT = 2
+"""Processes that parse replies."""
 _SECONDS = 15.0
 """For any source; a feed of 10 MB takes two seconds."""
 _BYTES_A_SECOND = 200_000

@@ -22,6 +22,7 @@ from rawi.model import Rejection
 
 _BUSY = {429, 503}
 _LONGEST_HOLD = 86_400.0
+"""Seconds that ``Retry-After`` may ask for; longer is taken for a mistake."""
 
 
 def retry_after(reply: Fetched, now: datetime) -> float | None:

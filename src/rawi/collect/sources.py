@@ -17,6 +17,7 @@ from rawi.ingest.records import Feed, FeedItem, Fetched
 from rawi.model import Outlet, Record, Rejection
 
 _GONE = 410
+"""The status of what is gone for good (RFC 9110, 15.5.11)."""
 
 
 class SourceRead(Record, frozen=True, kw_only=True):

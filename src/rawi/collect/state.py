@@ -19,14 +19,21 @@ from rawi.urls import article_id, canonical_url
 KEPT = 3_000  # items remembered of one outlet at most
 _REMEMBERED = 3 * 86_400.0  # seconds that an item is remembered once nothing announces it
 _DAYS = 14
+"""Days whose counts of new articles are kept."""
 _FREE_EDITS = 3
+"""Looks at a page for edits before each further one waits twice as long."""
 _EDIT_PAUSE = 600.0  # seconds, doubled each time: some feeds date every item anew at every visit
 TRIES = 3
+"""Times that a page which fails is asked for."""
 _BACK_OFF = 2.0
+"""Each failure in a row makes the wait so many times as long."""
 _GONE = 7 * 86_400.0  # seconds until what is gone for good is asked again
 _NOTES = 5
+"""Notes of a visit that are kept."""
 _SILENT_AT_LEAST = 86_400.0
+"""Seconds without anything new after which an outlet may be called silent,"""
 _SILENT_GAPS = 10.0
+"""and how many of its usual gaps that must be. Both chosen by reading, not measured."""
 
 
 class Source(Record, frozen=True, kw_only=True):

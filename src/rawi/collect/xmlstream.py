@@ -12,7 +12,9 @@ from xml.parsers import expat
 import msgspec
 
 _CHUNK = 65_536
+"""Bytes that the parser is fed at a time."""
 _DEEPEST = 200
+"""Levels of nested elements; a sitemap has four."""
 
 
 class EntityRefusedError(ValueError):

@@ -10,6 +10,7 @@ from html import escape
 from rawi.demo.press import PressOutlet, Printed, date_line
 
 FEED_LENGTH = 40
+"""Items of a feed of the demo's press."""
 
 
 def feed_path(outlet: PressOutlet) -> str:

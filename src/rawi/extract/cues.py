@@ -64,6 +64,7 @@ _TIMED = re.compile(
 _INDEX = {name: i + 1 for i, name in enumerate(NAMES)}
 _SOURCE = _INDEX["source"]
 _READ = 60
+"""Code points of a line among which a cue may begin or end."""
 
 
 _CUES = Alternatives(_KINDS)

@@ -46,12 +46,14 @@ _MORE = re.compile(r"\W*(?:\.{2,}|…)\s*(?:المزيد|اقرأ المزيد|�
 _LONGEST = 220
 """A teaser is no longer than this, in code points."""
 _HEADLINE = (12, 160)
+"""Code points of a headline, least and most."""
 _FOLLOWING = 8
 """So many headlines at most follow a label that stands alone."""
 
 
 _ENDS = tuple('.!؟?"”»:…)،')
 _PARAGRAPH = 90
+"""Code points more than which a line with a full stop is a paragraph."""
 _CLOSED = 0.8
 """Where this share of paragraphs ends as sentences do, a line that does not is a line."""
 _HEAD_FORM = re.compile(
@@ -73,6 +75,7 @@ _SELF = re.compile(r"\s*رابط (?:الخبر|المقال|الموضوع|ال�
 _NOTES = 3
 """So many paragraphs at the end may be words to the reader."""
 _NOTE = 250
+"""Code points more than which no note of the staff is."""
 
 
 class Cleaned(NamedTuple):

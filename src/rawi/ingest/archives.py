@@ -27,7 +27,9 @@ MAX_LINE = 16_000_000
 """Longest line of JSON, in bytes."""
 
 _HEAD = 4096
+"""Bytes that tell what a file is."""
 _PIECE = 1 << 20
+"""Bytes that are read at a time."""
 _GZIP = b"\x1f\x8b"
 _BOM = b"\xef\xbb\xbf"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")

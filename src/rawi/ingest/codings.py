@@ -15,6 +15,7 @@ _RAW = -zlib.MAX_WBITS  # what some servers send as deflate
 _MOST = 3
 """Codings on top of each other."""
 _PIECE = 65_536
+"""Bytes that are decoded at a time, so that a bomb is noticed early."""
 _FRAMES = 64
 """Frames of zstd in one body."""
 _WINDOW = 8 << 20  # bytes: RFC 9659 asks no more of a reader

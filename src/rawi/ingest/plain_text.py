@@ -25,7 +25,9 @@ _TAGGED = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _ESCAPES = 3
+"""Times that markup may have been escaped."""
 _LONGEST = 20_000
+"""Code points of a line that are looked at."""
 
 
 def unescaped(text: str) -> str:

@@ -17,6 +17,7 @@ from rawi.model import Capture, Rejection
 _WANTED = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 _GZIP = b"\x1f\x8b"
 _PIECE = 1 << 20
+"""Bytes that are read at a time."""
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]{0,9}(?:;[^\r\n]{0,999})?\r?\n")
 _READABLE = ("text/", "application/xhtml", "application/xml")
 _KEPT = ("last-modified", "etag", "content-language")

@@ -28,6 +28,7 @@ ARTICLE_TYPE = "application/vnd.rawi.article+json"
 """A capture that is an ``Article`` made by a program."""
 
 _COMPRESSION = 6
+"""The level of zlib for bodies of captures: its own default."""
 _TELLING, _TOO_SHORT = 500, 20
 """Characters from which a language is told, and under which it is not."""
 

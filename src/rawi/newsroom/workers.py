@@ -22,6 +22,7 @@ _FEW = 128
 _SECONDS = 60.0
 """For any number of captures that go to a process at once; the slowest page took two."""
 _BYTES_A_SECOND = 100_000
+"""What a worker reads in any case; slower pages are given up."""
 _MODULE = "rawi.newsroom.workers"
 _captures = msgspec.msgpack.Decoder(list[Capture])
 _prepared = msgspec.msgpack.Decoder(list[Prepared])

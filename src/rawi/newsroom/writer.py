@@ -30,6 +30,7 @@ from rawi.store.writing import Standing
 BATCH = 256
 """Captures in one transaction."""
 BATCH_BYTES = 16_000_000
+"""Bytes of captures that are written together at most."""
 CHUNK = 32
 """Captures that a worker gets at a time."""
 AHEAD = 2

@@ -17,6 +17,7 @@ from rawi.arabic import tokens
 from rawi.model import Passage
 
 RUN = 5
+"""Equal words in a row from which on they are a shared passage (decision 0051)."""
 
 
 class Words(msgspec.Struct, frozen=True):

@@ -13,10 +13,13 @@ from rawi.relate.sketch import Sketch
 from rawi.relate.vectors import LATEST, Floats, Terms, Weights, indexed_of, terms_of
 
 _MOST_A_TERM = 1_000
+"""Articles that one term proposes, the latest: speed alone."""
 _HEAVY = 40
+"""Terms of an article that propose others, the heaviest."""
 _FEW = 1_000
 """Articles up to which one after the other is quicker than sorting all terms anew."""
 HOUR = 3600.0
+"""Seconds."""
 _NO_KEYS: Keys = np.zeros(0, dtype=np.uint64)
 
 

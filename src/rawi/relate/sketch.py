@@ -20,15 +20,24 @@ from rawi.arabic import Token, fold, lemmas, tokens
 from rawi.model import Article, Notes
 
 PERMUTATIONS = 128
+"""Values of a MinHash signature: a standard error of .04 at most (decision 0051)."""
 SHINGLE = 3
+"""Words of a shingle (decision 0051)."""
 _SEED = 7
+"""Of the permutations: any will do, but stored signatures hold to it."""
 _MAX_TERMS = 160
+"""Lemmas that are kept of an article."""
 _LEAD_WORDS = 60
+"""Words of the body that count as its opening."""
 GRAM = 4
+"""Letters of a headline's grams."""
 _MAX_GRAMS = 160
+"""Grams that are kept of a headline."""
 _MAX_NAMES = 60
+"""Names that are kept of an article."""
 
 TITLE, LEAD, KEYWORD, PLACE = 1, 2, 4, 8
+"""Bits."""
 
 
 class Sketch(msgspec.Struct, frozen=True, array_like=True, kw_only=True):

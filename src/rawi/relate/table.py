@@ -17,6 +17,7 @@ from rawi.relate.sketch import LEAD, TITLE, Sketch
 from rawi.relate.vectors import background_holding, slots_of
 
 HOUR = 3600.0
+"""Seconds."""
 _BURST_DAYS = 5
 """A day's words are held against so many days before it."""
 _PRIOR = 200.0

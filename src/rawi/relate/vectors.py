@@ -21,8 +21,11 @@ from rawi.annotation.background import background
 from rawi.relate.sketch import LEAD, TITLE, Sketch
 
 _SLOTS = 1 << 20
+"""Terms are kept by 20 bits of their hash."""
 LATEST = 2_000
+"""Articles that rarity is counted over."""
 _BACKGROUND_ARTICLES = 200
+"""The news at large counts as so many articles beside them."""
 _UNIT = 64
 """An article counts so many units, so that the background's fractions stay whole numbers."""
 

@@ -234,6 +234,7 @@ class Window:
 
 
 _MOST_MEMBERS = 16
+"""Members of a story that a new article is compared with, the latest."""
 
 
 def _same_section(one: Sketch, other: Sketch) -> float:

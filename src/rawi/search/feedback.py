@@ -15,8 +15,11 @@ from rawi.arabic import STOP_WORDS
 HEAVY = 15
 """Lemmas that are kept of an article."""
 ARTICLES = 12
+"""Best articles whose words are added (decision 0052)."""
 TERMS = 30
+"""Words that are added (decision 0052)."""
 _SHARE, _SHARE_OF_LONG = 0.7, 0.5
+"""Their share of the score, and in long queries (decision 0052)."""
 _LONG = 4
 """Words of a query that says itself what it is about. All six were chosen on the story
 days of 10-11 April (docs/decisions)."""

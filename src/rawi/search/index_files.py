@@ -8,6 +8,7 @@ import zlib
 from pathlib import Path
 
 _PIECE = 1 << 20
+"""Bytes that are read at a time."""
 _MAGIC = 1337
 """Ends every file of a segment, after the length of a footer that holds a CRC-32."""
 _PLAIN = (".json", ".lock")

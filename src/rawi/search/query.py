@@ -40,6 +40,7 @@ _PART = re.compile(
     r"""(?:["“”«»](?P<phrase>[^"“”«»]*)["“”«»]|(?P<plain>[^\s"“”«»]+|["“”«»]))"""
 )
 _MOST_TERMS = 64
+"""Terms of a query that are looked up."""
 _MOST_LETTERS = 2_000
 """Letters of a query that are read: whole paragraphs are, books are not."""
 

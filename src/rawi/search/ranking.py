@@ -20,8 +20,11 @@ The same for every page, so that pages agree."""
 _FRESH = 0.05
 """What the newest gains at most: a tie-break, not an order by date."""
 _HALF_LIFE_DAYS = 30.0
+"""Days in which what freshness adds is halved; it orders equals and no more."""
 _FACETS = 20
+"""Values that are counted of each facet."""
 _DAY = 86_400
+"""Seconds."""
 
 Scored = tuple[Any, tantivy.DocAddress]
 

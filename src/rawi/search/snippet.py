@@ -12,6 +12,7 @@ from rawi.search.query import parse
 from rawi.search.words import words
 
 _WORDS = 30
+"""Words of a snippet."""
 _BEFORE = 3
 """Words shown before the first that matches."""
 _PART = 800

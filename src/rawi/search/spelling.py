@@ -10,10 +10,13 @@ _VOWELS = frozenset("اويء")
 _SOUNDS = ("جغقك", "سثصز", "تطث", "دضذظ", "ذزظ", "حخه", "شج", "ءيوا")
 """Letters that stand for one another: one foreign sound, or one Arabic sound misheard."""
 _VOWEL = 0.35
+"""What a vowel that is changed, added or left out costs (decision 0052)."""
 _SOUND = 0.4
+"""What a consonant that sounds like another costs (decision 0052)."""
 _DECAY = 4.0
 """Chosen on the story days of 10-11 April: 2, 3, 4 and 7 lie within .002."""
 _LEAST_LETTERS = 3
+"""Shorter words are compared as if they had so many."""
 _COSTS = {(a, b): _SOUND for group in _SOUNDS for a in group for b in group}
 _COSTS |= {(a, b): _VOWEL for a in _VOWELS for b in _VOWELS}
 _COSTS |= {(a, a): 0.0 for a, _ in _COSTS}

@@ -25,6 +25,7 @@ from rawi.search.ranking import Ranking
 from rawi.search.vocabulary import Followed
 
 _HEAP_BYTES = 64_000_000
+"""Memory of tantivy's writer, one thread."""
 log = logging.getLogger("rawi.search")
 
 

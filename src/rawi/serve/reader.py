@@ -37,6 +37,7 @@ from rawi.store.paged import Paged
 
 T = TypeVar("T")
 CACHE_SECONDS = 5.0
+"""How long what all pages share is kept."""
 HTML = "text/html"
 MENU = (("/", "home"), ("/outlets", "outlets"), ("/settings", "settings"))
 OWNER_MENU = (*MENU[:2], ("/saved", "saved"), MENU[2])

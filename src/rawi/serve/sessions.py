@@ -15,7 +15,9 @@ from rawi.store.marks import Marks
 _FREE = 5
 """Wrong tokens that a client may send before it must wait."""
 _LONGEST = 60.0
+"""Seconds that a wrong password can make wait."""
 _KNOWN = 10_000
+"""Addresses whose failures are remembered."""
 
 
 class Sessions:

@@ -28,6 +28,7 @@ class Tally(Record, frozen=True, kw_only=True):
 
 
 WEEK = 7 * 86_400.0
+"""Seconds."""
 
 
 def _values(connection: Connection, column: Column[str | None]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ _DASHES = "-–—"
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u061c\ufeff\u00ad\u0640"
 """What may stand behind a name's last letter and is not part of it."""
 _LEAST = 3
+"""Letters that a stem must have more of for its first to be taken as a particle of a list."""
 
 
 class Mention(NamedTuple):

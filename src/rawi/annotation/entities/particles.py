@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 _LEAST = 3
+"""Letters that must be left when a particle is taken off: Arabic roots have three."""
 _ARTICLE = "ال"
 _MERGED = "لل"
 

@@ -10,6 +10,7 @@ from rawi.arabic import fold
 
 _MARKS = "()[]«»\"“”',،.:؛!؟?-–"
 _MOST_LETTERS, _MOST_DIGITS = 9, 4
+"""Longer words and numbers count as so long: the model was trained on these traits."""
 _UNKNOWN = ("?",)
 
 

@@ -19,6 +19,7 @@ from rawi.arabic import Token, tokens
 from rawi.model import Article, Entity
 
 LONGEST = 7
+"""Words of the longest candidate."""
 _MOST_TOKENS = 1500
 """What comes later in a long text names no new subject."""
 _JOINS = frozenset((" ", "\u00a0", "-", "_", " - "))

@@ -13,6 +13,7 @@ from rawi.arabic import lemmas, name_key, tokens
 from rawi.model import Article, Keyword
 
 _MOST = 8
+"""Keywords an article has at most: editors give three to eight."""
 _LEAST = 3
 """Given even where the ranker is unsure."""
 _SURE = 0.15

@@ -51,6 +51,7 @@ _INNERS = [COLUMNS.index(name) for name in _INNER]
 _CLITIC = COLUMNS.index("clitic")
 _QUOTES = frozenset('"«»“”')
 _MOST_LENGTH = 1000
+"""Lemmas from which on an article counts as no longer: the ranker was trained so."""
 
 Column = NDArray[np.floating]
 

@@ -17,7 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 _MIX = 0x9E3779B97F4A7C15
+"""The odd number nearest to 2^64 over the golden ratio, of Fibonacci hashing (Knuth, TAOCP 6.4)."""
 _MASK = 0xFFFFFFFFFFFFFFFF
+"""64 bits, as numpy counts."""
 _MOST = 3
 """A phrase set more often than this tells no more about its words."""
 

@@ -36,6 +36,7 @@ COLUMNS = (
 _PROCLITICS = ("وال", "فال", "بال", "كال", "ولل", "لل", "و", "ف", "ب", "ل", "ك")
 _PRONOUNS = ("هما", "هم", "هن", "ها", "كم", "نا", "ه")
 _MOST_RARITY = 8.0
+"""From this rarity on words count alike: the ranker was trained so."""
 _UNKNOWN = (-1.0,) * len(ROLES)
 
 

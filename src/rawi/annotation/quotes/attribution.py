@@ -25,10 +25,16 @@ from rawi.annotation.quotes.words import COLUMNS
 
 _FORM = slice(17, len(COLUMNS))
 CUE_LEAST = 0.04
+"""Chance from which on a word is offered as the cue of a statement: low, since the forest
+decides."""
 _BEFORE, _AFTER = 60, 16
+"""Words before and after a statement among which its cue may stand, inside its sentence."""
 _MENTION_BEFORE, _MENTION_AFTER = 30, 25
+"""Words before and after a cue among which its speaker's mention may begin."""
 MENTION_MOST = 22
+"""Words of the longest mention."""
 NAME_MOST = 8
+"""Words of the longest name inside a mention."""
 
 
 class Statement(NamedTuple):

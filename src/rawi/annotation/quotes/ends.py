@@ -22,10 +22,14 @@ from rawi.annotation.quotes.places import (
 from rawi.annotation.quotes.words import COLUMNS
 
 _CUE = 0.03
+"""Chance of a cue from which on a statement may end before the word: low, the judges decide."""
 _JOINS = [COLUMNS.index("comma_before"), COLUMNS.index("opens_sentence")]
 _JOINED = COLUMNS.index("joined")
 _RATE = 35
+"""How often in a hundred a word must follow a comma or open a sentence for a statement to end
+before it."""
 _MOST = 60
+"""Ends that are offered for one beginning; bare gaps are left out first."""
 _FORM = slice(17, 31)
 
 

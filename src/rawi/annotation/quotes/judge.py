@@ -15,6 +15,7 @@ from rawi.annotation.quotes.places import Floats, Hashes
 from rawi.forest import Ready
 
 BITS = 16
+"""Hashed weights are kept in 2^16 slots: 128 KiB a judge."""
 
 
 class Judge(NamedTuple):

@@ -11,7 +11,9 @@ from rawi.annotation.quotes.names import Asked, Key, Known, Mention, Story, femi
 from rawi.annotation.quotes.places import Floats, Places
 
 TITLE_REACH = 8
+"""Words before a name among which its title is read."""
 _PLACES = 8
+"""Places of a name that are looked at; as trained."""
 
 
 class Seen(NamedTuple):

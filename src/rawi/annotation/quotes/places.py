@@ -141,6 +141,7 @@ def step(distance: NDArray[np.int32] | Floats) -> Hashes:
 
 _MIX = np.uint32(2654435761)
 _MOST_PARTS = 4
+"""Traits that one hashed combination joins at most."""
 
 
 def named(*slots: tuple[Hashes, ...]) -> Hashes:

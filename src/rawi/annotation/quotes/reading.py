@@ -32,6 +32,7 @@ _PARTNER = {"«": "»"}
 """Marks that only their own partner closes, so that other marks may stand between."""
 _gaps: dict[str, int] = {}
 _MOST_GAPS = 10_000
+"""Different gaps between words that are remembered: memory alone."""
 
 
 class Reading(NamedTuple):

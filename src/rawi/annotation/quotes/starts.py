@@ -22,7 +22,9 @@ from rawi.annotation.quotes.words import COLUMNS
 _REACH = 45
 """Words from a cue to the first word, at most."""
 _WEAK = 0.01
+"""Chance of a cue under which a word nearby does not open a statement."""
 _FIRM = 0.3
+"""Chance from which on a cue counts as one where cues are counted; judges were trained with it."""
 _PREFIX = [COLUMNS.index(n) for n in ("al", "b", "l")]
 _WORD = list(range(len(COLUMNS)))
 

@@ -48,6 +48,7 @@ def bare(key: str) -> str:
 
 _RATED = len(RATES)
 _LEMMA_RATES = 5
+"""The first rates are also kept of lemmas."""
 FORM = (
     "known", "that_word", "about_word", "according_word", "relative_word", "negation",
     "joined", "al", "b", "l", "tanwin", "m", "y", "t", "short", "number", "stop", "latin",
@@ -106,6 +107,7 @@ class Words(NamedTuple):
 
 _known = Known({}, [], [], [])
 _MOST = 100_000
+"""Words whose numbers are remembered: memory alone."""
 
 
 def _meet(word: Token) -> int:

@@ -16,8 +16,11 @@ from datetime import date, timedelta
 from hijridate import Hijri
 
 _HIJRI_EPOCH = 227015 - 1
+"""The day before 1 Muharram 1, counted from 1 January 1 (Reingold and Dershowitz)."""
 _COPTIC_EPOCH = 103605 - 1
+"""The day before 1 Thout 1, counted alike."""
 _JALALI_NOROOZ_1 = 226896 - 1
+"""The day before 1 Farvardin 1, counted alike."""
 _JALALI_YEARS = range(1278, 1499)
 _HIJRI_LEAP = frozenset({2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29})
 

@@ -60,6 +60,8 @@ def whole(bounds: tuple[date, date] | None, precision: str, calendar: str) -> Re
 
 
 _FAR, _CLOSE = 300, 65
+"""A day without its year that tense puts over 300 days away is the near one where that lies
+within 65 days. Chosen by reading, not measured."""
 
 
 def nearest(candidates: list[date], at: Anchor) -> date:

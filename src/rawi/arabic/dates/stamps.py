@@ -19,6 +19,7 @@ _TWO_ANCHORS = (datetime(1990, 3, 1, 7, 11, tzinfo=UTC), datetime(2011, 10, 20, 
 """What reads the same against both needs no anchor."""
 _PRECISIONS: tuple[Precision, ...] = ("minute", "day", "month", "year")
 _LONGEST = 400
+"""Code points of a time stamp that are read: more is no stamp."""
 _MINUTES = re.compile(r"(T\d\d:\d\d)(?!\d|:)")
 
 

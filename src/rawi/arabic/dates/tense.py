@@ -41,6 +41,7 @@ _PAST = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[.!?؟\n…]\s|\n")
 _REACH = 240
+"""Code points before a date among which a sign of tense is looked for."""
 
 
 def tense(text: str, start: int, end: int) -> int:

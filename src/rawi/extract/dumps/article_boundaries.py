@@ -18,6 +18,7 @@ from rawi.extract.dumps.row_headlines import chance, could_head, measures
 from rawi.extract.dumps.segment import PARAGRAPH, Segment
 
 _NEAR = 4
+"""Paragraphs before and after that are compared with a headline or a lead."""
 _SURE = 0.85
 """What the model finds so likely to be a paragraph, and a lead, counts for a new article."""
 _BEHIND, _NAMES = 6, 2

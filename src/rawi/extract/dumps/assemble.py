@@ -13,6 +13,7 @@ from rawi.extract.dumps.segment import Segment, ends_sentence
 from rawi.model import Caption
 
 _TAG_LINES = 25
+"""Lines under a heading for tags that may be tags."""
 _CAPTIONS = 20
 """A caption that repeats one of so many before it is left out."""
 _LINK = 4

@@ -27,6 +27,7 @@ from rawi.extract.dumps.phrases import ANY, MARK
 from rawi.extract.dumps.word_costs import costs, names
 
 _LEAST = 250
+"""Code points from which on a line may be a whole page whose breaks were lost."""
 _FEW_LINES, _MOST = 3, 0.85
 """A longer line holds a page that has hardly any lines, or so much of its text."""
 _WINDOW = 1_500
@@ -57,6 +58,7 @@ def _tagger() -> pycrfsuite.Tagger:
 
 
 _WITHIN = 0.17
+"""The same of a break inside a word, where blocks may be glued together."""
 _MIDST = frozenset({"before=", "furniture=--"})
 """Between two words without stop or boilerplate a break must be likelier."""
 

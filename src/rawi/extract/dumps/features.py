@@ -31,7 +31,9 @@ _INNER = re.compile(r"[:|»>]")
 _OPENERS = frozenset('"“«([#-*©')
 _SIZES = (8, 16, 28, 45, 65, PARAGRAPH, 130, 200, 350)
 _SHARES = (0.001, 0.12, 0.25, 0.4, 0.6)
+"""Bounds of the steps in which the label model sees shares; trained with them."""
 _TURNS = (0.001, 0.1, 0.16, 0.22, 0.3)
+"""The same of how far what is spoken of turns."""
 _ALIKE = 8
 """So many headlines with the same beginning are remembered."""
 _LOOKED = 400

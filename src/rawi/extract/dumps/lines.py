@@ -31,6 +31,8 @@ _TORN = re.compile(r"(?<=\S)\n(?=[,.;:!?)،؛؟](?:\s|$))")
 """A line that begins with what ends a clause: its sentence was torn at a link."""
 _LOWER = re.compile(r"(?<=[a-z,]) ?\n ?(?=[a-z])")
 _TORN_OFTEN = 3
+"""Lines that begin with a mark or in lower case from which on breaks are taken for torn
+sentences."""
 _SPACED = re.compile(r"(?<=\S) \n(?=\S)|(?<=\S)\n (?=\S)")
 """A lone space at a break stood beside a link inside a sentence."""
 

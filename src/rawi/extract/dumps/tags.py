@@ -12,6 +12,7 @@ from rawi.extract.dumps.word_costs import names, unglued
 
 _SEPARATED = re.compile(r"\s*[،,;؛|•·/\n\t]+\s*|\s+-\s+|\s*#\s*")
 _LONGEST = 4
+"""Words of a tag that is looked for in the text."""
 _TITLE = re.compile(r"ال\w{2,}")
 _NISBA = re.compile(r"ال\w+(?:ي|يه|يين|يون|يات)$")
 _LENGTH = 60

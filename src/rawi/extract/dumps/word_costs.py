@@ -16,11 +16,13 @@ from itertools import pairwise
 from rawi.extract.dumps.phrases import MARK
 
 _SHORTEST = 3
+"""Letters of the shortest piece that a glued word is taken apart into."""
 _DEAREST = 8.7
 """Words rarer than this (rank 6,000) are no evidence that a token is two of them."""
 _DEAREST_SHORT = 7.0
 """The same for words of three letters (rank 1,100)."""
 _LONGEST = 40
+"""Letters of the longest word; up to four times as many are taken apart."""
 
 
 def _lines(name: str) -> list[str]:

@@ -33,6 +33,7 @@ _GLUED = re.compile(r"(?<=[^\W\d_][.؟!])(?P<c>[^\W\d_][^.؟!،:\d]{2,60})$")
 _SENTENCE = re.compile(r"[.؟!?…:]\s*$")
 _CAPTION_HINTS = BIT["caption"]
 _LONGEST = 400
+"""Code points of the longest caption."""
 
 
 class PictureLine(NamedTuple):

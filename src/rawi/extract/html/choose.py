@@ -13,6 +13,7 @@ from rawi.extract.html.features import Table, column, tabled
 from rawi.extract.html.trees import ReadyModel, likely, shipped
 
 _LINE = 8
+"""Words more than which a block must have to settle how sure a page is."""
 _WHOLE = 10
 """Words from which on a line that returns is a repeat, no refrain or label."""
 _CELL, _ROWS = 12, 40

@@ -35,9 +35,13 @@ _LINE = 7
 _PROSE = 15
 """More words than this are prose even where no full stop ends them."""
 _STEPS = 4
+"""Elements around a block that are described; as trained."""
 _WINDOWS = (2, 5, 12)
+"""Blocks on both sides that are summed up; as trained (decision 0036)."""
 _SIDES = (3, 8)
+"""The same on one side."""
 _NEIGHBOURS = (-2, -1, 1, 2)
+"""Neighbours whose own numbers are seen; the third ones earned nothing (decision 0036)."""
 _SEEN_OF_NEIGHBOURS = [OWN_NAMES.index(name) for name in ("words", "link", "ends", "tag", "cue")]
 
 

@@ -40,7 +40,9 @@ _RULES = re.compile(
 )
 """Links to the rules of the site."""
 _SHORTEST = 4
+"""Words of the shortest headline: fewer name a section. Chosen by reading, not measured."""
 _LONGEST = 30
+"""Words of the longest."""
 _REACH = 40
 """How many blocks a list goes on under its heading."""
 

@@ -10,6 +10,8 @@ from rawi.extract.html.hints import BIT
 from rawi.extract.metadata.evidence import plain
 
 _OVER, _UNDER, _INTO = 8, 16, 3
+"""Blocks above the headline, below the text and into it that count as near; traits that weights
+were learned for."""
 _TEASER = BIT["related"] | BIT["popular"] | BIT["card"] | BIT["side"] | BIT["footer"]
 _OUTSIDE = frozenset(("aside", "footer", "nav", "form"))
 

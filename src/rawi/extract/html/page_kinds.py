@@ -45,7 +45,10 @@ _ENTRIES = 5
 _TEASER = 15
 """Words that stand open before a wall and are kept."""
 _SHORT = 50
+"""Words under which a text is no article of its own where the page says it is another thing."""
 _MEAGRE = 90
+"""Words under which a page may be a video, an error or a live blog. Both chosen by reading, not
+measured."""
 _BLURB = 45
 """Words of the longest line, on average, under the headlines of a list."""
 

@@ -23,10 +23,15 @@ from rawi.extract.html.features import (
 )
 
 _STEPS = (-4, -3, -2, -1, 1, 2, 3, 4)
+"""Neighbours whose first answers the second forest sees; as trained (decision 0036)."""
 _WINDOWS = (3, 9)
+"""Blocks on both sides whose answers are summed up; as trained."""
 _SIDES = (4, 15)
+"""The same on one side."""
 _SURE = 0.6
+"""The first answer from which on a block's element may be the text's."""
 _LINE = 8
+"""Words more than which such a block must have."""
 
 
 def second_rows(table: Table, first: NDArray[np.float32], alive: Places) -> Matrix:

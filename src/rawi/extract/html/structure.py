@@ -58,7 +58,9 @@ _CLOSED = frozenset('.!؟?…"»”')
 _AD_REACH = 60
 """Letters at the end of a paragraph among which an advertising marker is looked for."""
 _SECTIONED_HEADS = 3
+"""Subheads from which on they are the text's own, as in a guide or a list,"""
 _SECTIONED_SHARE = 0.1
+"""and one to ten paragraphs: .9438 to .9469 on 791 English pages (decision 0036)."""
 _BYLINES = frozenset((NAMES.index("byline") + 1, NAMES.index("date") + 1))
 _ALSO = NAMES.index("also") + 1
 _LINKED_SENTENCE = 10

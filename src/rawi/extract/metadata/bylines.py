@@ -80,8 +80,11 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 8
+"""Words of the names in a byline; more is a sentence."""
 _BRIEF = 30
+"""Code points under which a line may be a name after the word for "by" alone."""
 _SHORT, _LONG = 60, 80
+"""Code points under which a line may name writer and city, and be a byline at all."""
 _LAST_LATIN = "\u0500"
 _AUTHOR = frozenset("AaCcWw")
 OPENERS = frozenset("AaBbCcIiPpRrSsTtWwاكبتإن")

@@ -61,7 +61,9 @@ _LATIN_DATE = re.compile(
 _WRITTEN = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](?=\d)")
 """ISO form in an Arabic line: its zone may be in words, which only the reader of words knows."""
 _BRIEF = 60
+"""Code points under which a line with "two hours ago" is about the article."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
+"""Years between which a page can have been published."""
 
 
 class Stamp(NamedTuple):

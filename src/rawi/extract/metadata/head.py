@@ -11,7 +11,9 @@ from rawi.urls import canonical_url, is_web_address, joined
 
 _PATH = re.compile(r"https?://[^/?#]+/[^/?#]")
 _MICRODATA = 80
+"""Elements with microdata that are looked at."""
 _MAX_CONTENT = 20_000
+"""Code points of a meta element that are read."""
 
 
 class Head(NamedTuple):

@@ -11,8 +11,11 @@ from typing import Any, NamedTuple
 import msgspec
 
 _MAX_TEXT = 2_000_000
+"""Code points of a script that are parsed."""
 _MAX_NODES = 2_000
+"""Things described that are looked at."""
 _MAX_SCRIPTS = 50
+"""Scripts with structured data that are parsed."""
 _ARTICLE = re.compile(
     r"(?:article|posting|report|review|recipe|howto|story|critique)$", re.IGNORECASE
 )

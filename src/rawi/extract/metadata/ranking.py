@@ -19,6 +19,7 @@ from rawi.model import Rival
 
 WEIGHTS_FILE = "metadata.weights.json"
 _MAX_RIVALS = 8
+"""Other candidates that are told with a choice."""
 
 Weights = Mapping[str, Mapping[str, float]]
 """Field to trait to weight."""

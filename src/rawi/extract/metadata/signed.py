@@ -25,6 +25,7 @@ _ELSEWHERE = 50
 LONGEST = 160
 """Longest line looked at, in code points."""
 _RIGHT_UNDER = 2
+"""Blocks below the headline that count as right under it."""
 STRENGTH = (
     "byline",
     "author link",

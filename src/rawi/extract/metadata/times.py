@@ -53,7 +53,9 @@ _STAGE = re.compile(
 )
 """What says of a date that it is of a stage before publication."""
 _MOST, _MOST_FAR = 24, 6
+"""Times near the text, and far from it, that are candidates."""
 _SHORT = 30
+"""Code points under which the line before a time is its label."""
 _DAY = len("2018-04-10")
 _TEASED = frozenset(("in a teaser", "in a list"))
 _NO_DAY = Candidate(None, "", frozenset(("none",)))

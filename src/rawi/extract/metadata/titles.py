@@ -22,9 +22,13 @@ _DASH = re.compile(r"\s[-–—|]\s")
 _EXTENSION = re.compile(r"\.\w{2,5}$")
 _META = ("citation_title", "dc.title", "parsely-title", "sailthru.title")
 _MOST_HEADS = 8
+"""Headings that are candidates."""
 _FAR = 14
+"""Blocks above the text from which on a heading is far; a trait that weights were learned for."""
 _LONG = 20
+"""Words more than which a heading counts as long."""
 _LEAST, _LONGEST = 8, 500
+"""Code points of a site's name to be looked for without spaces, and of no headline."""
 _LOGO = BIT["header"] | BIT["crumb"] | BIT["menu"]
 
 

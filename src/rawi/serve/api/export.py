@@ -10,6 +10,7 @@ from rawi.model import Article
 from rawi.newsroom import Newsroom
 
 BATCH = 200
+"""Stories that are read at a time."""
 
 
 def import_form(article: Article) -> dict[str, object]:

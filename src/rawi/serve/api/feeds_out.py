@@ -18,6 +18,7 @@ from rawi.serve.reader import Desk, Name, Reader, page_address
 from rawi.serve.ui.screen import Screen, address, best_time
 
 FEED_SIZE = 40
+"""Items of a feed."""
 _WRITERS = {"atom": (atom, ATOM_TYPE), "json": (json_feed, JSON_TYPE)}
 
 

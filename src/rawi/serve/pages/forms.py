@@ -29,6 +29,7 @@ from rawi.serve.reader import Desk, Name, json_bytes
 from rawi.serve.ui.screen import address
 
 YEAR = 365 * 24 * 3600
+"""Seconds that a browser keeps preferences."""
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 
 

@@ -17,6 +17,7 @@ down_revision = "0001"
 
 _FIELDS = ("id", "title", "outlet", "url", "language", "published", "collected")
 _NAMED = 4
+"""First outlets that a brief names."""
 _MEMBERS = sa.text("SELECT story, record FROM article ORDER BY story, time, intake")
 _STORY = sa.text("SELECT record FROM story WHERE id = :id")
 _CHANGE = sa.text("UPDATE story SET record = :record WHERE id = :id")
