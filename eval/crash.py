@@ -1,17 +1,22 @@
-"""``python -m eval.crash``: kill an import at random moments, see that nothing is lost.
+"""``python -m eval.crash``: kill every verb at random moments, see that nothing is lost.
 
-An import of made articles runs in a process of its own and reports every batch
-that was stored. At a random moment (seeded) it is killed with SIGKILL; then the
-newsroom is opened and checked: every article reported is there, none is there
-twice, the index holds what the store holds. The import then goes on, until the
-number of kills is reached. Bounded by ``--seconds``.
+Each verb runs in a process of its own and writes down what it has reported. At a random
+moment (seeded) it is killed with SIGKILL, or its disk is full: a small tmpfs where one can be
+mounted, else a limit on the size of files. Then the newsroom is opened and checked: what was
+reported is there, nothing is there twice, the index holds what the store holds, and what the
+verb should have left alone is as it was. Bounded by ``--seconds``.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import itertools
 import json
+import os
 import random
+import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -19,105 +24,510 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import NamedTuple
 
 import rawi
-from rawi.newsroom import NewsroomOptions
+from rawi.collect.options import CollectOptions
+from rawi.errors import NotFoundError, RawiError
+from rawi.model import Capture, Outlet
+from rawi.newsroom import Newsroom, NewsroomOptions, maintenance, writer
+from rawi.newsroom.maintenance import Retention
+from rawi.store.database import HEAD
 
 LETTERS = "ابتثجحخدذرزسشصضطعغفقكلمنهوي"
-RUN = """
-import sys, rawi
-from rawi.newsroom import NewsroomOptions
-import rawi.newsroom.writer
-rawi.newsroom.writer.BATCH = 16
-rawi.newsroom.writer.INDEX_EVERY = 2
-with rawi.open(sys.argv[1], options=NewsroomOptions(workers=1)) as news:
-    for step in news.import_files([sys.argv[2]]):
-        print(news.count(), flush=True)
-"""
+NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
+ARTICLES = 120
+"""In the newsroom that most verbs begin with."""
+KEPT_DAYS = 60.0
+PRESS = "https://press.example/n/"
+ALONE = NewsroomOptions(workers=1)
+Report = Callable[[object], None]
 
 
-def made(path: Path, count: int) -> None:
-    """A file of articles in made-up words, every tenth a copy of the one before."""
+class Verb(NamedTuple):
+    """What is killed, and what must hold then."""
+
+    run: Callable[[Path, Report], None]
+    """Does it in a folder; reports what it has done."""
+    wrong: Callable[[Path, list[str], Path], list[str]]
+    """What is not as it must be: in the folder, after those reports; the folder as it was."""
+    before: Callable[[Path, random.Random], None] = lambda _folder, _choose: None
+    """Makes the folder ready, beginning from a filled newsroom."""
+
+
+def opened(folder: Path, name: str = "news.db") -> Newsroom:
+    return rawi.open(folder / name, options=ALONE, clock=lambda: NOW)
+
+
+def made(count: int) -> Iterator[dict[str, object]]:
+    """Articles in made-up words, a day apart, every tenth a copy of the one before."""
     choose = random.Random(1)
     body = ""
-    with path.open("w", encoding="utf-8") as out:
-        for n in range(count):
-            if n % 10:
-                words = ("".join(choose.choices(LETTERS, k=5)) for _ in range(60))
-                body = " ".join(words)
-            record = {"id": f"c{n}", "title": f"خبر علامة{n}", "body": body}
-            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+    for n in range(count):
+        if n % 10:
+            words = ("".join(choose.choices(LETTERS, k=5)) for _ in range(60))
+            body = " ".join(words)
+        published = (NOW - timedelta(days=count - n)).isoformat()
+        title = f"خبر علامة{n}"
+        yield {
+            "id": f"c{n}",
+            "url": f"{PRESS}{n}",
+            "title": title,
+            "body": body,
+            "published": published,
+        }
 
 
-def killed(news: Path, file: Path, choose: random.Random) -> tuple[int, bool]:
-    """Import until killed; the count last reported, and whether it came to its end.
-
-    Most kills count from the first batch stored; some from the start, to hit the
-    making of the newsroom.
-    """
-    early = choose.random() < 0.2
-    after = choose.uniform(0.0, 5.0 if early else 2.0)
-    process = subprocess.Popen(
-        [sys.executable, "-c", RUN, str(news), str(file)], stdout=subprocess.PIPE, text=True
+def filled(folder: Path) -> None:
+    """A newsroom with articles, a second edition, refusals and a saved article."""
+    (folder / "made.jsonl").write_text(
+        "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in made(600)), "utf-8"
     )
-    assert process.stdout is not None
-    begun = "" if early else process.stdout.readline()
-    timer = threading.Timer(after, lambda: process.send_signal(signal.SIGKILL))
-    timer.start()
-    reported = [int(line) for line in [begun, *process.stdout] if line.strip()]
-    ended = process.wait() == 0
-    timer.cancel()
-    return max(reported, default=0), ended
+    with opened(folder) as news:
+        news.add(made(ARTICLES))
+        news.add([next(made(1)) | {"body": "نص جديد بعد تصحيح."}])
+        news.add([Capture(body=b"\x89PNG" + bytes(99), url=PRESS + "p", collected=NOW.isoformat())])
+        news.marks.save("c3", True)
 
 
-def wrong(news: Path, reported: int) -> list[str]:
-    """What is not as it must be."""
+def snapshot(folder: Path, name: str = "news.db") -> list[object]:
+    """All that a rebuild must give again."""
+    with opened(folder, name) as news:
+        stories = [[s.id, sorted(a.id for a in s.articles)] for s in news.stories(limit=1_000)]
+        refusals = [[r.kind, r.item] for r in news.rejections(limit=100)]
+        return [[[a.id, a.title, a.text] for a in news.articles()], sorted(stories), refusals]
+
+
+def unsound(folder: Path, name: str = "news.db") -> list[str]:
+    """What is wrong with a newsroom whatever was done to it."""
     found = []
-    with rawi.open(news, options=NewsroomOptions(workers=1)) as room:
-        stored = room.count()
-        if stored < reported:
-            found.append(f"{reported} articles were reported, {stored} are stored")
-        with sqlite3.connect(news) as raw:
-            found += [f"integrity: {x}" for (x,) in raw.execute("PRAGMA quick_check") if x != "ok"]
-            ids = [name for (name,) in raw.execute("SELECT id FROM article ORDER BY intake")]
-            told = raw.execute("SELECT count(*) FROM note").fetchone()[0]
-            batch = raw.execute("SELECT max(sequence) FROM batch").fetchone()[0]
+    with opened(folder, name) as news, contextlib.closing(sqlite3.connect(news.path)) as raw:
+        found += [f"integrity: {x}" for (x,) in raw.execute("PRAGMA integrity_check") if x != "ok"]
+        ids = [one for (one,) in raw.execute("SELECT id FROM article")]
+        notes = raw.execute("SELECT count(*) FROM note").fetchone()[0]
+        lost = raw.execute(
+            "SELECT count(*) FROM article WHERE capture NOT IN (SELECT id FROM capture)"
+        )
+        batch = raw.execute("SELECT max(sequence) FROM batch").fetchone()[0]
         if len(ids) != len(set(ids)):
             found.append("an article is stored twice")
-        if ids != [f"c{n}" for n in range(len(ids))]:
-            found.append("articles are missing or out of order")
-        if told != len(ids):
-            found.append("an article is without its notes")
-        if room._index.held.sequence != (batch or 0):
-            found.append(f"the index holds batch {room._index.held.sequence}, the store {batch}")
-        if room.search("خبر", limit=1).total != stored:
-            found.append("the index does not hold what the store holds")
+        if notes != len(ids):
+            found.append(f"{len(ids)} articles, {notes} notes")
+        if lost.fetchone()[0]:
+            found.append("an article is without its capture")
+        if news._index.held.sequence != (batch or 0):
+            found.append(f"the index holds batch {news._index.held.sequence}, the store {batch}")
+        indexed = set(news._index.ids())
+        if indexed != set(ids):
+            found.append(f"{len(indexed ^ set(ids))} articles in the index or the store alone")
     return found
+
+
+def ids_of(folder: Path, name: str = "news.db") -> list[str]:
+    with opened(folder, name) as news:
+        return [article.id for article in news.articles()]
+
+
+def same(folder: Path, _reported: list[str], was: Path) -> list[str]:
+    """For verbs that change nothing anybody sees."""
+    found = unsound(folder)
+    if json.dumps(snapshot(folder)) != (was / "snapshot.json").read_text("utf-8"):
+        found.append("the newsroom is another than before")
+    return found
+
+
+def emptied(folder: Path, _choose: random.Random) -> None:
+    for path in folder.glob("news.db*"):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def import_(folder: Path, report: Report) -> None:
+    with opened(folder) as news:
+        for _ in news.import_files([folder / "made.jsonl"]):
+            report(news.count())
+
+
+def lost_of_import(folder: Path, reported: list[str], _was: Path) -> list[str]:
+    found, ids = unsound(folder), ids_of(folder)
+    if len(ids) < max(map(int, reported), default=0):
+        found.append(f"{reported[-1]} articles were reported, {len(ids)} are stored")
+    if ids != [f"c{n}" for n in range(len(ids))]:
+        found.append("articles are missing or out of order")
+    if not reported:
+        return found
+    import_(folder, lambda _: None)
+    if ids_of(folder) != [f"c{n}" for n in range(600)]:
+        found.append("the import does not go on where it was")
+    return found
+
+
+class Press(BaseHTTPRequestHandler):
+    """Feeds with whole articles, thirty new ones an outlet."""
+
+    def do_GET(self) -> None:
+        number = int(self.path.strip("/") or 0) if self.path != "/robots.txt" else None
+        body = "" if number is None else self.feed(number)
+        self.send_response(404 if number is None else 200)
+        self.send_header("Content-Length", str(len(body.encode())))
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def feed(self, outlet: int) -> str:
+        text = "".join(f"&lt;p&gt;{'جملة طويلة من نص الخبر. ' * 16}&lt;/p&gt;" for _ in range(4))
+        items = "".join(
+            f"<item><title>خبر {outlet} رقم {n}</title><link>https://o{outlet}.example/{n}00</link>"
+            f"<c:encoded>{text}{n}</c:encoded></item>"
+            for n in range(30)
+        )
+        space = "http://purl.org/rss/1.0/modules/content/"
+        return f'<rss version="2.0" xmlns:c="{space}"><channel>{items}</channel></rss>'
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def collect(folder: Path, report: Report) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Press)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    place = f"http://127.0.0.1:{server.server_address[1]}"
+    with opened(folder) as news:
+        for n in itertools.count(len(news.outlets()) + 1):
+            one = Outlet(id=f"o{n}", name=f"o{n}", feeds=(f"{place}/{n}",), allow_private=True)
+            news.add_outlet(one)
+            news.collect(CollectOptions(delay=0.0), only=frozenset({one.id}))
+            report(news.count())
+            if n > 20:
+                return
+
+
+def lost_of_collect(folder: Path, reported: list[str], was: Path) -> list[str]:
+    found, ids = unsound(folder), ids_of(folder)
+    if len(ids) < max(map(int, reported), default=0):
+        found.append(f"{reported[-1]} articles were reported, {len(ids)} are stored")
+    if ids[:ARTICLES] != ids_of(was):
+        found.append("articles of before are gone")
+    return found
+
+
+def rebuild(folder: Path, report: Report) -> None:
+    with opened(folder) as news:
+        news.rebuild()
+        report("done")
+
+
+def index(folder: Path, report: Report) -> None:
+    with opened(folder):
+        report("done")
+
+
+def without_index(folder: Path, choose: random.Random) -> None:
+    """An index that is missing, older than its store, or of another life of the file."""
+    place, kind = folder / "news.db.index", choose.randrange(3)
+    if kind == 1:
+        shutil.copytree(place, folder / "old.index")
+        with opened(folder) as news:
+            news.rebuild()
+    shutil.rmtree(place)
+    if kind == 1:
+        (folder / "old.index").rename(place)
+    if kind == 2:
+        with opened(folder, "other.db") as news:
+            news.add(made(ARTICLES // 2))
+        (folder / "other.db.index").rename(place)
+
+
+def aged(folder: Path, choose: random.Random) -> None:
+    """The newsroom in the tables of an older schema, drawn at random."""
+    from alembic import command
+    from alembic.config import Config
+    from sqlalchemy import create_engine
+
+    schema = f"{choose.randrange(1, int(HEAD)):04}"
+    config, old = Config(), folder / "old.db"
+    config.set_main_option("script_location", "rawi.store:migrations")
+    engine = create_engine(f"sqlite:///{old}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, schema)
+    engine.dispose()
+    with contextlib.closing(sqlite3.connect(old)) as raw:
+        raw.execute("ATTACH ? AS now", (str(folder / "news.db"),))
+        for (table,) in raw.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'"):
+            if table == "alembic_version":
+                continue
+            both = [
+                {name for _, name, *_ in raw.execute(f"PRAGMA {side}.table_info({table})")}
+                for side in ("main", "now")
+            ]
+            names = ", ".join(f'"{name}"' for name in sorted(both[0] & both[1]))
+            raw.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM now.{table}")
+        raw.commit()
+    emptied(folder, choose)
+    old.rename(folder / "news.db")
+
+
+def backup(folder: Path, report: Report) -> None:
+    with opened(folder) as news:
+        for n in range(20):
+            news.backup(folder / f"copy{n}.db")
+            report(n)
+
+
+def lost_of_backup(folder: Path, reported: list[str], was: Path) -> list[str]:
+    found = same(folder, reported, was)
+    wanted = (was / "snapshot.json").read_text("utf-8")
+    copies = sorted(folder.glob("copy*.db"))
+    if len(copies) < len(reported):
+        found.append(f"{len(reported)} copies were reported, {len(copies)} are there")
+    for path in copies:
+        found += unsound(folder, path.name)
+        if json.dumps(snapshot(folder, path.name)) != wanted:
+            found.append(f"{path.name} is there and not whole")
+        with opened(folder, path.name) as news:
+            if [article.id for article in news.saved()] != ["c3"]:
+                found.append(f"{path.name} lacks what was saved")
+    with opened(folder) as news:
+        news.backup(folder / "after.db")
+    return found
+
+
+def lives_on(folder: Path, _choose: random.Random) -> None:
+    """A backup in the place of a newsroom that went on after it, its index left."""
+    with opened(folder) as news:
+        news.backup(folder / "copy.db")
+        news.add({**r, "id": f"d{n}", "url": f"{PRESS}d{n}"} for n, r in enumerate(made(40)))
+    for ending in ("", ".marks"):
+        for beside in ("-wal", "-shm"):
+            (folder / f"news.db{ending}{beside}").unlink(missing_ok=True)
+        (folder / f"copy.db{ending}").replace(folder / f"news.db{ending}")
+
+
+def take_down(folder: Path, report: Report) -> None:
+    with opened(folder) as news:
+        for n in range(ARTICLES):
+            news.take_down(f"{PRESS}{n}")
+            report(n)
+
+
+def lost_of_take_down(folder: Path, reported: list[str], _was: Path) -> list[str]:
+    found = unsound(folder)
+    gone = ARTICLES - len(ids_of(folder))
+    if gone not in (len(reported), len(reported) + 1):
+        found.append(f"{len(reported)} were reported as taken down, {gone} are gone")
+    with opened(folder) as news, contextlib.closing(sqlite3.connect(news.path)) as raw:
+        captures = raw.execute("SELECT count(*) FROM capture").fetchone()[0]
+        if captures != ARTICLES + 2 - gone - (gone > 0):
+            found.append(f"{captures} captures of {ARTICLES - gone} articles are kept")
+        again = news.add(list(made(ARTICLES))[:gone])
+        if again.added or len(again.rejected) != gone:
+            found.append("what was taken down comes in again")
+        for n in range(gone):
+            with contextlib.suppress(NotFoundError):
+                news.article(f"c{n}")
+                found.append(f"c{n} was taken down and is there")
+    return found
+
+
+def retain(folder: Path, report: Report) -> None:
+    with opened(folder) as news:
+        report(news.retain(Retention(days=KEPT_DAYS)))
+
+
+def lost_of_retain(folder: Path, reported: list[str], _was: Path) -> list[str]:
+    found, ids = unsound(folder), ids_of(folder)
+    old = [f"c{n}" for n in range(int(ARTICLES - KEPT_DAYS)) if n != 3]
+    young = [f"c{n}" for n in range(int(ARTICLES - KEPT_DAYS), ARTICLES)]
+    left = [one for one in old if one in ids]
+    if left != old[len(old) - len(left) :]:
+        found.append("others than the oldest went")
+    if [one for one in ids if one not in old] != ["c3", *young]:
+        found.append("what is young or saved is gone")
+    if reported and left:
+        found.append("what is too old stays")
+    return found
+
+
+VERBS = {
+    "import": Verb(import_, lost_of_import, emptied),
+    "collect": Verb(collect, lost_of_collect),
+    "rebuild": Verb(rebuild, same),
+    "index": Verb(index, same, without_index),
+    "migration": Verb(index, same, aged),
+    "backup": Verb(backup, lost_of_backup),
+    "restore": Verb(index, same, lives_on),
+    "take-down": Verb(take_down, lost_of_take_down),
+    "retention": Verb(retain, lost_of_retain),
+}
+
+
+def apart(work: Callable[[], None], seconds: float | None = None) -> int:
+    """Do it in a process of its own, killed after so long; its exit status."""
+    child = os.fork()
+    if not child:
+        try:
+            work()
+            os._exit(0)
+        except RawiError as why:
+            print(f"    ended with: {why}", file=sys.stderr)
+            os._exit(3)
+        except BaseException as why:
+            print(f"    {type(why).__name__}: {why}", file=sys.stderr)
+            os._exit(4)
+    timer = threading.Timer(seconds or 600.0, os.kill, (child, signal.SIGKILL))
+    timer.start()
+    _, status = os.waitpid(child, 0)
+    timer.cancel()
+    return os.waitstatus_to_exitcode(status)
+
+
+def quicker() -> None:
+    """Small steps, so that a kill falls between any two of them."""
+    writer.BATCH, writer.INDEX_EVERY, maintenance.STEP = 16, 2, 7
+
+
+def tried(verb: Verb, folder: Path, seconds: float | None, room: int | None) -> int:
+    """Run a verb in its folder until it ends, is killed or finds its disk full; how it ended."""
+
+    def work() -> None:
+        quicker()
+        told = os.open(folder.parent / "reported", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        if room is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+        verb.run(folder, lambda what: void(os.write(told, f"{what}\n".encode())))
+
+    return apart(work, seconds)
+
+
+def void(_: object) -> None:
+    """For what gives something back that nobody wants."""
+
+
+def told_wrong(verb: Verb, folder: Path, was: Path) -> list[str]:
+    """What the verb left wrong, looked at in a process of its own."""
+    reported = folder.parent / "reported"
+    lines = reported.read_text("utf-8").split() if reported.exists() else []
+    found = folder.parent / "wrong.json"
+    found.unlink(missing_ok=True)
+
+    def work() -> None:
+        quicker()
+        found.write_text(json.dumps(verb.wrong(folder, lines, was)), "utf-8")
+
+    if apart(work):
+        return ["it cannot be opened or looked at"]
+    wrong: list[str] = json.loads(found.read_text("utf-8"))
+    return wrong
+
+
+@contextlib.contextmanager
+def disk(folder: Path, size: int) -> Iterator[bool]:
+    """A small disk of its own at a folder, where one can be had."""
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+    there = not subprocess.call(mount, stderr=subprocess.DEVNULL)
+    try:
+        yield there
+    finally:
+        if there:
+            subprocess.call(["umount", str(folder)])
+
+
+class Trial:
+    """One verb, again and again."""
+
+    def __init__(self, name: str, top: Path, choose: random.Random) -> None:
+        self.verb, self._top, self._choose = VERBS[name], top, choose
+        self._base = top / "base"
+        self.kills = self.full = 0
+
+    def _ready(self, place: Path) -> None:
+        """The newsroom to begin with, in an empty folder."""
+        (place.parent / "reported").unlink(missing_ok=True)
+        shutil.copytree(self._base, place, dirs_exist_ok=True)
+        draw = random.Random(self._choose.random())
+        apart(lambda: self.verb.before(place, draw))
+
+    def killed(self, longest: float) -> list[str]:
+        with tempfile.TemporaryDirectory(dir=self._top) as made_folder:
+            folder = Path(made_folder) / "room"
+            self._ready(folder)
+            status = tried(self.verb, folder, self._choose.uniform(0.0, longest), None)
+            self.kills += status == -signal.SIGKILL
+            if status not in (0, -signal.SIGKILL):
+                return [f"it failed by itself ({status})"]
+            return told_wrong(self.verb, folder, self._base)
+
+    def filled(self, mounted: bool) -> list[str]:
+        """On a disk that has room for the newsroom and little more."""
+        with tempfile.TemporaryDirectory(dir=self._top) as made_folder:
+            aside, folder = Path(made_folder) / "aside" / "room", Path(made_folder) / "room"
+            self._ready(aside)
+            sizes = [path.stat().st_size for path in aside.rglob("*") if path.is_file()]
+            folder.mkdir()
+            spare = self._choose.randrange(1 << 16, 1 << 20)
+            whole = sum(-(-size // 4096) * 4096 + 4096 for size in sizes) + spare
+            with disk(folder, whole) if mounted else contextlib.nullcontext(False) as there:
+                shutil.copytree(aside, folder, dirs_exist_ok=True)
+                room = None if there else max(sizes) + spare // 4
+                status = tried(self.verb, folder, None, room)
+                self.full += status != 0
+                told = ["a raw error where the disk is full"] if status not in (0, 3) else []
+                shutil.copytree(folder, aside.parent / "after")
+            return told + told_wrong(self.verb, aside.parent / "after", self._base)
+
+    def lasts(self) -> float:
+        """Seconds that the verb takes when nobody ends it."""
+        with tempfile.TemporaryDirectory(dir=self._top) as made_folder:
+            folder = Path(made_folder) / "room"
+            self._ready(folder)
+            begun = time.monotonic()
+            status = tried(self.verb, folder, None, None)
+            taken = time.monotonic() - begun
+            wrong = told_wrong(self.verb, folder, self._base)
+            assert not status, f"it fails undisturbed: {status}"
+            assert not wrong, f"it is wrong undisturbed: {wrong}"
+            return taken
 
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="eval.crash", description=__doc__)
-    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("verbs", nargs="*", choices=[*VERBS, []])
+    parser.add_argument("--kills", type=int, default=12, help="of each verb")
+    parser.add_argument("--full", type=int, default=3, help="full disks of each verb")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--articles", type=int, default=800)
     parser.add_argument("--seconds", type=float, default=900)
     options = parser.parse_args(argv)
-    choose, begun, kills, failures = random.Random(options.seed), time.monotonic(), 0, 0
+    begun, kills, full, failures = time.monotonic(), 0, 0, 0
     with tempfile.TemporaryDirectory() as folder:
-        file, rounds = Path(folder) / "made.jsonl", 0
-        made(file, options.articles)
-        news = Path(folder) / "0.db"
-        while kills < options.kills and time.monotonic() - begun < options.seconds:
-            reported, ended = killed(news, file, choose)
-            for problem in wrong(news, reported):
-                failures += 1
-                print(f"after kill {kills}: {problem}")
-            kills += not ended
-            if ended:
-                rounds += 1
-                news = Path(folder) / f"{rounds}.db"
-    print(f"{kills} kills, {rounds} imports came to their end, {failures} failures")
+        top = Path(folder)
+        (top / "base").mkdir()
+
+        def base() -> None:
+            filled(top / "base")
+            (top / "base" / "snapshot.json").write_text(json.dumps(snapshot(top / "base")), "utf-8")
+
+        assert not apart(base), "no newsroom to begin with"
+        with disk(top / "base", 4096) as mounted:
+            pass
+        for name in options.verbs or VERBS:
+            trial = Trial(name, top, random.Random(f"{options.seed} {name}"))
+            longest = trial.lasts() * 1.05
+            for turn in range(4 * options.kills):
+                if trial.kills >= options.kills or time.monotonic() - begun > options.seconds:
+                    break
+                for problem in trial.killed(longest):
+                    failures += 1
+                    print(f"{name}, turn {turn}: {problem}", flush=True)
+            for turn in range(options.full):
+                for problem in trial.filled(mounted):
+                    failures += 1
+                    print(f"{name}, full disk {turn}: {problem}", flush=True)
+            kills, full = kills + trial.kills, full + trial.full
+            print(f"{name}: {trial.kills} kills, {trial.full} full disks", flush=True)
+    print(f"{kills} kills, {full} full disks, {failures} failures")
     return 1 if failures or not kills else 0
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+import resource
 import shutil
 from pathlib import Path
 
+import pytest
+
+from rawi.errors import StorageError
 from rawi.newsroom import Newsroom
-from tests.store.conftest import Room, record, words
+from tests.store.conftest import Room, record, records, words
 
 
 def sign(number: int) -> str:
@@ -91,3 +95,17 @@ def test_an_index_that_is_up_to_date_is_left_alone(room: Room, tmp_path: Path) -
     assert {n: t for n, t in after.items() if n.endswith(".json")} == {
         n: t for n, t in before.items() if n.endswith(".json")
     }
+
+
+def test_a_copy_for_which_there_is_no_room_says_so(room: Room, tmp_path: Path) -> None:
+    with room() as news:
+        news.add(records(30))
+        held = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, held[1]))
+        try:
+            with pytest.raises(StorageError, match="cannot be written"):
+                news.backup(tmp_path / "copy.db")
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, held)
+        assert not list(tmp_path.glob("copy.db*"))
+        news.backup(tmp_path / "copy.db")

@@ -16,8 +16,10 @@ _BOMB = re.compile(rb"""<!ENTITY\s[^>]{0,200}?(?:\s(?:SYSTEM|PUBLIC)\s|["'][^"'>
 _DECLARED = 300
 """Declarations in one document: twice what the entities of HTML need."""
 _SPACE = re.compile(rb"[ \t\r\n\x0b\x0c]{64,}+")
-_DENSE = 20_000
-"""Bytes read of a document that is not well-formed and holds more tags than words."""
+_CROWD = 8_000
+"""Tags read of a document that is not well-formed, and one more for each ``_WORDY`` bytes."""
+_WORDY = 40
+"""Bytes to a tag of a feed whose articles are marked up."""
 _VOID = {b"br", b"img", b"hr", b"input", b"meta", b"link", b"wbr", b"source", b"p", b"li"}
 _NAMING = re.compile(
     rb"<(?:[A-Za-z0-9]{1,20}:)?(?:author|creator|contributor|managingEditor|webMaster|name|email"
@@ -31,6 +33,13 @@ _AUTHOR = re.compile(
     rb"(<((?:[A-Za-z]{1,20}:)?(?:author|creator|managingEditor|webMaster|name))\b[^<>]*+>"
     rb"\s*+(?:<!\[CDATA\[)?)((?:[^<>\]]|\](?!\]>))++)(?=\]\]>|</)"
 )
+_SPACES = re.compile(
+    rb"""(?:xmlns(?::[\w.-]{1,100})?|((?:xml:)?\bbase))\s{0,9}=\s{0,9}(["'])""", re.I
+)
+_LONGEST_SPACE = 300
+"""Bytes of the address of a namespace or a base: three times the longest seen."""
+_BASES = 10
+"""Bases that only say where they differ from the one around them, in one document."""
 _EMAIL = re.compile(rb"(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9.-]{1,255}")
 DEEPEST = 1_000
 """Levels of nested elements of a feed that are parsed."""
@@ -97,9 +106,40 @@ def without_gaps(data: bytes) -> bytes:
     return _SPACE.sub(b"\n", data)
 
 
+def cut_spaces(data: bytes) -> bytes:
+    """The document without absurd addresses of namespaces and bases.
+
+    feedparser looks at them whole for each element, and joins each base to the one around it.
+    """
+    kept, place, bases = [], 0, 0
+    for opened in _SPACES.finditer(data):
+        begin = opened.end()
+        if begin < place:
+            continue
+        if (end := data.find(opened[2], begin)) < 0:
+            break
+        joined = bool(opened[1]) and b"://" not in data[begin : begin + 10]
+        bases += joined
+        if end - begin > _LONGEST_SPACE or (joined and bases > _BASES):
+            kept.append(data[place:begin])
+            place = end
+    kept.append(data[place:])
+    return b"".join(kept)
+
+
+def _crowded(data: bytes) -> int:
+    """Where a document holds more tags than are read; its length where it holds fewer."""
+    if data.count(b"<") <= _CROWD:
+        return len(data)
+    for number, found in enumerate(re.finditer(b"<", data)):
+        if number > _CROWD + found.start() // _WORDY:
+            return found.start()
+    return len(data)
+
+
 def cut_noise(data: bytes) -> tuple[bytes, str | None]:
-    """Only the start of a big document that is not well-formed XML."""
-    limit = _DENSE if data.count(b"<") * 8 > len(data) else LOOSE
+    """Only the start of a big or crowded document that is not well-formed XML."""
+    limit = min(LOOSE, _crowded(data))
     if len(data) <= limit:
         return data, None
     parser = expat.ParserCreate()

@@ -20,6 +20,7 @@ from rawi.collect.feed_guard import (
     cut_items,
     cut_names,
     cut_noise,
+    cut_spaces,
     depth,
     entity_bomb,
     without_gaps,
@@ -77,7 +78,7 @@ def _read_xml(data: bytes, url: str | None, now: datetime, limits: FeedLimits) -
     if entity_bomb(data):
         return Rejection(kind="feed", reason="declares entities made of entities", item=url)
     data, cut = cut_items(data, limits.items)
-    data, noise = cut_noise(authors_alone(cut_names(without_gaps(data))))
+    data, noise = cut_noise(authors_alone(cut_names(cut_spaces(without_gaps(data)))))
     headers = {"content-type": "application/xml; charset=utf-8"}
     if url:
         headers["content-location"] = url

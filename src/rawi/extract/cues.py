@@ -59,7 +59,7 @@ NAMES = tuple(_KINDS)
 _TIMED = re.compile(
     r"\b(?:19|20)\d\d\b|\d{1,2}[:/.]\d{1,2}|[٠-٩۰-۹]{1,4}\s*[/:]\s*[٠-٩۰-۹]|\b(?:jan|feb|mar|"
     r"apr|may|june?|july?|aug|"
-    rf"sept?|oct|nov|dec)[a-z]*\.?\s+\d|ago\b|منذ\s|[{_AR}]+بر\s+\d"
+    rf"sept?|oct|nov|dec)[a-z]*\.?\s+\d|ago\b|منذ\s|(?<=[{_AR}])بر\s+\d"
 )
 _INDEX = {name: i + 1 for i, name in enumerate(NAMES)}
 _SOURCE = _INDEX["source"]

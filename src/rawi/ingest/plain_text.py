@@ -13,7 +13,7 @@ from rawi.model import Rejection
 
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<!\[CDATA\[")
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
+_CDATA = re.compile(r"<!\[CDATA\[((?:[^<\]]|\](?!\]>)|<(?!!\[CDATA\[))*+)\]\]>")
 _BLOCK = re.compile(
     r"</?(?:p|div|br|hr|li|[uod]l|d[td]|t(?:able|r|d|h)|h[1-6]|blockquote|figure|figcaption"
     r"|section|article|option)\b",

@@ -64,7 +64,7 @@ class Database:
 
     def last_batch(self) -> int:
         """Number of the last batch stored; looked up only where something was written."""
-        with self._watching:
+        with self._explained(), self._watching:
             (version,) = self._watcher.execute("PRAGMA data_version").fetchone()
             if self._seen[0] != version:
                 with self.reading() as connection:
@@ -127,6 +127,8 @@ class Database:
             yield
         except DatabaseError as why:
             raise StorageError(f"{self.path}: {_reason(str(why.orig))}") from why
+        except sqlite3.DatabaseError as why:  # below SQLAlchemy
+            raise StorageError(f"{self.path}: {_reason(str(why))}") from why
         except OSError as why:
             if isinstance(why, StorageError) or why.errno not in (errno.ENOSPC, errno.EROFS):
                 raise

@@ -63,6 +63,8 @@ def _placed(path: Path) -> Iterator[Path]:
         _synced(path.parent)
     except FileExistsError as why:
         raise StorageError(f"{path} was made by somebody else meanwhile") from why
+    except sqlite3.DatabaseError as why:
+        raise StorageError(f"{path} cannot be written: {why}") from why
     except OSError as why:
         raise StorageError(f"{path} cannot be written: {why.strerror or why}") from why
     finally:

@@ -24,6 +24,8 @@ _UNSEEN = re.compile(
 )
 _TAGS = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)")
 _LD = re.compile(r"application/ld\+json", re.IGNORECASE)
+_TYPE = 200
+"""Characters of a script's tag in which its type is looked for."""
 _SHALLOW_NAMES = (
     "area base br col embed hr img input link meta param source track wbr p li dt dd option "
     "optgroup tr td th thead tbody tfoot colgroup rp rt html head body"
@@ -83,8 +85,10 @@ def _lifted(html: str) -> tuple[str, list[str]]:
                 continue
             place = len(html)
             break
-        if mark.lower() == "<script" and _LD.search(html, found.end(), found.end() + 200):
-            data.append(html[html.find(">", found.end()) + 1 : html.rfind("<", 0, stop)])
+        if mark.lower() == "<script":
+            begin = html.find(">", found.end()) + 1
+            if _LD.search(html, found.end(), min(begin, found.end() + _TYPE)):
+                data.append(html[begin : html.rfind("<", 0, stop)])
         place = stop
     kept.append(html[place:])
     return "".join(kept), data

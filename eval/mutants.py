@@ -1,0 +1,432 @@
+"""``python -m eval.mutants``: do the tests notice when a guard, a bound or a limit is changed?
+
+Draws small changes of the code at random (seeded): a comparison at its boundary or turned
+round, a number one off or nought, ``and`` for ``or``, a condition refused, a call left out,
+nothing given back. Each changed module runs in a copy of the tree against those tests of its
+room that execute the changed lines; a change that no test notices lives. The list of those
+that may live, each with its reason, stands in ``docs/mutants.md``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import contextlib
+import importlib
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import types
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any
+
+import msgspec
+import pytest
+
+from eval.figures import ROOT
+
+ROOMS = {
+    "extract/html/guard": "extract/test_guard.py extract/test_read.py",
+    "collect/feed_guard": "collect/test_feed_guard.py collect/test_feeds.py collect/test_reader.py",
+    "collect/xmlstream": "collect/test_xmlstream.py collect/test_outlets.py collect/test_feeds.py",
+    "collect/fetch": "collect/test_fetch.py collect/test_round.py collect/test_rules_of_the_web.py",
+    "collect/robots": "collect/test_politeness.py collect/test_rules_of_the_web.py",
+    "collect/session": "collect/test_politeness.py collect/test_round.py",
+    "collect/addresses": "collect/test_addresses.py collect/test_round.py",
+    "collect/cookies": "collect/test_rules_of_the_web.py",
+    "collect/visit": "collect/test_visit.py collect/test_round.py collect/test_rules_of_the_web.py",
+    "ingest/codings": "ingest/test_codings.py",
+    "ingest/warc": "ingest/test_warc.py ingest/test_archives.py",
+    "newsroom/workers": "newsroom/test_workers.py",
+    "processes": "test_processes.py newsroom/test_workers.py",
+    "newsroom/maintenance": "newsroom/test_maintenance.py store/test_restored.py",
+    "store/removal": "newsroom/test_removal.py newsroom/test_maintenance.py store/test_newsroom.py",
+    "store/files": "store/test_files.py store/test_restored.py newsroom/test_maintenance.py",
+    "store/lock": "store/test_trouble.py store/test_side_files.py serve/test_hard_clients.py",
+    "serve/access": "serve/test_access.py serve/test_hard_clients.py serve/test_options.py "
+    "serve/pages/test_pages.py",
+    "serve/sessions": "serve/test_access.py serve/test_hard_clients.py",
+    "serve/connections": "serve/test_hard_clients.py",
+    "serve/page_cache": "serve/test_page_cache.py",
+    "urls": "test_urls.py",
+}
+"""Module -> the tests of its room, those that are not there yet left out."""
+HEAVY = (
+    "hypothesis sqlalchemy alembic.command litestar litestar.testing jinja2 uvicorn msgspec numpy "
+    "httpcore feedparser selectolax resiliparse.parse.encoding tantivy protego w3lib.url rensa "
+    "pycrfsuite simplemma py3langid fastwarc.warc brotli zstandard typer rich hijridate certifi"
+)
+"""Loaded once, before the processes that run the tests divide."""
+_FLIPPED: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
+    ast.Lt: (ast.LtE, ast.GtE),
+    ast.LtE: (ast.Lt, ast.Gt),
+    ast.Gt: (ast.GtE, ast.LtE),
+    ast.GtE: (ast.Gt, ast.Lt),
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+    ast.In: (ast.NotIn,),
+    ast.NotIn: (ast.In,),
+    ast.Is: (ast.IsNot,),
+    ast.IsNot: (ast.Is,),
+    ast.And: (ast.Or,),
+    ast.Or: (ast.And,),
+    ast.Add: (ast.Sub,),
+    ast.Sub: (ast.Add,),
+    ast.Mult: (ast.FloorDiv,),
+    ast.Div: (ast.Mult,),
+    ast.RShift: (ast.LShift,),
+    ast.Break: (ast.Continue,),
+    ast.Continue: (ast.Break,),
+}
+_SWAPPED = {"min": "max", "max": "min", "all": "any", "any": "all"}
+_SILENT = ("log", "warnings")
+"""Calls to these may be left out unnoticed."""
+
+
+class Mutant(msgspec.Struct, frozen=True):
+    """One change of one module."""
+
+    module: str
+    lines: tuple[int, ...]
+    """Lines of the module as it stands that the change concerns."""
+    was: str
+    now: str
+    source: str
+    anew: bool = False
+    """Whether it changes a class as such, so that all must be loaded anew."""
+
+
+class Hole(msgspec.Struct, frozen=True):
+    """A place in a tree, and what may stand there instead."""
+
+    parent: Any
+    field: str
+    index: int | None
+    others: tuple[ast.AST, ...]
+    shown: ast.AST
+    """The smallest piece of code around it that reads well."""
+
+    def put(self, node: Any) -> Any:
+        """Set the place to a node; what stood there."""
+        held = getattr(self.parent, self.field)
+        if self.index is None:
+            setattr(self.parent, self.field, node)
+            return held
+        before, held[self.index] = held[self.index], node
+        return before
+
+
+def others(node: ast.AST) -> list[ast.AST]:
+    """What may stand in the place of a node."""
+    if kinds := _FLIPPED.get(type(node)):
+        return [kind() for kind in kinds]
+    match node:
+        case ast.Constant(value=bool() as value):
+            return [ast.Constant(not value)]
+        case ast.Constant(value=int() | float() as value):
+            near = [value + 1, value - 1, 0] if value not in (0, 1) else [value + 1, value - 1]
+            return [ast.Constant(number) for number in near]
+        case ast.UnaryOp(op=ast.Not()):
+            return [node.operand]
+        case ast.Call(func=ast.Name(id=name)) if name in _SWAPPED:
+            return [ast.Call(ast.Name(_SWAPPED[name]), node.args, node.keywords)]
+        case ast.Expr(value=ast.Call() as call) if not _is_silent(call):
+            return [ast.Pass()]
+        case ast.Return(value=value) if value is not None and ast.unparse(value) != "None":
+            return [ast.Return(ast.Constant(None))]
+        case ast.If(test=test):
+            refused = ast.UnaryOp(ast.Not(), test)
+            return [ast.If(refused, node.body, node.orelse)]
+    return []
+
+
+def _is_silent(call: ast.Call) -> bool:
+    return ast.unparse(call.func).startswith(_SILENT)
+
+
+def holes(node: ast.AST, shown: ast.AST) -> Iterator[Hole]:
+    """Every place below a node that can be changed; annotations, messages and names left out."""
+    for field, value in ast.iter_fields(node):
+        if field in {"annotation", "returns", "decorator_list", "bases", "keywords"} and isinstance(
+            node, ast.arg | ast.AnnAssign | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+        ):
+            continue
+        for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
+            if not isinstance(child, ast.AST) or _is_apart(child):
+                continue
+            inner = child if isinstance(child, ast.stmt | ast.Compare | ast.BinOp) else shown
+            if found := others(child):
+                yield Hole(node, field, index, tuple(found), inner if inner is child else shown)
+            yield from holes(child, inner)
+
+
+def _is_apart(node: ast.AST) -> bool:
+    """Whether nothing below is ever changed: words for people, a module run as a program."""
+    main = isinstance(node, ast.If) and "__name__" in ast.unparse(node.test)
+    return main or isinstance(node, ast.JoinedStr | ast.Import | ast.ImportFrom)
+
+
+def mutants(module: str, source: str) -> list[Mutant]:
+    """All changes of a module, in the order of its lines."""
+    tree, found = ast.parse(source), []
+    for hole in list(holes(tree, tree)):
+        was = _head(hole.shown)
+        for other in hole.others:
+            before = hole.put(other)
+            shown = other if hole.shown is before else hole.shown
+            made = ast.unparse(ast.fix_missing_locations(tree))
+            lines = _lines(hole, before, tree)
+            found.append(Mutant(module, lines, was, _head(shown), made, _is_of_class(tree, lines)))
+            hole.put(before)
+    return [mutant for mutant in found if mutant.was != mutant.now]
+
+
+def _head(node: ast.AST) -> str:
+    """The code of a node, of a block only what stands before its body."""
+    text = ast.unparse(node)
+    return text.split(":\n")[0] if isinstance(node, ast.stmt) else text
+
+
+def _lines(hole: Hole, node: ast.AST, tree: ast.Module) -> tuple[int, ...]:
+    """Where a change shows; of a constant of the module, where its name is used."""
+    at = next(n for n in (node, hole.parent, hole.shown) if hasattr(n, "lineno"))
+    top = next((s for s in tree.body if s.lineno <= at.lineno <= (s.end_lineno or 0)), None)
+    if isinstance(top, ast.Assign | ast.AnnAssign):
+        target = top.targets[0] if isinstance(top, ast.Assign) else top.target
+        name = ast.unparse(target)
+        return tuple(
+            sorted(
+                n.lineno
+                for n in ast.walk(tree)
+                if isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load)
+            )
+        )
+    return (at.lineno,)
+
+
+def _is_of_class(tree: ast.Module, lines: tuple[int, ...]) -> bool:
+    """Whether a line stands in a class and in none of its functions."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    classes = [n for n in ast.walk(tree) if isinstance(n, ast.ClassDef)]
+    for one in classes:
+        inside = [n for n in one.body if isinstance(n, kinds)]
+        for line in lines:
+            if one.lineno <= line <= (one.end_lineno or 0):
+                return not any(n.lineno <= line <= (n.end_lineno or 0) for n in inside)
+    return False
+
+
+class Tracer:
+    """A pytest plugin: which lines of one file each test executes, and how long it takes."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._codes: dict[CodeType, bool] = {}
+        self.lines: set[int] = set()
+        self.tests: dict[str, tuple[float, list[int]]] = {}
+        self.failed: list[str] = []
+
+    def _trace(self, frame: FrameType, _event: str, _arg: object) -> Any:
+        code = frame.f_code
+        if code not in self._codes:
+            self._codes[code] = code.co_filename == self._file
+        if not self._codes[code]:
+            return None
+        self.lines.add(frame.f_lineno)
+        return self._line
+
+    def _line(self, frame: FrameType, _event: str, _arg: object) -> Any:
+        self.lines.add(frame.f_lineno)
+        return self._line
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        self.lines = set()
+        begun = time.monotonic()
+        threading.settrace(self._trace)
+        sys.settrace(self._trace)
+        yield
+        sys.settrace(None)
+        threading.settrace(None)
+        self.tests[item.nodeid] = time.monotonic() - begun, sorted(self.lines)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed or (report.when == "setup" and report.skipped):
+            self.failed.append(report.nodeid)
+
+
+def in_child(work: Callable[[], int], seconds: float) -> int | None:
+    """The exit status of work in a process of its own; None where it took too long."""
+    child = os.fork()
+    if not child:
+        os.setsid()
+        silent = os.open(os.devnull, os.O_RDWR)
+        for number in (0, 1):
+            os.dup2(silent, number)
+        try:
+            os._exit(work())
+        except BaseException:
+            os._exit(99)
+    until = time.monotonic() + seconds
+    try:
+        while time.monotonic() < until:
+            ended, status = os.waitpid(child, os.WNOHANG)
+            if ended:
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.02)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return None
+
+
+def changed(module: types.ModuleType, source: str) -> None:
+    """Make a loaded module do what the changed source says, for all who hold parts of it."""
+    fresh: dict[str, Any] = {"__name__": module.__name__, "__file__": module.__file__}
+    exec(compile(source, module.__file__ or "", "exec"), fresh)
+    held = vars(module)
+    for name, value in fresh.items():
+        if isinstance(value, type) and value.__module__ == module.__name__:
+            for part, inner in vars(value).items():
+                _follow(vars(held[name]).get(part), inner)
+        elif not _follow(held.get(name), value) and not isinstance(value, type):
+            held[name] = value
+
+
+def _follow(old: Any, new: Any) -> bool:
+    """Give a function the code of another; whether both are functions."""
+    old, new = (_function(one) for one in (old, new))
+    if old is None or new is None or old is new:
+        return False
+    old.__code__, old.__defaults__ = new.__code__, new.__defaults__
+    old.__kwdefaults__ = new.__kwdefaults__
+    return True
+
+
+def _function(one: Any) -> types.FunctionType | None:
+    one = getattr(one, "fget", None) or getattr(one, "__func__", None) or one
+    while hasattr(one, "__wrapped__"):
+        one = one.__wrapped__
+    return one if isinstance(one, types.FunctionType) else None
+
+
+class Bench:
+    """A copy of the tree in which one module is changed again and again, and its tests run."""
+
+    def __init__(self, folder: Path, module: str) -> None:
+        self.root = folder / "tree"
+        for name in ("src", "tests", "docs"):
+            shutil.copytree(
+                ROOT / name, self.root / name, ignore=shutil.ignore_patterns("__pycache__")
+            )
+        shutil.copy(ROOT / "pyproject.toml", self.root)
+        self._module = module
+        self._file = self.root / "src" / "rawi" / f"{module}.py"
+        self._told = folder / "told.json"
+        self._tests: dict[str, tuple[float, frozenset[int]]] = {}
+
+    def begin(self) -> list[str]:
+        """Load the tests of the room and see which lines each executes; those that fail now."""
+        os.chdir(self.root)
+        sys.path[:0] = [str(self.root / "src"), str(self.root)]
+        sys.dont_write_bytecode = True
+        os.environ |= {"CI": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+        named = [f"tests/{name}" for name in ROOMS[self._module].split()]
+        there = [name for name in named if (self.root / name).exists()]
+        pytest.main(["-q", "--collect-only", "-p", "no:cacheprovider", *there])
+        tracer = Tracer(str(self._file))
+
+        def traced() -> int:
+            pytest.main(["-q", "-p", "no:cacheprovider", *there], [tracer])
+            self._told.write_text(json.dumps([tracer.tests, tracer.failed]))
+            return 0
+
+        in_child(traced, 400)
+        tests, failed = json.loads(self._told.read_text())
+        self._tests = {n: (t, frozenset(own)) for n, (t, own) in tests.items() if n not in failed}
+        return list(failed)
+
+    def survives(self, mutant: Mutant) -> bool:
+        """Whether no test notices the change."""
+        chosen = {n: t for n, (t, lines) in self._tests.items() if lines & set(mutant.lines)}
+        chosen = chosen or {n: t for n, (t, _) in self._tests.items()}
+        ordered = sorted(chosen, key=lambda name: chosen[name])
+        command = ["-x", "-q", "-p", "no:cacheprovider", *ordered]
+        module = sys.modules[f"rawi.{self._module.replace('/', '.')}"]
+
+        def here() -> int:
+            changed(module, mutant.source)
+            return int(pytest.main(command))
+
+        def anew() -> int:
+            return subprocess.call([sys.executable, "-m", "pytest", *command])
+
+        held = self._file.read_text("utf-8")
+        try:
+            self._file.write_text(mutant.source, "utf-8")  # for the processes that tests begin
+            return in_child(anew if mutant.anew else here, 20 + 4 * sum(chosen.values())) == 0
+        finally:
+            self._file.write_text(held, "utf-8")
+
+
+def judged(module: str, chosen: list[Mutant]) -> tuple[list[str], list[int]]:
+    """Tests that are of no use, and which of the changes live."""
+    with tempfile.TemporaryDirectory() as folder:
+        told = Path(folder) / "judged.json"
+
+        def work() -> int:
+            bench = Bench(Path(folder), module)
+            failed = bench.begin()
+            lived = [n for n, mutant in enumerate(chosen) if bench.survives(mutant)]
+            told.write_text(json.dumps([failed, lived]))
+            return 0
+
+        in_child(work, 3_600)
+        failed, lived = json.loads(told.read_text())
+        return failed, lived
+
+
+def drawn(module: str, count: int, seed: int) -> list[Mutant]:
+    """Some changes of a module; the same for one seed as long as the module stands."""
+    found = mutants(module, (ROOT / "src" / "rawi" / f"{module}.py").read_text("utf-8"))
+    chosen = random.Random(f"{seed} {module}").sample(found, min(count, len(found)))
+    return sorted(chosen, key=lambda mutant: mutant.lines)
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="eval.mutants", description=__doc__)
+    parser.add_argument("modules", nargs="*", choices=[*ROOMS, []])
+    parser.add_argument("--each", type=int, default=15, help="changes drawn of each module")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args(argv)
+    for name in HEAVY.split():
+        importlib.import_module(name)
+    total = lived = 0
+    for module in options.modules or ROOMS:
+        begun = time.monotonic()
+        chosen = drawn(module, options.each, options.seed)
+        failed, left = judged(module, chosen)
+        total, lived = total + len(chosen), lived + len(left)
+        taken = time.monotonic() - begun
+        print(f"{module}: {len(chosen) - len(left)} of {len(chosen)} noticed, {taken:.0f} s")
+        for name in failed:
+            print(f"  left out, fails or is skipped as it stands: {name}")
+        for mutant in (chosen[n] for n in left):
+            at = mutant.lines[0] if mutant.lines else 0
+            print(f"  lives, line {at}: {mutant.was}  ->  {mutant.now}", flush=True)
+    print(f"{total - lived} of {total} changes noticed: {(total - lived) / max(total, 1):.3f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
