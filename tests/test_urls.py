@@ -204,3 +204,48 @@ def test_a_broken_address_is_none(broken: str) -> None:
     html = f'<link rel="canonical" href="{broken}"><meta property="og:image" content="{broken}">'
     page = read_html(f"<html><head>{html}</head><body><p>نص قصير هنا.</p></body></html>", broken)
     assert page.url is None
+
+
+@pytest.mark.parametrize(("length", "normal"), [(8_192, True), (8_193, False)])
+def test_what_is_longer_than_any_address_is_left_as_it_is(length: int, normal: bool) -> None:
+    url = "http://www.a.example/" + "b" * (length - 21)
+    assert canonical_url(url).startswith("https://a.example/") == normal
+    assert (canonical_url(url) == url) != normal
+
+
+@pytest.mark.parametrize(("blank", "mended"), [(24_577, True), (24_578, False)])
+def test_slips_of_an_endless_address_are_not_mended(blank: int, mended: bool) -> None:
+    url = "http://a.example/" + "\u200b" * (blank - 2) + "b" * 8_191
+    assert len(url) == blank - 2 + 8_191 + 17
+    url = url[: 4 * 8_192 + (not mended)]
+    assert ("\u200b" not in canonical_url(url)) == mended
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        ("/big-fire", False),
+        ("/big-old-fire", True),
+        ("/fire", False),
+        ("/news/big-fire", True),
+        ("/news/fire", False),
+        ("/a/news-fire", False),
+        ("/x-12", False),
+        ("/ab/x12345678", True),
+        ("/ab/x-1-2-3", True),
+        ("/ab/abcd-1-2", True),
+        ("/ab/ab-1-2", False),
+        ("/ab/7", True),
+    ],
+)
+def test_what_says_which_article_it_is(path: str, named: bool) -> None:
+    """``ref`` falls away where the path names the article, and stays where nothing does."""
+    kept = "ref=z" in canonical_url(f"https://a.example{path}?ref=z")
+    assert kept != named
+
+
+@pytest.mark.parametrize("raw", ["%ED%A0%80", "%ED%BF%BF", "%ff", "%C3"])
+def test_bytes_that_are_no_text_keep_addresses_apart(raw: str) -> None:
+    once = canonical_url(f"https://a.example/{raw}")
+    assert once == canonical_url(once)
+    assert once != canonical_url("https://a.example/")

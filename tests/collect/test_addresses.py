@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
+from rawi.collect import addresses
 from rawi.collect.addresses import is_public
 
 
@@ -48,3 +51,57 @@ def test_not_public(address: str) -> None:
 )
 def test_public(address: str) -> None:
     assert is_public(address)
+
+
+def test_a_name_is_believed_for_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def resolve(host: str, _port: int) -> tuple[str, ...]:
+        asked.append(host)
+        return ("93.184.216.34",)
+
+    now = [1_000.0]
+    monkeypatch.setattr(addresses, "_resolve", resolve)
+    monkeypatch.setattr(addresses.time, "monotonic", lambda: now[0])
+
+    async def run() -> list[int]:
+        backend, counts = addresses.CheckedBackend(allow_private=False), []
+        for moment in (1_000.0, 1_059.9, 1_060.0):
+            now[0] = moment
+            assert await backend._checked("a.example", 80, 5.0) == ("93.184.216.34",)
+            counts.append(len(asked))
+        return counts
+
+    assert asyncio.run(run()) == [1, 1, 2]
+
+
+def test_only_the_public_addresses_of_a_name_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = ("10.0.0.1", "93.184.216.34", "::1")
+    monkeypatch.setattr(addresses, "_resolve", lambda _host, _port: found)
+
+    async def checked(allow: bool) -> tuple[str, ...]:
+        return await addresses.CheckedBackend(allow_private=allow)._checked("a.example", 80, 5.0)
+
+    assert asyncio.run(checked(False)) == ("93.184.216.34",)
+    assert asyncio.run(checked(True)) == found
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("::ffff:93.184.216.34", True),
+        ("::ffff:10.0.0.1", False),
+        ("64:ff9b::5db8:d822", True),
+        ("64:ff9b::7f00:1", False),
+        ("2002:5db8:d822::1", True),
+        ("2002:a00:1::1", False),
+        ("2606:2800:220:1:0:5efe:a00:1", False),
+        ("2606:2800:220:1:200:5efe:7f00:1", False),
+        ("2606:2800:220:1:248:1893:25c8:1946", True),
+        ("fe80::1%eth0", False),
+        ("224.0.0.1", False),
+        ("ff0e::1", False),
+    ],
+)
+def test_addresses_inside_addresses(address: str, public: bool) -> None:
+    assert addresses.is_public(address) == public

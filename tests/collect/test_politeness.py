@@ -15,7 +15,7 @@ import pytest
 from rawi.collect import robots
 from rawi.collect.fetch import Request
 from rawi.collect.options import CollectOptions
-from rawi.collect.robots import RobotsCache
+from rawi.collect.robots import LIMIT, RobotsCache
 from rawi.collect.session import Session, retry_after
 from rawi.ingest.records import Fetched
 from rawi.model import Rejection
@@ -150,8 +150,8 @@ async def got(session: Session, site: Site, *paths: str) -> list[Fetched | Rejec
 def timed(site: Site, options: CollectOptions, count: int) -> float:
     async def run() -> float:
         async with Session(options) as session:
-            await got(session, site, "/0")
             begun = time.monotonic()
+            await got(session, site, "/0")
             await got(session, site, *(f"/{n}" for n in range(1, count)))
             return time.monotonic() - begun
 
@@ -161,14 +161,14 @@ def timed(site: Site, options: CollectOptions, count: int) -> float:
 
 def test_the_delay_that_a_host_asks_for_is_waited(site: Site) -> None:
     site.routes["/robots.txt"] = Reply("User-agent: *\nCrawl-delay: 0.3\n")
-    assert timed(site, msgspec.structs.replace(QUICK, delay=0.01), 3) >= 0.55
+    assert timed(site, msgspec.structs.replace(QUICK, delay=0.01), 3) >= 0.6
 
 
 def test_the_longer_delay_counts_and_none_is_none(site: Site) -> None:
     site.routes["/robots.txt"] = Reply("User-agent: *\nCrawl-delay: 0.01\n")
-    assert timed(site, msgspec.structs.replace(QUICK, delay=0.3), 2) >= 0.25
+    assert timed(site, msgspec.structs.replace(QUICK, delay=0.3), 2) >= 0.3
     site.routes["/robots.txt"] = Reply("User-agent: *\nCrawl-delay: 20\n")
-    assert timed(site, msgspec.structs.replace(QUICK, delay=0.0), 3) < 5
+    assert timed(site, msgspec.structs.replace(QUICK, delay=0.0), 3) < 20
 
 
 def test_a_host_that_asks_for_rest_is_left_alone(site: Site) -> None:
@@ -237,6 +237,22 @@ def test_a_redirect_is_asked_of_the_rules_too(site: Site) -> None:
     assert "/closed/1" not in site.paths()
     free = asyncio.run(run(msgspec.structs.replace(QUICK, robots=False)))
     assert isinstance(free, Fetched)
+
+
+@pytest.mark.parametrize(("end", "closed"), [(LIMIT, True), (LIMIT + 1, False)])
+def test_rules_are_read_to_their_limit(site: Site, end: int, closed: bool) -> None:
+    """The last byte that is read makes the difference between all and nothing."""
+    head, last = "User-agent: *\n#", "\nDisallow: /"
+    site.routes |= {
+        "/robots.txt": Reply(head + "x" * (end - len(head + last)) + last),
+        "/1": Reply("x"),
+    }
+
+    async def run() -> Fetched | Rejection:
+        async with Session(QUICK) as session:
+            return (await got(session, site, "/1"))[0]
+
+    assert isinstance(asyncio.run(run()), Rejection) == closed
 
 
 def test_what_is_no_web_address_is_never_asked(site: Site) -> None:

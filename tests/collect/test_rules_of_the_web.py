@@ -143,3 +143,24 @@ def test_a_page_that_sends_to_the_feed_is_told() -> None:
     found = parse_feed(body.encode(), now=NOW, url="https://a.example/feed")
     assert isinstance(found, Rejection)
     assert "https://a.example/newfeed" in found.reason
+
+
+def test_long_cookies_and_other_headers_are_none() -> None:
+    jar = Cookies()
+    jar.take("https://a.example/", [(b"Set-Cookie", b"a=" + b"x" * 4_094), (b"X-Other", b"b=1")])
+    jar.take("https://a.example/", [(b"Set-Cookie", b"c=" + b"x" * 4_095)])
+    assert jar.of("https://a.example/") == "a=" + "x" * 4_094
+    jar.take("https://a.example/", [(b"Set-Cookie", b"a=2; Max-Age=1"), (b"Set-Cookie", b"=3")])
+    assert jar.of("https://a.example/") == "a=2"
+    jar.take("https://a.example/", [(b"Set-Cookie", b"a=2; max-age=-5")])
+    assert jar.of("https://a.example/") == ""
+    jar.take("https://a.example/", [(b"Set-Cookie", b"a=\x01"), (b"Set-Cookie", b"b")])
+    assert jar.of("https://a.example/") == ""
+
+
+def test_a_full_jar_still_takes_what_it_has() -> None:
+    jar = Cookies()
+    jar.take("https://a.example/", [(b"Set-Cookie", f"n{n}=1".encode()) for n in range(30)])
+    jar.take("https://a.example/", [(b"Set-Cookie", b"n0=2"), (b"Set-Cookie", b"other=1")])
+    assert jar.of("https://a.example/").split("; ")[0] == "n0=2"
+    assert "other" not in jar.of("https://a.example/")

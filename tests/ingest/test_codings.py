@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import tracemalloc
 import zlib
 from collections.abc import Callable
 
@@ -102,3 +103,60 @@ def test_what_nobody_knows_is_refused(coding: str) -> None:
 def test_any_bytes_are_answered_or_refused(body: bytes, coding: str | None) -> None:
     with contextlib.suppress(CodingError, TooBigError):
         assert len(uncoded(body, coding, 200)) <= 200
+
+
+@pytest.mark.parametrize(("name", "pack"), [("gzip", gzip.compress), ("zstd", zstandard.compress)])
+def test_a_bomb_in_many_pieces_is_refused_before_it_grows(
+    name: str, pack: Callable[[bytes], bytes]
+) -> None:
+    packed = pack(bytes(1_000_000)) * 50
+    tracemalloc.start()
+    with pytest.raises(TooBigError):
+        uncoded(packed, name, 1_000_000)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 8_000_000
+
+
+@pytest.mark.parametrize(("frames", "read"), [(64, True), (65, False)])
+def test_so_many_frames_are_read(frames: int, read: bool) -> None:
+    packed = zstandard.compress(b"<p>x</p>") * frames
+    if read:
+        assert uncoded(packed, "zstd", 10_000) == b"<p>x</p>" * frames
+    else:
+        with pytest.raises(CodingError):
+            uncoded(packed, "zstd", 10_000)
+
+
+@pytest.mark.parametrize(("codings", "read"), [(3, True), (4, False)])
+def test_so_many_codings_on_top_of_each_other_are_undone(codings: int, read: bool) -> None:
+    packed = PAGE
+    for _ in range(codings):
+        packed = zlib.compress(packed)
+    names = ", ".join(["deflate"] * codings)
+    if read:
+        assert uncoded(packed, names, len(PAGE)) == PAGE
+    else:
+        with pytest.raises(CodingError, match="more than 3"):
+            uncoded(packed, names, len(PAGE))
+
+
+def test_a_window_that_takes_too_much_memory_is_refused() -> None:
+    def packed(log: int) -> bytes:
+        options = zstandard.ZstdCompressionParameters(window_log=log)
+        engine = zstandard.ZstdCompressor(compression_params=options).compressobj()
+        return engine.compress(PAGE * 40) + engine.flush()
+
+    assert uncoded(packed(23), "zstd", 40 * len(PAGE)) == PAGE * 40
+    with pytest.raises(CodingError):
+        uncoded(packed(24), "zstd", 40 * len(PAGE))
+
+
+@pytest.mark.parametrize(("before", "text"), [(1_023, False), (1_024, True)])
+def test_nulls_near_the_beginning_are_no_text(before: int, text: bool) -> None:
+    body = b"<p>" + b"x" * (before - 3) + b"\0"
+    if text:
+        assert uncoded(body, "br", 10_000) == body
+    else:
+        with pytest.raises(CodingError):
+            uncoded(body, "br", 10_000)

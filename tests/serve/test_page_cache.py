@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from unittest.mock import patch
 
+import pytest
+
 from rawi.model import Article
 from rawi.newsroom import Newsroom
 from rawi.serve import page_cache
@@ -51,3 +53,27 @@ def test_the_longest_unused_page_goes_first() -> None:
     kept.put("one more", Sheet(html=b""))
     assert kept.get(0) is not None
     assert kept.get(1) is None
+
+
+@pytest.mark.parametrize(("age", "kept"), [(0.0, True), (9.9, True), (10.0, False), (99.0, False)])
+def test_a_page_grows_too_old(age: float, kept: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1_000.0]
+    monkeypatch.setattr(page_cache.time, "monotonic", lambda: now[0])
+    pages = Finished()
+    pages.put("a", Sheet(html=b"x"))
+    now[0] += age
+    assert (pages.get("a") is not None) == kept
+    pages.put("a", Sheet(html=b"y"))
+    assert pages.get("a") == Sheet(html=b"y")
+    pages.clear()
+    assert pages.get("a") is None
+
+
+def test_a_page_put_anew_is_the_last_used() -> None:
+    kept = Finished()
+    for n in range(page_cache.MOST):
+        kept.put(n, Sheet(html=b""))
+    kept.put(0, Sheet(html=b"again"))
+    assert kept.get(1) is not None
+    kept.put("one more", Sheet(html=b""))
+    assert [n for n in range(4) if kept.get(n) is None] == [2]
