@@ -235,7 +235,7 @@ class Passage(Record, frozen=True, kw_only=True):
 
 
 class CopyLink(Record, frozen=True, kw_only=True):
-    """An article whose text derives from an older one."""
+    """Two articles that share text: all of it (reprint, edited) or a passage (partial)."""
 
     article_id: str
     older_id: str
@@ -243,6 +243,15 @@ class CopyLink(Record, frozen=True, kw_only=True):
     share: float
     """Share of the younger article's words that stand in the older one, 0 to 1."""
     passages: tuple[Passage, ...] = ()
+    agencies: tuple[str, ...] = ()
+    """Whose text both print, as either says: neither copies the other."""
+    credited: bool = False
+    """Whether the younger names the older's outlet as its source."""
+
+    @property
+    def copied(self) -> bool:
+        """Whether one text derives from the other or both from one; a shared passage is none."""
+        return self.kind != "partial"
 
 
 class Headline(Record, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rawi.arabic import fold
 from rawi.model import Article, Notes
 from rawi.relate import Placed, Relation, Sketch, Window, sketch
-from rawi.relate.passages import passages, shared, words
+from rawi.relate.passages import passages, runs, shared, words
 
 BRIDGE = (
     "انهار جسر وادي الريم صباح السبت بعد سيول جارفة ضربت محافظة الدوحاء، وأصيب سبعة عمال بجروح.",
@@ -158,7 +158,7 @@ def test_a_sketch_is_small() -> None:
 def test_passages_cut_out_the_same_words_on_both_sides() -> None:
     one, other = "\n".join(BRIDGE[1:]), "\n".join(BRIDGE)
     younger, older = words(one), words(other)
-    for p in passages(shared(younger, older), younger, older):
+    for p in passages(runs(younger, older), younger, older):
         assert fold(one[p.start : p.end]) == fold(other[p.older_start : p.older_end])
 
 
@@ -166,13 +166,18 @@ CHOICE = ["قال", "وزير", "نهر", "جسر", "ماء", "سيل", "باب"
 WORDS = st.lists(st.sampled_from(CHOICE), max_size=60)
 
 
-@given(WORDS, WORDS)
-def test_shares_lie_between_none_and_all(one: list[str], other: list[str]) -> None:
+@given(WORDS, WORDS, st.sets(st.integers(0, 59)))
+def test_shares_lie_between_none_and_all(
+    one: list[str], other: list[str], formula: set[int]
+) -> None:
     younger, older = words(" ".join(one)), words(" ".join(other))
-    found = shared(younger, older)
-    for share in (found.share, found.of_shorter, found.of_longer, found.vocabulary):
+    formula &= set(range(len(one)))
+    found = shared(younger, older, runs(younger, older), formula)
+    for share in (found.of_one, found.of_other, found.of_shorter, found.of_longer):
         assert 0.0 <= share <= 1.0 + 1e-9
-    for p in passages(found, younger, older):
+    for share in (found.vocabulary, found.fresh_shorter, found.fresh_longer, found.opening):
+        assert 0.0 <= share <= 1.0 + 1e-9
+    for p in passages(found.runs, younger, older):
         mine = " ".join(one)[p.start : p.end]
         assert mine == " ".join(other)[p.older_start : p.older_end]
 

@@ -39,5 +39,16 @@ def forms() -> dict[str, tuple[Form, ...]]:
     return {first: tuple(sorted(many, key=_longest)) for first, many in found.items()}
 
 
+@lru_cache(maxsize=1)
+def _domains() -> dict[str, str]:
+    return {form.name: form.domain for many in forms().values() for form in many}
+
+
+def is_outlet(name: str, outlet: str | None) -> bool:
+    """Whether the source of that name is the outlet of that id."""
+    domain, own = _domains().get(name), (outlet or "").lower()
+    return bool(domain and own and (domain in own or own.split(".")[0] in domain))
+
+
 def _longest(form: Form) -> tuple[int, str]:
     return -len(form.words), form.name

@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from rawi.annotation.agencies import Form, forms
+from rawi.annotation.agencies import Form, forms, is_outlet
 from rawi.arabic import Token, tokens
 from rawi.model import Article, Credit, CreditRole
 
@@ -42,6 +42,8 @@ _AFTER = _words(
     نقلا
     """
 )
+UNNAMED = "وكالات (غير مسماة)"
+"""The name of a credit to agencies that are not named."""
 _CLITICS = ("و", "ف", "ب", "ل", "ك", "لل", "ول", "وب")
 _NEAR = 4
 """Words on either side of a name among which what makes it a source is looked for. Chosen by
@@ -153,10 +155,7 @@ def credits_of(article: Article) -> tuple[Credit, ...]:
     The article's own outlet is no credit.
     """
     kept: dict[str, Credit] = {}
-    own = (article.outlet or "").lower()
-    domains = {form.name: form.domain for many in forms().values() for form in many}
     for credit in [*_in_authors(article), *_in_body(article)]:
-        domain = domains[credit.name]
-        if not (domain and own and (domain in own or own.split(".")[0] in domain)):
+        if not is_outlet(credit.name, article.outlet):
             kept.setdefault(credit.name, credit)
     return tuple(sorted(kept.values(), key=lambda c: c.role == "cited"))

@@ -9,7 +9,7 @@ from rawi.model import CopyLink
 from rawi.newsroom.decide import Accepted
 from rawi.newsroom.recent_window import Recent
 from rawi.relate import Relation
-from rawi.relate.copies import CopyRules, link
+from rawi.relate.copies import CopyRules, compared
 from rawi.relate.passages import words
 from rawi.store import reading, writing
 
@@ -53,7 +53,7 @@ class Relating:
 
     def _link(self, ids: tuple[str, str]) -> CopyLink | None:
         younger, older = (words(self._text_of(name)) for name in ids)
-        return link(ids, younger, older, CopyRules())
+        return compared(ids, younger, older, CopyRules())
 
     def _text_of(self, name: str) -> str:
         if name not in self._texts:

@@ -7,7 +7,7 @@ left to right, so that the result depends on the two texts alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 
 import msgspec
@@ -18,6 +18,14 @@ from rawi.model import Passage
 
 RUN = 5
 """Equal words in a row from which on they are a shared passage (decision 0051)."""
+_OPENING = 30
+"""Words of a text that tell whether it opens with the other."""
+_LEFT = 0.08
+"""Share of a text that must be no formula for the rest of it to tell anything."""
+
+Runs = tuple[tuple[int, int, int], ...]
+"""Runs of word positions: start in the one text, start in the other, length."""
+_NONE: frozenset[int] = frozenset()
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -30,6 +38,8 @@ class Words(msgspec.Struct, frozen=True):
     """How rare each word is in the news at large."""
     vocabulary: dict[str, float]
     """Each lemma with its rarity."""
+    places: dict[str, list[int]]
+    """Where each gram of ``RUN`` words begins."""
 
 
 class Shared(msgspec.Struct, frozen=True):
@@ -39,15 +49,30 @@ class Shared(msgspec.Struct, frozen=True):
     every report repeats, count little.
     """
 
-    runs: tuple[tuple[int, int, int], ...]
-    """Runs of word positions: start in the younger, start in the older, length."""
-    share: float
-    """Share of the younger text's words, unweighed, that lie in a run."""
+    runs: Runs
+    """From the one text to the other."""
+    of_one: float
+    """Share of the one text's words, unweighed, that lie in a run."""
+    of_other: float
     of_shorter: float
     """Weighed share of the shorter text that lies in a run."""
     of_longer: float
     vocabulary: float
     """Weighed share of the shorter text's lemmas that the longer has too."""
+    fresh_shorter: float
+    """``of_shorter`` over the words that are no formula."""
+    fresh_longer: float
+    opening: float
+    """Weighed share of the longer text's opening that lies in a run."""
+    longest: int
+    """The most words of one run that are no formula."""
+
+    def turned(self) -> Shared:
+        """The same, seen from the other text."""
+        runs = tuple(sorted((j, i, length) for i, j, length in self.runs))
+        return msgspec.structs.replace(
+            self, runs=runs, of_one=self.of_other, of_other=self.of_one
+        )
 
 
 @lru_cache(maxsize=512)
@@ -56,21 +81,23 @@ def words(text: str) -> Words:
     found = tokens(text)
     lemmas = [t.lemma for t in found]
     rare = tuple(map(rarity, lemmas))
+    keys = tuple([t.key for t in found])
     return Words(
-        tuple([t.key for t in found]),
+        keys,
         tuple([t.start for t in found]),
         tuple([t.end for t in found]),
         rare,
         dict(zip(lemmas, rare, strict=True)),
+        _places(keys),
     )
 
 
-def _grams(keys: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    return zip(*(keys[at:] for at in range(RUN)), strict=False)
+def _grams(keys: Sequence[str]) -> Iterator[str]:
+    return map(" ".join, zip(*(keys[at:] for at in range(RUN)), strict=False))
 
 
-def _places(keys: Sequence[str]) -> dict[tuple[str, ...], list[int]]:
-    places: dict[tuple[str, ...], list[int]] = {}
+def _places(keys: Sequence[str]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
     for i, gram in enumerate(_grams(keys)):
         if gram in places:
             places[gram].append(i)
@@ -79,56 +106,96 @@ def _places(keys: Sequence[str]) -> dict[tuple[str, ...], list[int]]:
     return places
 
 
-def _run_length(younger: Sequence[str], older: Sequence[str], i: int, j: int) -> int:
-    length = 0
-    while (
-        i + length < len(younger)
-        and j + length < len(older)
-        and younger[i + length] == older[j + length]
-    ):
+def _run_length(one: Sequence[str], other: Sequence[str], i: int, j: int) -> int:
+    length = RUN
+    most = min(len(one) - i, len(other) - j)
+    while length < most and one[i + length] == other[j + length]:
         length += 1
     return length
 
 
-def _runs(younger: Words, older: Words) -> list[tuple[int, int, int]]:
-    places = _places(older.keys)
-    runs: list[tuple[int, int, int]] = []
+def runs(one: Words, other: Words) -> Runs:
+    """The runs of ``one`` that stand in ``other``, in their order, none over another."""
+    places = other.places
+    found: list[tuple[int, int, int]] = []
     after = 0
-    for i, gram in enumerate(_grams(younger.keys)):
+    for i, gram in enumerate(_grams(one.keys)):
         if i < after or gram not in places:
             continue
         starts = places[gram][:50]
-        length, start = max((_run_length(younger.keys, older.keys, i, j), -j) for j in starts)
-        runs.append((i, -start, length))
+        length, start = max((_run_length(one.keys, other.keys, i, j), -j) for j in starts)
+        found.append((i, -start, length))
         after = i + length
-    return runs
+    return tuple(found)
 
 
-def _covered(text: Words, stretches: list[tuple[int, int]]) -> float:
-    """The weighed share of a text that lies in any of the stretches."""
-    inside = {at for start, length in stretches for at in range(start, start + length)}
-    return sum(text.rarity[at] for at in inside) / (sum(text.rarity) or 1.0)
+def positions(stretches: Iterable[tuple[int, int]]) -> set[int]:
+    """The word positions that lie in any of the stretches, each a start and a length."""
+    return {at for start, length in stretches for at in range(start, start + length)}
 
 
-def shared(younger: Words, older: Words) -> Shared:
-    """The runs of words that both texts have, and how much of either they are."""
-    runs = _runs(younger, older)
-    one = _covered(younger, [(i, length) for i, _, length in runs])
-    other = _covered(older, [(j, length) for _, j, length in runs])
-    small, large = younger, older
-    if len(younger.keys) > len(older.keys):
-        small, large, one, other = older, younger, other, one
-    common = sum(w for lemma, w in small.vocabulary.items() if lemma in large.vocabulary)
+class _Side(msgspec.Struct, frozen=True):
+    """One text of a pair."""
+
+    text: Words
+    inside: Set[int]
+    """Positions that lie in a run."""
+    formula: Set[int]
+
+    def weight(self, at: Set[int]) -> float:
+        return sum(self.text.rarity[i] for i in at)
+
+    def covered(self) -> float:
+        return self.weight(self.inside) / (sum(self.text.rarity) or 1.0)
+
+    def fresh(self) -> float:
+        """Share covered of what is no formula; 1 where all but nothing is formula."""
+        if not self.formula:
+            return self.covered()
+        whole = sum(self.text.rarity)
+        left = whole - self.weight(self.formula)
+        if left <= _LEFT * whole:
+            return 1.0
+        return self.weight(self.inside - self.formula) / left
+
+    def opening(self, most: int) -> float:
+        begin = range(min(_OPENING, most, len(self.text.keys)))
+        whole = sum(self.text.rarity[i] for i in begin)
+        return sum(self.text.rarity[i] for i in begin if i in self.inside) / (whole or 1.0)
+
+
+def shared(one: Words, other: Words, found: Runs, formula: Set[int] = _NONE) -> Shared:
+    """How much of either text the runs are.
+
+    ``found``: runs from one to the other; ``formula``: positions of the one
+    text's words that are printed again and again, see ``copies.formula``.
+    """
+    here = positions((i, length) for i, _, length in found)
+    there = positions((j, length) for _, j, length in found)
+    known = {j + k for i, j, length in found for k in range(length) if i + k in formula}
+    small, large = _Side(one, here, formula), _Side(other, there, known)
+    if len(one.keys) > len(other.keys):
+        small, large = large, small
+    common = sum(w for lemma, w in small.text.vocabulary.items() if lemma in large.text.vocabulary)
     return Shared(
-        tuple(runs),
-        sum(length for *_, length in runs) / (len(younger.keys) or 1),
-        one,
-        other,
-        common / (sum(small.vocabulary.values()) or 1.0),
+        runs=found,
+        of_one=len(here) / (len(one.keys) or 1),
+        of_other=len(there) / (len(other.keys) or 1),
+        of_shorter=small.covered(),
+        of_longer=large.covered(),
+        vocabulary=common / (sum(small.text.vocabulary.values()) or 1.0),
+        fresh_shorter=small.fresh(),
+        fresh_longer=large.fresh(),
+        opening=large.opening(len(small.text.keys)),
+        longest=max((_fresh_words(i, n, formula) for i, _, n in found), default=0),
     )
 
 
-def passages(found: Shared, younger: Words, older: Words) -> tuple[Passage, ...]:
+def _fresh_words(start: int, length: int, formula: Set[int]) -> int:
+    return sum(at not in formula for at in range(start, start + length))
+
+
+def passages(found: Runs, younger: Words, older: Words) -> tuple[Passage, ...]:
     """The shared runs as offsets into the two texts."""
     return tuple(
         Passage(
@@ -137,5 +204,5 @@ def passages(found: Shared, younger: Words, older: Words) -> tuple[Passage, ...]
             older_start=older.starts[j],
             older_end=older.ends[j + length - 1],
         )
-        for i, j, length in found.runs
+        for i, j, length in found
     )

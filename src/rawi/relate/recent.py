@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rawi.relate.copies import bands
+from rawi.model import CopyLink
+from rawi.relate.copies import agreement, bands
+from rawi.relate.origins import NOBODY, Agencies, agencies_of, agreed
 from rawi.relate.postings import Keys, Postings
 from rawi.relate.sketch import Sketch
 from rawi.relate.vectors import LATEST, Floats, Terms, Weights, indexed_of, terms_of
@@ -20,6 +22,10 @@ _FEW = 1_000
 """Articles up to which one after the other is quicker than sorting all terms anew."""
 HOUR = 3600.0
 """Seconds."""
+_MOST_COMPARED = 30
+"""Texts that a new one is compared with word by word, however many there are."""
+_MOST_SAME = 4
+"""Articles of one very text that new ones are compared with: the first of them."""
 _NO_KEYS: Keys = np.zeros(0, dtype=np.uint64)
 
 
@@ -33,6 +39,12 @@ class Recent:
         self.story: list[str] = []
         self.members: dict[str, list[int]] = {}
         self.copies: dict[int, set[int]] = {}
+        self.agencies: dict[int, Agencies] = {}
+        """Whose text each row prints, where it or a copy of it says."""
+        self._same: dict[bytes, int] = {}
+        """Signature -> how many rows have the very same text."""
+        self._spoken_for: set[int] = set()
+        """Rows whose very text stands in enough others that copies are looked for in those."""
         self.row: dict[str, int] = {}
         self._times = np.zeros(1024)
         self._bands = Postings()
@@ -42,7 +54,8 @@ class Recent:
         """Take one article in under its story; its row."""
         self.weights.count(terms)
         row = self._list(sketch, terms, story)
-        self._bands.add(bands(sketch.signature), row)
+        if row not in self._spoken_for:
+            self._bands.add(bands(sketch.signature), row)
         self._terms.add(indexed_of([sketch])[0], row)
         return row
 
@@ -62,7 +75,10 @@ class Recent:
         sketches = self.sketches[first:]
         keys, lengths = indexed_of(sketches)
         self._terms.load(keys, _rows(first, lengths))
-        signed = [bands(sketch.signature) for sketch in sketches]
+        signed = [
+            _NO_KEYS if row in self._spoken_for else bands(sketch.signature)
+            for row, sketch in enumerate(sketches, start=first)
+        ]
         lengths = np.array([len(keys) for keys in signed], dtype=np.int64)
         self._bands.load(np.concatenate([_NO_KEYS, *signed]), _rows(first, lengths))
 
@@ -73,12 +89,17 @@ class Recent:
             terms = self._unpacked[row] = terms_of(self.sketches[row])
         return terms
 
-    def note_copy(self, one_id: str, other_id: str) -> None:
+    def note_copy(self, link: CopyLink) -> None:
         """Remember that two articles share their text, where both are here."""
-        one, other = self.row.get(one_id), self.row.get(other_id)
-        if one is not None and other is not None:
-            self.copies.setdefault(one, set()).add(other)
-            self.copies.setdefault(other, set()).add(one)
+        one, other = self.row.get(link.article_id), self.row.get(link.older_id)
+        if one is None or other is None:
+            return
+        self.copies.setdefault(one, set()).add(other)
+        self.copies.setdefault(other, set()).add(one)
+        if link.copied:
+            told = agreed(self.agencies.get(one, NOBODY), self.agencies.get(other, NOBODY))
+            if told.names:
+                self.agencies[one] = self.agencies[other] = told
 
     def assign(self, row: int, story: str) -> None:
         """Put one article into a story, out of the one that it was in."""
@@ -115,6 +136,13 @@ class Recent:
         hits = self._bands.find(bands(sketch.signature), 60)
         return {row for rows in hits if len(rows) for row in rows.tolist()}
 
+    def likest(self, sketch: Sketch, rows: Set[int]) -> list[int]:
+        """Of the rows those whose wording agrees most with the sketch's, in order of intake."""
+        standing = rows - self._spoken_for
+        most = {r: agreement(sketch.signature, self.sketches[r].signature) for r in standing}
+        best = sorted(standing, key=lambda r: (-most[r], r))
+        return sorted(best[:_MOST_COMPARED])
+
     def _list(self, sketch: Sketch, terms: Terms | None, story: str) -> int:
         row = len(self.sketches)
         self.sketches.append(sketch)
@@ -122,6 +150,13 @@ class Recent:
         self.story.append(story)
         self.members.setdefault(story, []).append(row)
         self.row[sketch.id] = row
+        if sketch.signature:
+            same = self._same[sketch.signature] = self._same.get(sketch.signature, 0) + 1
+            if same > _MOST_SAME:
+                self._spoken_for.add(row)
+        told = agencies_of(sketch)
+        if told.names:
+            self.agencies[row] = told
         if row == len(self._times):
             self._times = np.concatenate([self._times, np.zeros(row)])
         self._times[row] = np.nan if sketch.time is None else sketch.time

@@ -17,7 +17,7 @@ import numpy as np
 import rensa  # type: ignore[import-untyped]
 
 from rawi.arabic import Token, fold, lemmas, tokens
-from rawi.model import Article, Notes
+from rawi.model import Article, CreditRole, Notes
 
 PERMUTATIONS = 128
 """Values of a MinHash signature: a standard error of .04 at most (decision 0051)."""
@@ -35,6 +35,8 @@ _MAX_GRAMS = 160
 """Grams that are kept of a headline."""
 _MAX_NAMES = 60
 """Names that are kept of an article."""
+_MAX_CREDITS = 6
+"""Sources that are kept of an article, of each role."""
 
 TITLE, LEAD, KEYWORD, PLACE = 1, 2, 4, 8
 """Bits."""
@@ -68,6 +70,10 @@ class Sketch(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """CRC-32 of each name that entities have, little-endian uint32, ascending."""
     named: bytes = b""
     """Where each name stands, and what it is, one byte a name: ``LEAD``, ``PLACE`` bits."""
+    wires: tuple[str, ...] = ()
+    """Agencies that the article credits with its text."""
+    cited: tuple[str, ...] = ()
+    """Agencies and outlets that it cites."""
 
 
 def _seconds(text: str | None) -> float | None:
@@ -157,4 +163,10 @@ def sketch(article: Article, notes: Notes) -> Sketch:
         grams=title_grams(title),
         names=np.array(list(names), dtype="<u4").tobytes(),
         named=bytes(names.values()),
+        wires=_credited(notes, "wire"),
+        cited=_credited(notes, "cited"),
     )
+
+
+def _credited(notes: Notes, role: CreditRole) -> tuple[str, ...]:
+    return tuple(credit.name for credit in notes.credits if credit.role == role)[:_MAX_CREDITS]

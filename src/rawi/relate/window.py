@@ -7,15 +7,16 @@ copies, stories and similar articles, whatever the machine or the batch.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 
 import msgspec
 import numpy as np
 
 from rawi.model import CopyLink
-from rawi.relate.copies import CopyRules, agreement, link
-from rawi.relate.passages import Words, words
-from rawi.relate.recent import HOUR, Recent
+from rawi.relate.copies import CopyRules
+from rawi.relate.copy_links import Candidate, is_older, links
+from rawi.relate.origins import NOBODY, agencies_of, agreed
+from rawi.relate.passages import words
+from rawi.relate.recent import Recent
 from rawi.relate.sketch import Sketch
 from rawi.relate.stories import Apart, StoryRules, averages, scores
 from rawi.relate.vectors import Floats, Terms, terms_of
@@ -69,7 +70,7 @@ class Window:
         self._recent.extend([(item.sketch, item.story_id) for item in items])
         for item in items:
             for found in item.copies:
-                self._recent.note_copy(found.article_id, found.older_id)
+                self._recent.note_copy(found)
 
     def relate(self, sketch: Sketch, text_of: Callable[[str], str]) -> Relation:
         """Decide about a new article, and take it in.
@@ -87,7 +88,7 @@ class Window:
         story = self._story_of(sketch, terms, soon, copies)
         row = recent.append(sketch, terms, story or sketch.id)
         for found in copies:
-            recent.note_copy(found.article_id, found.older_id)
+            recent.note_copy(found)
         return Relation(
             copies=copies,
             story_id=story,
@@ -152,7 +153,7 @@ class Window:
         like = np.array([value[r] for r in kept])
         like[like > self._options.too_like] = -1.0
         hours = recent.hours_from(sketch.time, np.array(kept))
-        later = np.array([_older(sketch, recent.sketches[other]) for other in kept])
+        later = np.array([is_older(sketch, recent.sketches[other]) for other in kept])
         worth = like * np.where(later, 1.25, 1.0) / (1.0 + hours / 240)
         best = int(np.argmax(worth))
         return recent.sketches[kept[best]].id if worth[best] >= self._options.similar_at else None
@@ -202,23 +203,21 @@ class Window:
         recent = self._recent
         if not sketch.signature:
             return ()
-        proposed = {
-            row
-            for row in recent.same_wording(sketch)
-            if agreement(sketch.signature, recent.sketches[row].signature) > 0.03
-        }
+        proposed = recent.same_wording(sketch)
         if near:
             like = recent.weights.likeness(terms, [recent.terms(r) for r in near]).whole
-            proposed |= {row for row, value in zip(near, like, strict=True) if value > 0.4}
-        read: Callable[[str], Words] = lru_cache(maxsize=None)(lambda i: words(text_of(i)))
-        found = []
-        for row in sorted(proposed):
-            other = recent.sketches[row]
-            ids = (sketch.id, other.id) if not _older(sketch, other) else (other.id, sketch.id)
-            copy = link(ids, read(ids[0]), read(ids[1]), self._options.copies)
-            if copy is not None:
-                found.append(copy)
-        return tuple(found)
+            proposed.update(row for row, value in zip(near, like, strict=True) if value > _ALIKE)
+        told = agencies_of(sketch)
+        rows = recent.likest(sketch, proposed)
+        others = [
+            Candidate(
+                recent.sketches[row],
+                is_older(sketch, recent.sketches[row]),
+                agreed(told, recent.agencies.get(row, NOBODY)).names,
+            )
+            for row in rows
+        ]
+        return links(sketch, others, lambda name: words(text_of(name)), self._options.copies)
 
     def _ranked(
         self, row: int, found: list[tuple[float, int]], limit: int
@@ -235,18 +234,11 @@ class Window:
 
 _MOST_MEMBERS = 16
 """Members of a story that a new article is compared with, the latest."""
+_ALIKE = 0.4
+"""Likeness of terms from which two texts are compared, their shingles being too few in common."""
 
 
 def _same_section(one: Sketch, other: Sketch) -> float:
     if one.section is None or other.section is None:
         return 0.5
     return float(one.section == other.section)
-
-
-def _older(one: Sketch, other: Sketch) -> bool:
-    """Whether ``one``, arriving later, was published before ``other`` all the same."""
-    if one.time is None or other.time is None:
-        return False
-    if one.exact and other.exact:
-        return one.time < other.time
-    return one.time // (24 * HOUR) < other.time // (24 * HOUR)

@@ -1,0 +1,55 @@
+"""Whose text an article prints, as the articles that print it say."""
+
+from __future__ import annotations
+
+import msgspec
+
+from rawi.annotation.agencies import is_outlet
+from rawi.annotation.credits import UNNAMED
+from rawi.relate.sketch import Sketch
+
+_WHOLESALE = frozenset(
+    {
+        "رويترز",
+        "وكالة فرانس برس",
+        "أسوشيتد برس",
+        "وكالة الأنباء الألمانية",
+        "يونايتد برس إنترناشونال",
+    }
+)
+"""Agencies that sell reports of all the world: a text that cites one of them alone, and
+stands elsewhere too, is theirs. A state's agency is cited for what the state says."""
+_UNNAMED, _CITED, _SIGNED = 1, 2, 3
+
+
+class Agencies(msgspec.Struct, frozen=True):
+    """The agencies that a text is from, and how sure that is; none: nobody says."""
+
+    names: tuple[str, ...] = ()
+    sure: int = 0
+
+
+NOBODY = Agencies()
+
+
+def agencies_of(sketch: Sketch) -> Agencies:
+    """What an article says itself: by its credit line, else by the one agency it cites."""
+    signed = tuple(name for name in sketch.wires if name != UNNAMED)
+    if signed:
+        return Agencies(signed, _SIGNED)
+    cited = tuple(name for name in sketch.cited if name in _WHOLESALE)
+    if len(cited) == 1:
+        return Agencies(cited, _CITED)
+    return Agencies(sketch.wires, _UNNAMED) if sketch.wires else NOBODY
+
+
+def agreed(one: Agencies, other: Agencies) -> Agencies:
+    """What both say of a text that both print: what they have in common, else the surer."""
+    both = tuple(name for name in one.names if name in other.names)
+    surer = one if one.sure >= other.sure else other
+    return Agencies(both, surer.sure) if both else surer
+
+
+def credits_outlet(younger: Sketch, older: Sketch) -> bool:
+    """Whether the younger article names the outlet of the older as a source."""
+    return any(is_outlet(name, older.outlet) for name in (*younger.wires, *younger.cited))
