@@ -18,6 +18,7 @@ ORDER = (
     "blocks",
     "metadata",
     "stories",
+    "copies",
     "dump_words",
     "dump_headlines",
     "dump_breaks",

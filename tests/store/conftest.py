@@ -89,6 +89,7 @@ def aged(connection: Connection, schema: str) -> None:
     steps += ["DROP TABLE reconciliation", "DROP TABLE statement"]
     steps += ["DROP INDEX story_affair", "DROP INDEX story_begun"]
     steps.append("ALTER TABLE story DROP COLUMN affair")
+    steps.append("ALTER TABLE copy DROP COLUMN partial")
     for statement in steps:
         connection.execute(text(statement))
     connection.execute(text(f"UPDATE alembic_version SET version_num = '{schema}'"))

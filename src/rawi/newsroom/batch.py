@@ -62,5 +62,5 @@ def _kinds(related: Related) -> list[str]:
     if related.relation is None:
         return ["versions"]
     name = related.accepted.article.id
-    copies = any(link.article_id == name for link in related.relation.copies)
+    copies = any(link.article_id == name and link.copied for link in related.relation.copies)
     return ["added", "copies"] if copies else ["added"]

@@ -14,7 +14,7 @@ from rawi.model import Article, Notes, Rejection
 from rawi.newsroom.again import article_again
 from rawi.newsroom.rows import keyword_rows, statement_rows
 from rawi.relate import sketch
-from rawi.relate.copies import CopyRules, link
+from rawi.relate.copies import CopyRules, compared
 from rawi.relate.passages import words
 from rawi.store import reading, story_rows, writing
 from rawi.store import schema as s
@@ -117,7 +117,7 @@ def _links(connection: Connection, keys: list[Ids]) -> None:
     for ids in keys:
         texts = {a.id: words(a.text) for a in reading.articles(connection, ids)}
         both = len(texts) == len(ids)
-        found = link(ids, texts[ids[0]], texts[ids[1]], CopyRules()) if both else None
+        found = compared(ids, texts[ids[0]], texts[ids[1]], CopyRules()) if both else None
         writing.set_link(connection, ids, found)
     touched = {name for ids in keys for name in ids}
     story_rows.refresh(connection, set(reading.stories_of(connection, list(touched)).values()))

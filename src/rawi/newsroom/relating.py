@@ -11,7 +11,7 @@ from rawi.newsroom.recent_window import Recent
 from rawi.relate import Relation
 from rawi.relate.copies import CopyRules, compared
 from rawi.relate.passages import words
-from rawi.store import reading, writing
+from rawi.store import reading
 
 Relinked = tuple[tuple[str, str], CopyLink | None]
 """Ids of younger and older article, and the link between them now; None: none any more."""
@@ -44,16 +44,22 @@ class Relating:
         name = accepted.article.id
         self._texts[name] = accepted.article.text
         if accepted.edition > 1:
-            linked = writing.links_of(self._connection, name)
-            return Related(accepted, None, tuple((ids, self._link(ids)) for ids in linked))
+            linked = reading.copies(self._connection, [name])
+            return Related(accepted, None, tuple(map(self._relinked, linked)))
         sketch, intake = accepted.ready.sketch, accepted.intake
         return Related(
             accepted, self._recent.relate(self._connection, intake, sketch, self._text_of)
         )
 
-    def _link(self, ids: tuple[str, str]) -> CopyLink | None:
+    def _relinked(self, link: CopyLink) -> Relinked:
+        """The link as the texts are now; what is said of where they are from stays."""
+        ids = link.article_id, link.older_id
         younger, older = (words(self._text_of(name)) for name in ids)
-        return compared(ids, younger, older, CopyRules())
+        found = compared(ids, younger, older, CopyRules())
+        if found is not None and found.copied:
+            told = {"agencies": link.agencies, "credited": link.credited}
+            found = msgspec.structs.replace(found, **told)
+        return ids, found
 
     def _text_of(self, name: str) -> str:
         if name not in self._texts:

@@ -78,7 +78,8 @@ class Rows:
         self._waiting[s.sketch].append({"intake": intake, "record": sketch})
         for link in relation.copies:
             ids = {"article_id": link.article_id, "older_id": link.older_id}
-            self._waiting[s.copy].append(ids | {"intake": intake, "record": encoded(link)})
+            told = {"intake": intake, "partial": not link.copied, "record": encoded(link)}
+            self._waiting[s.copy].append(ids | told)
             self._changed.update(ids.values())
 
     def _replace(self, related: Related) -> None:

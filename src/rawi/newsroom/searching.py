@@ -20,7 +20,6 @@ from rawi.store.paged import Paged
 
 Group = Literal["copies", "stories", "none"]
 Order = SearchOrder
-_SAME_TEXT = {"reprint", "edited"}
 
 
 class Asking(NamedTuple):
@@ -108,7 +107,7 @@ def group_of(name: str) -> Group:
 def _copy_groups(connection: Connection, ids: Sequence[str]) -> Mapping[str, str]:
     """Each article's copy group, named by one article of it."""
     links = reading.copies(connection, ids)
-    return _joined((c.article_id, c.older_id) for c in links if c.kind in _SAME_TEXT)
+    return _joined((c.article_id, c.older_id) for c in links if c.copied)
 
 
 def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

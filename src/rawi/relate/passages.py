@@ -70,9 +70,7 @@ class Shared(msgspec.Struct, frozen=True):
     def turned(self) -> Shared:
         """The same, seen from the other text."""
         runs = tuple(sorted((j, i, length) for i, j, length in self.runs))
-        return msgspec.structs.replace(
-            self, runs=runs, of_one=self.of_other, of_other=self.of_one
-        )
+        return msgspec.structs.replace(self, runs=runs, of_one=self.of_other, of_other=self.of_one)
 
 
 @lru_cache(maxsize=512)

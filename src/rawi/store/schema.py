@@ -9,6 +9,7 @@ migration in ``migrations/versions``; a test holds both together.
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -177,6 +178,7 @@ copy = Table(
     Column("article_id", Text, primary_key=True),
     Column("older_id", Text, primary_key=True),
     Column("intake", Integer, nullable=False),  # of the later arrival
+    Column("partial", Boolean, nullable=False),  # a shared passage, which makes no copy
     Column("record", LargeBinary, nullable=False),
     Index("copy_older", "older_id"),
     Index("copy_intake", "intake"),

@@ -59,11 +59,7 @@ def _wire(credits: tuple[Credit, ...]) -> str | None:
 
 
 def _copied(found: Statement, links: tuple[CopyLink, ...]) -> Statement:
-    older = (
-        link.older_id
-        for link in links
-        if link.article_id == found.article.id and link.kind != "partial"
-    )
+    older = (link.older_id for link in links if link.article_id == found.article.id and link.copied)
     return Statement(
         quote=found.quote, article=found.article, wire=found.wire, copy_of=next(older, None)
     )

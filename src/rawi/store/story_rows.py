@@ -82,7 +82,9 @@ def _copied(connection: Connection, ids: list[str]) -> set[str]:
     copied: set[str] = set()
     for some in chunks(ids):
         rows = connection.execute(
-            select(s.copy.c.article_id).where(s.copy.c.article_id.in_(some)).distinct()
+            select(s.copy.c.article_id)
+            .where(s.copy.c.article_id.in_(some), s.copy.c.partial.is_(False))
+            .distinct()
         )
         copied.update(name for (name,) in rows)
     return copied

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from rawi.model import Article, Capture, CopyLink, Rejection
 from rawi.store import schema as s
@@ -159,16 +159,6 @@ def set_progress(connection: Connection, sequence: int, places: Iterable[Any]) -
         )
 
 
-def links_of(connection: Connection, article_id: str) -> list[tuple[str, str]]:
-    c = s.copy.c
-    rows = connection.execute(
-        select(c.article_id, c.older_id).where(
-            or_(c.article_id == article_id, c.older_id == article_id)
-        )
-    )
-    return [(younger, older) for younger, older in rows]
-
-
 def set_link(connection: Connection, ids: tuple[str, str], link: CopyLink | None) -> None:
     """Change what is known of a link; None: it no longer holds."""
     c = s.copy.c
@@ -176,7 +166,9 @@ def set_link(connection: Connection, ids: tuple[str, str], link: CopyLink | None
     if link is None:
         connection.execute(delete(s.copy).where(this))
     else:
-        connection.execute(update(s.copy).where(this).values(record=encoded(link)))
+        connection.execute(
+            update(s.copy).where(this).values(partial=not link.copied, record=encoded(link))
+        )
 
 
 def article_row(article: Article) -> dict[str, Any]:
