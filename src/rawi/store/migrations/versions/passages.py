@@ -8,6 +8,9 @@ from alembic import op
 revision = "0008"
 down_revision = "0007"
 
+_COLUMN: sa.Column[bool] = sa.Column(
+    "partial", sa.Boolean(), nullable=False, server_default=sa.false()
+)
 _LINKS = sa.text("SELECT article_id, older_id, record FROM copy")
 _PASSAGE = sa.text(
     "UPDATE copy SET partial = :yes WHERE article_id = :article_id AND older_id = :older_id"
@@ -22,8 +25,7 @@ def _is_passage(record: bytes) -> bool:
 
 
 def upgrade() -> None:
-    no: sa.Column[bool] = sa.Column("partial", sa.Boolean(), nullable=False, server_default=sa.false())
-    op.add_column("copy", no)
+    op.add_column("copy", _COLUMN)
     connection = op.get_bind()
     changes = [
         {"article_id": row.article_id, "older_id": row.older_id}
