@@ -13,6 +13,7 @@ from rawi.relate.passages import Words, runs, shared
 from rawi.relate.sketch import Sketch
 
 _DAY = 24 * 3600.0
+"""Seconds."""
 _MOST_COPIES, _MOST_PASSAGES = 12, 6
 """Links that are kept of an article: of its whole text, of passages."""
 
