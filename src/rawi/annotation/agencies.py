@@ -10,6 +10,11 @@ import msgspec
 from rawi.arabic import tokens
 
 
+def is_agency(name: str) -> bool:
+    """Whether the source of that name sells its text to others."""
+    return name.startswith(("وكال", "رويترز", "أسوشيتد", "يونايتد"))
+
+
 class Form(msgspec.Struct, frozen=True):
     """One way to write a source: folded words, and whether they are common words too."""
 
@@ -21,7 +26,7 @@ class Form(msgspec.Struct, frozen=True):
     @property
     def agency(self) -> bool:
         """Whether it sells its text to others, so that a byline with it means a wire."""
-        return self.name.startswith(("وكال", "رويترز", "أسوشيتد", "يونايتد"))
+        return is_agency(self.name)
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from rawi.annotation.agencies import is_outlet
+from rawi.annotation.agencies import is_agency, is_outlet
 from rawi.annotation.credits import UNNAMED
 from rawi.relate.sketch import Sketch
 
@@ -20,6 +20,7 @@ _WHOLESALE = frozenset(
 """Agencies that sell reports of all the world: a text that cites one of them alone, and
 stands elsewhere too, is theirs. A state's agency is cited for what the state says."""
 _UNNAMED, _CITED, _SIGNED = 1, 2, 3
+"""How sure it is that a text is an agency's."""
 
 
 class Agencies(msgspec.Struct, frozen=True):
@@ -27,6 +28,8 @@ class Agencies(msgspec.Struct, frozen=True):
 
     names: tuple[str, ...] = ()
     sure: int = 0
+    cited: tuple[str, ...] = ()
+    """All agencies that the text cites: where another that shares it cites the same, theirs."""
 
 
 NOBODY = Agencies()
@@ -34,20 +37,22 @@ NOBODY = Agencies()
 
 def agencies_of(sketch: Sketch) -> Agencies:
     """What an article says itself: by its credit line, else by the one agency it cites."""
+    cited = tuple(filter(is_agency, sketch.cited))
     signed = tuple(name for name in sketch.wires if name != UNNAMED)
     if signed:
-        return Agencies(signed, _SIGNED)
-    cited = tuple(name for name in sketch.cited if name in _WHOLESALE)
-    if len(cited) == 1:
-        return Agencies(cited, _CITED)
-    return Agencies(sketch.wires, _UNNAMED) if sketch.wires else NOBODY
+        return Agencies(signed, _SIGNED, cited)
+    told = tuple(name for name in cited if name in _WHOLESALE)
+    if len(told) == 1:
+        return Agencies(told, _CITED, cited)
+    return Agencies(sketch.wires, _UNNAMED if sketch.wires else 0, cited)
 
 
 def agreed(one: Agencies, other: Agencies) -> Agencies:
     """What both say of a text that both print: what they have in common, else the surer."""
-    both = tuple(name for name in one.names if name in other.names)
     surer = one if one.sure >= other.sure else other
-    return Agencies(both, surer.sure) if both else surer
+    said = [(one.names, other.names), (surer.names, surer.names), (one.cited, other.cited)]
+    common = (tuple(name for name in mine if name in theirs) for mine, theirs in said)
+    return Agencies(next(filter(None, common), ()), surer.sure or _CITED)
 
 
 def credits_outlet(younger: Sketch, older: Sketch) -> bool:

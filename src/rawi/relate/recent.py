@@ -155,7 +155,7 @@ class Recent:
             if same > _MOST_SAME:
                 self._spoken_for.add(row)
         told = agencies_of(sketch)
-        if told.names:
+        if told.names or told.cited:
             self.agencies[row] = told
         if row == len(self._times):
             self._times = np.concatenate([self._times, np.zeros(row)])
