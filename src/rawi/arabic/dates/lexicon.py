@@ -23,6 +23,7 @@ Spelling is that of ``folding.folded``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -147,16 +148,14 @@ Entry = tuple[str, Any]
 def _build() -> dict[str, Entry]:
     words: dict[str, Entry] = {w: key for key, ws in _WORDS.items() for w in ws.split()}
     for calendar, names in _MONTHS.items():
-        for number, group in enumerate(names.split("/"), 1):
-            for name in group.split():
-                tag = "m" if name[0] == "*" else "M"
-                words.setdefault(name.lstrip("*"), (tag, (calendar, number)))
+        for number, name in _numbered(names, 1):
+            tag = "m" if name[0] == "*" else "M"
+            words.setdefault(name.lstrip("*"), (tag, (calendar, number)))
     words |= {word: ("k", pairs) for word, pairs in _PAIRED.items()}
     words |= {"ذو": ("k", {}), "ذي": ("k", {}), "ذا": ("k", {})}
-    for day, group in enumerate(_WEEKDAYS.split("/")):
-        for name in group.split():
-            words[name] = ("W" if name.isascii() else "w", day)
-            words["ال" + name] = ("W", day)
+    for day, name in _numbered(_WEEKDAYS, 0):
+        words[name] = ("W" if name.isascii() else "w", day)
+        words["ال" + name] = ("W", day)
     _numbers(words)
     _units(words)
     for i, stem in enumerate(_DECADES.split(), 2):
@@ -165,20 +164,24 @@ def _build() -> dict[str, Entry]:
     return words
 
 
-def _numbers(words: dict[str, Entry]) -> None:
-    for n, group in enumerate(_ORDINALS.split("/"), 1):
+def _numbered(groups: str, first: int) -> Iterator[tuple[int, str]]:
+    """The words of groups that ``/`` parts, each with its group's number."""
+    for number, group in enumerate(groups.split("/"), first):
         for name in group.split():
-            tag = "O" if name[-1] in "هي" and name != "ثاني" else "o"
-            words["ال" + name] = (tag, n)
-            words.setdefault(name, ("o" if n == 1 else "i", n))
+            yield number, name
+
+
+def _numbers(words: dict[str, Entry]) -> None:
+    for n, name in _numbered(_ORDINALS, 1):
+        tag = "O" if name[-1] in "هي" and name != "ثاني" else "o"
+        words["ال" + name] = (tag, n)
+        words.setdefault(name, ("o" if n == 1 else "i", n))
     words |= {"حادي": ("o", 1), "الحادي": ("o", 1), "الحاديه": ("O", 1), "الواحده": ("O", 1)}
     words |= {"غره": ("o", 1), "الفاتح": ("o", 1), "الاخر": ("o", 2), "الاخره": ("O", 2)}
-    cardinals = list(enumerate(_SMALL.split("/"), 1))
-    cardinals += [(n * 10, group) for n, group in enumerate(_TENS.split("/"), 2)]
-    for n, group in cardinals:
-        for name in group.split():
-            words.setdefault(name, ("c", n))
-            words.setdefault("ال" + name, ("D" if n >= 20 else "c", n))
+    tens = ((n * 10, name) for n, name in _numbered(_TENS, 2))
+    for n, name in (*_numbered(_SMALL, 1), *tens):
+        words.setdefault(name, ("c", n))
+        words.setdefault("ال" + name, ("D" if n >= 20 else "c", n))
     words |= dict.fromkeys(("احد", "احدي"), ("1", 1))
     for hundred in ("مئ", "مائ"):
         words |= {hundred + "ه": ("s", (100, 1))}

@@ -103,19 +103,22 @@ def drop_strays(found: Sequence[Segment], labels: list[str]) -> None:
     So are a few bare words after the last full stop of a paragraph.
     """
     total = sum(len(segment.text) for segment in found)
-    sizes: dict[int, int] = {}
-    for segment, label in zip(found, labels, strict=True):
-        if not segment.alone and is_body(label):
-            sizes[segment.line] = sizes.get(segment.line, 0) + len(segment.text)
-    for i, segment in enumerate(found):
-        if not is_body(labels[i]) or segment.alone:
-            continue
-        tail = i > 0 and found[i - 1].line == segment.line and found[i - 1].closed
-        stray = tail and not segment.closed and segment.folded.count(" ") < 3
-        needed = 2 if segment.line_length < total / 2 else 6
-        lost = needed * sizes[segment.line] < segment.line_length
-        if stray or lost:
+    within = [i for i, s in enumerate(found) if is_body(labels[i]) and not s.alone]
+    sizes: Counter[int] = Counter()
+    for i in within:
+        sizes[found[i].line] += len(found[i].text)
+    for i in within:
+        line, length = found[i].line, found[i].line_length
+        needed = 2 if length < total / 2 else 6
+        if needed * sizes[line] < length or _is_stray(found, i):
             labels[i] = OTHER
+
+
+def _is_stray(found: Sequence[Segment], i: int) -> bool:
+    """Whether it is a few bare words after a full stop on the same line."""
+    before, segment = found[i - 1], found[i]
+    behind = i > 0 and before.line == segment.line and before.closed
+    return behind and not segment.closed and segment.folded.count(" ") < 3
 
 
 def drop_headlines(found: Sequence[Segment], labels: list[str], chances: Sequence[float]) -> None:

@@ -42,6 +42,9 @@ _PLACED = re.compile(
 """The place, and who reports: ``القاهرة (رويترز) -``, ``سبق - الرياض:``."""
 _SITE = frozenset(phrases(vocabulary.SITE_TALK))
 _READER = frozenset(phrases(vocabulary.READER_TALK))
+_SPOKEN_TO = ("كم", "ك", "نا")
+_OWNERS = (*_SPOKEN_TO, "ها", "هم", "ه")
+"""Pronouns joined to a word: yours and ours first, then theirs."""
 _PROFESSIONS = frozenset(phrases(vocabulary.PROFESSIONS))
 _BIO = 45
 """An author is introduced in fewer words."""
@@ -64,15 +67,19 @@ def _kind(word: str) -> str:
     known = costs().get(word)
     if known is not None and known < _COMMON:
         return "-"
-    for ending in ("كم", "ك", "نا", "ها", "هم", "ه"):
-        stem = word.removesuffix(ending)
-        if stem == word or len(stem) < 3:
-            continue
-        if ending in ("كم", "ك", "نا") and _is_known(stem):
-            return "y"
-        if _CLITICS.sub("", stem, count=1) in _SITE:
-            return "s"
+    if owned := next(filter(None, (_owned(word, ending) for ending in _OWNERS)), ""):
+        return owned
     return "-" if known is not None or bare in costs() or not word.isalpha() else "u"
+
+
+def _owned(word: str, ending: str) -> str:
+    """What a word with a pronoun joined to it is, if anything."""
+    stem = word.removesuffix(ending)
+    if stem == word or len(stem) < 3:
+        return ""
+    if ending in _SPOKEN_TO and _is_known(stem):
+        return "y"
+    return "s" if _CLITICS.sub("", stem, count=1) in _SITE else ""
 
 
 def _is_known(stem: str) -> bool:

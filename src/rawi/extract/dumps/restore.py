@@ -204,6 +204,18 @@ def restore_cut(found: Sequence[Segment], labels: list[str], chances: Sequence[f
             labels[i] = BODY
 
 
+def _between(labels: Sequence[str]) -> Iterator[int]:
+    """Places of what is no paragraph between two; labels may change meanwhile."""
+    for i in range(1, len(labels) - 1):
+        if is_body(labels[i - 1]) and is_body(labels[i + 1]) and not is_body(labels[i]):
+            yield i
+
+
+def _says_nothing_of_the_site(segment: Segment) -> bool:
+    """Whether it is neither known boilerplate nor a label."""
+    return segment.covered < _BOILERPLATE and label_of(segment) is None
+
+
 def restore_questions(found: Sequence[Segment], labels: list[str]) -> None:
     """Where paragraphs answer questions, a question between two paragraphs is one of them."""
     asked = sum(
@@ -211,45 +223,37 @@ def restore_questions(found: Sequence[Segment], labels: list[str]) -> None:
     )
     if asked < 2:
         return
-    for i in range(1, len(found) - 1):
-        between = is_body(labels[i - 1]) and is_body(labels[i + 1])
-        if between and not is_body(labels[i]) and asks(found[i]) and not found[i].marker:
+    for i in _between(labels):
+        if asks(found[i]) and not found[i].marker:
             labels[i] = BODY
 
 
 def restore_fragments(found: Sequence[Segment], labels: list[str]) -> None:
     """What a guessed break cut out of a sentence between two paragraphs goes back into it."""
-    for i in range(1, len(found) - 1):
+    for i in _between(labels):
         before, segment, after = found[i - 1 : i + 2]
-        within = is_body(labels[i - 1]) and is_body(labels[i + 1]) and not is_body(labels[i])
-        if not within or not segment.guessed or not after.guessed or before.closed:
-            continue
-        if segment.covered < _BOILERPLATE and label_of(segment) is None:
+        cut = segment.guessed and after.guessed and not before.closed
+        if cut and _says_nothing_of_the_site(segment):
             labels[i] = BODY
 
 
 def restore_links(found: Sequence[Segment], labels: list[str], chances: Sequence[float]) -> None:
     """A few bare words between two halves of one sentence: a link on a line of its own."""
-    for i in range(1, len(found) - 1):
+    for i in _between(labels):
         before, segment = found[i - 1], found[i]
-        within = is_body(labels[i - 1]) and labels[i + 1] == BODY and labels[i] == OTHER
+        asked = labels[i + 1] == BODY and labels[i] == OTHER and chances[i] >= _POSSIBLE
         broken = before.text[-1].isalpha() and len(before.text) >= _RUNNING
         words = segment.text.count(" ") < 3 and segment.text.replace(" ", "").isalpha()
-        bare = (
-            words and segment.alone and segment.covered < _BOILERPLATE and label_of(segment) is None
-        )
-        if within and broken and bare and chances[i] >= _POSSIBLE:
+        if asked and broken and words and segment.alone and _says_nothing_of_the_site(segment):
             labels[i] = BODY
 
 
 def name_subheads(found: Sequence[Segment], labels: list[str], chances: Sequence[float]) -> None:
     """A few bare words right between two paragraphs that the model half takes for one."""
-    for i in range(1, len(found) - 1):
+    for i in _between(labels):
         segment = found[i]
-        between = is_body(labels[i - 1]) and is_body(labels[i + 1]) and labels[i] == OTHER
-        bare = (
-            segment.alone and not segment.marker and not segment.dated and label_of(segment) is None
-        )
-        short = len(segment.text) < PARAGRAPH and segment.covered < _BOILERPLATE
-        if between and bare and short and found[i - 1].closed and chances[i] >= _DOUBTED:
+        asked = labels[i] == OTHER and chances[i] >= _DOUBTED and found[i - 1].closed
+        bare = segment.alone and not segment.marker and not segment.dated
+        short = len(segment.text) < PARAGRAPH
+        if asked and bare and short and _says_nothing_of_the_site(segment):
             labels[i] = SUBHEAD

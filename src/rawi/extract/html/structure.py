@@ -130,22 +130,27 @@ def parts(blocks: Sequence[Block], places: Sequence[int], called: Called) -> Par
     if source is None and not source_from and (named := _source_below(blocks, places, outlet)):
         source, source_from = named, "source line"
     lead, lines = _led(lines, blocks)
-    texts = [line for line in lines if line.kind == "p"]
-    heads = [line for line in lines if line.kind == "h"]
+    texts, heads = _of_kind(lines, "p"), _of_kind(lines, "h")
     sectioned = len(heads) >= _SECTIONED_HEADS and len(heads) >= _SECTIONED_SHARE * len(texts)
-    body = [line for line in lines if line.kind == "p" or (sectioned and line.kind == "h")]
-    related = [line.text for line in lines if line.kind == "r"]
     return Parts(
-        body=tuple(line.text for line in body),
-        subheads=tuple(line.text for line in heads),
+        body=_told_by(_of_kind(lines, "ph") if sectioned else texts),
+        subheads=_told_by(heads),
         standfirst=lead,
         captions=captions(_pictured(blocks, places, lines)),
-        related=tuple(dict.fromkeys(related)),
+        related=tuple(dict.fromkeys(_told_by(_of_kind(lines, "r")))),
         source=source,
         source_from=source_from,
         truncated=walled or _goes_on(texts, blocks),
         places=tuple(line.place for line in texts),
     )
+
+
+def _of_kind(lines: Sequence[_Line], kinds: str) -> list[_Line]:
+    return [line for line in lines if line.kind in kinds]
+
+
+def _told_by(lines: Sequence[_Line]) -> tuple[str, ...]:
+    return tuple(line.text for line in lines)
 
 
 def _lines(blocks: Sequence[Block], places: Sequence[int], names: frozenset[str]) -> list[_Line]:
@@ -304,19 +309,16 @@ def _is_wall(text: str) -> bool:
 def _sourced(lines: list[_Line], outlet: Sequence[str]) -> tuple[str | None, str, list[_Line]]:
     """The source that the article names in a line of its own or before its first words."""
     own = {plain(name) for name in outlet if name}
-    texts = [line for line in lines if line.kind == "p"]
+    texts = _of_kind(lines, "p")
     for line in texts[-3:]:
-        found = _SOURCE.match(line.text)
-        if found is None and line is texts[-1] and len(texts) > 1:
-            found = _SIGNED.match(line.text)
-        if found:
+        signed = _SIGNED.match(line.text) if line is texts[-1] and len(texts) > 1 else None
+        if found := _SOURCE.match(line.text) or signed:
             rest = [other for other in lines if other is not line]
             name = found["name"].strip(" .")
             return (None if plain(name) in own else name), "source line", rest
-    if texts and (found := _DATELINE.match(texts[0].text)):
-        name = (found["name"] or found["late"]).strip()
-        if plain(name) not in own and found["name"]:
-            return name, "dateline", lines
+    dated = _DATELINE.match(texts[0].text) if texts else None
+    if dated and dated["name"] and plain(name := dated["name"].strip()) not in own:
+        return name, "dateline", lines
     return None, "", lines
 
 
@@ -341,15 +343,15 @@ def _led(lines: list[_Line], blocks: Sequence[Block]) -> tuple[str | None, list[
     unsigned = [line for line in lines if line.kind != "b"]
     lead = _above_byline(lines) or _marked_lead(unsigned[:4], blocks)
     rest = [line for line in unsigned if line not in lead]
-    if not lead or len(lead) > 3 or not any(line.kind == "p" for line in rest):
+    if not lead or len(lead) > 3 or not _of_kind(rest, "p"):
         return None, unsigned
-    return "\n".join(line.text for line in lead), rest
+    return "\n".join(_told_by(lead)), rest
 
 
 def _above_byline(lines: Sequence[_Line]) -> list[_Line]:
     """The text above the byline; none where it is too long for a standfirst."""
     name = next((i for i, line in enumerate(lines[:5]) if line.kind == "b"), 0)
-    above = [line for line in lines[:name] if line.kind in "ph"]
+    above = _of_kind(lines[:name], "ph")
     return above if sum(len(line.text) for line in above) < 600 else []
 
 

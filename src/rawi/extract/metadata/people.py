@@ -134,25 +134,21 @@ def _nobody(naming: Naming, near: Sequence[Block]) -> Candidate:
     mostly name one somewhere; so do those with an element for authors.
     """
     head, told = naming.head, naming.told
-    traits = {"none"}
-    if not told.headline and "article" not in head.first("og:type")[0]:
-        traits.add("none, no article")
-    if not told.published and not head.first("article:published_time")[0]:
-        traits.add("none, no date")
-    if not any(len(b.text) < 60 and (b.time or timed(b.text)) for b in near):
-        traits.add("none, no date shown")
-    named = 0
-    for block in near:
-        named |= block.hints | block.frame.hints
-    if named & BIT["author"]:
-        traits.add("none, author element")
-    if head.first("twitter:label1")[0]:
-        traits.add("none, card label")
-    if told.kinds:
-        traits.add("none, structured data")
-        if told.kinds & _OTHER_KINDS:
-            traits.add("none, page told")
-    return Candidate((), "", frozenset(traits))
+    signs: dict[str, object] = {
+        "none": True,
+        "none, no article": not told.headline and "article" not in head.first("og:type")[0],
+        "none, no date": not told.published and not head.first("article:published_time")[0],
+        "none, no date shown": not any(map(_shows_time, near)),
+        "none, author element": any((b.hints | b.frame.hints) & BIT["author"] for b in near),
+        "none, card label": head.first("twitter:label1")[0],
+        "none, structured data": told.kinds,
+        "none, page told": told.kinds & _OTHER_KINDS,
+    }
+    return Candidate((), "", frozenset(trait for trait, holds in signs.items() if holds))
+
+
+def _shows_time(block: Block) -> bool:
+    return len(block.text) < 60 and bool(block.time or timed(block.text))
 
 
 def _traits(found: Sequence[Found]) -> set[str]:
@@ -207,22 +203,19 @@ def _shape(names: tuple[str, ...], own: set[str]) -> set[str]:
     first = names[0]
     if AGENCY.fullmatch(first):
         return {"1 names", "2 words", "person", "given name"}
-    found = {f"{min(len(names), 3)} names", f"{min(len(first.split()), 4)} words"}
-    if looks_like_person(first.split(",")[0]):
-        found.add("person")
-        if first[0] > _LAST_LATIN and not TEAM.search(first):
-            found.add("given name")  # the list is of Latin letters only
-    if given(first):
-        found.add("given name")
-    if first[:1].islower():
-        found.add("lower case")
-    if any(map(str.isdigit, first)):
-        found.add("digits")
-    if TEAM.search(first):
-        found.add("team")
-    if kind := _of_site(plain(first).replace(" ", ""), own):
-        found.add(kind)
-    return found
+    person, team = looks_like_person(first.split(",")[0]), TEAM.search(first)
+    foreign = person and first[0] > _LAST_LATIN and not team  # the list is of Latin letters only
+    looks: dict[str, object] = {
+        f"{min(len(names), 3)} names": True,
+        f"{min(len(first.split()), 4)} words": True,
+        "person": person,
+        "given name": foreign or given(first),
+        "lower case": first[:1].islower(),
+        "digits": any(map(str.isdigit, first)),
+        "team": team,
+    }
+    kind = _of_site(plain(first).replace(" ", ""), own)
+    return {trait for trait, holds in looks.items() if holds} | ({kind} if kind else set())
 
 
 def _of_site(text: str, own: set[str]) -> str:

@@ -150,14 +150,9 @@ def date_candidates(page: Dating) -> list[Candidate]:
 
 def day_candidates(reads: Sequence[Read]) -> list[Candidate]:
     """No day, and reads of one day as one candidate that has the traits of all."""
-    days: dict[str, list[Read]] = {}
-    for read in reads:
-        days.setdefault(read.value[:_DAY], []).append(read)
+    days = _by_day(reads)
     if not days:
         return [_NO_DAY]
-    for month in [d for d in days if len(d) < _DAY]:
-        if any(d.startswith(month) and d != month for d in days):
-            del days[month]
     traits = {day: set().union(*(r.traits for r in same)) for day, same in days.items()}
     shown = {day for day, found in traits.items() if "shown" in found}
     order = sorted(days)
@@ -167,6 +162,17 @@ def day_candidates(reads: Sequence[Read]) -> list[Candidate]:
         own.update(_compared(day, own, shown))
     found = [Candidate(day, same[0].source, frozenset(traits[day])) for day, same in days.items()]
     return [_NO_DAY, *found]
+
+
+def _by_day(reads: Sequence[Read]) -> dict[str, list[Read]]:
+    """The reads of each day; a month or year only where no day of it is told."""
+    days: dict[str, list[Read]] = {}
+    for read in reads:
+        days.setdefault(read.value[:_DAY], []).append(read)
+    for month in [d for d in days if len(d) < _DAY]:
+        if any(d.startswith(month) and d != month for d in days):
+            del days[month]
+    return days
 
 
 def _compared(day: str, own: set[str], shown: set[str]) -> list[str]:
