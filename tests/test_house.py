@@ -25,7 +25,7 @@ ROOMS = {
     "ingest": {"arabic", "errors", "extract", "model", "urls"},
     "collect": {"errors", "extract", "ingest", "model", "processes", "settings", "urls"},
     "search": {"annotation", "arabic", "errors", "model"},
-    "store": {"collect", "errors", "model", "relate", "urls"},
+    "store": {"annotation", "collect", "errors", "model", "relate", "urls"},
     "newsroom": {
         "annotation",
         "arabic",
@@ -205,6 +205,7 @@ NAMED = {
     "newsroom/newsroom.py:search",
     "serve/api/endpoints.py:search",
     "serve/api/endpoints.py:quotes",
+    "serve/list_query.py:provide_list_query",
 }
 """Who takes more: what callers narrow a list by is named and typed one by one, and the
 parameters of an endpoint are those of its query."""

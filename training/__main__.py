@@ -17,6 +17,7 @@ ORDER = (
     "given_names",
     "blocks",
     "metadata",
+    "countries",
     "stories",
     "copies",
     "dump_words",

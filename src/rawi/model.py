@@ -279,6 +279,9 @@ class Story(Record, frozen=True, kw_only=True):
     """The report whose headline and lead the story has: the latest development that most share."""
     updated: str | None = None
     section: str | None = None
+    """As most of its reports have it, in their outlets' word."""
+    topic: str | None = None
+    """Of that section; None where no word of it tells."""
     outlets: tuple[str, ...] = ()
     copies: int = 0
     """How many of the articles are copies of another."""
@@ -300,6 +303,8 @@ class Brief(Record, frozen=True, kw_only=True):
     """The report whose headline and lead the story has."""
     updated: str | None = None
     section: str | None = None
+    topic: str | None = None
+    """Of that section; None where no word of it tells."""
     outlets: tuple[str, ...] = ()
     articles: int = 1
     """How many reports there are in all."""
@@ -345,6 +350,7 @@ class Filters(Record, frozen=True, kw_only=True):
     until: datetime | None = None
     """With its offset: what began before."""
     section: str | None = None
+    topic: str | None = None  # of the section, whatever its word
     outlet: str | None = None
     """Id of an outlet that published it."""
     language: str | None = None

@@ -58,6 +58,12 @@ def test_any_text_is_a_time_or_an_input_error(named: str) -> None:
         assert read.since <= read.until
 
 
+@pytest.mark.parametrize("topic", ["gossip", "", "رياضة", "Sport"])
+def test_an_unknown_topic_is_an_input_error(topic: str) -> None:
+    with pytest.raises(InputError, match="topic"):
+        filters(AMMAN, None, None, topic=topic)
+
+
 def test_what_is_left_open_stays_open() -> None:
     read = filters(AMMAN, None, None, outlet=None, section="رياضة")
     assert (read.since, read.until, read.outlet, read.section) == (None, None, None, "رياضة")

@@ -13,6 +13,7 @@ from rawi.arabic import fold
 from rawi.model import Article, Notes
 from rawi.relate import Placed, Relation, Sketch, Window, sketch
 from rawi.relate.passages import passages, runs, shared, words
+from rawi.relate.similar import Beside
 
 BRIDGE = (
     "انهار جسر وادي الريم صباح السبت بعد سيول جارفة ضربت محافظة الدوحاء، وأصيب سبعة عمال بجروح.",
@@ -57,6 +58,10 @@ def run(press: tuple[Article, ...] = PRESS) -> tuple[Window, dict[str, Relation]
     texts = {a.id: a.text for a in press}
     window = Window()
     return window, {a.id: window.relate(sketched(a), texts.__getitem__) for a in press}
+
+
+def similar(window: Window, name: str) -> list[str]:
+    return [near.id for near in window.beside(name).similar]
 
 
 def test_a_reprint_under_another_headline_is_found() -> None:
@@ -106,19 +111,21 @@ def test_articles_without_any_text_are_taken() -> None:
 def test_similar_holds_no_copy_no_story_mate_and_not_itself() -> None:
     window, _ = run()
     for one in PRESS:
-        names = [name for name, _ in window.beside(one.id)[0]]
+        names = similar(window, one.id)
         assert one.id not in names
         assert len(names) == len(set(names))
-    assert not {"reprint", "again", "cut"} & {n for n, _ in window.beside("bridge")[0]}
+    assert not {"reprint", "again", "cut"} & {*similar(window, "bridge")}
 
 
 def test_next_read_is_another_report_and_no_copy() -> None:
-    assert run()[0].beside("bridge")[1] == "again"
+    following = run()[0].beside("bridge").next_read
+    assert following
+    assert (following.id, following.reason) == ("again", "development")
 
 
 def test_an_unknown_article_has_nothing() -> None:
     window = run()[0]
-    assert window.beside("nothing") == ((), None)
+    assert window.beside("nothing") == Beside()
 
 
 def test_the_same_article_twice_is_an_error() -> None:
@@ -147,7 +154,7 @@ def test_a_loaded_window_decides_like_the_one_that_was_saved() -> None:
     loaded.load(msgspec.msgpack.decode(stored, type=list[Placed]))
     new = sketched(PRESS[3])
     assert loaded.relate(new, texts.__getitem__) == window.relate(new, texts.__getitem__)
-    assert loaded.beside("cup")[0] == window.beside("cup")[0]
+    assert loaded.beside("cup") == window.beside("cup")
 
 
 def test_a_sketch_is_small() -> None:
@@ -188,5 +195,5 @@ def test_any_texts_can_be_related(bodies: list[str]) -> None:
     press = tuple(article(f"a{i}", body[:20], (body,), i) for i, body in enumerate(bodies))
     window, _ = run(press)
     for one in press:
-        assert one.id not in [name for name, _ in window.beside(one.id)[0]]
-        assert window.beside(one.id)[1] != one.id
+        beside = window.beside(one.id)
+        assert one.id not in [near.id for near in (*beside.similar, beside.next_read) if near]

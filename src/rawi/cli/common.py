@@ -42,12 +42,21 @@ class Narrow(TypedDict):
     since: Since
     until: Annotated[str | None, typer.Option(help="ISO 8601; a date includes that day.")]
     section: Annotated[str | None, typer.Option(help="Only this section.")]
+    topic: Annotated[str | None, typer.Option(help="Only this topic of sections, as sport.")]
     outlet: Annotated[str | None, typer.Option(help="Only this outlet.")]
     language: Annotated[str | None, typer.Option(help="Only this language, as ar or fa.")]
     country: Annotated[str | None, typer.Option(help="Only outlets of this country, as eg.")]
 
 
-WHOLE = Narrow(since=None, until=None, section=None, outlet=None, language=None, country=None)
+WHOLE = Narrow(
+    since=None,
+    until=None,
+    section=None,
+    topic=None,
+    outlet=None,
+    language=None,
+    country=None,
+)
 
 
 def first(limit: int) -> Page:

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from rawi.annotation.topics import TOPICS
 from rawi.errors import InputError
 from rawi.model import Filters
 
@@ -20,12 +21,16 @@ def filters(zone: ZoneInfo, since: Time | None, until: Time | None, **names: str
     """The filters of a list; days begin and end in ``zone``, as do times without an offset.
 
     ``since`` begins with the day, month or year that it names, ``until`` ends with it.
-    ``names``: ``section outlet language country``. Raises ``InputError`` for what
+    ``names``: ``section topic outlet language country``. Raises ``InputError`` for what
     cannot be read.
     """
+    topic = names.pop("topic", None)
+    if topic is not None and topic not in TOPICS:
+        raise InputError(f"topic: {topic!r} is none of {', '.join(TOPICS)}")
     return Filters(
         since=None if since is None else _span("since", since, zone)[0],
         until=None if until is None else ending(until, zone),
+        topic=topic,
         **{name: None if value is None else text(name, value) for name, value in names.items()},
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rawi.annotation.keywords import keyword_key
 from rawi.annotation.quotes import speaker_key
+from rawi.annotation.topics import topic_of
 from rawi.model import Article, Statement
 from rawi.newsroom.filters import Time, filters, most, text, zone_of
 from rawi.store import reading
@@ -39,6 +40,10 @@ class Lookups:
         }
         with self._database.reading() as connection:
             return statements(connection, keys, begin, most(limit), after)
+
+    def topic(self, section: str | None) -> str | None:
+        """What an outlet's word for a section comes under; None where no word of it tells."""
+        return topic_of(section)
 
     def about(self, keyword: str, limit: int = 50, after: str | None = None) -> Paged[Article]:
         """Articles that have the keyword, in any spelling of it, the latest first."""

@@ -20,14 +20,13 @@ from rawi.model import (
     Article,
     Brief,
     Capture,
-    CopyLink,
     Notes,
     Outlet,
     Rejection,
     Story,
 )
 from rawi.newsroom import importing
-from rawi.newsroom.context import Around, AroundStory, around, around_story
+from rawi.newsroom.context import Surroundings
 from rawi.newsroom.filters import Time, filters, most, text, zone_of
 from rawi.newsroom.keeping import Keeping
 from rawi.newsroom.lookups import Lookups
@@ -70,7 +69,7 @@ def open(
     return Newsroom(place.resolve(), options or NewsroomOptions(), clock, create=create)
 
 
-class Newsroom(Lookups, Keeping):
+class Newsroom(Lookups, Surroundings, Keeping):
     """Everything that outlets published, as stories, kept in one file.
 
     Safe for use from several threads. Readers never wait; a second writer,
@@ -180,6 +179,7 @@ class Newsroom(Lookups, Keeping):
         since: Time | None = None,
         until: Time | None = None,
         section: str | None = None,
+        topic: str | None = None,
         outlet: str | None = None,
         language: str | None = None,
         country: str | None = None,
@@ -189,12 +189,14 @@ class Newsroom(Lookups, Keeping):
 
         ``since`` and ``until`` are ISO 8601 or dates: stories that went on then or
         later, stories that began before or on the day (month, year) itself.
-        ``section``, ``outlet`` (an id), ``language`` and ``country`` (ISO 639 and 3166,
-        lower case) narrow them further. ``after`` is the ``next`` of the page before.
+        ``section``, ``topic`` (one of ``rawi.annotation.topics``), ``outlet`` (an id), ``language``
+        and ``country`` (ISO 639 and 3166, lower case) narrow them further. ``after`` is the
+        ``next`` of the page before.
         Raises ``InputError`` for a time, cursor, zone or limit that cannot be read.
         """
         days = zone_of(zone)
-        named = {"section": section, "outlet": outlet, "language": language, "country": country}
+        named = {"section": section, "topic": topic, "outlet": outlet}
+        named |= {"language": language, "country": country}
         asked = filters(days, since, until, **named)
         with self._database.reading() as connection:
             if order == "updated":
@@ -211,13 +213,15 @@ class Newsroom(Lookups, Keeping):
         since: Time | None = None,
         until: Time | None = None,
         section: str | None = None,
+        topic: str | None = None,
         outlet: str | None = None,
         language: str | None = None,
         country: str | None = None,
     ) -> Paged[Brief]:
         """The same as ``stories`` in the order ``edition``, without the texts: quick to list."""
         days = zone_of(zone)
-        named = {"section": section, "outlet": outlet, "language": language, "country": country}
+        named = {"section": section, "topic": topic, "outlet": outlet}
+        named |= {"language": language, "country": country}
         asked = filters(days, since, until, **named)
         with self._database.reading() as connection:
             page = edition(connection, asked, days, most(limit), after)
@@ -235,6 +239,7 @@ class Newsroom(Lookups, Keeping):
         since: Time | None = None,
         until: Time | None = None,
         section: str | None = None,
+        topic: str | None = None,
         outlet: str | None = None,
         language: str | None = None,
         country: str | None = None,
@@ -244,45 +249,12 @@ class Newsroom(Lookups, Keeping):
         ``group``: one hit of each copy group, one of each story, or every article.
         The rest as for ``stories``. Raises ``InputError`` for what cannot be read.
         """
-        names = {"section": section, "outlet": outlet, "language": language, "country": country}
+        names = {"section": section, "topic": topic, "outlet": outlet}
+        names |= {"language": language, "country": country}
         asked = filters(zone_of(zone), since, until, **names)
         asking = Asking(text("query", query), most(limit), after, order, group, self._clock())
         with self._database.reading() as connection:
             return search(self._writer.search, connection, asking, asked)
-
-    def similar(self, article_id: str, limit: int = 10) -> tuple[Article, ...]:
-        """Articles of other stories on the same matter, likest first. Raises ``NotFoundError``."""
-        self._follow()
-        with self._database.reading() as connection:
-            before = reading.similar_at_intake(connection, article_id)
-            names, _ = self._recent.beside(article_id, before, limit)
-            return reading.articles(connection, names)[:limit]
-
-    def next_read(self, article_id: str) -> Article | None:
-        """The one article to read after this. Raises ``NotFoundError``."""
-        self._follow()
-        with self._database.reading() as connection:
-            before = reading.similar_at_intake(connection, article_id)
-            _, name = self._recent.beside(article_id, before, 0)
-            return next(iter(reading.articles(connection, [name] if name else ())), None)
-
-    def around(self, article_id: str, limit: int = 10) -> Around:
-        """An article with all that its page shows, at once. Raises ``NotFoundError``."""
-        self._follow()
-        with self._database.reading() as connection:
-            return around(connection, self._recent, article_id, limit)
-
-    def around_story(self, story_id: str, limit: int = 10) -> AroundStory:
-        """A story with all that its page shows, at once. Raises ``NotFoundError``."""
-        self._follow()
-        with self._database.reading() as connection:
-            return around_story(connection, self._recent, story_id, limit)
-
-    def copies(self, article_id: str) -> tuple[CopyLink, ...]:
-        """Links to what it copies and to its copies. Raises ``NotFoundError``."""
-        with self._database.reading() as connection:
-            reading.article(connection, article_id)
-            return reading.copies(connection, [article_id])
 
     def outlets(self) -> tuple[Outlet, ...]:
         """The outlets that were added, and those that only articles name."""
@@ -347,12 +319,6 @@ class Newsroom(Lookups, Keeping):
     def sequence(self) -> tuple[int, int]:
         """The last batch stored and the last that search holds: lists change with them."""
         return self._database.last_batch(), self._index.held.sequence
-
-    def _follow(self) -> None:
-        """Bring the window of recent articles up to what is stored."""
-        if not self._recent.follows(self._database.last_batch()):
-            with self._database.reading() as connection:
-                self._recent.follow(connection)
 
     def articles(self) -> Iterator[Article]:
         """Every article, in order of intake."""

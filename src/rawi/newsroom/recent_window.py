@@ -7,13 +7,14 @@ same however often it is opened.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Lock
 
 from sqlalchemy import Connection
 
 from rawi.relate import Relation, Sketch, Window, WindowOptions
+from rawi.relate.similar import Beside
 from rawi.store import reading
 from rawi.store.database import Database
 
@@ -95,20 +96,12 @@ class Recent:
             if self._window is not None:
                 self._window.assign(stories)
 
-    def beside(
-        self, article_id: str, before: Sequence[str], limit: int
-    ) -> tuple[Sequence[str], str | None]:
-        """Ids of similar articles, and of the one to read next, as of what was taken in.
-
-        ``before`` are those of its intake, for an article that is no longer recent
-        and where nothing recent fits.
-        """
-        first = next(iter(before), None)
+    def beside(self, article_id: str, limit: int, affair: Collection[str]) -> Beside | None:
+        """Similar articles and what to read next; None for one that is no longer recent."""
         with self._lock:
             if self._window is None or article_id not in self._window:
-                return before, first
-            similar, following = self._window.beside(article_id, limit)
-            return [name for name, _ in similar], following or first
+                return None
+            return self._window.beside(article_id, limit, affair)
 
     def _first(self, intake: int) -> int:
         return max(0, (intake - 1) // self._half - 1) * self._half + 1

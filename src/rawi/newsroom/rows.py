@@ -69,7 +69,7 @@ class Rows:
         given = {"intake": intake, "id": article.id, "story": story}
         self._waiting[s.article].append(row | given | {"address": accepted.ready.address})
         notes = {"record": encoded(accepted.ready.notes)}
-        similar = encoded([name for name, _ in relation.similar])
+        similar = encoded([one.id for one in relation.similar])
         self._waiting[s.note].append({"intake": intake, "similar": similar} | notes)
         self._waiting[s.keyword] += keyword_rows(accepted.ready.notes, row["time"], intake)
         said = statement_rows(accepted.ready.notes, row["time"], intake)

@@ -45,7 +45,7 @@ class PegRules(msgspec.Struct, frozen=True, kw_only=True):
     """Articles of the day from the beginning that hold at least half of its words."""
     before: float = 0.25
     """So many articles of the day before at most held its words, beside one of the topic."""
-    at: float = 0.35
+    at: float = 0.25
     """How sure the model must be."""
     early: float = -14.0
     """Hours from the beginning within which a group must begin."""

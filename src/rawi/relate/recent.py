@@ -20,6 +20,12 @@ _HEAVY = 40
 """Terms of an article that propose others, the heaviest."""
 _FEW = 1_000
 """Articles up to which one after the other is quicker than sorting all terms anew."""
+_MOST_A_NAME = 2_000
+"""A name that so many articles hold tells nothing apart."""
+_MOST_SHARING = 20
+"""Articles, the latest, that a shared name proposes."""
+_PRIOR = 200
+"""Articles that a small window counts as more than it holds."""
 HOUR = 3600.0
 """Seconds."""
 _MOST_COMPARED = 30
@@ -49,6 +55,7 @@ class Recent:
         self._times = np.zeros(1024)
         self._bands = Postings()
         self._terms = Postings()
+        self._names = Postings()
 
     def append(self, sketch: Sketch, terms: Terms, story: str) -> int:
         """Take one article in under its story; its row."""
@@ -57,6 +64,7 @@ class Recent:
         if row not in self._spoken_for:
             self._bands.add(bands(sketch.signature), row)
         self._terms.add(indexed_of([sketch])[0], row)
+        self._names.add(_names_of(sketch), row)
         return row
 
     def extend(self, placed: Sequence[tuple[Sketch, str]]) -> None:
@@ -81,6 +89,9 @@ class Recent:
         ]
         lengths = np.array([len(keys) for keys in signed], dtype=np.int64)
         self._bands.load(np.concatenate([_NO_KEYS, *signed]), _rows(first, lengths))
+        named = [_names_of(sketch) for sketch in sketches]
+        lengths = np.array([len(keys) for keys in named], dtype=np.int64)
+        self._names.load(np.concatenate([_NO_KEYS, *named]), _rows(first, lengths))
 
     def terms(self, row: int) -> Terms:
         """The terms of a row."""
@@ -90,16 +101,15 @@ class Recent:
         return terms
 
     def note_copy(self, link: CopyLink) -> None:
-        """Remember that two articles share their text, where both are here."""
+        """Remember that one is a copy of the other, where both are here; a passage makes none."""
         one, other = self.row.get(link.article_id), self.row.get(link.older_id)
-        if one is None or other is None:
+        if one is None or other is None or not link.copied:
             return
         self.copies.setdefault(one, set()).add(other)
         self.copies.setdefault(other, set()).add(one)
-        if link.copied:
-            told = agreed(self.agencies.get(one, NOBODY), self.agencies.get(other, NOBODY))
-            if told.names:
-                self.agencies[one] = self.agencies[other] = told
+        told = agreed(self.agencies.get(one, NOBODY), self.agencies.get(other, NOBODY))
+        if told.names:
+            self.agencies[one] = self.agencies[other] = told
 
     def assign(self, row: int, story: str) -> None:
         """Put one article into a story, out of the one that it was in."""
@@ -143,6 +153,18 @@ class Recent:
         best = sorted(standing, key=lambda r: (-most[r], r))
         return sorted(best[:_MOST_COMPARED])
 
+    def name_rarity(self, names: Sequence[int]) -> Floats:
+        """Inverse document frequency of names, by their hashes; 0 from ``_MOST_A_NAME`` on."""
+        found = self._names.find(np.array(names, dtype=np.uint64), _MOST_A_NAME)
+        holding = np.array([len(rows) for rows in found], dtype=np.float64)
+        rarity: Floats = np.log((len(self.sketches) + _PRIOR) / (holding + 0.5))
+        return np.where(holding < _MOST_A_NAME, rarity, 0.0)
+
+    def sharing(self, names: Sequence[int]) -> list[int]:
+        """The latest rows that hold any of the names."""
+        found = self._names.find(np.array(names, dtype=np.uint64), _MOST_SHARING)
+        return list(dict.fromkeys(int(row) for rows in found for row in rows[::-1]))
+
     def _list(self, sketch: Sketch, terms: Terms | None, story: str) -> int:
         row = len(self.sketches)
         self.sketches.append(sketch)
@@ -161,6 +183,10 @@ class Recent:
             self._times = np.concatenate([self._times, np.zeros(row)])
         self._times[row] = np.nan if sketch.time is None else sketch.time
         return row
+
+
+def _names_of(sketch: Sketch) -> Keys:
+    return np.frombuffer(sketch.names, dtype="<u4").astype(np.uint64)
 
 
 def _rows(first: int, lengths: NDArray[np.int64]) -> NDArray[np.int32]:

@@ -103,11 +103,16 @@ def title_grams(title: Sequence[Token]) -> bytes:
     return np.array(sorted(hashed)[:_MAX_GRAMS], dtype="<u2").tobytes()
 
 
+def name_hash(name: str) -> int:
+    """How a sketch holds a name: CRC-32 of its folded form."""
+    return crc32(fold(name).encode())
+
+
 def _names(notes: Notes, lead: int) -> dict[int, int]:
     """Hash -> where and what, for every name; ``lead``: where the opening ends in the text."""
     found: dict[int, int] = {}
     for entity in notes.entities:
-        key = crc32(fold(entity.name).encode())
+        key = name_hash(entity.name)
         place = (PLACE if entity.kind == "place" else 0) | (LEAD if entity.start < lead else 0)
         found[key] = found.get(key, 0) | place
     return dict(sorted(found.items())[:_MAX_NAMES])

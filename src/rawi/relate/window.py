@@ -6,7 +6,7 @@ copies, stories and similar articles, whatever the machine or the batch.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 import msgspec
 import numpy as np
@@ -17,6 +17,7 @@ from rawi.relate.copy_links import Candidate, is_older, links
 from rawi.relate.origins import NOBODY, agencies_of, agreed
 from rawi.relate.passages import words
 from rawi.relate.recent import Recent
+from rawi.relate.similar import Asked, Beside, Given, SimilarRules, beside
 from rawi.relate.sketch import Sketch
 from rawi.relate.stories import Apart, StoryRules, averages, scores
 from rawi.relate.vectors import Floats, Terms, terms_of
@@ -27,10 +28,7 @@ class WindowOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     stories: StoryRules = StoryRules()
     copies: CopyRules = CopyRules()
-    similar_at: float = 0.13
-    """Likeness, 0 to 1, from which an article of another story is called similar."""
-    too_like: float = 0.75
-    """Likeness above which an article adds nothing to another."""
+    similar: SimilarRules = SimilarRules()
 
 
 class Placed(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
@@ -48,7 +46,8 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     """The new article is ``article_id`` of a link, or ``older_id`` where it arrives late."""
     story_id: str | None = None
     """The story that it joins for now; None: it founds its own, under its own id."""
-    similar: tuple[tuple[str, float], ...] = ()
+    similar: tuple[Given, ...] = ()
+    """As of now; its affair is not known yet."""
 
 
 class Window:
@@ -92,7 +91,7 @@ class Window:
         return Relation(
             copies=copies,
             story_id=story,
-            similar=self._similar(row, terms, near),
+            similar=beside(recent, Asked(row, near), self._options.similar).similar,
         )
 
     def assign(self, stories: Iterable[tuple[str, str]]) -> None:
@@ -103,60 +102,21 @@ class Window:
             if row is not None and recent.story[row] != story:
                 recent.assign(row, story)
 
-    def beside(
-        self, article_id: str, limit: int = 10
-    ) -> tuple[tuple[tuple[str, float], ...], str | None]:
-        """Similar articles and the one to read next, found at once.
+    def beside(self, article_id: str, limit: int = 10, affair: Collection[str] = ()) -> Beside:
+        """Similar articles and the one to read next, found at once; see ``relate.similar``.
 
-        Similar are articles of other stories on the same matter, likest first, one a
-        story, each with its likeness, 0 to 1. To be read next is the likest one in the
-        same language that is no copy and says enough that is new; of these a later one
-        before an earlier. Nothing for an article that the window does not hold.
+        ``affair``: the stories of its affair. Nothing for an article that the window
+        does not hold.
         """
         row = self._recent.row.get(article_id)
         if row is None:
-            return (), None
+            return Beside()
         recent = self._recent
-        sketch, terms = recent.sketches[row], recent.terms(row)
-        soon, near = recent.near(terms, sketch.time, self._options.stories.days)
-        rows = [
-            other
-            for other in dict.fromkeys([*near, *soon])
-            if other != row and other not in recent.copies.get(row, ())
-        ]
-        value = self._value(terms, rows)
-        far = set(near)
-        ranked = [(score, other) for other, score in value.items() if other in far]
-        return self._ranked(row, ranked, limit), self._next(row, value)
-
-    def _similar(self, row: int, terms: Terms, near: list[int]) -> tuple[tuple[str, float], ...]:
-        recent = self._recent
-        gone = recent.copies.get(row, ())
-        rows = [r for r in near if r not in gone and recent.story[r] != recent.story[row]]
-        value = self._value(terms, rows)
-        return self._ranked(row, [(score, other) for other, score in value.items()], 10)
-
-    def _value(self, terms: Terms, rows: list[int]) -> dict[int, float]:
-        """How like each of the rows is, 0 to 1, its opening as much as the whole."""
-        if not rows:
-            return {}
-        like = self._recent.weights.likeness(terms, [self._recent.terms(r) for r in rows])
-        return dict(zip(rows, ((like.whole + like.opening) / 2).tolist(), strict=True))
-
-    def _next(self, row: int, value: dict[int, float]) -> str | None:
-        """The row most worth reading after this one, of those of its language."""
-        recent = self._recent
-        sketch = recent.sketches[row]
-        kept = [r for r in value if recent.sketches[r].language == sketch.language]
-        if not kept:
-            return None
-        like = np.array([value[r] for r in kept])
-        like[like > self._options.too_like] = -1.0
-        hours = recent.hours_from(sketch.time, np.array(kept))
-        later = np.array([is_older(sketch, recent.sketches[other]) for other in kept])
-        worth = like * np.where(later, 1.25, 1.0) / (1.0 + hours / 240)
-        best = int(np.argmax(worth))
-        return recent.sketches[kept[best]].id if worth[best] >= self._options.similar_at else None
+        terms, time = recent.terms(row), recent.sketches[row].time
+        near = recent.near(terms, time, self._options.stories.days)
+        rows = [other for found in near for other in found]
+        asked = Asked(row, rows, affair, limit)
+        return beside(recent, asked, self._options.similar)
 
     def _story_of(
         self, sketch: Sketch, terms: Terms, soon: list[int], copies: tuple[CopyLink, ...]
@@ -218,18 +178,6 @@ class Window:
             for row in rows
         ]
         return links(sketch, others, lambda name: words(text_of(name)), self._options.copies)
-
-    def _ranked(
-        self, row: int, found: list[tuple[float, int]], limit: int
-    ) -> tuple[tuple[str, float], ...]:
-        """Of each other story the likest, where it is like enough."""
-        recent = self._recent
-        first: dict[str, tuple[str, float]] = {}
-        for score, other in sorted(found, key=lambda one: (-one[0], one[1])):
-            story = recent.story[other]
-            if score >= self._options.similar_at and story != recent.story[row]:
-                first.setdefault(story, (recent.sketches[other].id, round(score, 4)))
-        return tuple(first.values())[:limit]
 
 
 _MOST_MEMBERS = 16

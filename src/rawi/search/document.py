@@ -8,6 +8,7 @@ import tantivy
 from tantivy import Document
 
 from rawi.annotation.background import rarity
+from rawi.annotation.topics import topic_of
 from rawi.model import Article
 from rawi.search.feedback import heavy, packed
 from rawi.search.index import Entry
@@ -17,7 +18,7 @@ from rawi.search.words import analysed, lemmas_to_index
 MARK = "sequence"
 NAMED = ("outlet", "section", "authors", "tags", "speakers", "entities")
 """Fields that are searched only where a query names them."""
-WHOLE = ("outlet", "section", "language")
+WHOLE = ("outlet", "section", "topic", "language")
 """What filters compare whole."""
 _APART = " . "
 """Between names, so that no phrase runs over two."""
@@ -60,7 +61,8 @@ def document(entry: Entry) -> Document:
         if values:
             made.add_text(name, _APART.join(map(lemmas_to_index, values)))
     for name in WHOLE:
-        if whole := getattr(article, name):
+        whole = topic_of(article.section) if name == "topic" else getattr(article, name)
+        if whole:
             made.add_text(f"{name}_is", whole)
     made.add_bytes("heavy", packed(heavy(weighty, rarity)))
     _date(made, article)

@@ -22,6 +22,7 @@ class ListQuery(Record, frozen=True, kw_only=True):
     since: str | None = None
     until: str | None = None
     section: str | None = None
+    topic: str | None = None
     country: str | None = None
     outlet: str | None = None
     language: str | None = None
@@ -46,6 +47,7 @@ def provide_list_query(
         str | None, Parameter(description="last day, included, or ISO 8601 time, excluded")
     ] = None,
     section: Annotated[str | None, Parameter(description="section, as outlets name it")] = None,
+    topic: Annotated[str | None, Parameter(description="topic of the section: sport")] = None,
     country: Annotated[str | None, Parameter(description="ISO 3166 alpha-2 of the outlet")] = None,
     outlet: Annotated[str | None, Parameter(description="outlet id")] = None,
     language: Annotated[str | None, Parameter(description="ISO 639 code")] = None,
@@ -55,6 +57,7 @@ def provide_list_query(
         since=since or None,
         until=until or None,
         section=section or None,
+        topic=topic or None,
         country=country or None,
         outlet=outlet or None,
         language=language or None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from rawi.errors import NotFoundError
 from rawi.model import Affair
@@ -43,6 +43,14 @@ def affair(connection: Connection, affair_id: str) -> Affair:
         updated=latest.updated,
         articles=sum(story.articles for story in stories),
     )
+
+
+def near(connection: Connection, affair_id: str, at: float, most: int) -> list[str]:
+    """Ids of the affair's stories, those last reported on nearest to a time first."""
+    c = s.story.c
+    own = select(c.id).where((c.affair == affair_id) | (c.id == affair_id))
+    nearest = own.order_by(func.abs(c.updated - at), c.id).limit(most)
+    return list(connection.execute(nearest).scalars())
 
 
 def matters(connection: Connection, since: float, settled: float) -> list[Matter]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Connection, func, select
 
+from rawi.annotation.topics import TOPICS, topic_of
 from rawi.model import Record
 from rawi.store import schema as s
 
@@ -11,6 +12,8 @@ from rawi.store import schema as s
 class Facets(Record, frozen=True, kw_only=True):
     """What there is to narrow a list to, the most frequent first."""
 
+    topics: tuple[str, ...] = ()
+    """Of the sections, in the order of ``TOPICS``."""
     sections: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
@@ -46,8 +49,11 @@ def facets(connection: Connection, countries: dict[str, str | None]) -> Facets:
     c = s.article.c
     named = _values(connection, c.outlet)
     there = dict.fromkeys(country for o in named if (country := countries.get(o)))
+    sections = _values(connection, c.section)
+    told = set(map(topic_of, sections))
     return Facets(
-        sections=_values(connection, c.section),
+        topics=tuple(topic for topic in TOPICS if topic in told),
+        sections=sections,
         outlets=named,
         countries=tuple(there),
         languages=_values(connection, c.language),

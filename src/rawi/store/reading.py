@@ -24,7 +24,6 @@ from rawi.store.codec import (
     readable,
     readable_or,
     rejection_of,
-    similar_of,
     sketch_of,
 )
 from rawi.store.paged import Paged, cursor, place
@@ -74,12 +73,6 @@ def all_articles(connection: Connection) -> Iterator[Article]:
 def notes(connection: Connection, article_id: str) -> Notes:
     """Raises ``NotFoundError``."""
     return notes_of(_noted(connection, article_id, s.note.c.record))
-
-
-def similar_at_intake(connection: Connection, article_id: str) -> tuple[str, ...]:
-    """Ids of articles that were similar when this one came in. Raises ``NotFoundError``."""
-    told = _noted(connection, article_id, s.note.c.similar)
-    return readable_or(similar_of, article_id, told, ())
 
 
 def _noted(connection: Connection, article_id: str, column: object) -> bytes:

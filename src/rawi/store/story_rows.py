@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, exists, insert, select, tuple_
 
+from rawi.annotation.topics import topic_of
 from rawi.errors import NotFoundError
 from rawi.model import Article, Brief, Filters, Headline, Story
 from rawi.relate.headlines import LATEST, leading
@@ -230,6 +231,8 @@ def narrowed(connection: Connection, filters: Filters) -> Select[Any]:
         query = query.select_from(joined).where(s.story_outlet.c.outlet == filters.outlet)
     if filters.section:
         query = query.where(c.section == filters.section)
+    if filters.topic:
+        query = query.where(c.section.in_(_sections(connection, filters.topic)))
     if filters.language:
         query = query.where(c.language == filters.language)
     if filters.country:
@@ -241,6 +244,12 @@ def narrowed(connection: Connection, filters: Filters) -> Select[Any]:
     if filters.until:
         query = query.where(c.begun < filters.until.timestamp())
     return query
+
+
+def _sections(connection: Connection, topic: str) -> list[str]:
+    """The sections, as they are called, that come under the topic."""
+    there = connection.execute(select(s.story.c.section).distinct()).scalars()
+    return [name for name in there if topic_of(name) == topic]
 
 
 def whole_stories(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Story, ...]:
@@ -278,6 +287,7 @@ def brief(row: Row[Any]) -> Brief:
         others=kept.others,
         updated=kept.updated,
         section=row.section,
+        topic=topic_of(row.section),
         outlets=kept.outlets,
         articles=kept.articles,
         copies=kept.copies,
@@ -296,6 +306,7 @@ def _story(row: Row[Any], members: list[tuple[int, Article]]) -> Story:
         leading=kept.leading or kept.first,
         updated=kept.updated,
         section=row.section,
+        topic=topic_of(row.section),
         outlets=kept.outlets,
         copies=kept.copies,
         affair=row.affair or row.id,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import BindParameter, Connection, bindparam, or_, select
 
+from rawi.annotation.topics import topic_of
 from rawi.errors import NotFoundError
 from rawi.model import Article, Brief, CopyLink, Headline, Notes, Record
 from rawi.store import schema as s
@@ -26,6 +27,7 @@ _ONE = (
     select(
         s.article.c.record.label("article"),
         s.article.c.edition,
+        s.article.c.time,
         s.note.c.record.label("notes"),
         s.note.c.similar,
         s.story,
@@ -44,6 +46,10 @@ class StoredArticle(Record, frozen=True, kw_only=True):
     """An article with all that is kept of it."""
 
     article: Article
+    time: float
+    """When it counts as published, in seconds since 1970."""
+    topic: str | None
+    """Of its section."""
     notes: Notes
     story: Brief
     editions: int
@@ -58,10 +64,13 @@ def stored_article(connection: Connection, article_id: str) -> StoredArticle:
     row = connection.execute(_ONE, {"name": article_id}).first()
     if row is None:
         raise NotFoundError(f"no article {article_id!r}")
+    article = article_of(row.article)
     found = connection.execute(_LINKS, {"name": article_id}).scalars()
     links = [link for _, link in readable(copy_of, ((article_id, one) for one in found))]
     return StoredArticle(
-        article=article_of(row.article),
+        article=article,
+        time=row.time,
+        topic=topic_of(article.section),
         editions=row.edition,
         notes=readable_or(notes_of, article_id, row.notes, Notes()),
         similar=readable_or(similar_of, article_id, row.similar, ()),

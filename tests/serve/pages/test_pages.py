@@ -81,6 +81,44 @@ def test_filters_narrow_the_list(client: TestClient) -> None:
     assert {s["id"] for s in narrowed} == {s["id"] for s in stories if s.get("section") == section}
 
 
+def test_a_topic_gathers_sections_of_any_word(client: TestClient) -> None:
+    stories = client.get("/api/stories?limit=200").json()["items"]
+    told = [s for s in stories if s.get("topic") == "sport"]
+    assert len({s["section"] for s in told}) > 1
+    found = client.get("/api/stories?topic=sport&limit=200").json()["items"]
+    assert [s["id"] for s in found] == [s["id"] for s in told]
+    assert (
+        '<a href="/?topic=sport" aria-current="true">رياضة</a>' in client.get("/?topic=sport").text
+    )
+    one = client.get(f"/api/articles/{told[0]['first']['id']}").json()
+    assert one["topic"] == "sport"
+
+
+def test_search_is_narrowed_to_a_topic(client: TestClient) -> None:
+    hits = client.get("/api/search?q=الفريق&topic=sport&limit=50").json()["items"]
+    assert hits
+    everywhere = client.get("/api/search?q=الفريق&limit=50").json()["items"]
+    sections = {h["article"]["section"] for h in hits}
+    assert sections < {h["article"].get("section") for h in everywhere} | {None}
+
+
+def test_an_unknown_topic_is_refused(client: TestClient) -> None:
+    assert client.get("/api/stories?topic=gossip").status_code == 400
+
+
+def test_similar_articles_say_why(client: TestClient) -> None:
+    answer = client.get("/api/articles/sahel-flood/similar").json()
+    assert len(answer["why"]) == len(answer["items"]) > 0
+    assert {one["reason"] for one in answer["why"]} <= {"matter", "affair", "names"}
+    following = client.get("/api/articles/sahel-flood/next").json()
+    assert [one["reason"] for one in following["why"]] == ["development"]
+    page = client.get("/article/sahel-flood").text
+    words = {"matter": "في الموضوع نفسه", "affair": "من الملف نفسه", "names": "يتناول أيضًا"}
+    shown = answer["why"][1 if answer["items"][0]["id"] == following["items"][0]["id"] else 0]
+    assert words[shown["reason"]] in page
+    assert "ما استجد" in page
+
+
 def test_a_day_begins_in_the_readers_zone(client: TestClient) -> None:
     stories = client.get("/api/stories?since=2026-03-12&until=2026-03-12&limit=200").json()["items"]
     assert stories

@@ -54,10 +54,20 @@ class StoryPage(Record, frozen=True, kw_only=True):
     next: str | None = None
 
 
+class Why(Record, frozen=True, kw_only=True):
+    """Why an article is given beside another."""
+
+    reason: str
+    name: str | None = None
+    """Of ``names``: whom or what both are about."""
+
+
 class ArticlePage(Record, frozen=True, kw_only=True):
     """Some articles, and the cursor of those that follow."""
 
     items: tuple[Article, ...]
+    why: tuple[Why, ...] = ()
+    """Of similar articles and what to read next: one for each item, in their order."""
     next: str | None = None
 
 
@@ -84,6 +94,8 @@ class FullArticle(Record, frozen=True, kw_only=True):
 
     article: Article
     notes: Notes
+    topic: str | None = None
+    """Of its section."""
     story_id: str | None = None
     copies: tuple[CopyLink, ...] = ()
     versions: int = 1
@@ -117,11 +129,15 @@ def _answer(request: Ask, value: T, modified: str | None = None) -> Response[T]:
 
 
 def _articles(
-    request: Ask, reader: Reader, found: tuple[Article, ...], after: str | None = None
+    request: Ask,
+    reader: Reader,
+    found: tuple[Article, ...],
+    after: str | None = None,
+    why: tuple[Why, ...] = (),
 ) -> Response[ArticlePage]:
     full = reader.full(request)
     items = tuple(reader.visible(a, full) for a in found)
-    return _answer(request, ArticlePage(items=items, next=after))
+    return _answer(request, ArticlePage(items=items, why=why, next=after))
 
 
 @get("/stories", sync_to_thread=True, responses=ERRORS)
@@ -160,6 +176,7 @@ def get_article(request: Ask, reader: Desk, article_id: Name) -> Response[FullAr
     answer = FullArticle(
         article=reader.visible(found, full),
         notes=_notes(room.notes(found.id), full),
+        topic=room.topic(found.section),
         story_id=story.id if story else None,
         copies=tuple(room.copies(found.id)),
         versions=len(room.versions(found.id)) + 1,
@@ -171,17 +188,21 @@ def get_article(request: Ask, reader: Desk, article_id: Name) -> Response[FullAr
 def similar(
     request: Ask, reader: Desk, article_id: Name, limit: Limit = 10
 ) -> Response[ArticlePage]:
-    """Articles of other stories on the same matter, nearest first."""
-    found = reader.newsroom.article(unquote(article_id))
-    return _articles(request, reader, tuple(reader.newsroom.similar(found.id, limit=limit)))
+    """Articles of other stories, one a story, with the reason for each: on the same matter,
+    nearest first; where these are few of the same affair, or about the same names."""
+    found = reader.newsroom.around(unquote(article_id), limit=limit)
+    given = {one.article.id: Why(reason=one.reason, name=one.name) for one in found.similar}
+    articles = reader.newsroom.whole(given)
+    return _articles(request, reader, articles, why=tuple(given[a.id] for a in articles))
 
 
 @get("/articles/{article_id:str}/next", sync_to_thread=True, responses=ERRORS)
 def next_read(request: Ask, reader: Desk, article_id: Name) -> Response[ArticlePage]:
     """The one article to read after this; no item where there is none."""
-    found = reader.newsroom.article(unquote(article_id))
-    chosen = reader.newsroom.next_read(found.id)
-    return _articles(request, reader, (chosen,) if chosen else ())
+    found = reader.newsroom.around(unquote(article_id))
+    if found.next_read is None or found.next_reason is None:
+        return _articles(request, reader, ())
+    return _articles(request, reader, (found.next_read,), why=(Why(reason=found.next_reason),))
 
 
 @get("/articles/{article_id:str}/versions", sync_to_thread=True, responses=ERRORS)

@@ -132,7 +132,8 @@ def _surroundings(found: Around) -> dict[str, Any]:
         "copy_of": _copy_rows(found, older=True),
         "copies": _copy_rows(found, older=False),
         "next_read": found.next_read,
-        "similar": [a for a in found.similar if a.id != next_id][:MORE],
+        "next_reason": found.next_reason,
+        "similar": [one for one in found.similar if one.article.id != next_id][:MORE],
     }
 
 
@@ -158,6 +159,7 @@ def article(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
     context = {
         "ui": ui,
         "article": shown,
+        "topic": found.stored.topic,
         "notes": notes,
         "teaser": views.teaser(shown) if ui.full else None,
         "paragraphs": views.paragraphs(shown, quotes),

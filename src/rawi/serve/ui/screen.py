@@ -114,6 +114,9 @@ class Screen:
     def country(self, code: str) -> str:
         return strings.word(strings.COUNTRIES, code, self.language)
 
+    def topic(self, name: str) -> str:
+        return strings.word(strings.TOPICS, name, self.language)
+
     def language_name(self, code: str) -> str:
         return strings.word(strings.LANGUAGES, code, self.language)
 

@@ -39,6 +39,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "from_day": ("من يوم", "From"),
     "until_day": ("إلى يوم", "Until"),
     "section": ("القسم", "Section"),
+    "topic": ("الباب", "Topic"),
     "country": ("البلد", "Country"),
     "language": ("اللغة", "Language"),
     "older": ("الأقدم", "Older"),
@@ -88,6 +89,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "keywords": ("كلمات دلالية", "Keywords"),
     "next_read": ("اقرأ أيضاً", "Read next"),
     "similar": ("مقالات مشابهة", "Similar articles"),
+    "because_matter": ("في الموضوع نفسه", "On the same matter"),
+    "because_affair": ("من الملف نفسه", "Of the same affair"),
+    "because_names": ("يتناول أيضًا", "Also about"),
+    "because_development": ("ما استجد", "What came of it"),
+    "because_background": ("خلفية الخبر", "The background"),
     "related": ("عناوين وردت داخل الخبر", "Headlines that stood inside this report"),
     "subheads": ("عناوين فرعية", "Subheadings"),
     "captions": ("الصور", "Pictures"),
@@ -261,6 +267,23 @@ LANGUAGES: dict[str, tuple[str, str]] = {
     "tr": ("التركية", "Turkish"),
     "ru": ("الروسية", "Russian"),
     "zh": ("الصينية", "Chinese"),
+}
+
+TOPICS: dict[str, tuple[str, str]] = {
+    "politics": ("سياسة", "Politics"),
+    "economy": ("اقتصاد", "Economy"),
+    "sport": ("رياضة", "Sport"),
+    "culture": ("ثقافة وفن", "Culture"),
+    "health": ("صحة", "Health"),
+    "science": ("علوم وتقنية", "Science and technology"),
+    "society": ("مجتمع", "Society"),
+    "opinion": ("رأي", "Opinion"),
+    "justice": ("حوادث وقضاء", "Accidents and justice"),
+    "environment": ("بيئة وطقس", "Environment and weather"),
+    "religion": ("دين", "Religion"),
+    "miscellany": ("منوعات", "Miscellany"),
+    "world": ("عربي ودولي", "World"),
+    "local": ("محليات", "Local"),
 }
 
 ZONES: dict[str, tuple[str, str]] = {
