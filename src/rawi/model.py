@@ -367,6 +367,8 @@ class AddCounts(Record, frozen=True, kw_only=True):
     copies: int = 0
     unchanged: int = 0
     """Already stored with the same content."""
+    clashes: int = 0
+    """Reports that came in under the id or at the address of another."""
     rejected: tuple[Rejection, ...] = ()
 
 
@@ -378,9 +380,8 @@ class Finding(Record, frozen=True, kw_only=True):
     id: str | None
     """Which one: an id or a number; None for the newsroom as a whole."""
     reason: str
-    """In words, with what to do where Rawi can do nothing."""
+    """In words, with what to do where it is not ``repairable``: cannot be derived again."""
     repairable: bool
-    """Whether it can be derived again."""
 
 
 class Check(Record, frozen=True, kw_only=True):
@@ -392,6 +393,5 @@ class Check(Record, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     """What is wrong, some of each kind."""
     counts: dict[str, int] = {}
-    """How many findings there are of each kind, those not named too."""
+    """How many there are of each kind, named or not; ``repaired``: how many were mended."""
     repaired: dict[str, int] = {}
-    """How many of each kind were found and mended."""

@@ -67,7 +67,7 @@ def test_editions_within_a_batch_follow_each_other() -> None:
 def test_an_address_stands_for_the_article_imported_under_it() -> None:
     first = taken(id="own", url="https://n.example/1")
     later = taken(url="https://n.example/1", title="عنوان معدل")
-    addresses = {first.prepared.articles[0].address or "": "own"}
+    addresses = {first.prepared.articles[0].address or "": ("own",)}
     decided = decide([later], held(known(first), addresses=addresses))
     assert placed(decided) == [("own", 7, 2, 4)]
 

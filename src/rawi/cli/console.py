@@ -150,7 +150,8 @@ def show_counts(out: Console, counts: AddCounts) -> None:
     _line(
         out,
         f"added {counts.added:,} (copies {counts.copies:,}), versions {counts.versions:,}, "
-        f"unchanged {counts.unchanged:,}, rejected {len(counts.rejected):,}",
+        f"unchanged {counts.unchanged:,}, clashes {counts.clashes:,}, "
+        f"rejected {len(counts.rejected):,}",
     )
 
 

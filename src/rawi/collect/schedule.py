@@ -53,6 +53,8 @@ class CollectReport(Record, frozen=True, kw_only=True):
     versions: int = 0
     copies: int = 0
     unchanged: int = 0
+    clashes: int = 0
+    """Other reports at the addresses of known ones."""
     rejected: int = 0
     """Pages that held no article, by the reasons that the newsroom keeps."""
 
@@ -90,6 +92,7 @@ def run_round(
         versions=counts.versions,
         copies=counts.copies,
         unchanged=counts.unchanged,
+        clashes=counts.clashes,
         rejected=len(counts.rejected),
     )
 

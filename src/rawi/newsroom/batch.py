@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from rawi.model import AddCounts, Rejection
-from rawi.newsroom.decide import Taken, decide
+from rawi.newsroom.decide import Taken, decide, own_id
 from rawi.newsroom.recent_window import Recent
 from rawi.newsroom.relating import Related, Relating
 from rawi.newsroom.rows import Rows
 from rawi.store import writing
-from rawi.store.stored import Stored, stored
+from rawi.store.codec import fingerprint
+from rawi.store.stored import Coming, Stored, stored
 
 
 def take(
@@ -44,17 +45,19 @@ def take(
         rows.add(related)
         tally.update(_kinds(related))
     rows.finish()
-    return AddCounts(**tally, rejected=(*refused, *decided.reported))
+    return AddCounts(**tally, clashes=decided.clashes, rejected=(*refused, *decided.reported))
 
 
 def _stored(connection: Connection, items: Sequence[Taken]) -> Stored:
     ready = [one for item in items for one in item.prepared.articles]
-    return stored(
-        connection,
-        ids={one.article.id for one in ready},
-        addresses={one.address for one in ready if one.address},
-        hopeless={i.prepared.digest for i in items if i.number is None and i.prepared.rejected},
+    hopeless = (i.prepared.digest for i in items if i.number is None and i.prepared.rejected)
+    coming = Coming(
+        ids=frozenset(name for one in ready for name in (one.article.id, own_id(one))),
+        addresses=frozenset(one.address for one in ready if one.address),
+        fingerprints=frozenset(fingerprint(one.article) for one in ready),
+        hopeless=frozenset(hopeless),
     )
+    return stored(connection, coming)
 
 
 def _kinds(related: Related) -> list[str]:

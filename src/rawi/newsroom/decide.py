@@ -13,8 +13,10 @@ import msgspec
 
 from rawi.model import Article, Capture, Rejection
 from rawi.newsroom.prepare import Prepared, Ready
+from rawi.relate.clashes import another_report
 from rawi.store.codec import fingerprint
 from rawi.store.stored import Known, Stored
+from rawi.urls import article_id
 
 NAME = "rawi-name"
 """Header of a stored capture: what it was called when it was refused."""
@@ -56,6 +58,8 @@ class Decided(msgspec.Struct):
     """All refusals, also those stored before or not at all."""
     unchanged: int = 0
     """Articles that are stored already with the same content."""
+    clashes: int = 0
+    """Reports that came in under the id or address of another."""
 
 
 def decide(items: Sequence[Taken], stored: Stored) -> Decided:
@@ -74,6 +78,7 @@ class _Deciding:
         self._stored = stored
         self._known = dict(stored.known)
         self._addresses = dict(stored.addresses)
+        self._texts = dict(stored.texts)
         self._intake = stored.last_intake
         self._number = stored.last_capture
 
@@ -123,17 +128,46 @@ class _Deciding:
         """
         found = self._known.get(ready.article.id)
         if found is None and not ready.named:
-            found = self._known.get(self._addresses.get(ready.address or "", ""))
+            found = self._known.get(next(iter(self._there(ready)), ""))
         return found
 
-    def _is_news(self, ready: Ready) -> bool:
+    def _there(self, ready: Ready) -> tuple[str, ...]:
+        return self._addresses.get(ready.address or "", ())
+
+    def _may_be(self, known: Known, article: Article) -> bool:
+        """Whether an article is that one, as it stands or as another edition."""
+        foreign = known.outlet and article.outlet and known.outlet != article.outlet
+        if foreign or known.fingerprint == fingerprint(article):
+            return True  # ``_place`` refuses what is of another outlet
+        text = self._texts.get(known.id)
+        return text is None or not another_report(text, article)
+
+    def _resolved(self, ready: Ready) -> tuple[str, Known | None]:
+        """The id that is the article's own, and what is stored under it.
+
+        What stands under the id or at the address of another report is one of its own.
+        """
         same = self._same(ready)
+        if same is None:
+            return ready.article.id, None
+        others = (self._known.get(name) for name in reversed(self._there(ready)))
+        for known in (same, *others):
+            if known is not None and self._may_be(known, ready.article):
+                return known.id, known
+        own = own_id(ready)
+        return own, self._known.get(own)
+
+    def _is_news(self, ready: Ready) -> bool:
+        _, same = self._resolved(ready)
         return same is None or same.fingerprint != fingerprint(ready.article)
 
     def _place(self, ready: Ready, collected: str, number: int) -> None:
-        """New, an edition, or the id of another outlet's article."""
-        article, same, mark = ready.article, self._same(ready), fingerprint(ready.article)
+        """New, an edition, one of its own, or the id of another outlet's article."""
+        (name, same), mark = self._resolved(ready), fingerprint(ready.article)
+        given, ready = ready.article.id, _under(name, ready)
+        article = ready.article
         if same is None:
+            self._part(ready, given, number)
             self._intake += 1
             known = Known(self._intake, article.id, 1, mark, article.outlet)
         elif same.fingerprint == mark:
@@ -141,17 +175,41 @@ class _Deciding:
             return
         elif same.outlet and article.outlet and same.outlet != article.outlet:
             reason = f"the id {article.id!r} is taken by an article of {same.outlet}"
+            self.decided.clashes += 1
             self._refuse(Rejection(kind="clash", reason=reason, item=article.id), number)
             return
         else:
-            article = msgspec.structs.replace(article, id=same.id)
             known = Known(same.intake, same.id, same.edition + 1, mark, article.outlet)
-        self._known[known.id] = known
+        self._known[known.id], self._texts[known.id] = known, article
         if same is None and ready.address:
-            self._addresses.setdefault(ready.address, known.id)
+            self._addresses[ready.address] = (*self._there(ready), known.id)
         self.decided.accepted.append(
             Accepted(ready, article, known.intake, known.edition, number, collected, mark)
         )
+
+    def _part(self, ready: Ready, given: str, number: int) -> None:
+        """Tell of a new article whose given id, or that of its address, another report has."""
+        name = ready.article.id
+        if name == given:
+            return
+        self.decided.clashes += 1
+        reason = f"another report has its id or address ({ready.address or given})"
+        told = Rejection(kind="clash", reason=f"{reason}: taken in under one of its own", item=name)
+        self.decided.refused.append((number, told))
+
+
+def _under(name: str, ready: Ready) -> Ready:
+    """The article under another id."""
+    article = msgspec.structs.replace(ready.article, id=name)
+    return msgspec.structs.replace(
+        ready, article=article, sketch=msgspec.structs.replace(ready.sketch, id=name)
+    )
+
+
+def own_id(ready: Ready) -> str:
+    """The id of an article whose id or address is that of another report."""
+    article = ready.article
+    return article_id(None, article.outlet, ready.address or article.id, (article.title or "",))
 
 
 def _named(rejected: Rejection, item: Taken) -> Rejection:

@@ -343,3 +343,8 @@ class Newsroom(Lookups, Surroundings, Keeping):
         """Outlet id to how much there is of it."""
         with self._database.reading() as connection:
             return overview.tallies(connection, self._clock().timestamp())
+
+    def clashes(self) -> dict[str, int]:
+        """Outlet id to how many of its reports came in under the id or address of another."""
+        with self._database.reading() as connection:
+            return overview.clashes(connection)

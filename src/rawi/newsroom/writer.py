@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, delete
 
-from rawi.errors import BusyError, InputError
+from rawi.errors import BusyError, InputError, StorageError
 from rawi.model import AddCounts, Capture, Rejection
 from rawi.newsroom import again
 from rawi.newsroom.batch import take
@@ -208,6 +208,9 @@ class Writer:
                     self._index.update(changed, removal.removed_since(connection, since), newest)
                 else:
                     self._index.replace(changed, newest)
+            except (ValueError, OSError) as why:  # as tantivy tells of a full disk
+                told = f"the search index cannot be written ({why}); it is brought up later"
+                raise StorageError(told) from why
             finally:
                 self._index.close()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from datetime import UTC
+from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -148,6 +148,7 @@ def etag(content: bytes) -> str:
 
 
 def _unchanged(request: Ask, tag: str, modified: str | None) -> bool:
+    """Whether the client has this already; a date later than now says nothing."""
     known = request.headers.get("if-none-match")
     if known is not None:
         return known.strip() == "*" or tag in {t.strip() for t in known.split(",")}
@@ -156,7 +157,8 @@ def _unchanged(request: Ask, tag: str, modified: str | None) -> bool:
     if since is None or at is None:
         return False
     try:
-        return at.replace(microsecond=0) <= parsedate_to_datetime(since)
+        told = parsedate_to_datetime(since)
+        return at.replace(microsecond=0) <= told <= datetime.now(UTC)
     except (ValueError, TypeError):
         return False
 

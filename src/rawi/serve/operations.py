@@ -18,34 +18,31 @@ METRICS_TYPE = "text/plain; version=0.0.4"
 LINES = "application/jsonl"
 
 
-def last_round(reader: Reader) -> str | None:
-    """When an outlet was last visited, ISO 8601; None where none ever was."""
-    visits = (health.last_visit for health in reader.newsroom.health().values())
-    return max((visit for visit in visits if visit), default=None)
+def _age(last: str | None) -> int | None:
+    """Seconds since the last round; None where there never was one."""
+    if last is None:
+        return None
+    return round((datetime.now(UTC) - datetime.fromisoformat(last)).total_seconds())
 
 
 def _round_age(reader: Reader) -> list[str]:
-    last = last_round(reader)
-    if last is None:
+    age = _age(reader.last_round())
+    if age is None:
         return []
-    age = (datetime.now(UTC) - datetime.fromisoformat(last)).total_seconds()
-    return ["# TYPE rawi_last_round_age_seconds gauge", f"rawi_last_round_age_seconds {age:.0f}"]
+    return ["# TYPE rawi_last_round_age_seconds gauge", f"rawi_last_round_age_seconds {age}"]
 
 
 @get("/health", sync_to_thread=True)
 def health(request: Ask, reader: Desk) -> Response[bytes]:
     """200 while the newsroom can be read."""
-    return respond(
-        request,
-        json_bytes(
-            {
-                "status": "ok",
-                "articles": reader.newsroom.count(),
-                "last_round": last_round(reader),
-            }
-        ),
-        "application/json",
-    )
+    last = reader.last_round()
+    told = {
+        "status": "ok",
+        "articles": reader.newsroom.count(),
+        "last_round": last,
+        "last_round_age_seconds": _age(last),
+    }
+    return respond(request, json_bytes(told), "application/json")
 
 
 @get("/metrics", sync_to_thread=True)
@@ -62,6 +59,8 @@ def metrics(request: Ask, reader: Desk) -> Response[bytes]:
         f'rawi_batches{{in="store"}} {stored}',
         f'rawi_batches{{in="search"}} {searchable}',
         *_round_age(reader),
+        "# TYPE rawi_clashes gauge",
+        f"rawi_clashes {sum(reader.newsroom.clashes().values())}",
         "# TYPE rawi_outlets gauge",
         *(f'rawi_outlets{{state="{state}"}} {n}' for state, n in sorted(states.items())),
         *reader.meter.lines(),

@@ -214,7 +214,13 @@ class Reader:
     def outlet_rows(self) -> tuple[tuple[Outlet, OutletRow], ...]:
         """Every outlet with its health, the largest first."""
         tallies = self._cached("tallies", self.newsroom.tallies)
-        return outlet_rows(self.outlets().values(), tallies, self.newsroom.health())
+        clashes = self._cached("clashes", self.newsroom.clashes)
+        return outlet_rows(self.outlets().values(), tallies, clashes, self.newsroom.health())
+
+    def last_round(self) -> str | None:
+        """When an outlet was last visited, ISO 8601; None where none ever was."""
+        visits = (health.last_visit for health in self.newsroom.health().values())
+        return max((visit for visit in visits if visit), default=None)
 
     def outlet_row(self, outlet_id: str) -> tuple[Outlet, OutletRow]:
         """One outlet with its health. Raises ``NotFoundError``."""

@@ -105,20 +105,28 @@ def _keep_collecting(path: Path, options: CollectOptions, ended: threading.Event
     pause = 1.0
     while not ended.is_set():
         begun = time.monotonic()
-        process = multiprocessing.get_context("spawn").Process(
-            target=_collect, args=(path, options)
-        )
-        process.start()
-        while process.is_alive() and not ended.wait(0.2):
-            pass
-        if process.is_alive():
-            process.terminate()
-            process.join(PATIENCE)
-            process.kill()
+        try:
+            code = _outlived(path, options, ended)
+        except OSError as why:  # no memory or no process left: perhaps later
+            code = why.errno
+        if ended.is_set():
             return
         pause = 1.0 if time.monotonic() - begun > LONG else min(2 * pause, LONGEST_PAUSE)
-        log.error("the collector ended (%s); begun again in %.0f s", process.exitcode, pause)
+        log.error("the collector ended (%s); begun again in %.0f s", code, pause)
         ended.wait(pause)
+
+
+def _outlived(path: Path, options: CollectOptions, ended: threading.Event) -> int | None:
+    """Begin the collector, wait for its end or end it; its exit code."""
+    process = multiprocessing.get_context("spawn").Process(target=_collect, args=(path, options))
+    process.start()
+    while process.is_alive() and not ended.wait(0.2):
+        pass
+    if process.is_alive():
+        process.terminate()
+        process.join(PATIENCE)
+        process.kill()
+    return process.exitcode
 
 
 def _collect(path: Path, options: CollectOptions) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, distinct, func, or_, select, union
+from sqlalchemy import Connection, Row, Select, Table, func, or_, select, union
 
 from rawi.store import schema as s
 from rawi.store.story_rows import columns_of, reports_of
@@ -87,7 +87,7 @@ def strays(connection: Connection) -> Iterator[tuple[Table, int]]:
     for table in HANGING:
         number = table.c.intake
         there = select(s.article.c.intake).where(s.article.c.intake == number).exists()
-        rows = connection.execute(select(distinct(number)).where(~there))
+        rows = connection.execute(select(number).where(~there).distinct())
         yield from ((table, row[0]) for row in rows)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, func, select
+from sqlalchemy import Column, Connection, Text, cast, func, select
 
 from rawi.annotation.topics import TOPICS, topic_of
 from rawi.model import Record
@@ -32,6 +32,23 @@ class Tally(Record, frozen=True, kw_only=True):
 
 WEEK = 7 * 86_400.0
 """Seconds."""
+
+
+_CLASH = (b'{"kind":"clash"', b'{"kind":"clash#')
+"""Between these lie the records of clashes: text is compared byte by byte."""
+
+
+def clashes(connection: Connection) -> dict[str, int]:
+    """Outlet id to how often another report came in under an id or address of it."""
+    c = s.rejection.c
+    item = func.json_extract(cast(c.record, Text), "$.item")
+    rows = connection.execute(
+        select(s.article.c.outlet, func.count())
+        .join(s.rejection, s.article.c.id == item)
+        .where(c.record >= _CLASH[0], c.record < _CLASH[1], s.article.c.outlet.is_not(None))
+        .group_by(s.article.c.outlet)
+    )
+    return dict(rows.all())
 
 
 def _values(connection: Connection, column: Column[str | None]) -> tuple[str, ...]:

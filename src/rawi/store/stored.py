@@ -7,9 +7,13 @@ from collections.abc import Iterable
 import msgspec
 from sqlalchemy import Connection, select
 
+from rawi.model import Article
 from rawi.store import removal
 from rawi.store import schema as s
-from rawi.store.reading import chunks, last_capture, last_intake
+from rawi.store.reading import articles, chunks, last_capture, last_intake
+
+LATEST = 2
+"""So many reports besides the first at one address are looked at for an earlier edition."""
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -27,8 +31,10 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
 
     known: dict[str, Known] = {}
     """Article id -> the article."""
-    addresses: dict[str, str] = {}
-    """Canonical address -> id of the first article taken in under it."""
+    addresses: dict[str, tuple[str, ...]] = {}
+    """Canonical address -> ids of the first and the last articles taken in under it."""
+    texts: dict[str, Article] = {}
+    """Articles that something else came in for, by id, as they stand."""
     barred: frozenset[str] = frozenset()
     """Addresses that were taken down."""
     refused: frozenset[bytes] = frozenset()
@@ -37,16 +43,27 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
     last_capture: int = 0
 
 
-def stored(
-    connection: Connection, ids: set[str], addresses: set[str], hopeless: set[bytes]
-) -> Stored:
-    """What is stored of articles by id and address, and of captures that give none."""
-    there = _at_addresses(connection, addresses)
+class Coming(msgspec.Struct, frozen=True, kw_only=True):
+    """What a batch brings: all that the store is asked for."""
+
+    ids: frozenset[str]
+    addresses: frozenset[str]
+    fingerprints: frozenset[bytes]
+    hopeless: frozenset[bytes]
+    """Digests of captures that gave no article."""
+
+
+def stored(connection: Connection, coming: Coming) -> Stored:
+    """What is stored of what comes in."""
+    there = _at_addresses(connection, coming.addresses)
+    known = _known(connection, coming.ids.union(*there.values()))
+    other = [name for name, one in known.items() if one.fingerprint not in coming.fingerprints]
     return Stored(
-        known=_known(connection, ids.union(there.values())),
+        known=known,
         addresses=there,
-        barred=removal.forbidden(connection, addresses),
-        refused=_refused(connection, hopeless),
+        texts={article.id: article for article in articles(connection, other)},
+        barred=removal.forbidden(connection, coming.addresses),
+        refused=_refused(connection, coming.hopeless),
         last_intake=last_intake(connection),
         last_capture=last_capture(connection),
     )
@@ -62,15 +79,16 @@ def _known(connection: Connection, ids: Iterable[str]) -> dict[str, Known]:
     return found
 
 
-def _at_addresses(connection: Connection, addresses: Iterable[str]) -> dict[str, str]:
+def _at_addresses(connection: Connection, addresses: Iterable[str]) -> dict[str, tuple[str, ...]]:
     c = s.article.c
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     for some in chunks(addresses):
         rows = connection.execute(
-            select(c.address, c.id).where(c.address.in_(some)).order_by(c.intake.desc())
+            select(c.address, c.id).where(c.address.in_(some)).order_by(c.intake)
         )
-        found |= {row.address: row.id for row in rows}
-    return found
+        for address, name in rows:
+            found.setdefault(address, []).append(name)
+    return {address: (*names[:1], *names[1:][-LATEST:]) for address, names in found.items()}
 
 
 def _refused(connection: Connection, digests: Iterable[bytes]) -> frozenset[bytes]:

@@ -28,7 +28,6 @@ from rawi.serve.http import Ask, ErrorBody, respond
 from rawi.serve.list_query import Narrowed
 from rawi.serve.pages.outlet_rows import OutletRow
 from rawi.serve.reader import Desk, Name, Reader, json_bytes
-from rawi.serve.ui.screen import best_time
 
 JSON = "application/json"
 T = TypeVar("T")
@@ -148,8 +147,7 @@ def list_stories(
     page = reader.stories(asked, UTC_ZONE, after, limit)
     full = reader.full(request)
     items = tuple(_story(reader, s, full) for s in page)
-    latest = max((s.updated or "" for s in page), default="")
-    return _answer(request, StoryPage(items=items, next=page.next), latest)
+    return _answer(request, StoryPage(items=items, next=page.next), reader.newsroom.changed())
 
 
 @get("/stories/{story_id:str}", sync_to_thread=True, responses=ERRORS)
@@ -157,14 +155,14 @@ def get_story(request: Ask, reader: Desk, story_id: Name) -> Response[Story]:
     """One story with all its articles, oldest first."""
     found = reader.newsroom.story(unquote(story_id))
     shown = _story(reader, found, reader.full(request))
-    return _answer(request, shown, found.updated)
+    return _answer(request, shown, reader.newsroom.changed())
 
 
 @get("/affairs/{affair_id:str}", sync_to_thread=True, responses=ERRORS)
 def get_affair(request: Ask, reader: Desk, affair_id: Name) -> Response[Affair]:
     """A running matter with its stories, the latest first; also by the id of any of them."""
     found = reader.newsroom.affair(unquote(affair_id))
-    return _answer(request, found, found.updated)
+    return _answer(request, found, reader.newsroom.changed())
 
 
 @get("/articles/{article_id:str}", sync_to_thread=True, responses=ERRORS)
@@ -181,7 +179,7 @@ def get_article(request: Ask, reader: Desk, article_id: Name) -> Response[FullAr
         copies=tuple(room.copies(found.id)),
         versions=len(room.versions(found.id)) + 1,
     )
-    return _answer(request, answer, found.modified or best_time(found))
+    return _answer(request, answer, reader.newsroom.changed())
 
 
 @get("/articles/{article_id:str}/similar", sync_to_thread=True, responses=ERRORS)

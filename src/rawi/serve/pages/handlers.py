@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -18,7 +19,7 @@ from rawi.serve.list_query import ListQuery, Narrowed, last_day
 from rawi.serve.pages import views
 from rawi.serve.reader import Desk, FeedLink, Name, Reader
 from rawi.serve.ui import strings
-from rawi.serve.ui.screen import address, best_time, web_link
+from rawi.serve.ui.screen import address, web_link
 
 KINDS = ("person", "organisation", "place", "other")
 After = FromQuery[str | None]
@@ -37,7 +38,6 @@ def story_list(request: Ask, reader: Reader, asked: ListQuery, after: str | None
         "next": page.next,
         "first": not after,
         "read": reader.marks(request, {s.id for s in page}).read,
-        "latest": max((s.updated or "" for s in page), default="") or None,
     }
 
 
@@ -55,7 +55,7 @@ def home(request: Ask, reader: Desk, asked: Narrowed, after: After = None) -> Re
         "fields": fields,
         "feed": FeedLink("/feeds/home", fields),
     }
-    return reader.page(request, "home.html", context, modified=context["latest"])
+    return reader.page(request, "home.html", context, modified=reader.newsroom.changed())
 
 
 @get("/story/{story_id:str}", sync_to_thread=True)
@@ -78,7 +78,7 @@ def story(request: Ask, reader: Desk, story_id: Name) -> Response[bytes]:
         "read": reader.marks(request, {a.id for a in found.articles}).read,
         "feed": FeedLink(address("feeds/story", found.id)),
     }
-    return reader.page(request, "story.html", context, modified=found.updated)
+    return reader.page(request, "story.html", context, modified=reader.newsroom.changed())
 
 
 @get("/affair/{affair_id:str}", sync_to_thread=True)
@@ -95,7 +95,7 @@ def affair(request: Ask, reader: Desk, affair_id: Name) -> Response[bytes]:
         "read": reader.marks(request, {s.id for s in found.stories}).read,
         "feed": FeedLink(address("feeds/affair", found.id)),
     }
-    return reader.page(request, "affair.html", context, modified=found.updated)
+    return reader.page(request, "affair.html", context, modified=reader.newsroom.changed())
 
 
 def _copy_rows(found: Around, *, older: bool) -> list[views.CopyRow]:
@@ -173,9 +173,7 @@ def article(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
         "image": _image(reader, whole),
         "is_saved": _opened(request, reader, whole.id),
     } | _surroundings(found)
-    return reader.page(
-        request, "article.html", context, modified=whole.modified or best_time(whole)
-    )
+    return reader.page(request, "article.html", context, modified=reader.newsroom.changed())
 
 
 @get("/article/{article_id:str}/versions", sync_to_thread=True)
@@ -263,8 +261,10 @@ def keyword(request: Ask, reader: Desk, keyword: Name, after: After = None) -> R
 def outlets(request: Ask, reader: Desk) -> Response[bytes]:
     """All outlets with their health."""
     ui = reader.screen(request)
-    rows = [row for _, row in reader.outlet_rows()]
-    return reader.page(request, "outlets.html", {"ui": ui, "rows": rows})
+    rows, last = [row for _, row in reader.outlet_rows()], reader.last_round()
+    age = reader.clock() - datetime.fromisoformat(last) if last else None
+    context = {"ui": ui, "rows": rows, "last_round": last, "age": age}
+    return reader.page(request, "outlets.html", context)
 
 
 @get("/outlet/{outlet_id:str}", sync_to_thread=True)
