@@ -73,6 +73,15 @@ class _Entries:
             self.entries.append(self._held)
 
 
+def _parts(entries: list[dict[str, str]], url: str | None) -> tuple[str, ...]:
+    """The sitemaps of an index: news first, then what changed last, since an index of years
+    holds its present in one part."""
+    latest = sorted(entries, key=lambda e: e.get("lastmod", ""), reverse=True)
+    latest.sort(key=lambda e: "news" not in e.get("loc", ""))
+    places = (web_address(e.get("loc"), url) for e in latest)
+    return tuple(dict.fromkeys(place for place in places if place))
+
+
 def read_sitemap(
     data: bytes, url: str | None, now: datetime, limits: FeedLimits
 ) -> Feed | Rejection:
@@ -83,11 +92,7 @@ def read_sitemap(
         return Rejection(kind="sitemap", reason=f"unreadable: {found.mistake}", item=url)
     notes = [f"broken after {len(found.entries)} entries: {found.mistake}"] if found.mistake else []
     if found.root == "sitemapindex":
-        # news first, then what changed last: an index of years holds its present in one part
-        found.entries.sort(key=lambda e: e.get("lastmod", ""), reverse=True)
-        found.entries.sort(key=lambda e: "news" not in e.get("loc", ""))
-        places = [web_address(e.get("loc"), url) for e in found.entries]
-        newest = tuple(dict.fromkeys(p for p in places if p))
+        newest = _parts(found.entries, url)
         return Feed(kind="index", sitemaps=newest[: limits.sitemaps], notes=tuple(notes))
     if len(found.entries) > limits.items:
         notes.append(f"{len(found.entries)} addresses, the first {limits.items} were read")

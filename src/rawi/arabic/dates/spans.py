@@ -204,6 +204,11 @@ class Weekend(NamedTuple):
         return Reading(start, moved(start, "day", 1))
 
 
+_LATE = {"pm": (-1, 12), "noon": (-1, 10), "night": (6, 12)}
+"""From which hour of 12 up to which a half of the day means one after noon; -1 is the hour
+that "a quarter to zero" is in."""
+
+
 class Clock(NamedTuple):
     """A time of day; ``half``: am, pm, noon, night or None where unsaid."""
 
@@ -214,14 +219,17 @@ class Clock(NamedTuple):
     offset: float | None = None
     """Hours ahead of UTC."""
 
+    def _hour(self) -> int:
+        """The hour of 24 that one of 12 is in its half of the day."""
+        first, end = _LATE.get(self.half or "", (0, 0))
+        if first <= self.hour < end:
+            return self.hour + 12
+        if self.half == "night" and self.hour < 12:
+            return self.hour % 12
+        return 0 if self.hour == 12 and self.half in ("am", "night") else self.hour
+
     def iso(self) -> str | None:
-        hour = self.hour
-        if self.half in ("pm", "noon") and hour < 12 and not (self.half == "noon" and hour > 9):
-            hour += 12
-        elif self.half == "am" and hour == 12:
-            hour = 0
-        elif self.half == "night" and hour <= 12:
-            hour = hour + 12 if 6 <= hour < 12 else hour % 12
+        hour = self._hour()
         if not (0 <= hour <= 23 or (hour == 24 and not self.minute)) or self.minute > 59:
             return None
         seconds = f":{self.second:02}" if self.second else ""

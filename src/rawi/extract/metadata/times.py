@@ -285,23 +285,20 @@ def _told(page: Dating) -> Iterator[tuple[str, str, float]]:
         yield "microdata dateModified", value, 3.5
 
 
-def _shown(page: Dating) -> Iterator[Read]:
+def _shown(page: Dating) -> list[Read]:
     """Dates that readers see, those near the headline first, others only where there are none."""
-    found = 0
-    for place in page.layout.near():
-        for read in _of_place(page, place):
-            found += 1
-            yield read
-        if found >= _MOST:
-            return
-    if found:
-        return
-    for place in page.layout.far():
-        for read in _of_place(page, place):
-            found += 1
-            yield read
-        if found >= _MOST_FAR:
-            return
+    near = _of_places(page, page.layout.near(), _MOST)
+    return near or _of_places(page, page.layout.far(), _MOST_FAR)
+
+
+def _of_places(page: Dating, places: Iterable[int], most: int) -> list[Read]:
+    """What stands at the places, one after another until there is enough."""
+    found: list[Read] = []
+    for place in places:
+        found += _of_place(page, place)
+        if len(found) >= most:
+            break
+    return found
 
 
 def _of_place(page: Dating, place: int) -> Iterator[Read]:

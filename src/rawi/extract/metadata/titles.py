@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -25,6 +26,8 @@ _MOST_HEADS = 8
 """Headings that are candidates."""
 _FAR = 14
 """Blocks above the text from which on a heading is far; a trait that weights were learned for."""
+_GAPS = ((_FAR, "far above"), (0, "above"), (-4, "near below"), (-math.inf, "below"))
+"""Where a heading stands that is more than so many blocks above the text."""
 _LONG = 20
 """Words more than which a heading counts as long."""
 _LEAST, _LONGEST = 8, 500
@@ -205,19 +208,15 @@ def _standing(at: Setting, heading: Heading) -> Iterable[str]:
     block = at.cutting.blocks[heading.place]
     hints = block.hints | block.frame.hints
     gap = at.text - heading.place
-    yield (
-        "far above" if gap > _FAR else "above" if gap > 0 else "near below" if gap > -4 else "below"
-    )
-    if hints & _NOT_TITLE:
-        yield "teaser"
-    if hints & _LOGO:
-        yield "logo"
-    if hints & BIT["title"]:
-        yield "named title"
-    if block.frame.tags & _ASIDE:
-        yield "aside"
-    if block.link >= len(block.text):
-        yield "linked"
+    looks: dict[str, object] = {
+        next(where for least, where in _GAPS if gap > least): True,
+        "teaser": hints & _NOT_TITLE,
+        "logo": hints & _LOGO,
+        "named title": hints & BIT["title"],
+        "aside": block.frame.tags & _ASIDE,
+        "linked": block.link >= len(block.text),
+    }
+    return (trait for trait, holds in looks.items() if holds)
 
 
 class _About(NamedTuple):
@@ -242,25 +241,21 @@ class _About(NamedTuple):
 
     def traits(self, key: str, value: str) -> set[str]:
         words = set(key.split())
-        found = set()
+        looks: dict[str, object] = {
+            "starts title": self.title.startswith(key),
+            "starts og": self.graph.startswith(key),
+            "site": key in self.sites,
+            "in parts": _DASH.search(value),
+            "cut off": value.endswith(("...", "…")),
+            f"words {min(len(key.split()), 4)}": True,
+            "long": len(words) > _LONG,
+        }
+        found = {trait for trait, holds in looks.items() if holds}
         if self.graph:
             found.add(f"like og {_grade(words, set(self.graph.split()))}")
         if self.slug:
             found.add(f"slug holds {round(3 * len(words & self.slug) / len(words))}")
             found.add(f"holds slug {round(3 * len(words & self.slug) / len(self.slug))}")
-        if self.title.startswith(key):
-            found.add("starts title")
-        if self.graph.startswith(key):
-            found.add("starts og")
-        if key in self.sites:
-            found.add("site")
-        if _DASH.search(value):
-            found.add("in parts")
-        if value.endswith(("...", "…")):
-            found.add("cut off")
-        found.add(f"words {min(len(key.split()), 4)}")
-        if len(words) > _LONG:
-            found.add("long")
         return found
 
 
