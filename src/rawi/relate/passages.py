@@ -65,7 +65,7 @@ class Shared(msgspec.Struct, frozen=True):
     opening: float
     """Weighed share of the longer text's opening that lies in a run."""
     longest: int
-    """The most words of one run that are no formula."""
+    """Words of the longest run."""
 
     def turned(self) -> Shared:
         """The same, seen from the other text."""
@@ -185,12 +185,8 @@ def shared(one: Words, other: Words, found: Runs, formula: Set[int] = _NONE) -> 
         fresh_shorter=small.fresh(),
         fresh_longer=large.fresh(),
         opening=large.opening(len(small.text.keys)),
-        longest=max((_fresh_words(i, n, formula) for i, _, n in found), default=0),
+        longest=max((length for *_, length in found), default=0),
     )
-
-
-def _fresh_words(start: int, length: int, formula: Set[int]) -> int:
-    return sum(at not in formula for at in range(start, start + length))
 
 
 def passages(found: Runs, younger: Words, older: Words) -> tuple[Passage, ...]:

@@ -52,6 +52,7 @@ PAGES = (
     handlers.affair,
     handlers.article,
     handlers.versions,
+    handlers.beside,
     handlers.search,
     handlers.keyword,
     handlers.outlets,

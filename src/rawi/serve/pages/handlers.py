@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from litestar import Response, get
 from litestar.params import FromQuery
 
+from rawi.errors import NotFoundError
 from rawi.model import Article, Notes
 from rawi.newsroom.context import Around
 from rawi.newsroom.searching import Order
@@ -17,6 +18,7 @@ from rawi.serve.access import owner_only
 from rawi.serve.http import Ask
 from rawi.serve.list_query import ListQuery, Narrowed, last_day
 from rawi.serve.pages import views
+from rawi.serve.pages.shared_text import same_text, sides
 from rawi.serve.reader import Desk, FeedLink, Name, Reader
 from rawi.serve.ui import strings
 from rawi.serve.ui.screen import address, web_link
@@ -98,23 +100,15 @@ def affair(request: Ask, reader: Desk, affair_id: Name) -> Response[bytes]:
     return reader.page(request, "affair.html", context, modified=reader.newsroom.changed())
 
 
-def _copy_rows(found: Around, *, older: bool) -> list[views.CopyRow]:
-    """What the article copies (``older``), or its copies, the largest share first."""
-    own = found.stored.article.id
-    sides = [(link, link.article_id, link.older_id) for link in found.stored.links]
-    rows = [(link, there if older else here) for link, here, there in sides]
-    return [
-        views.CopyRow(article=found.named[name], link=link)
-        for link, name in rows
-        if name != own and name in found.named
-    ]
-
-
 def _names(notes: Notes) -> list[tuple[str, list[str]]]:
     """Names by kind, the most mentioned first."""
     tallies = Counter((e.kind, e.name or e.text) for e in notes.entities)
     kinds = {k: [name for (kind, name), _ in tallies.most_common() if kind == k] for k in KINDS}
     return [(kind, names[:12]) for kind, names in kinds.items() if names]
+
+
+def _wires(notes: Notes) -> tuple[str, ...]:
+    return tuple(credit.name for credit in notes.credits if credit.role == "wire")
 
 
 def _image(reader: Reader, article: Article) -> str | None:
@@ -126,11 +120,11 @@ def _image(reader: Reader, article: Article) -> str | None:
 
 def _surroundings(found: Around) -> dict[str, Any]:
     """What stands around an article: its story, its copies, what to read after it."""
+    own = found.stored.article
     next_id = found.next_read.id if found.next_read else None
     return {
         "story": found.stored.story,
-        "copy_of": _copy_rows(found, older=True),
-        "copies": _copy_rows(found, older=False),
+        "same": same_text(own, found.stored.links, found.named, _wires(found.stored.notes)),
         "next_read": found.next_read,
         "next_reason": found.next_reason,
         "similar": [one for one in found.similar if one.article.id != next_id][:MORE],
@@ -184,6 +178,21 @@ def versions(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
     older = reader.newsroom.versions(now.id) if ui.full else ()
     context = {"ui": ui, "article": now, "editions": views.editions(now, older)}
     return reader.page(request, "versions.html", context)
+
+
+@get("/article/{article_id:str}/beside/{other_id:str}", sync_to_thread=True)
+def beside(request: Ask, reader: Desk, article_id: Name, other_id: Name) -> Response[bytes]:
+    """Two reports side by side, what they share marked in both."""
+    ui = reader.screen(request)
+    names = {unquote(article_id), unquote(other_id)}
+    links = reader.newsroom.copies(unquote(article_id))
+    link = next((x for x in links if {x.article_id, x.older_id} == names), None)
+    if link is None or not ui.full:
+        raise NotFoundError("these two share no passage")
+    younger = reader.newsroom.article(link.article_id)
+    older = reader.newsroom.article(link.older_id)
+    texts = zip((younger, older), sides(link, younger, older), strict=True)
+    return reader.page(request, "beside.html", {"ui": ui, "link": link, "texts": tuple(texts)})
 
 
 @get("/search", sync_to_thread=True)

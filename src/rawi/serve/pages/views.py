@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from rawi.model import Article, Brief, CopyLink, Headline, Quote, Record, Story
 from rawi.serve.pages.changes import Run, paragraph_changes, word_changes
+from rawi.serve.pages.shared_text import Line, one_an_outlet, same_outlet, under_origins
 from rawi.serve.ui.formats import day_of, instant
 from rawi.serve.ui.screen import best_time, web_link
 
@@ -35,18 +36,16 @@ class DayGroup(Record, frozen=True, kw_only=True):
         return tuple(Card(story=first, inside=tuple(rest)) for first, *rest in cards.values())
 
 
-class CopyRow(Record, frozen=True, kw_only=True):
-    """A copy as listed under what it copies."""
-
-    article: Article | Headline
-    link: CopyLink
-
-
 class Report(Record, frozen=True, kw_only=True):
     """An outlet's own report with all that derives from it."""
 
     article: Article
-    copies: tuple[CopyRow, ...] = ()
+    copies: tuple[Line, ...] = ()
+    """One line an outlet that printed its text."""
+    again: tuple[Article | Headline, ...] = ()
+    """The outlet's own other addresses of it."""
+    agencies: tuple[str, ...] = ()
+    """Whose text it is, as it or a copy of it says."""
     after: timedelta | None = None
     """How long after the story's first report; None for the first or where unknown."""
 
@@ -117,38 +116,28 @@ def by_days(
     return tuple(DayGroup(day=d, stories=tuple(group)) for d, group in groupby(stories, day))
 
 
-def _root(article_id: str, older: dict[str, CopyLink]) -> str:
-    """What the article copies in the end, following copies of copies."""
-    while link := older.get(article_id):
-        article_id = link.older_id
-    return article_id
-
-
-def _parents(inside: set[str], links: Iterable[CopyLink]) -> dict[str, CopyLink]:
-    """Article to the link that it hangs by: the largest share that closes no circle."""
-    older: dict[str, CopyLink] = {}
-    for link in sorted(links, key=lambda link: -link.share):
-        free = link.article_id not in older and {link.article_id, link.older_id} <= inside
-        if free and _root(link.older_id, older) != link.article_id:
-            older[link.article_id] = link
-    return older
-
-
-def reports(story: Story, links: Iterable[CopyLink]) -> tuple[Report, ...]:
-    """The story's own reports in time order, copies under what they copy.
+def reports(story: Story, links: Sequence[CopyLink]) -> tuple[Report, ...]:
+    """The story's own reports in time order, others that print their text under them.
 
     A copy of something outside the story stands as a report of its own.
     """
-    older = _parents({a.id for a in story.articles}, links)
-    under: dict[str, list[CopyRow]] = {}
-    for a in story.articles:
-        if a.id in older:
-            row = CopyRow(article=a, link=older[a.id])
-            under.setdefault(_root(a.id, older), []).append(row)
+    under = under_origins(story.articles, links)
+    copied = {line.article.id for lines in under.values() for line in lines}
     return tuple(
-        Report(article=a, copies=tuple(under.get(a.id, ())), after=_after(a, story.first))
+        _report(a, under.get(a.id, []), _after(a, story.first))
         for a in story.articles
-        if a.id not in older
+        if a.id not in copied
+    )
+
+
+def _report(article: Article, lines: Sequence[Line], after: timedelta | None) -> Report:
+    agencies = (line.link.agencies for line in lines if line.link.agencies)
+    return Report(
+        article=article,
+        copies=one_an_outlet(line for line in lines if not same_outlet(line.article, article)),
+        again=tuple(line.article for line in lines if same_outlet(line.article, article)),
+        agencies=next(agencies, ()),
+        after=after,
     )
 
 
@@ -157,11 +146,18 @@ def _after(article: Article, first: Article) -> timedelta | None:
     return then - begun if begun and then and then > begun else None
 
 
+def _printed(report: Report) -> Iterable[Article | Headline]:
+    """All that print a report's text besides itself."""
+    for line in report.copies:
+        yield from (line.article, *line.again)
+    yield from report.again
+
+
 def axis(found: Sequence[Report]) -> tuple[Dot, ...]:
     """The reports and copies on one time axis; empty where under two times are known."""
     timed: list[tuple[datetime, bool]] = []
     for report in found:
-        for copy, a in [(False, report.article), *((True, c.article) for c in report.copies)]:
+        for copy, a in [(False, report.article), *((True, a) for a in _printed(report))]:
             if at := instant(best_time(a)):
                 timed.append((at, copy))
     if len(timed) < 2:

@@ -24,7 +24,16 @@ def address(kind: str, item_id: str, tail: str = "") -> str:
     The id is quoted twice, because servers undo one quoting before they split
     the path, and an imported id may hold a slash. Plain ids look untouched.
     """
-    return f"/{kind}/{quote(quote(item_id, safe=''), safe='')}{tail}"
+    return f"/{kind}/{_quoted(item_id)}{tail}"
+
+
+def _quoted(item_id: str) -> str:
+    return quote(quote(item_id, safe=""), safe="")
+
+
+def beside(one_id: str, other_id: str) -> str:
+    """The page of two articles side by side."""
+    return address("article", one_id, f"/beside/{_quoted(other_id)}")
 
 
 def with_query(path: str, fields: dict[str, str | None]) -> str:
@@ -64,6 +73,7 @@ class Screen:
         self.today: date = now.astimezone(self.zone).date()
         self._outlets = outlets
         self.address = address
+        self.beside = beside
         self.with_query = with_query
         self.best_time = best_time
 
