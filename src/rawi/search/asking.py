@@ -47,7 +47,8 @@ class Asked:
         self._query = query
         self._variants = _respelled(query, vocabulary)
         self._limits = [*self._narrowed(*narrowed), *self._clauses()]
-        self.matching = self._all([*self._limits, *self._wanted()])
+        self._own = self._wanted()
+        self.matching = self._inside(self._own)
         """Whatever answers the query, scored."""
         self.feeds = bool(query.wanted) and not any(len(c.words) > 1 for c in query.required)
         """Whether feedback may speak: whoever puts words in quotation marks wants just those."""
@@ -64,33 +65,34 @@ class Asked:
 
     def like(self, terms: Iterable[tuple[str, float]]) -> tantivy.Query:
         """What the words of feedback find inside the limits of the query."""
-        return self._all([*self._limits, (Occur.Must, self._weighed(terms))])
+        return self._inside(self._weighed(terms))
 
     def mixed(
-        self, terms: Sequence[tuple[str, float]], of_query: float, of_terms: float
+        self, terms: Sequence[tuple[str, float]], weights: tuple[float, float], numbers: list[int]
     ) -> tantivy.Query:
-        """The query and the words of feedback together, each by its weight.
+        """Some articles by the query and by the words of feedback together, each by its weight.
 
         Without a word of the query an article needs ``feedback.LEAST`` of the others.
         """
-        own = self._any([query for _, query in self._wanted()])
-        both = [_boosted(own, of_query), _boosted(self._weighed(terms), of_terms)]
+        own, others = self._any(self._own), self._any(self._weighed(terms))
+        both = self._any([_boosted(own, weights[0]), _boosted(others, weights[1])])
         several = [(Occur.Should, self._term("text", lemma)) for lemma, _ in terms]
         least = min(LEAST, len(several))
         enough = self._any([own, tantivy.Query.boolean_query(several, least)])
-        let_in = (Occur.Must, _worth(enough, 0.0))
-        return self._all([*self._limits, let_in, (Occur.Must, self._any(both))])
+        some = tantivy.Query.term_set_query(self._schema, "number", numbers)
+        parts = [(Occur.Must, _worth(query, 0.0)) for query in (some, enough)]
+        return self._all([*parts, (Occur.Must, both)])
 
     def among(self, numbers: list[int]) -> tantivy.Query:
         """Which of some articles answer the query."""
         asked = tantivy.Query.term_set_query(self._schema, "number", numbers)
         return self._all([(Occur.Must, self.matching), (Occur.Must, asked)])
 
-    def _wanted(self) -> list[Part]:
+    def _wanted(self) -> list[tantivy.Query]:
+        """What makes an article an answer, the more of it the better."""
         query = self._query
-        found = [self._word(word) for word in query.wanted]
-        found += [self._moment(moment) for moment in query.moments]
-        return [(Occur.Must, self._any(found))] if found else []
+        words = [part for word in query.wanted for part in self._word(word)]
+        return [*words, *map(self._moment, query.moments)]
 
     def _clauses(self) -> list[Part]:
         parts = [(Occur.Must, self._clause(clause)) for clause in self._query.required]
@@ -102,25 +104,26 @@ class Asked:
         if len(clause.words) > 1:
             lemmas: list[str | tuple[int, str]] = [w.lemma for w in clause.words]
             return tantivy.Query.phrase_query(self._schema, clause.field or "text", lemmas)
-        return self._word(clause.words[0], clause.field)
+        return self._any(self._word(clause.words[0], clause.field))
 
-    def _word(self, word: Word, field: str | None = None) -> tantivy.Query:
-        """A word by its best spelling: an article scores by one of them (dismax)."""
-        found = [self._lemma(word.lemma, field)]
-        found += [
-            _boosted(self._lemma(variant.lemma, field), variant.weight)
-            for variant in self._variants.get(word.lemma, ())
-        ]
-        return found[0] if len(found) == 1 else tantivy.Query.disjunction_max_query(found)
+    def _word(self, word: Word, field: str | None = None) -> list[tantivy.Query]:
+        """A word in its spellings: an article scores by the best that it has (dismax)."""
+        variants = self._variants.get(word.lemma, ())
+        if not variants:
+            return self._lemma(word.lemma, field)
+        spelled = [(word.lemma, 1.0), *((v.lemma, v.weight) for v in variants)]
+        found = [self._any(self._lemma(lemma, field, weight)) for lemma, weight in spelled]
+        return [tantivy.Query.disjunction_max_query(found)]
 
-    def _lemma(self, lemma: str, field: str | None = None) -> tantivy.Query:
-        if field:
-            return self._term(field, lemma)
-        title = _boosted(self._term("title", lemma), _TITLE)
-        return self._any([self._term("text", lemma), title])
+    def _lemma(
+        self, lemma: str, field: str | None = None, weight: float = 1.0
+    ) -> list[tantivy.Query]:
+        """A lemma in one field, or in the text and half again in the title."""
+        asked = ((field, weight),) if field else (("text", weight), ("title", _TITLE * weight))
+        return [_boosted(self._term(name, lemma), boost) for name, boost in asked]
 
-    def _weighed(self, terms: Iterable[tuple[str, float]]) -> tantivy.Query:
-        return self._any([_boosted(self._lemma(lemma), weight) for lemma, weight in terms])
+    def _weighed(self, terms: Iterable[tuple[str, float]]) -> list[tantivy.Query]:
+        return [part for lemma, weight in terms for part in self._lemma(lemma, None, weight)]
 
     def _moment(self, moment: Moment) -> tantivy.Query:
         if moment.month:
@@ -128,15 +131,16 @@ class Asked:
         return _worth(self._within(moment.since, moment.until), _MOMENT)
 
     def _narrowed(self, filters: Filters, outlets: Collection[str] | None) -> list[Part]:
-        asked = [self._term("kind", "article")]
-        asked += [
+        asked = [
             self._term(f"{name}_is", value) for name in WHOLE if (value := getattr(filters, name))
         ]
         if outlets is not None:
             asked.append(tantivy.Query.term_set_query(self._schema, "outlet_is", list(outlets)))
-        for source in (filters, self._query):
-            if source.since or source.until:
-                asked.append(self._within(source.since, source.until))
+        asked += [
+            self._within(source.since, source.until)
+            for source in (filters, self._query)
+            if source.since or source.until
+        ]
         return [(Occur.Must, _worth(query, 0.0)) for query in asked]
 
     def _within(self, since: datetime | None, until: datetime | None) -> tantivy.Query:
@@ -146,6 +150,17 @@ class Asked:
 
     def _term(self, field: str, value: str | int) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, value)
+
+    def _inside(self, queries: list[tantivy.Query]) -> tantivy.Query:
+        """Articles that have any of this, where anything is asked, inside the limits.
+
+        Without limits the terms stand side by side, so that tantivy passes over blocks
+        of articles that cannot come first.
+        """
+        parts = [*self._limits, *([(Occur.Must, self._any(queries))] if queries else ())]
+        if all(occur == Occur.MustNot for occur, _ in parts):
+            parts.append((Occur.Must, _worth(self._term("kind", "article"), 0.0)))
+        return self._any(queries) if len(parts) == 1 and queries else self._all(parts)
 
     def _any(self, queries: list[tantivy.Query]) -> tantivy.Query:
         return tantivy.Query.boolean_query([(Occur.Should, query) for query in queries])

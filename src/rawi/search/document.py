@@ -37,7 +37,7 @@ def schema() -> tantivy.Schema:
         builder.add_integer_field(name, indexed=True, fast=True)
     builder.add_unsigned_field("number", indexed=True, fast=True)
     builder.add_unsigned_field(MARK, stored=True)
-    builder.add_bytes_field("heavy", stored=True)
+    builder.add_bytes_field("heaviest", stored=True)
     return builder.build()
 
 
@@ -64,7 +64,7 @@ def document(entry: Entry) -> Document:
         whole = topic_of(article.section) if name == "topic" else getattr(article, name)
         if whole:
             made.add_text(f"{name}_is", whole)
-    made.add_bytes("heavy", packed(heavy(weighty, rarity)))
+    made.add_bytes("heaviest", packed(heavy(weighty, rarity)))
     _date(made, article)
     return made
 

@@ -6,6 +6,7 @@ counting by the square of its score, mixed with the query itself.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from math import log
@@ -27,6 +28,10 @@ days of 10-11 April (docs/decisions)."""
 LEAST = 3
 """Of these words an article must have that has none of the query."""
 
+_MOST_COUNTED = 31
+_COUNT = re.compile(r"([\x01-\x1f])")
+"""A lemma ends where how often it stands is told, in one letter that is none."""
+
 Rarity = Callable[[str], float]
 Heavy = tuple[tuple[str, int], ...]
 
@@ -39,13 +44,19 @@ def heavy(lemmas: Iterable[str], rarity: Rarity) -> Heavy:
 
 
 def packed(found: Heavy) -> bytes:
-    """As an index stores them."""
-    return " ".join(f"{lemma} {count}" for lemma, count in found).encode()
+    """As an index stores them: a letter is one byte where all letters are of cp1256."""
+    text = "".join(f"{lemma}{chr(min(count, _MOST_COUNTED))}" for lemma, count in found)
+    try:
+        return text.encode("cp1256")
+    except UnicodeEncodeError:
+        return b"\0" + text.encode()
 
 
 def unpacked(stored: bytes) -> Heavy:
-    parts = stored.decode().split(" ")
-    return tuple((lemma, int(n)) for lemma, n in zip(parts[::2], parts[1::2], strict=False))
+    """What was packed, as often as up to 31 times."""
+    text = stored[1:].decode() if stored[:1] == b"\0" else stored.decode("cp1256")
+    parts = _COUNT.split(text)
+    return tuple((lemma, ord(n)) for lemma, n in zip(parts[::2], parts[1::2], strict=False))
 
 
 def share(words: int) -> float:

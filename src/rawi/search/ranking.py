@@ -101,19 +101,26 @@ class Ranking:
         """The pool by the query and by the words of its best articles together."""
         best = [(float(s), self._heavy(a)) for s, a in first[: feedback.ARTICLES]]
         terms = feedback.terms(best, self._rarity)
-        top = self._searcher.search(self._asked.like(terms), 1, count=False).hits if terms else []
-        if not top or not first[0][0] or not top[0][0]:
+        if not terms or not first[0][0]:
+            return first
+        like = self._searcher.search(self._asked.like(terms), _POOL, count=False).hits
+        if not like or not like[0][0]:
             return first
         share = feedback.share(self._asked.words)
-        mixed = self._asked.mixed(terms, (1 - share) / first[0][0], share / top[0][0])
+        weights = (1 - share) / first[0][0], share / like[0][0]
+        mixed = self._asked.mixed(terms, weights, self._numbers([*first, *like]))
         found = self._searcher.search(mixed, _POOL, count=False).hits
         self._brought = len(found) - self._answering(found)
         return found
 
     def _answering(self, found: list[Scored]) -> int:
         """How many hits answer the query itself."""
-        numbers = self._searcher.fast_field_values("number", [address for _, address in found])
-        return _count(self._searcher, self._asked.among([int(n or 0) for n in numbers]))
+        return _count(self._searcher, self._asked.among(self._numbers(found)))
+
+    def _numbers(self, found: list[Scored]) -> list[int]:
+        """The numbers of hits, each once."""
+        told = self._searcher.fast_field_values("number", [address for _, address in found])
+        return sorted({int(number or 0) for number in told})
 
     def _freshened(self, found: list[Scored]) -> list[Scored]:
         days = self._searcher.fast_field_values("day", [address for _, address in found])
@@ -128,7 +135,7 @@ class Ranking:
         return log((self._searcher.num_docs + 1) / (self._vocabulary.holding(lemma) + 0.5))
 
     def _heavy(self, address: tantivy.DocAddress) -> feedback.Heavy:
-        return feedback.unpacked(bytes(self._searcher.doc(address).get_first("heavy") or b""))
+        return feedback.unpacked(bytes(self._searcher.doc(address).get_first("heaviest") or b""))
 
     def _id(self, address: tantivy.DocAddress) -> str:
         return self._searcher.doc(address).get_first("id") or ""
