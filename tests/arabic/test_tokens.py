@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 import pytest
 from hypothesis import given
@@ -58,3 +59,10 @@ def test_key_is_the_folded_surface() -> None:
 
 def test_stacked_clitics_come_off() -> None:
     assert lemmas("وبالتعاون") == ["تعاون"]
+
+
+@pytest.mark.parametrize("run", ["-", "_", ".", "+", "a-", "a.", "1-", "a@", "ا_", "http:"])
+def test_a_run_of_what_addresses_are_made_of_takes_no_time(run: str) -> None:
+    begun = time.process_time()
+    tokens(run * 20_000)
+    assert time.process_time() - begun < 2

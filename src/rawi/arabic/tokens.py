@@ -36,6 +36,7 @@ class Token(msgspec.Struct, frozen=True, gc=False):
 
 _TAG = f"[{LETTERS}{LATIN}{MARKS}{DIGITS}_]"
 _URL = r"[^\s\"'<>«»“”،؛()\[\]{}|]*[^\s\"'<>«»“”،؛()\[\]{}|.,:;!?؟…]"
+_LABEL = "[A-Za-z0-9-]{1,63}"
 _TOP = "com|net|org|info|tv|me|co|gov|edu"
 _WORD = (
     rf"[\u0621-\u063f\u0641-\u064a][{ARABIC}]*(?=[\s.،,:»؛])",
@@ -45,9 +46,10 @@ _WORD = (
 _ADDRESS = (
     rf"https?://{_URL}",
     rf"www\.{_URL}",
-    r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
-    rf"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:{_TOP})\b(?:/(?:{_URL})?)?",
+    rf"[A-Za-z0-9._+-]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,8}}",
+    rf"{_LABEL}(?:\.{_LABEL}){{0,8}}\.(?:{_TOP})\b(?:/(?:{_URL})?)?",
 )
+"""No longer than DNS and SMTP let them be, so that a line of dashes takes no time."""
 _LATIN = rf"[{DIGITS}]*[{LATIN}][{LATIN}{LATIN_MARKS}{DIGITS}]*(?:['’][{LATIN}]+)*"
 _DATE = rf"[{DIGITS}]{{1,4}}(?:[/-][{DIGITS}]{{1,2}}){{2}}(?:[{DIGITS}]{{2}})?(?![{DIGITS}])"
 _NUMBER = rf"[{DIGITS}]+(?:[.,٫٬:][{DIGITS}]+)*"

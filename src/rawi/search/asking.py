@@ -11,7 +11,7 @@ import tantivy
 from tantivy import FieldType, Occur
 
 from rawi.model import Filters
-from rawi.search.document import WHOLE
+from rawi.search.document import WHOLE, number
 from rawi.search.feedback import LEAST
 from rawi.search.index import Respelled
 from rawi.search.moments import Moment
@@ -100,7 +100,7 @@ class Asked:
 
     def _clause(self, clause: Clause) -> tantivy.Query:
         if clause.field == "id":
-            return self._term("id", clause.text)
+            return self._term("number", number(clause.text))
         if len(clause.words) > 1:
             lemmas: list[str | tuple[int, str]] = [w.lemma for w in clause.words]
             return tantivy.Query.phrase_query(self._schema, clause.field or "text", lemmas)

@@ -27,7 +27,8 @@ _APART = " . "
 def schema() -> tantivy.Schema:
     """The fields of the index."""
     builder = tantivy.SchemaBuilder()
-    for name in ("id", "kind", "batch"):
+    builder.add_bytes_field("id", stored=True)
+    for name in ("kind", "batch"):
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
     for name in WHOLE:
         builder.add_text_field(f"{name}_is", fast=True, tokenizer_name="raw", index_option="basic")
@@ -42,15 +43,20 @@ def schema() -> tantivy.Schema:
 
 
 def number(article_id: str) -> int:
-    """A number for an id, by which the index knows an article without reading it."""
+    """A number for an id, by which the index finds an article: 56 bits of a hash."""
     return int.from_bytes(blake2b(article_id.encode(), digest_size=7).digest(), "big")
+
+
+def id_of(found: Document) -> str:
+    """The id of an article that the index found."""
+    return bytes(found.get_first("id") or b"").decode()
 
 
 def document(entry: Entry) -> Document:
     """What the index holds of an article."""
     article = entry.article
     made = Document()
-    made.add_text("id", article.id)
+    made.add_bytes("id", article.id.encode())
     made.add_text("kind", "article")
     made.add_unsigned("number", number(article.id))
     lemmas, weighty = analysed(searched(article))

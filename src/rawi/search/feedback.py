@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from heapq import nsmallest
 from math import log
 
 from rawi.arabic import STOP_WORDS
@@ -29,6 +30,7 @@ LEAST = 3
 """Of these words an article must have that has none of the query."""
 
 _MOST_COUNTED = 31
+"""How often a lemma stands in one article, as far as a control letter can tell it."""
 _COUNT = re.compile(r"([\x01-\x1f])")
 """A lemma ends where how often it stands is told, in one letter that is none."""
 
@@ -38,9 +40,9 @@ Heavy = tuple[tuple[str, int], ...]
 
 def heavy(lemmas: Iterable[str], rarity: Rarity) -> Heavy:
     """The weightiest lemmas of a text, how often each stands there times its rarity."""
-    counts = Counter(w for w in lemmas if w not in STOP_WORDS)
-    best = sorted(counts.items(), key=lambda one: (-one[1] * rarity(one[0]), one[0]))
-    return tuple(best[:HEAVY])
+    counts = Counter(lemmas).items()
+    told = [(-n * rarity(lemma), lemma, n) for lemma, n in counts if lemma not in STOP_WORDS]
+    return tuple((lemma, n) for _, lemma, n in nsmallest(HEAVY, told))
 
 
 def packed(found: Heavy) -> bytes:

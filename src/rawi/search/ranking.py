@@ -11,6 +11,7 @@ import tantivy
 
 from rawi.search import feedback
 from rawi.search.asking import Asked
+from rawi.search.document import id_of
 from rawi.search.index import Counts, Found, SearchOptions
 from rawi.search.variants import Vocabulary
 
@@ -138,7 +139,7 @@ class Ranking:
         return feedback.unpacked(bytes(self._searcher.doc(address).get_first("heaviest") or b""))
 
     def _id(self, address: tantivy.DocAddress) -> str:
-        return self._searcher.doc(address).get_first("id") or ""
+        return id_of(self._searcher.doc(address))
 
 
 def _place(address: tantivy.DocAddress) -> tuple[int, int]:

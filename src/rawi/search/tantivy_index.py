@@ -17,7 +17,7 @@ from tantivy import Document, Query
 
 from rawi.model import Filters
 from rawi.search.asking import Asked, Narrowed
-from rawi.search.document import MARK, document, schema
+from rawi.search.document import MARK, document, id_of, number, schema
 from rawi.search.index import Entry, Held, Results, SearchOptions, rank
 from rawi.search.index_files import damaged, emptied
 from rawi.search.query import parse
@@ -67,7 +67,7 @@ class TantivyIndex:
         searcher = self._index.searcher()
         asked = Query.term_query(self._schema, "kind", "article")
         for _, address in searcher.search(asked, max(1, searcher.num_docs)).hits:
-            yield searcher.doc(address).get_first("id") or ""
+            yield id_of(searcher.doc(address))
 
     def __len__(self) -> int:
         """How many articles are held."""
@@ -76,9 +76,9 @@ class TantivyIndex:
     def among(self, ids: Sequence[str]) -> frozenset[str]:
         """Those of the ids that are held."""
         searcher = self._index.searcher()
-        asked = Query.term_set_query(self._schema, "id", list(ids))
+        asked = Query.term_set_query(self._schema, "number", [number(one) for one in ids])
         hits = searcher.search(asked, 2 * len(ids) + 1).hits
-        return frozenset(searcher.doc(address).get_first("id") or "" for _, address in hits)
+        return frozenset(id_of(searcher.doc(address)) for _, address in hits)
 
     def renew(self) -> None:
         """Begin with an empty index, whatever the state of its files."""
@@ -92,10 +92,14 @@ class TantivyIndex:
         """Replace or add articles, drop removed ids, all in one commit."""
         with self._commit(held) as writer:
             for article_id in removed:
-                writer.delete_documents_by_term("id", article_id)
+                self._drop(writer, article_id)
             for entry in entries:
-                writer.delete_documents_by_term("id", entry.article.id)
+                self._drop(writer, entry.article.id)
                 writer.add_document(document(entry))
+
+    def _drop(self, writer: tantivy.IndexWriter, article_id: str) -> None:
+        asked = Query.term_query(self._schema, "number", number(article_id))
+        writer.delete_documents_by_query(asked)
 
     def replace(self, entries: Iterable[Entry], held: Held) -> None:
         """Hold these articles and no others; what was held serves until all are in."""
