@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from rawi import urls
 from rawi.ingest.capture_reading import ITEM, item_capture, page_capture
 from rawi.ingest.records import FeedItem, Fetched
 from rawi.model import Article, Capture, Rejection
@@ -148,3 +150,26 @@ def test_refusals_are_listed_page_by_page(room: Room) -> None:
             break
     assert found == told(news)
     assert len(found) == 7
+
+
+def test_ids_outlive_another_form_of_addresses(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Marks, links and stories hold on to them; what comes in later is known by its address."""
+    place = "https://n.example/news/jisr-jadid-7?msclkid="
+    given = [record(1, id=None, url=place + "3"), record(2, id=None, url=place + "4")]
+    given.append(record(1, id=None, url=place + "3", title="عنوان معدل للخبر الأول"))
+    narrower = re.compile(urls._TRACKING.pattern.replace("ms|", ""), re.IGNORECASE)
+    assert not narrower.fullmatch("msclkid")
+    urls.canonical_url.cache_clear()
+    with monkeypatch.context() as older:
+        older.setattr(urls, "_TRACKING", narrower)
+        news = room()
+        counts = news.add(given)
+        assert (counts.added, counts.versions) == (2, 1)
+    urls.canonical_url.cache_clear()
+    before = [(a.id, a.title, news.story_of(a.id).id) for a in news.articles()]
+    news.rebuild()
+    assert [(a.id, a.title, news.story_of(a.id).id) for a in news.articles()] == before
+    assert len(news.versions(before[0][0])) == 1
+    again = news.add([given[-1]])
+    assert (again.added, again.versions, again.unchanged) == (0, 0, 1)
+    assert not news.check().findings

@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 
 from rawi.model import Article, Capture, Rejection
 from rawi.newsroom.decide import Taken
-from rawi.newsroom.prepare import Prepared, prepare, prepared_from
+from rawi.newsroom.prepare import Prepared, Ready, prepare, prepared_from, under
 from rawi.newsroom.workers import Workers
 from rawi.store import reading
 from rawi.store.codec import UnreadableError
+from rawi.urls import article_id
 
 AHEAD = 16
 """Chunks that workers prepare while one is taken in."""
@@ -34,15 +35,28 @@ class _Chunk(msgspec.Struct):
     """By number: what cannot be prepared from its capture any more."""
 
 
-def held_of_lost(connection: Connection) -> dict[int, list[Article]]:
+class Before(msgspec.Struct, frozen=True):
+    """What of the derived rows a rebuild cannot derive again, kept while it clears them."""
+
+    lost: dict[int, list[Article]]
     """Numbers of the captures that cannot be read, with what was made of them."""
-    found: dict[int, list[Article]] = {}
+    ids: dict[tuple[int, str], str]
+    """By capture and the id that an address gives now: the id that it gave once."""
+
+
+def before(connection: Connection) -> Before:
+    """What a rebuild must know of the newsroom as it stands."""
+    lost: dict[int, list[Article]] = {}
     for row in reading.captures(connection):
         try:
             reading.capture_of(row)
         except UnreadableError:
-            found[row.id] = reading.made_of(connection, row.id)
-    return found
+            lost[row.id] = reading.made_of(connection, row.id)
+    ids: dict[tuple[int, str], str] = {}
+    for capture, name, found in reading.named_by_address(connection):
+        if (now := article_id(found.url, None, None, ())) != name:
+            ids[capture, now] = name
+    return Before(lost, ids)
 
 
 def article_again(
@@ -61,27 +75,41 @@ def article_again(
 
 
 def stored(
-    connection: Connection, pool: Workers, held: dict[int, list[Article]]
+    connection: Connection, pool: Workers, held: Before
 ) -> Iterator[tuple[int, list[Taken]]]:
-    """The stored captures in their order, by the batches they came in."""
+    """The stored captures in their order, by the batches they came in.
+
+    Articles keep their ids, also where addresses are brought into another form now.
+    """
     waiting: deque[tuple[_Chunk, Callable[[], list[Prepared]]]] = deque()
-    for chunk in _chunks(connection, held):
+    for chunk in _chunks(connection, held.lost):
         whole = [
             c for n, c in zip(chunk.numbers, chunk.captures, strict=True) if n not in chunk.lost
         ]
         waiting.append((chunk, pool.submit(whole)))
         if len(waiting) > AHEAD:
-            yield _taken(*waiting.popleft())
+            yield _taken(*waiting.popleft(), held.ids)
     while waiting:
-        yield _taken(*waiting.popleft())
+        yield _taken(*waiting.popleft(), held.ids)
 
 
-def _taken(chunk: _Chunk, result: Callable[[], list[Prepared]]) -> tuple[int, list[Taken]]:
+def _taken(
+    chunk: _Chunk, result: Callable[[], list[Prepared]], ids: dict[tuple[int, str], str]
+) -> tuple[int, list[Taken]]:
     made = iter(result())
-    rows = zip(chunk.numbers, chunk.captures, strict=True)
-    return chunk.sequence, [
-        Taken(capture, chunk.lost.get(number) or next(made), number) for number, capture in rows
-    ]
+    taken = []
+    for number, capture in zip(chunk.numbers, chunk.captures, strict=True):
+        prepared = chunk.lost.get(number) or next(made)
+        articles = tuple(_as_before(ready, number, ids) for ready in prepared.articles)
+        prepared = msgspec.structs.replace(prepared, articles=articles)
+        taken.append(Taken(capture, prepared, number))
+    return chunk.sequence, taken
+
+
+def _as_before(ready: Ready, number: int, ids: dict[tuple[int, str], str]) -> Ready:
+    """The article under the id that its address gave when it came in."""
+    name = ids.get((number, ready.article.id))
+    return msgspec.structs.replace(under(name, ready), named=True) if name else ready
 
 
 def _chunks(connection: Connection, held: dict[int, list[Article]]) -> Iterator[_Chunk]:

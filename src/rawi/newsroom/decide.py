@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from rawi.model import Article, Capture, Rejection
-from rawi.newsroom.prepare import Prepared, Ready
+from rawi.newsroom.prepare import Prepared, Ready, under
 from rawi.relate.clashes import another_report
 from rawi.store.codec import fingerprint
 from rawi.store.stored import Known, Stored
@@ -164,7 +164,7 @@ class _Deciding:
     def _place(self, ready: Ready, collected: str, number: int) -> None:
         """New, an edition, one of its own, or the id of another outlet's article."""
         (name, same), mark = self._resolved(ready), fingerprint(ready.article)
-        given, ready = ready.article.id, _under(name, ready)
+        given, ready = ready.article.id, under(name, ready)
         article = ready.article
         if same is None:
             self._part(ready, given, number)
@@ -196,14 +196,6 @@ class _Deciding:
         reason = f"another report has its id or address ({ready.address or given})"
         told = Rejection(kind="clash", reason=f"{reason}: taken in under one of its own", item=name)
         self.decided.refused.append((number, told))
-
-
-def _under(name: str, ready: Ready) -> Ready:
-    """The article under another id."""
-    article = msgspec.structs.replace(ready.article, id=name)
-    return msgspec.structs.replace(
-        ready, article=article, sketch=msgspec.structs.replace(ready.sketch, id=name)
-    )
 
 
 def own_id(ready: Ready) -> str:

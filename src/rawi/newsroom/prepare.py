@@ -108,6 +108,15 @@ def prepared_from(digest: bytes, articles: Iterable[Article]) -> Prepared:
     return Prepared(digest, b"", tuple(ready))
 
 
+def under(name: str, ready: Ready) -> Ready:
+    """The article under another id."""
+    if name == ready.article.id:
+        return ready
+    article = msgspec.structs.replace(ready.article, id=name)
+    drawn = msgspec.structs.replace(ready.sketch, id=name)
+    return msgspec.structs.replace(ready, article=article, sketch=drawn)
+
+
 def page_of(capture: Capture) -> Page:
     """What the capture holds: a record of the import form, an article, or a page."""
     if was_collected(capture):

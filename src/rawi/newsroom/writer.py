@@ -143,7 +143,7 @@ class Writer:
         with self._database.lock(), closing(Workers(workers)) as pool:
             recent = self._recent.emptied()
             with self._database.writing() as connection:
-                held = again.held_of_lost(connection)
+                held = again.before(connection)
                 _clear(connection)
                 for sequence, batch in again.stored(connection, pool, held):
                     take(connection, recent, sequence, batch)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Integer, Row, cast, func, or_, select, tuple_
 
 from rawi.collect.catalogue import named_outlet
 from rawi.errors import NotFoundError
-from rawi.model import Article, Capture, CopyLink, Notes, Outlet, Rejection
+from rawi.model import Article, Capture, CopyLink, Headline, Notes, Outlet, Rejection
 from rawi.relate import Placed, Sketch
 from rawi.store import schema as s
 from rawi.store.codec import (
@@ -19,6 +19,7 @@ from rawi.store.codec import (
     article_of,
     copy_of,
     headers_of,
+    headline_of,
     notes_of,
     outlet_of,
     readable,
@@ -337,6 +338,19 @@ def capture_of(row: Row[Any]) -> Capture:
         content_type=row.content_type,
         headers=headers_of(row.headers) if row.headers else {},
     )
+
+
+def named_by_address(connection: Connection) -> Iterator[tuple[int, str, Headline]]:
+    """Articles and editions whose ids were made of addresses: capture, id, the record in brief."""
+    a, v = s.article.c, s.version.c
+    older = select(v.capture, a.id, v.record).join(s.article, a.intake == v.intake)
+    both = older.where(a.id.like("u%")).union_all(
+        select(a.capture, a.id, a.record).where(a.id.like("u%"))
+    )
+    rows = connection.execute(both.execution_options(yield_per=500))
+    named = (((capture, name), record) for capture, name, record in rows)
+    for (capture, name), found in readable(headline_of, named):
+        yield capture, name, found
 
 
 def made_of(connection: Connection, number: int) -> list[Article]:
