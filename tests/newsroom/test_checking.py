@@ -164,6 +164,22 @@ def test_what_collecting_remembers_and_refused_is_given_up(
 
 
 def test_an_index_of_the_file_is_made_anew(room: Callable[[], Newsroom], copy: Path) -> None:
+    """One that lacks every row, as after a crash of the disk."""
+    with closing(sqlite3.connect(copy, isolation_level=None)) as raw:
+        asked = "SELECT sql FROM sqlite_schema WHERE name = 'article_time'"
+        (whole,) = raw.execute(asked).fetchone()
+        raw.execute("DROP INDEX article_time")
+        raw.execute(f"{whole} WHERE time < 0")
+        raw.execute("PRAGMA writable_schema = 1")
+        raw.execute("UPDATE sqlite_schema SET sql = ? WHERE name = 'article_time'", (whole,))
+    news = room()
+    found = news.check()
+    assert {finding.kind for finding in found.findings} == {"file"}
+    assert "missing from index article_time" in found.findings[0].reason
+    assert not news.check(repair=True).findings
+
+
+def test_what_only_the_file_knows_is_told(room: Callable[[], Newsroom], copy: Path) -> None:
     harm(
         copy,
         "PRAGMA writable_schema = 1",

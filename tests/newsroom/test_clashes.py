@@ -134,6 +134,8 @@ def test_each_limit_and_one_beyond() -> None:
     for shared, other in ((fifth, False), (fifth - 1, True)):
         body = " ".join([*kept[: shared + 2], *text(2).split()[: len(kept) - shared - 2]])
         assert another_report(BASE, article("لا شيء", body), ClashRules()) is other
-    for shared, other in ((2, False), (1, True)):
-        title = " ".join([*["افتتاح", "الجسر"][:shared], *["غيره"] * (4 - shared)])
-        assert another_report(BASE, article(title, text(3)), ClashRules()) is other
+    ten = words(random.Random(9), 10)
+    for shared, other in ((9, False), (8, True)):
+        title = " ".join([*ten.split()[:shared], *["غيره"] * (10 - shared)])
+        first = article(ten, text(1))
+        assert another_report(first, article(title, text(3)), ClashRules()) is other

@@ -161,6 +161,7 @@ def test_a_newsroom_on_a_read_only_disk_can_be_read(
         assert still.search("السنديان", limit=1).total == 3
         assert still.article("t1").title
         assert still.similar("t1") is not None
+        assert not still.check(repair=True).findings
         assert still.marks.all_saved() == (set() if lost.endswith("marks") else {"t1"})
         for write in (
             lambda: still.add([record(50)]),

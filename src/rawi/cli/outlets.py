@@ -182,7 +182,8 @@ def collect(
     out = console.console()
     out.print(
         f"{len(report.visits):,} outlets: {report.added:,} new articles, {report.versions:,} "
-        f"edited, {report.copies:,} copies, {report.rejected:,} pages refused"
+        f"edited, {report.copies:,} copies, {report.clashes:,} at the address of another report, "
+        f"{report.rejected:,} pages refused"
     )
     for name, error in report.errors.items():
         out.print(f"{name}: {error}")

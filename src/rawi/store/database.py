@@ -36,8 +36,8 @@ _EMPTY = "is empty: no newsroom, or a copy that was cut off"
 _WORDS = {
     "full": "the disk is full; nothing of the last batch was stored, all before it is",
     "readonly": "it cannot be written: the file or its folder is read-only",
-    "malformed": "it is damaged",
-    "not a database": "it is damaged, or no newsroom at all",
+    "malformed": "it is damaged; `rawi check` tells where, a backup has it whole",
+    "not a database": "it is damaged, or no newsroom at all; put back a backup",
     "i/o error": "the disk reports an error",
     "unable to open": "it cannot be opened",
     "locked": "another program has it locked",
