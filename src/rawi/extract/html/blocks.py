@@ -46,7 +46,8 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CELLS = frozenset(("td", "th"))
 _ENDS = '.؟?!…"»”'
 _LINE = 8
-"""Words from which on a line with a full stop is a sentence of prose."""
+"""Words from which on a line with a full stop is a sentence of prose; 5 or 12 change none of 79
+gold pages."""
 _MOST_PICTURES = 200
 """Pictures of a page that are looked at for the article's."""
 

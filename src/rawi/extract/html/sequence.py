@@ -29,7 +29,8 @@ _WINDOWS = (3, 9)
 _SIDES = (4, 15)
 """The same on one side."""
 _SURE = 0.6
-"""The first answer from which on a block's element may be the text's."""
+"""The first answer from which on a block's element may be the text's; .4 or .8 change text F1
+on 79 gold pages by under .001."""
 _LINE = 8
 """Words more than which such a block must have."""
 

@@ -40,7 +40,7 @@ _FIGURES = re.compile(r"\d+")
 _PARTS = 4
 """Figures of a day and year in two calendars."""
 _CODE_WORDS = 6
-"""Most words of a code of the staff, with marks around it."""
+"""Most words of a code of the staff, with marks around it; 3 or 9 change none of 79 gold pages."""
 _NOTICE = re.compile(
     r"(?:ال)?(?:آراء|تعليقات|مقالات|مشاركات)\b.{0,60}(?:لا تعبر|تعبر عن|لا تمثل|تعكس وجه|أصحابها)|"
     r"(?:ترحب|نرحب|يرحب|تحتفظ|مراجعة|حذف|نشر)\b.{0,90}(?:ال)?(?:تعليق|نقاش)|"
@@ -60,11 +60,13 @@ _AD_REACH = 60
 _SECTIONED_HEADS = 3
 """Subheads from which on they are the text's own, as in a guide or a list,"""
 _SECTIONED_SHARE = 0.1
-"""and one to ten paragraphs: .9438 to .9469 on 791 English pages (decision 0036)."""
+"""and one to ten paragraphs: .9438 to .9469 on 791 English pages (decision 0036). On 79 gold
+pages a share of .05 gives .001 more and .2 gives .004 less."""
 _BYLINES = frozenset((NAMES.index("byline") + 1, NAMES.index("date") + 1))
 _ALSO = NAMES.index("also") + 1
 _LINKED_SENTENCE = 10
-"""Words from which on a line that is one link may be a sentence of the article."""
+"""Words from which on a line that is one link may be a sentence of the article; 6 or 15 change
+one of 79 gold pages and no figure."""
 _QUOTES = "\"»”'"
 _WALLED, _WALL_WORDS, _WALL_REACH = 120, 30, 4
 """Words of the longest teaser before a wall, of the wall's longest line, and how many lines
@@ -79,7 +81,8 @@ _WALL = re.compile(
     re.IGNORECASE,
 )
 _TIMED_LINE = 8
-"""Most words of a line above the text that says when it was written."""
+"""Most words of a line above the text that says when it was written; 4 or 12 change one of 79
+gold pages and no figure."""
 _LEADS = BIT["lead"]
 _ABOUT = BIT["meta"] | BIT["date"] | BIT["author"]
 _RELATED = BIT["related"]
