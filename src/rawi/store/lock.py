@@ -72,6 +72,6 @@ def _holder(path: Path) -> str:
     try:
         who = json.loads(path.read_text(encoding="utf-8"))
         told = f"process {who['pid']} ({who['command']}) since {who['since']}"
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         told = "another process"
     return f"{path.with_suffix('').name} is being written by {told}; try again when it is done"

@@ -93,3 +93,27 @@ def test_the_worst_input_takes_linear_time(unit: str) -> None:
         return time.process_time() - begun
 
     assert seconds(400_000) < 2.0 + 40 * seconds(20_000)
+
+
+@pytest.mark.parametrize(
+    ("run", "left"),
+    [
+        (" " * 199, " " * 199),
+        (" " * 200, " " * 100),
+        ("\n" * 200, "\n\n"),
+        (" \n" * 5_000, "\n\n"),
+        ("-" * 199, "-" * 199),
+        ("-" * 200, "-" * 100),
+        ("ـ" * 5_000, "ـ" * 100),
+        ("ن" * 5_000, "ن" * 5_000),
+    ],
+)
+def test_what_stands_there_without_end_is_cut(run: str, left: str) -> None:
+    assert sound(f"نص{run}نص") == f"نص{left}نص"
+
+
+@pytest.mark.parametrize("unit", [" ", "\n", "-", "ـ", " ---", "A.A.", "# ", "| "])
+def test_a_dump_full_of_one_thing_takes_no_time(unit: str) -> None:
+    begun = time.process_time()
+    read(f"{PLAIN}\n{PLAIN} {unit * (20_000 // len(unit))} {PLAIN}\n{PLAIN}")
+    assert time.process_time() - begun < 3

@@ -16,6 +16,8 @@ _LETTERS = re.compile(r"&#(?:1[56]\d\d|x06[0-9a-fA-F]{2});")
 _WRITTEN_SO = 0.2
 """Where letters stand as numbers they must be read first; a quotation mark here and there can
 wait until the parts are known: segments are told apart by signs that it would add to."""
+_RUN = re.compile(r"\s{200,}+|([^\w\s]|[_\u0640])\1{199,}+")
+"""White space or one mark without end, through which other patterns would look at every place."""
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 
 _TARGET = (
@@ -61,10 +63,16 @@ def sound(text: str) -> str:
     The numbers of links go before lines are measured: lynx wraps as if they were not there.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
+    text = _RUN.sub(_shorter, text)
     if sum(map(len, _LETTERS.findall(text))) > _WRITTEN_SO * len(text):
         text = unescaped(text)
     many = len(_REFERENCE.findall(text)) >= _MANY_REFERENCES
     return _without_references(text) if many else text
+
+
+def _shorter(run: re.Match[str]) -> str:
+    """A few of what stands there again and again; of white space with line breaks two of these."""
+    return "\n\n" if "\n" in run[0] else run[0][:100]
 
 
 def unescaped(text: str) -> str:
