@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import resource
 import shutil
@@ -109,3 +110,23 @@ def test_a_copy_for_which_there_is_no_room_says_so(room: Room, tmp_path: Path) -
             resource.setrlimit(resource.RLIMIT_FSIZE, held)
         assert not list(tmp_path.glob("copy.db*"))
         news.backup(tmp_path / "copy.db")
+
+
+def test_what_a_killed_writer_left_of_the_index_is_in_nobodys_way(
+    room: Room, tmp_path: Path
+) -> None:
+    """Marks of deletion are named by a count that goes on where the last commit was."""
+    news = room()
+    news.add([titled(n) for n in range(6)])
+    news.close()
+    folder = tmp_path / "news.db.index"
+    told = json.loads((folder / "meta.json").read_text("utf-8"))
+    for segment in told["segments"]:
+        for count in range(told["opstamp"], told["opstamp"] + 60):
+            name = segment["segment_id"].replace("-", "")
+            (folder / f"{name}.{count}.del").write_bytes(b"half")
+    again = room()
+    again.take_down("https://press.example/none")
+    again.add([titled(2) | {"title": f"{sign(77)} بعد تصحيح"}])
+    assert found(again, 1, 2, 77) == [1, 77]
+    assert len(list(folder.glob("*.del"))) <= len(told["segments"])

@@ -28,6 +28,26 @@ def damaged(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(wrong | missing - {f.name for f in files}))
 
 
+def swept(folder: Path) -> None:
+    """The folder without marks of deletion that a killed process left before they counted.
+
+    Their names are given again, and tantivy writes no file that is there. Only for the one
+    who writes.
+    """
+    try:
+        segments = json.loads((folder / "meta.json").read_bytes())["segments"]
+        counts = {
+            f"{segment['segment_id'].replace('-', '')}.{deleted['opstamp']}.del"
+            for segment in segments
+            if (deleted := segment.get("deletes"))
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return  # an index that is read tells what is wrong with it
+    for file in folder.glob("*.del"):
+        if file.name not in counts:
+            file.unlink(missing_ok=True)
+
+
 def emptied(folder: Path) -> None:
     """The folder without its index."""
     shutil.rmtree(folder)

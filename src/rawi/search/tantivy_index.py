@@ -19,7 +19,7 @@ from rawi.model import Filters
 from rawi.search.asking import Asked, Narrowed
 from rawi.search.document import MARK, document, id_of, number, schema
 from rawi.search.index import Entry, Held, Results, SearchOptions, rank
-from rawi.search.index_files import damaged, emptied
+from rawi.search.index_files import damaged, emptied, swept
 from rawi.search.query import parse
 from rawi.search.ranking import Ranking
 from rawi.search.vocabulary import Followed
@@ -176,6 +176,8 @@ class TantivyIndex:
     def _writing(self) -> tantivy.IndexWriter:
         if self._writer is None:
             self._writer = self._index.writer(_HEAP_BYTES, 1)
+            if self._path is not None:
+                swept(self._path)
         return self._writer
 
     @contextmanager
