@@ -86,7 +86,7 @@ _PEG_RISING = {
     "outside": -1,
     "within": 1,
 }
-LOOSE = PegRules(topic=0, before=np.inf)
+LOOSE = PegRules(topic=0, before=np.inf, seen=0.0)
 """Hubs of all sizes to learn from."""
 Sample = tuple[Floats, Floats, Floats]
 """Rows, what is right of each, weights."""

@@ -45,6 +45,9 @@ class PegRules(msgspec.Struct, frozen=True, kw_only=True):
     """Articles of the day from the beginning that hold at least half of its words."""
     before: float = 0.25
     """So many articles of the day before at most held its words, beside one of the topic."""
+    seen: float = 0.25
+    """Articles there must be of the day before the beginning, beside one of its day: where the
+    archive begins, everything is new."""
     at: float = 0.25
     """How sure the model must be."""
     early: float = -14.0
@@ -225,6 +228,8 @@ class Peg(msgspec.Struct, frozen=True):
     topic: Numbers
     before: float
     """Articles of the day before that held its words, beside one of the topic."""
+    seen: float
+    """Articles of any kind of the day before, beside one of its day."""
 
 
 def sought(words: WordView, members: Numbers, rules: PegRules) -> Peg:
@@ -239,8 +244,12 @@ def sought(words: WordView, members: Numbers, rules: PegRules) -> Peg:
             break
         start = _begin(hours[near])
         topic = np.flatnonzero(on & (hours >= start - 1) & (hours < start + 24))
-    before = int((on & (hours < start - 1) & (hours >= start - 25)).sum())
-    return Peg(start, whole, opening, title, topic, before / (len(topic) + 1))
+    day, past = (
+        (hours >= start - 1) & (hours < start + 24),
+        (hours < start - 1) & (hours >= start - 25),
+    )
+    before, seen = int((on & past).sum()) / (len(topic) + 1), float(past.sum() / day.sum())
+    return Peg(start, whole, opening, title, topic, before, seen)
 
 
 def _begin(hours: Floats) -> float:
@@ -255,7 +264,7 @@ def judged(
 ) -> Hub | None:
     """The hub with the traits of all groups that may be its own; None where it is none."""
     count = len(peg.topic)
-    if count < max(rules.topic, rules.least) or peg.before > rules.before:
+    if count < max(rules.topic, rules.least) or peg.before > rules.before or peg.seen < rules.seen:
         return None
     lag, covered = groups.begun - peg.start, groups.mean(peg.whole)
     fits = (lag >= rules.early) & (lag <= rules.late) & (covered >= rules.covered)

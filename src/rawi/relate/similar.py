@@ -14,6 +14,7 @@ from typing import Literal
 import msgspec
 import numpy as np
 
+from rawi.annotation.topics import topic_of
 from rawi.relate.copy_links import is_older
 from rawi.relate.countries import countries
 from rawi.relate.recent import Recent
@@ -29,14 +30,17 @@ Likenesses = dict[int, float]
 class SimilarRules(msgspec.Struct, frozen=True, kw_only=True):
     """When an article is given beside another; docs/decisions/0056."""
 
-    at: float = 0.15
-    """Likeness, 0 to 1, from which two articles that share a rare name are on one matter."""
-    word_at: float = 0.17
-    """The same where they share only a rare word of both titles."""
-    sure_at: float = 0.2
-    """From here a name or word will do that is less rare."""
-    loose: float = 0.1
-    """The same where the affair, or the names and the section, say so too."""
+    at: float = 0.17
+    """Likeness, 0 to 1, from which two articles of one section that share a rare name are on
+    one matter."""
+    sure_at: float = 0.25
+    """From here a name, or a word of both titles, will do in any section, and be less rare."""
+    affair_at: float = 0.14
+    """The same for another story of its affair."""
+    name_at: float = 0.16
+    """The same for one of its section that holds a rare name of its opening."""
+    next_at: float = 0.06
+    """The same for what to read next about its names, where nothing else is there."""
     rare: float = 4.0
     """Rarity of what must be shared: about one article in fifty holds it."""
     common: float = 3.0
@@ -108,24 +112,35 @@ def _others(recent: Recent, row: int, like: Likenesses, rules: SimilarRules) -> 
     return {
         other: value
         for other, value in sorted(like.items(), key=lambda one: (-one[1], one[0]))
-        if value >= rules.loose
+        if value >= rules.next_at
         and recent.story[other] != recent.story[row]
         and not (value >= rules.same_at and apart[other] <= rules.same_hours)
     }
 
 
 def on_matter(recent: Recent, row: int, others: Likenesses, rules: SimilarRules) -> Iterable[Given]:
-    """Those that are like enough and share a rare name, or a rare word of both titles."""
+    """Those that are like enough and share a name, or a word of both titles, that is rare."""
     own = recent.sketches[row]
-    names = [set(rare_names(recent, own, rare)) for rare in (rules.rare, rules.common)]
-    words = [_rare_words(recent, own, rare) for rare in (rules.rare, rules.common)]
+    rare, common = (set(rare_names(recent, own, at)) for at in (rules.rare, rules.common))
+    words = _rare_words(recent, own, rules.common)
     for other, value in others.items():
         if value < rules.at:
             return
-        sketch, sure = recent.sketches[other], value >= rules.sure_at
-        named = not names[sure].isdisjoint(_names(sketch))
-        if named or (value >= rules.word_at and words[sure] & _title(sketch)):
+        sketch = recent.sketches[other]
+        if value >= rules.sure_at:
+            fits = not common.isdisjoint(_names(sketch)) or not words.isdisjoint(_title(sketch))
+        else:
+            fits = _one_section(own, sketch) and not rare.isdisjoint(_names(sketch))
+        if fits:
             yield Given(sketch.id, value, "matter")
+
+
+def _one_section(one: Sketch, other: Sketch) -> bool:
+    """Whether both stand in one section, by its word or its topic; also where one has none."""
+    if one.section is None or other.section is None or one.section == other.section:
+        return True
+    topic = topic_of(one.section)
+    return topic is not None and topic == topic_of(other.section)
 
 
 def _similar(recent: Recent, asked: Asked, others: Likenesses, rules: SimilarRules) -> list[Given]:
@@ -144,11 +159,12 @@ def _similar(recent: Recent, asked: Asked, others: Likenesses, rules: SimilarRul
         (
             Given(recent.sketches[other].id, value, "affair")
             for other, value in others.items()
-            if recent.story[other] in stories
+            if value >= rules.affair_at and recent.story[other] in stories
         ),
         rules.enough,
     )
-    take(_with_names(recent, asked.row, others, rules), rules.enough)
+    named = _with_names(recent, asked.row, others, rules)
+    take((one for one in named if one.like >= rules.name_at), rules.enough)
     return list(found.values())
 
 
@@ -160,8 +176,10 @@ def _with_names(
     opening = _opening_names(own)
     rare = [key for key in rare_names(recent, own, rules.rare) if key in opening]
     for other, value in others.items():
+        if value < rules.next_at:
+            return
         sketch = recent.sketches[other]
-        held = _names(sketch) if sketch.section == own.section else ()
+        held = _names(sketch) if _one_section(own, sketch) else ()
         name = next((key for key in rare if key in held), None)
         if name is not None:
             yield Given(sketch.id, value, "names", name)
@@ -173,7 +191,7 @@ def _next(
     found: tuple[Likenesses, Sequence[Given]],
     rules: SimilarRules,
 ) -> Given | None:
-    """The newest development of the story or its affair, else the background, else the likest."""
+    """The newest development of the story or its affair, else the background, else names."""
     like, similar = found
     own = recent.sketches[asked.row]
     given = {recent.row[one.id] for one in similar if one.reason == "matter"}
@@ -184,7 +202,7 @@ def _next(
         if value > rules.too_like or recent.sketches[row].language != own.language:
             return False
         related = row in given or recent.story[row] in asked.affair
-        return row in story or (related and value >= rules.at)
+        return row in story or (related and value >= rules.affair_at)
 
     rows = [row for row, value in like.items() if fits(row, value)]
     later = [row for row in rows if is_older(own, recent.sketches[row])]
@@ -194,10 +212,10 @@ def _next(
     if rows:
         likest = max(rows, key=lambda row: (like[row], row))
         return Given(recent.sketches[likest].id, like[likest], "background")
-    spoken = (
-        one for one in similar if recent.sketches[recent.row[one.id]].language == own.language
-    )
-    return next(spoken, None)
+    others = dict(sorted(like.items(), key=lambda one: (-one[1], one[0])))
+    named = _with_names(recent, asked.row, others, rules)
+    spoken = (x for x in named if recent.sketches[recent.row[x.id]].language == own.language)
+    return next((x for x in spoken if x.like <= rules.too_like), None)
 
 
 def rare_names(recent: Recent, sketch: Sketch, rare: float) -> list[int]:
