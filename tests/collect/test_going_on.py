@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+import rawi
 from rawi.collect import schedule
 from rawi.collect.schedule import run_forever
 from rawi.collect.state import OutletState
 from rawi.errors import BusyError, NewsroomError, StorageError
 from rawi.model import AddCounts, Capture, Outlet
+from rawi.newsroom import NewsroomOptions
 
 from .conftest import QUICK, Site, feed, outlet, page
 
@@ -67,3 +73,34 @@ def test_a_newsroom_that_refuses_for_a_while_is_waited_for(
     assert not thread.is_alive()
     assert len(keeper.added) == 1
     assert list(keeper.states) == ["marfa"]
+
+
+def test_a_newsroom_locked_by_another_program_is_waited_for(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Longer than a write waits by itself: what was brought in is kept, and stored after."""
+    monkeypatch.setattr(schedule, "_TAKE", 0.1)
+    monkeypatch.setattr("rawi.store.database._PRAGMAS", ("PRAGMA busy_timeout = 50",))
+    site.routes["/feed"] = feed(site, ("/n/1", "خبر من المرفأ الجديد"))
+    site.routes["/n/1"] = page("خبر من المرفأ الجديد")
+    stop = threading.Event()
+    with rawi.open(tmp_path / "news.db", options=NewsroomOptions(workers=1)) as news:
+        news.add_outlet(outlet(site, "/feed"))
+        thread = threading.Thread(target=run_forever, args=(news, stop, QUICK))
+        with closing(sqlite3.connect(tmp_path / "news.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            thread.start()
+            wait_until(lambda: "another program has it locked" in caplog.text)
+            assert news.count() == 0
+            other.execute("ROLLBACK")
+        wait_until(lambda: news.count() == 1 and bool(news.health()))
+        stop.set()
+        thread.join(20)
+    assert not thread.is_alive()
+
+
+def wait_until(right: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not right():
+        assert time.monotonic() < end
+        time.sleep(0.05)

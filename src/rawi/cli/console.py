@@ -164,7 +164,7 @@ def show_check(out: Console, found: Check) -> None:
     """What was looked through, what was mended, what is wrong."""
     _line(out, f"looked through {found.captures:,} captures and {found.articles:,} articles")
     for kind, count in found.repaired.items():
-        _line(out, f"mended: {count:,} of {kind}", "green")
+        _line(out, f"mended: {kind}, {count:,}", "green")
     for finding in found.findings:
         way = " (--repair mends it)" if finding.repairable else ""
         _line(out, f"{finding.kind} {finding.id or ''}: {finding.reason}{way}", "yellow")

@@ -222,7 +222,9 @@ def _links(connection: Connection) -> Iterator[Fault]:
 
 def _stories(connection: Connection) -> Iterator[Fault]:
     for name in audit.untrue_stories(connection):
-        yield _fault("story", name, "its row says something else than its articles", name)
+        yield _fault(
+            "story", name, "its row is missing, or says something else than its articles", name
+        )
     for name, record in audit.records(connection, s.story):
         if why := _unread(story_of, record):
             yield _fault("story", name, why, name)

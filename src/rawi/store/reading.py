@@ -329,7 +329,7 @@ def capture_of(row: Row[Any]) -> Capture:
     try:
         body = zlib.decompress(row.body)
     except (zlib.error, TypeError) as why:
-        raise UnreadableError(f"capture {row.id} cannot be unpacked ({why})") from why
+        raise UnreadableError(f"it cannot be unpacked ({why})") from why
     return Capture(
         body=body,
         url=row.url,
