@@ -247,11 +247,17 @@ class CopyLink(Record, frozen=True, kw_only=True):
     """Whose text both print, as either says: neither copies the other."""
     credited: bool = False
     """Whether the younger names the older's outlet as its source."""
+    own: bool = False
+    """Whether one outlet published both."""
 
     @property
     def copied(self) -> bool:
-        """Whether one text derives from the other or both from one; a shared passage is none."""
-        return self.kind != "partial"
+        """Whether one text derives from the other or both from one.
+
+        A shared passage is no copy, nor is what an outlet takes over from its own
+        last report when it tells what came of it.
+        """
+        return self.kind == "reprint" or (self.kind == "edited" and not self.own)
 
 
 class Headline(Record, frozen=True, kw_only=True):

@@ -1,34 +1,52 @@
-"""How copies are scored, on pairs whose score is known."""
+"""The scorer of copies, where the answer is known."""
 
 from __future__ import annotations
 
 import pytest
 
-from eval.abilities.copies import f1, found_kinds, jaccard
-from rawi.model import Article
-
-TEXT = (
-    "افتتحت بلدية وادي السنديان صباح اليوم جسرا جديدا فوق مجرى السيل بعد عام من العمل على ضفتيه "
-    "وقال رئيسها إن الجسر يحتمل ضعف ما احتمله القديم وإن الطريق إلى تل الزيتون يقصر به عشرة أميال "
-    "ويعود الباعة إلى السوق بعد أن ابتعدوا عنه شتاءين كاملين بسبب ارتفاع الماء في رأس النبع."
-)
+from eval.abilities.copies import both, f1, held_out, kind_right
+from training.copies import Labelled
 
 
-def test_precision_and_recall_weigh_alike() -> None:
+def pair(label: str, shorter: float, day: str = "1", *, hard: bool = False) -> Labelled:
+    traits = (shorter, shorter, shorter, shorter)
+    return Labelled(names=("a", "b"), label=label, hard=hard, day=day, site="s", traits=traits)
+
+
+def test_f1_is_of_the_copies() -> None:
     assert f1([True, True, False, False], [True, False, True, False]) == 0.5
-    assert f1([True], [True]) == 1.0
+
+
+def test_nothing_said_is_worth_nothing() -> None:
     assert f1([True], [False]) == 0.0
 
 
-def test_likeness_is_of_different_words() -> None:
-    one, other = Article(id="1", body=("جسر نهر",)), Article(id="2", body=("نهر نهر سوق",))
-    assert jaccard(one, other) == pytest.approx(1 / 3)
-    assert jaccard(Article(id="3"), Article(id="4")) == 0.0
+def test_hard_pairs_are_left_out_beside_all() -> None:
+    pairs = [pair("reprint", 1), pair("edited", 1, hard=True), pair("partial", 0)]
+    whole, plain = both("x", pairs, [True, False, False])
+    assert whole.value == pytest.approx(2 / 3)
+    assert plain.value == 1.0
 
 
-def test_a_reprint_is_found_either_way_round() -> None:
-    room = [
-        Article(id="late", body=(TEXT,), outlet="b.example", collected="2025-05-06T09:00:00Z"),
-        Article(id="early", body=(TEXT,), outlet="a.example", collected="2025-05-06T08:00:00Z"),
-    ]
-    assert found_kinds(room) == {frozenset(("early", "late")): "reprint"}
+def test_a_pair_is_judged_by_the_other_folds_alone() -> None:
+    clear = [pair("reprint", 1.0, "1"), pair("unrelated", 0.0, "1")] * 8
+    turned = [pair("unrelated", 1.0, "2"), pair("reprint", 0.0, "2")]
+    said = held_out([*clear, *turned], lambda one: one.day)
+    assert said[-2:] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "right"),
+    [
+        ("unrelated", None, True),
+        ("unrelated", "partial", False),
+        ("independent", None, True),
+        ("edited", "edited", True),
+        ("edited", "reprint", False),
+        ("partial", None, False),
+    ],
+)
+def test_a_kind_is_right_where_it_is_that_of_the_label(
+    label: str, said: str | None, right: bool
+) -> None:
+    assert kind_right(pair(label, 0), said) == right

@@ -56,6 +56,8 @@ class Relating:
         ids = link.article_id, link.older_id
         younger, older = (words(self._text_of(name)) for name in ids)
         found = compared(ids, younger, older, CopyRules())
+        if found is not None:
+            found = msgspec.structs.replace(found, own=link.own)
         if found is not None and found.copied:
             told = {"agencies": link.agencies, "credited": link.credited}
             found = msgspec.structs.replace(found, **told)

@@ -57,6 +57,8 @@ def links(
 
 def _attributed(one: CopyLink, new: Sketch, other: Candidate) -> CopyLink:
     """With what either article says of where the text is from."""
+    if new.outlet is not None and new.outlet == other.sketch.outlet:
+        one = msgspec.structs.replace(one, own=True)
     if not one.copied:
         return one
     younger, older = (other.sketch, new) if other.after else (new, other.sketch)

@@ -19,7 +19,7 @@ _WHOLESALE = frozenset(
 )
 """Agencies that sell reports of all the world: a text that cites one of them alone, and
 stands elsewhere too, is theirs. A state's agency is cited for what the state says."""
-_UNNAMED, _CITED, _SIGNED = 1, 2, 3
+_UNNAMED, _BOTH, _CITED, _SIGNED = 1, 2, 3, 4
 """How sure it is that a text is an agency's."""
 
 
@@ -47,12 +47,17 @@ def agencies_of(sketch: Sketch) -> Agencies:
     return Agencies(sketch.wires, _UNNAMED if sketch.wires else 0, cited)
 
 
-def agreed(one: Agencies, other: Agencies) -> Agencies:
-    """What both say of a text that both print: what they have in common, else the surer."""
+def agreed(one: Agencies, other: Agencies, *, own: bool = False) -> Agencies:
+    """What both say of a text that both print: what they have in common, else the surer.
+
+    ``own``: one outlet printed it twice, so that both citing the same says nothing.
+    """
     surer = one if one.sure >= other.sure else other
-    said = [(one.names, other.names), (surer.names, surer.names), (one.cited, other.cited)]
-    common = (tuple(name for name in mine if name in theirs) for mine, theirs in said)
-    return Agencies(next(filter(None, common), ()), surer.sure or _CITED)
+    cited = tuple(name for name in one.cited if name in other.cited)
+    if surer.names:
+        both = tuple(name for name in one.names if name in other.names)
+        return Agencies(both or surer.names, surer.sure, cited)
+    return NOBODY if own or not cited else Agencies(cited, _BOTH, cited)
 
 
 def credits_outlet(younger: Sketch, older: Sketch) -> bool:

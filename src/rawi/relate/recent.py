@@ -107,7 +107,8 @@ class Recent:
             return
         self.copies.setdefault(one, set()).add(other)
         self.copies.setdefault(other, set()).add(one)
-        told = agreed(self.agencies.get(one, NOBODY), self.agencies.get(other, NOBODY))
+        sides = self.agencies.get(one, NOBODY), self.agencies.get(other, NOBODY)
+        told = agreed(*sides, own=link.own)
         if told.names:
             self.agencies[one] = self.agencies[other] = told
 

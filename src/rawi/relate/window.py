@@ -173,7 +173,11 @@ class Window:
             Candidate(
                 recent.sketches[row],
                 is_older(sketch, recent.sketches[row]),
-                agreed(told, recent.agencies.get(row, NOBODY)).names,
+                agreed(
+                    told,
+                    recent.agencies.get(row, NOBODY),
+                    own=sketch.outlet == recent.sketches[row].outlet,
+                ).names,
             )
             for row in rows
         ]
