@@ -252,11 +252,7 @@ class CopyLink(Record, frozen=True, kw_only=True):
 
     @property
     def copied(self) -> bool:
-        """Whether one text derives from the other or both from one.
-
-        A shared passage is no copy, nor is what an outlet takes over from its own
-        last report when it tells what came of it.
-        """
+        """Whether the texts are one; a passage is not, nor an outlet's sequel to its own."""
         return self.kind == "reprint" or (self.kind == "edited" and not self.own)
 
 

@@ -125,6 +125,8 @@ def test_the_share_is_that_of_the_younger_text() -> None:
         (Agencies(("a",), 4), Agencies(("b",), 3), ("a",)),
         (Agencies((), 0, ("s",)), Agencies((), 0, ("s", "t")), ("s",)),
         (Agencies((), 0, ("s",)), Agencies((), 0, ("t",)), ()),
+        (Agencies(("a",), 3, ("a", "s")), Agencies((), 0, ("s",)), ()),
+        (Agencies(("a",), 3, ("a",)), Agencies((), 0, ("s",)), ("a",)),
     ],
 )
 def test_what_two_texts_say_of_where_they_are_from(

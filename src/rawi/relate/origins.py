@@ -54,10 +54,12 @@ def agreed(one: Agencies, other: Agencies, *, own: bool = False) -> Agencies:
     """
     surer = one if one.sure >= other.sure else other
     cited = tuple(name for name in one.cited if name in other.cited)
-    if surer.names:
-        both = tuple(name for name in one.names if name in other.names)
+    both = tuple(name for name in one.names if name in other.names)
+    if both or surer.sure == _SIGNED or own:
         return Agencies(both or surer.names, surer.sure, cited)
-    return NOBODY if own or not cited else Agencies(cited, _BOTH, cited)
+    if surer.names and cited:
+        return NOBODY  # one cites an agency, both cite another: it may be either's
+    return Agencies(cited or surer.names, _BOTH if cited else surer.sure, cited)
 
 
 def credits_outlet(younger: Sketch, older: Sketch) -> bool:
