@@ -82,7 +82,8 @@ def score() -> list[Figure]:
     figures.append(_figure("questions_ndcg_at_10", _each(some, some_paragraphs())))
     figures.append(_figure("titles_ndcg_at_10", _each(engines, known_items())))
     if (ROOT / "eval" / "sets" / "search_march.json").exists():
-        figures.append(_figure("march_ndcg_at_10", _each(engines, march())))
+        note = "other engines: python -m eval.search_bench"
+        figures.append(_figure("march_ndcg_at_10", _each({"ours": ours()}, march()), note=note))
     middle, most = latency(tasks[chosen])
     note = f"whole headlines, feedback and facets; median {middle:.1f} ms"
     speed = Figure(name="search.p95_ms", value=most, lower=True, floored=False, bar=15, note=note)

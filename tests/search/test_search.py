@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rawi.arabic import surfaces
 from rawi.errors import InputError
 from rawi.model import Article
 from rawi.search import Entry, Filters, Held, TantivyIndex, snippet
@@ -239,3 +240,12 @@ def test_a_snippet_without_marks_is_escaped_text(text: str, query: str) -> None:
 def test_a_match_late_in_a_long_text_is_shown() -> None:
     text = "كلام طويل لا يعني شيئا. " * 400 + "افتتح الوزير الميناء."
     assert "<mark>الميناء</mark>" in snippet(text, "ميناء")
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(["وزير", "الوزير", "<b>", "#وزير_النقل", "،", "x", "ميناء"])))
+def test_only_whole_words_of_the_text_are_marked(parts: list[str]) -> None:
+    text = " ".join(parts)
+    marked = re.findall("<mark>(.*?)</mark>", snippet(text, "وزير x"))
+    assert {unescape(word) for word in marked} <= set(surfaces(text))
+    assert bool(marked) == bool({"وزير", "الوزير", "#وزير_النقل", "x"} & set(parts))
