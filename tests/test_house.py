@@ -224,8 +224,9 @@ def test_functions_take_few_parameters() -> None:
 
 DENSEST = 15
 """Most branches in one function."""
-MEAN = 3.9
-"""Branches a function, as reached (3.87); the aim is 3."""
+MEAN = 3.83
+"""Branches a function, as reached (3.81); the aim is 3. What is left is mostly rules that ask
+several things at once, each in its own words: parting them would move the questions apart."""
 _BRANCHES = (
     ast.If,
     ast.IfExp,
