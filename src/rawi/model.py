@@ -253,7 +253,7 @@ class CopyLink(Record, frozen=True, kw_only=True):
     @property
     def copied(self) -> bool:
         """Whether the texts are one; a passage is not, nor an outlet's sequel to its own."""
-        return self.kind == "reprint" or (self.kind == "edited" and not self.own)
+        return self.kind != "partial" and (not self.own or self.share >= 0.9)
 
 
 class Headline(Record, frozen=True, kw_only=True):

@@ -64,7 +64,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "timeline": ("الخط الزمني", "Timeline"),
     "timeline_axis": ("مواضع التقارير على محور الزمن", "The reports on a time axis"),
     "taken_from_this": ("نقلت عنه", "Taken from this report"),
-    "same_text": ("النص نفسه لدى", "The same text at"),
+    "same_text": ("من النص نفسه لدى", "From the same text at"),
     "agency_text": ("النص عن", "Text from"),
     "again": ("نشرته الوسيلة نفسها أيضاً", "Also published by the same outlet"),
     "again_short": ("وفي", "also at"),
