@@ -89,7 +89,7 @@ def filled(folder: Path) -> None:
     )
     with opened(folder) as news:
         news.add(made(ARTICLES))
-        news.add([next(made(1)) | {"body": "نص جديد بعد تصحيح."}])
+        news.add([next(made(ARTICLES)) | {"body": "نص جديد بعد تصحيح."}])
         news.add([Capture(body=b"\x89PNG" + bytes(99), url=PRESS + "p", collected=NOW.isoformat())])
         news.marks.save("c3", True)
 
@@ -445,7 +445,6 @@ class Trial:
 
     def _ready(self, place: Path) -> None:
         """The newsroom to begin with, in an empty folder."""
-        (place.parent / "reported").unlink(missing_ok=True)
         shutil.copytree(self._base, place, dirs_exist_ok=True)
         draw = random.Random(self._choose.random())
         apart(lambda: self.verb.before(place, draw))
@@ -467,7 +466,7 @@ class Trial:
             self._ready(aside)
             sizes = [path.stat().st_size for path in aside.rglob("*") if path.is_file()]
             folder.mkdir()
-            spare = self._choose.randrange(1 << 16, 1 << 20)
+            spare = self._choose.randrange(1 << 13, 1 << 19)
             whole = sum(-(-size // 4096) * 4096 + 4096 for size in sizes) + spare
             with disk(folder, whole) if mounted else contextlib.nullcontext(False) as there:
                 shutil.copytree(aside, folder, dirs_exist_ok=True)
@@ -475,8 +474,9 @@ class Trial:
                 status = tried(self.verb, folder, None, room)
                 self.full += status != 0
                 told = ["a raw error where the disk is full"] if status not in (0, 3) else []
-                shutil.copytree(folder, aside.parent / "after")
-            return told + told_wrong(self.verb, aside.parent / "after", self._base)
+                after = Path(made_folder) / "after"  # beside what was reported, with room
+                shutil.copytree(folder, after)
+            return told + told_wrong(self.verb, after, self._base)
 
     def lasts(self) -> float:
         """Seconds that the verb takes when nobody ends it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http.server import BaseHTTPRequestHandler
+
 import msgspec
 import pytest
 
@@ -111,3 +113,18 @@ def test_an_outlet_that_gives_the_articles_of_another_is_told(site: Site) -> Non
 def test_an_outlet_without_sources_is_told(site: Site) -> None:
     bare = msgspec.structs.replace(outlet(site), url=None)
     assert "no feed" in collected(bare).error
+
+
+def test_what_robots_refuse_is_told_by_the_feed_at_once_and_silence_later(site: Site) -> None:
+    def silent(handler: BaseHTTPRequestHandler) -> None:
+        handler.close_connection = True
+
+    site.routes |= {
+        "/robots.txt": Reply("User-agent: *\nDisallow: /closed/\n"),
+        "/feed": feed(site, ("/closed/1", "خبر من المرفأ"), ("/n/1", "خبر آخر من المرفأ")),
+        "/n/1": silent,
+    }
+    first = collected(outlet(site, "/feed"))
+    assert [capture.url for capture in first.captures] == [f"{site.url}/closed/1"]
+    second = collected(outlet(site, "/feed"), states={"marfa": first.state})
+    assert not second.captures
