@@ -105,3 +105,7 @@ def test_only_the_public_addresses_of_a_name_are_asked(monkeypatch: pytest.Monke
 )
 def test_addresses_inside_addresses(address: str, public: bool) -> None:
     assert addresses.is_public(address) == public
+
+
+def test_the_system_gives_each_address_once() -> None:
+    assert addresses._resolve("127.0.0.1", 80) == ("127.0.0.1",)

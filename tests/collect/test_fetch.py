@@ -89,9 +89,15 @@ def test_so_many_redirects_are_followed(site: Site, hops: int, read: bool) -> No
     if isinstance(found, Fetched):
         assert found.url == f"{site.url}/{hops}"
         assert found.moved is None
-    elif isinstance(found, Rejection):
+    else:
+        assert isinstance(found, Rejection)
         assert found.reason == "more than 5 redirects"
         assert f"/{hops}" not in site.paths()
+
+
+def test_what_a_redirect_says_beside_its_place_is_left_unread(site: Site) -> None:
+    site.routes |= {"/a": Reply(b"x" * 2 * LIMIT, 302, {"Location": "/b"}), "/b": Reply("x")}
+    assert isinstance(get(site.url + "/a"), Fetched)
 
 
 def test_a_move_for_good_is_told_and_staying_is_none(site: Site) -> None:
