@@ -153,3 +153,30 @@ def test_a_record_that_cannot_be_unpacked_costs_itself_alone(
     assert isinstance(found[0], Rejection)
     assert (found[0].kind, found[0].item) == (kind, "https://a.example/1")
     assert isinstance(found[1], Capture)
+
+
+def test_an_archive_packed_as_one_is_read(tmp_path: Path) -> None:
+    whole = gzip.compress(record() + record(url="https://a.example/2"))
+    assert [type(one) for one in read(tmp_path, whole)] == [Capture, Capture]
+    damaged = read(tmp_path, whole[:-12])
+    assert isinstance(damaged[-1], Rejection)
+
+
+@pytest.mark.parametrize(
+    "rest", [b"garbage", b"\x1f\x8b\x08garbage that is no member", b"\0" * 600]
+)
+def test_what_follows_a_packed_archive_is_told_and_costs_nothing_else(
+    tmp_path: Path, rest: bytes
+) -> None:
+    found = read(tmp_path, gzip.compress(record()), rest)
+    assert [one.url for one in found if isinstance(one, Capture)] == ["https://a.example/1"] or (
+        isinstance(found[-1], Rejection) and found[-1].kind == "damaged"
+    )
+
+
+def test_a_page_of_the_largest_size_may_come_in_chunks(tmp_path: Path) -> None:
+    body = b"<p>" + b"x" * (MAX_SIZE - 3)
+    raw = f"{len(body):x}\r\n".encode() + body + b"\r\n0\r\n\r\n"
+    (found,) = read(tmp_path, record(raw, head=CHUNKED))
+    assert isinstance(found, Capture)
+    assert len(found.body) == MAX_SIZE
