@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from rawi.extract import read
 from rawi.extract.html.guard import Scan, scanned
 from rawi.extract.html.html_page import View, opened
 from rawi.extract.metadata.bylines import (
@@ -214,3 +217,24 @@ def test_a_heading_left_open_over_the_text_is_none() -> None:
     view = opened(f"<html><body><h1>{sentence * 12}<br>{sentence}</h1></body></html>")
     assert isinstance(view, View)
     assert headings(view.cutting) == []
+
+
+GAPS = {
+    "author": '<meta name="author" content="كتب{}سامي"><div class="byline">بقلم{}سامي حداد</div>',
+    "site": '<meta property="og:site_name" content="المرفأ{}|{}أخبار">',
+    "title": '<title>خبر{}-{}المرفأ</title><meta property="og:title" content="خبر{}|{}المرفأ">',
+    "date": '<meta name="date" content="12{}12"><time class="date">الأحد{}12</time>',
+    "data": '<script type="application/ld+json">{{"@type":"NewsArticle","headline":"خبر{}-{}خبر",'
+    '"author":{{"name":"كتب{}سامي"}},"publisher":{{"name":"a{}|{}b"}}}}--></script>',
+    "script": '<script type="application/ld+json">{{}}-->{}x</script>',
+    "charset": '<meta charset{}={}x>',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("gap", [" ", "\xa0", "- ", ", "], ids=repr)
+@pytest.mark.parametrize("place", GAPS)
+def test_gaps_in_what_a_page_says_of_itself_take_no_time(place: str, gap: str) -> None:
+    head = GAPS[place].replace("{}", gap * 2_000).replace("{{", "{").replace("}}", "}")
+    begun = time.process_time()
+    read(f"<html><head>{head}</head><body><article><h1>خبر</h1><p>{'نص ' * 90}</p></article>")
+    assert time.process_time() - begun < 1

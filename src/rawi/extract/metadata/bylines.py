@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from rawi.extract.metadata.evidence import without_gaps
 from rawi.extract.metadata.given_names import TITLE, given
 
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
@@ -265,7 +266,7 @@ def split_names(text: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     at_work = False
-    for group in _AND.split(_bare(without_markup(text).strip())):
+    for group in _AND.split(_bare(without_gaps(without_markup(text)).strip())):
         names = [n for half in _halves(group) for n in _listed(half)]
         if not (found and at_work and names and not given(names[0])):
             found += names  # else the job goes on ("A, head of sales and marketing")

@@ -9,6 +9,15 @@ from typing import NamedTuple
 from rawi.model import Rival
 
 _SPACE = re.compile(r"[\W_]+")
+_GAP = re.compile(r"\s{40,}+")
+
+
+def without_gaps(text: str) -> str:
+    """The text with one space for white space without end.
+
+    Patterns that part names and titles look through it again at each of its places.
+    """
+    return _GAP.sub(" ", text)
 
 
 class Finding(NamedTuple):

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
+from rawi.extract.metadata.evidence import without_gaps
 from rawi.urls import canonical_url, is_web_address, joined
 
 _PATH = re.compile(r"https?://[^/?#]+/[^/?#]")
@@ -54,7 +55,7 @@ def _meta(tree: LexborHTMLParser) -> dict[str, tuple[str, ...]]:
     for node in tree.css("meta")[:400]:
         a = node.attributes
         name = a.get("property") or a.get("name") or a.get("itemprop") or a.get("http-equiv")
-        content = (a.get("content") or "").strip()[:_MAX_CONTENT]
+        content = without_gaps(a.get("content") or "").strip()[:_MAX_CONTENT]
         if name and content:
             key = name.strip().lower()
             found[key] = (*found.get(key, ()), content)
@@ -68,7 +69,7 @@ def _items(tree: LexborHTMLParser) -> dict[str, tuple[str, ...]]:
         key = (a.get("itemprop") or "").lower()
         if node.tag == "meta" or key == "articlebody":
             continue
-        value = a.get("content") or a.get("datetime") or _short(node)
+        value = without_gaps(a.get("content") or a.get("datetime") or _short(node))
         if key and value:
             found[key] = (*found.get(key, ()), value)
     return found

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from rawi.extract.metadata.evidence import without_gaps
+
 _MAX_TEXT = 2_000_000
 """Code points of a script that are parsed."""
 _MAX_NODES = 2_000
@@ -22,7 +24,7 @@ _ARTICLE = re.compile(
 _LESSER = frozenset(("webpage", "itempage", "aboutpage", "videoobject", "creativework", "product"))
 _TRAILING = re.compile(r",\s*([}\]])")
 _WRAPPING = re.compile(
-    r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/|<!\[CDATA\[)|(?:-->|//\]\]>|/\*\]\]>\*/|\]\]>)\s*;?\s*$"
+    r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/|<!\[CDATA\[)|(?:-->|//\]\]>|/\*\]\]>\*/|\]\]>)\s*+;?\s*+$"
 )
 
 
@@ -168,7 +170,7 @@ def _text(value: Any) -> str:
         value = value[0] if value else ""
     if isinstance(value, dict):
         value = value.get("@value") or value.get("name") or ""
-    return html.unescape(value).strip() if isinstance(value, str) else ""
+    return without_gaps(html.unescape(value)).strip() if isinstance(value, str) else ""
 
 
 def _names(value: Any, named: dict[str, dict[str, Any]]) -> tuple[str, ...]:
