@@ -47,6 +47,19 @@ def raised(figure: Figure, floor: float | None) -> float:
     return whole / step
 
 
+def under(figures: list[Figure], floors: dict[str, float]) -> list[str]:
+    """Names of the figures that do not hold their floors."""
+    guarded = [f for f in figures if f.floored and f.name in floors]
+    return [f.name for f in guarded if not allowed(f, floors[f.name])]
+
+
+def judged(figures: list[Figure]) -> int:
+    """Print the figures beside their floors; 1 where one is under its own, else 0."""
+    floors: dict[str, float] = json.loads(FLOORS.read_text())
+    Console(width=160).print(shown(figures, floors))
+    return 1 if under(figures, floors) else 0
+
+
 def shown(figures: list[Figure], floors: dict[str, float]) -> Table:
     table = Table("figure", "value", "floor", "bar", "beside it", "note")
     for f in figures:
@@ -88,12 +101,9 @@ def main(argv: list[str] | None = None) -> int:
         floors |= {f.name: raised(f, floors.get(f.name)) for f in figures if f.floored}
         FLOORS.write_text(json.dumps(dict(sorted(floors.items())), indent=1) + "\n")
         return 0
-    under = [
-        f.name for f in figures if f.floored and f.name in floors and not allowed(f, floors[f.name])
-    ]
-    if under:
-        console.print(f"[red]under their floors: {', '.join(under)}[/red]")
-    return 1 if under else 0
+    if fallen := under(figures, floors):
+        console.print(f"[red]under their floors: {', '.join(fallen)}[/red]")
+    return 1 if fallen else 0
 
 
 if __name__ == "__main__":

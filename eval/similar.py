@@ -15,9 +15,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 import numpy as np
-from rich.console import Console
 
-from eval.__main__ import shown
+from eval.__main__ import judged as judged_by_floors
 from eval.articles import articles
 from eval.figures import GOLD, ROOT, Figure
 from eval.stories import MARCH, matters, models_of, regroup, tfidf
@@ -242,8 +241,7 @@ def score() -> list[Figure]:
 
 
 def main() -> int:
-    Console(width=160).print(shown(score(), {}))
-    return 0
+    return judged_by_floors(score())
 
 
 if __name__ == "__main__":

@@ -15,9 +15,8 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
 
 import numpy as np
-from rich.console import Console
 
-from eval.__main__ import shown
+from eval.__main__ import judged as judged_by_floors
 from eval.articles import articles
 from eval.figures import GOLD, Figure
 from rawi.arabic import tokens
@@ -245,8 +244,7 @@ def matters(found: Iterable[Sketch], said: Labels) -> list[Matter]:
 
 
 def main() -> int:
-    Console(width=160).print(shown(score(), {}))
-    return 0
+    return judged_by_floors(score())
 
 
 if __name__ == "__main__":

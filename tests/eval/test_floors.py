@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.__main__ import FLOORS, abilities, allowed, raised
+from eval.__main__ import FLOORS, abilities, allowed, raised, under
 from eval.figures import Figure
 
 
@@ -67,3 +67,9 @@ def test_a_figure_holds_the_floor_that_it_raised() -> None:
 
 def test_every_floor_belongs_to_a_scorer() -> None:
     assert {name.split(".")[0] for name in json.loads(FLOORS.read_text())} <= set(abilities())
+
+
+def test_what_holds_no_floor_is_named() -> None:
+    figures = [figure(0.5), figure(0.95)]
+    assert under(figures, {"one": 0.9}) == ["one"]
+    assert under(figures, {"other": 0.9}) == []
