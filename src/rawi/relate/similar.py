@@ -39,14 +39,14 @@ class SimilarRules(msgspec.Struct, frozen=True, kw_only=True):
     """The same for another story of its affair."""
     name_at: float = 0.16
     """The same for one of its section that holds a rare name of its opening."""
-    next_at: float = 0.06
+    next_at: float = 0.05
     """The same for what to read next about its names, where nothing else is there."""
     rare: float = 4.0
     """Rarity of what must be shared: about one article in fifty holds it."""
     common: float = 3.0
     """One article in twenty."""
     same_hours: float = 48.0
-    same_at: float = 0.2
+    same_at: float = 0.18
     """So near in time and so like, two articles may well report one happening."""
     too_like: float = 0.75
     """Likeness above which an article adds nothing to another."""
