@@ -57,7 +57,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_an_import_again_changes_nothing(folder: Path) -> None:
     done = rawi("import", "a.jsonl", cwd=folder)
-    assert "unchanged 2, rejected 2" in done.stdout.decode()
+    assert "unchanged 2, clashes 0, rejected 2" in done.stdout.decode()
     assert "a.jsonl:4: title must be text" in done.stdout.decode()
 
 
