@@ -97,7 +97,7 @@ def _both_ways(links: Iterable[Sequence[CopyLink]]) -> dict[str, set[str]]:
     copies: dict[str, set[str]] = defaultdict(set)
     for found in links:
         for link in found:
-            if link.kind != "partial":
+            if link.copied:
                 copies[link.article_id].add(link.older_id)
                 copies[link.older_id].add(link.article_id)
     return copies
