@@ -108,12 +108,12 @@ def test_an_unknown_topic_is_refused(client: TestClient) -> None:
 
 
 def test_similar_articles_say_why(client: TestClient) -> None:
-    answer = client.get("/api/articles/sahel-flood/similar").json()
+    answer = client.get("/api/articles/sahel-strike/similar").json()
     assert len(answer["why"]) == len(answer["items"]) > 0
     assert {one["reason"] for one in answer["why"]} <= {"matter", "affair", "names"}
-    following = client.get("/api/articles/sahel-flood/next").json()
+    following = client.get("/api/articles/sahel-strike/next").json()
     assert [one["reason"] for one in following["why"]] == ["development"]
-    page = client.get("/article/sahel-flood").text
+    page = client.get("/article/sahel-strike").text
     words = {"matter": "في الموضوع نفسه", "affair": "من الملف نفسه", "names": "يتناول أيضًا"}
     shown = answer["why"][1 if answer["items"][0]["id"] == following["items"][0]["id"] else 0]
     assert words[shown["reason"]] in page
@@ -135,7 +135,7 @@ def test_a_story_names_the_first_and_hangs_copies_under_it(client: TestClient) -
 
 
 def test_an_article_shows_every_part(client: TestClient) -> None:
-    page = client.get("/article/sahel-flood").text
+    page = client.get("/article/sahel-strike").text
     for part in ("كلمات دلالية", "اقرأ أيضاً", "مقالات مشابهة", "من أين عرفنا", "الأصل", "بقلم"):
         assert part in page
     assert page.index("press.example") < page.index('class="prose"'), "the original comes first"
