@@ -42,6 +42,8 @@ LETTERS = "ابتثجحخدذرزسشصضطعغفقكلمنهوي"
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 ARTICLES = 120
 """In the newsroom that most verbs begin with."""
+OUTLETS = 5
+"""Collected from one after the other."""
 KEPT_DAYS = 60.0
 PRESS = "https://press.example/n/"
 ALONE = NewsroomOptions(workers=1)
@@ -200,7 +202,7 @@ def collect(folder: Path, report: Report) -> None:
             news.add_outlet(one)
             news.collect(CollectOptions(delay=0.0), only=frozenset({one.id}))
             report(news.count())
-            if n > 20:
+            if n >= OUTLETS:
                 return
 
 

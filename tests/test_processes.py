@@ -54,3 +54,13 @@ def test_what_ends_it_costs_one_answer(
         process.ask(data, 3 if error is LateError else 30)
     assert time.monotonic() - begun < 20
     assert process.ask(b"abc", 30) == b"cba"
+
+
+def test_a_process_that_was_ended_leaves_nothing_behind(process: Process) -> None:
+    process.end()
+    held = process._process
+    assert held.returncode is not None
+    assert held.stdin is not None
+    assert held.stdout is not None
+    assert held.stdin.closed
+    assert held.stdout.closed

@@ -14,7 +14,6 @@ from eval.patterns import Found, patterns, slow
     [
         r"<[^>]*>",
         r"\s+$",
-        r"(?:ab)+c",
         rb"<!\[CDATA\[(.*?)\]\]>(?s:x)",
         r"\w+@",
     ],
@@ -36,3 +35,13 @@ def test_the_patterns_of_the_rooms_are_found() -> None:
     names = {found.name for found in patterns()}
     assert len(names) > 150
     assert {"collect.feed_guard._TAG", "urls._TRACKING", "extract.html.guard._TAGS"} <= names
+
+
+RAW = ("collect.", "ingest.plain_text.", "extract.html.guard.", "extract.encoding.", "urls.")
+"""Rooms whose patterns meet bytes as they were received, of any length."""
+
+
+def test_patterns_over_raw_bytes_are_linear() -> None:
+    raw = [found for found in patterns() if found.name.startswith(RAW)]
+    assert len(raw) > 40
+    assert [words for found in raw for words in slow(found, 8_000)] == []

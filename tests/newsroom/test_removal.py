@@ -143,3 +143,10 @@ def test_removal_goes_on_in_steps(room: Newsroom, monkeypatch: pytest.MonkeyPatc
     assert room.retain(Retention(days=0)) == 4
     assert room.sequence()[0] - before == 2
     assert room.sequence()[0] == room.sequence()[1]
+
+
+def test_what_is_freed_is_given_back_to_the_disk(room: Newsroom) -> None:
+    room.add([report(n) for n in range(60)])
+    assert room.retain(Retention(days=1)) == 58
+    with sqlite3.connect(room.path) as raw:
+        assert raw.execute("PRAGMA freelist_count").fetchone() == (0,)

@@ -93,3 +93,24 @@ def test_with_one_the_work_is_done_here() -> None:
     assert len(pool.submit([capture(PAGE)] * 3)()) == 3
     assert not pool._made
     pool.close()
+
+
+class Idle:
+    """In the place of a process that nobody asks anything."""
+
+    def __init__(self) -> None:
+        self.ended = False
+
+    def end(self) -> None:
+        self.ended = True
+
+
+def test_one_process_is_kept_and_the_others_end() -> None:
+    workers._end_spare()
+    first, second = Workers(2), Workers(2)
+    first._made, second._made = [Idle(), Idle()], [Idle(), Idle()]  # type: ignore[list-item]
+    first.close()
+    second.close()
+    assert [one.ended for one in (*first._made, *second._made)] == [False, True, True, True]  # type: ignore[attr-defined]
+    assert workers._spare.get_nowait() is first._made[0]
+    assert workers._spare.empty()
