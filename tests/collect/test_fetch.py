@@ -165,3 +165,23 @@ def test_a_whole_fetch_has_its_time(site: Site) -> None:
 )
 def test_origin(url: str, place: str) -> None:
     assert origin(url) == place
+
+
+def test_what_never_ends_is_cut_and_left(site: Site) -> None:
+    def endless(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        while True:
+            handler.wfile.write(b"x" * 1_000)
+
+    site.routes["/"] = endless
+    found = get(site.url + "/", cut=True)
+    assert isinstance(found, Fetched)
+    assert len(found.body) == LIMIT
+
+
+@pytest.mark.parametrize("url", ["http://[::1/feed", "ftp://a.example/feed", "http://a.example:x/"])
+def test_what_cannot_be_asked_is_told(url: str) -> None:
+    found = get(url)
+    assert isinstance(found, Rejection)
+    assert found.kind == "address"
