@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,14 @@ def test_a_journal_that_was_left_is_read(source: sqlite3.Connection, tmp_path: P
 def test_writable_is_a_folder_that_is(tmp_path: Path) -> None:
     assert is_writable(tmp_path / "new.db")
     assert not is_writable(tmp_path / "none" / "new.db")
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_a_connection_serves_several_threads(
+    source: sqlite3.Connection, tmp_path: Path, writable: bool
+) -> None:
+    source.close()
+    with contextlib.closing(connected(tmp_path / "a.db", writable)) as made:
+        with ThreadPoolExecutor(1) as other:
+            found = other.submit(lambda: made.execute("SELECT x FROM t").fetchall()).result()
+        assert found == [(7,)]
