@@ -10,7 +10,7 @@ from rawi.extract.metadata.evidence import without_gaps
 from rawi.extract.metadata.given_names import TITLE, given
 
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
-_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,9}\.?"
 _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _NAME = r"[^\d\n|•·⋅:<>/\\@()]{2,80}?"
 _END = (
@@ -177,7 +177,7 @@ _DATE_BITS = re.compile(
     rf"\b(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?\b[,.]?|"
     rf"{_MONTHS}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}\s+{_MONTHS}\s+\d{{4}}|"
     r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}:\d\d(?:\s*[ap]m)?|"
-    r"\d+\s+(?:min(?:ute)?s?|words)(?:\s+read)?|\bread\b",
+    r"\b\d{1,6}\s{1,9}(?:min(?:ute)?s?|words)(?:\s+read)?|\bread\b",
     re.IGNORECASE,
 )
 _LIST = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")
