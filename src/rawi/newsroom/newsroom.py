@@ -26,9 +26,9 @@ from rawi.model import (
     Story,
 )
 from rawi.newsroom import importing
+from rawi.newsroom.administration import Administration
 from rawi.newsroom.context import Surroundings
 from rawi.newsroom.filters import Time, filters, most, text, zone_of
-from rawi.newsroom.keeping import Keeping
 from rawi.newsroom.lookups import Lookups
 from rawi.newsroom.maintenance import Upkeep
 from rawi.newsroom.options import NewsroomOptions
@@ -69,7 +69,7 @@ def open(
     return Newsroom(place.resolve(), options or NewsroomOptions(), clock, create=create)
 
 
-class Newsroom(Lookups, Surroundings, Keeping):
+class Newsroom(Lookups, Surroundings, Administration):
     """Everything that outlets published, as stories, kept in one file.
 
     Safe for use from several threads. Readers never wait; a second writer,

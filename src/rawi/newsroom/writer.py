@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete
 
 from rawi.errors import BusyError, InputError, StorageError
 from rawi.model import AddCounts, Capture, Rejection
-from rawi.newsroom import again
+from rawi.newsroom import rebuild
 from rawi.newsroom.batch import take
 from rawi.newsroom.decide import Taken
 from rawi.newsroom.prepare import Offer, Place, Prepared, digest, prepare
@@ -143,9 +143,9 @@ class Writer:
         with self._database.lock(), closing(Workers(workers)) as pool:
             recent = self._recent.emptied()
             with self._database.writing() as connection:
-                held = again.before(connection)
+                held = rebuild.before(connection)
                 _clear(connection)
-                for sequence, batch in again.stored(connection, pool, held):
+                for sequence, batch in rebuild.stored(connection, pool, held):
                     take(connection, recent, sequence, batch)
                 last = reading.last_sequence(connection)
                 reconcile(connection, last)

@@ -29,7 +29,7 @@ _PASSES = (
     *rules_joins.PASSES,
 )
 FOUND = frozenset("@%*^")
-_PERSIAN = re.compile(r"[۰-۹]+\s*[-/.]\s*[۰-۹]+\s*[-/.]\s*[۰-۹]+")
+_PERSIAN = re.compile(r"[۰-۹]{1,4}\s{0,3}[-/.]\s{0,3}[۰-۹]{1,4}\s{0,3}[-/.]\s{0,3}[۰-۹]")
 _COUNTED = re.compile(r"\s+(?:\w+[اه]|دولار|ريال|جنيه|درهم|دينار|يورو|متر|كلم|شخص|ميغا\w*)\b")
 
 

@@ -1,4 +1,4 @@
-"""Deriving again what ``checking`` found wrong. The caller holds the writer's lock."""
+"""Deriving again what ``check`` found wrong. The caller holds the writer's lock."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, select, text, update
 
 from rawi.annotation import annotate
 from rawi.model import Article, Notes, Rejection
-from rawi.newsroom.again import article_again
+from rawi.newsroom.rebuild import article_again
 from rawi.newsroom.rows import keyword_rows, statement_rows
 from rawi.relate import sketch
 from rawi.relate.copies import CopyRules, compared

@@ -6,16 +6,16 @@ import os
 from pathlib import Path
 
 from rawi.model import Check
-from rawi.newsroom import mending
-from rawi.newsroom.checking import Found, look
+from rawi.newsroom.check import Found, look
 from rawi.newsroom.maintenance import Retention, Upkeep
+from rawi.newsroom.repair import drop, mend
 from rawi.newsroom.writer import Writer
 from rawi.search.index import SearchIndex
 from rawi.store.database import Database
 from rawi.store.marks import Marks
 
 
-class Keeping:
+class Administration:
     """Verbs of whoever runs a newsroom."""
 
     path: Path
@@ -51,12 +51,12 @@ class Keeping:
     def _mend(self, found: Found) -> None:
         """Derive again; of a file that is itself damaged nothing but what lies beside it."""
         keys = dict(found.keys)
-        mending.drop(keys.pop("left", []))
+        drop(keys.pop("left", []))
         self.marks.forget(keys.pop("marks", []))
         rows = {} if found.broken else {k: v for k, v in keys.items() if k != "search"}
         if rows:
             with self._database.lock(), self._database.writing() as connection:
-                mending.mend(connection, rows)
+                mend(connection, rows)
         if rows or "search" in keys:
             self._upkeep.forget()
             self._writer.renew_index()

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from rawi.cli.main import app
 from rawi.errors import BusyError
 from rawi.model import Check
-from rawi.newsroom import Newsroom, NewsroomOptions, checking
+from rawi.newsroom import Newsroom, NewsroomOptions, check
 from rawi.newsroom import open as opened
 from tests.store.conftest import clock, dump, filled, record
 
@@ -329,7 +329,7 @@ def test_a_damaged_file_is_named_and_nothing_is_written_to_it(
 def test_findings_of_a_kind_are_named_up_to_a_number_and_all_mended(
     room: Callable[[], Newsroom], copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checking, "NAMED", 2)
+    monkeypatch.setattr(check, "NAMED", 2)
     harm(copy, f"UPDATE note SET record = {BAD}")
     news = room()
     found = news.check()

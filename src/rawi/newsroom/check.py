@@ -1,7 +1,7 @@
 """Looking through a newsroom for what is wrong: the file, every row, the index, the marks.
 
 Rows are read a step at a time, so that memory stays the same for any size. What is
-found is told with what mending it needs (``mending``).
+found is told with what mending it needs (``repair``).
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from sqlalchemy import Connection, Row, Table
 from sqlalchemy.exc import DatabaseError
 
 from rawi.model import Check, Finding
-from rawi.newsroom.again import article_again
 from rawi.newsroom.prepare import digest
+from rawi.newsroom.rebuild import article_again
 from rawi.newsroom.rows import keyword_rows, statement_rows
 from rawi.search.index import SearchIndex
 from rawi.store import audit, reading
