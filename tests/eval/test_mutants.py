@@ -7,7 +7,8 @@ import types
 
 import pytest
 
-from eval.mutants import NAMED, ROOMS, changed, mutants, named
+from eval.mutants import NAMED, ROOMS, changed, named
+from eval.mutations import mutants
 
 SOURCE = '''
 """Words."""

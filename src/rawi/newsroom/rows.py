@@ -14,8 +14,8 @@ from rawi.newsroom.decide import Accepted, Decided
 from rawi.newsroom.prepare import Prepared
 from rawi.newsroom.relating import Related
 from rawi.relate import Relation
+from rawi.store import reading, story_rows, writing
 from rawi.store import schema as s
-from rawi.store import story_rows, writing
 from rawi.store.codec import encoded, sketched, time_of
 
 Row = dict[str, Any]
@@ -59,7 +59,7 @@ class Rows:
     def finish(self) -> None:
         """Store the rest, and tell the stories anew that it changes."""
         self.flush()
-        stories = writing.stories_of(self._connection, self._changed)
+        stories = reading.stories_of(self._connection, self._changed)
         story_rows.refresh(self._connection, set(stories.values()))
 
     def _insert(self, accepted: Accepted, relation: Relation) -> None:

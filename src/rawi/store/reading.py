@@ -286,7 +286,7 @@ def changed_since(connection: Connection, sequence: int) -> Iterator[tuple[Artic
             yield found, readable_or(notes_of, name, noted, Notes()) if noted else Notes()
 
 
-def stories_of(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+def stories_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     """The id of the story that each article belongs to."""
     found: dict[str, str] = {}
     for some in chunks(ids):

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 from rawi.model import Article, Capture, CopyLink, Rejection
 from rawi.store import schema as s
 from rawi.store.codec import encoded
-from rawi.store.reading import chunks, last_sequence
+from rawi.store.reading import chunks, last_sequence, stories_of
 
 
 def begin_batch(connection: Connection, at: str) -> int:
@@ -27,16 +27,6 @@ def begin_life(connection: Connection, sequence: int) -> None:
     """Another mark for a batch: what follows the store must begin anew."""
     mark = update(s.batch).where(s.batch.c.sequence == sequence)
     connection.execute(mark.values(mark=secrets.token_hex(8)))
-
-
-def stories_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """Article id -> the story that it belongs to."""
-    c = s.article.c
-    found: dict[str, str] = {}
-    for some in chunks(ids):
-        rows = connection.execute(select(c.id, c.story).where(c.id.in_(some)))
-        found |= {row.id: row.story for row in rows}
-    return found
 
 
 class Standing(msgspec.Struct):
