@@ -14,8 +14,11 @@ from rawi.relate.table import HOUR
 from rawi.store import affair_rows, reading, story_rows, writing
 from rawi.store.reading import last_reconciliation
 
-SHARE = 100
-"""Stories are told anew for one new article in so many that stand where it came in."""
+SHARE = 25
+"""Stories are told anew for one new article in so many that stand where it came in.
+
+That takes 1.4 ms an article that stands there. April fed twenty at a time cost the writer
+88 ms of CPU a new article at 100, 37 ms at 25."""
 
 
 def due(connection: Connection) -> bool:
