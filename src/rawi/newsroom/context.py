@@ -70,10 +70,13 @@ def around(connection: Connection, recent: Recent, article_id: str, limit: int) 
 def around_story(connection: Connection, recent: Recent, story_id: str, limit: int) -> AroundStory:
     """Raises ``NotFoundError``."""
     story = story_rows.story(connection, story_id)
+    first = stored_article(connection, story.first.id)
+    beside = _beside(connection, recent, first, limit)
+    named = headlines(connection, {one.id for one in beside.similar})
     return AroundStory(
         story=story,
         links=links_within(connection, frozenset(a.id for a in story.articles)),
-        similar=around(connection, recent, story.first.id, limit).similar,
+        similar=_neighbours(beside, first.notes, named),
     )
 
 
