@@ -11,8 +11,9 @@ from rawi.serve.options import (
     preferences_cookie,
     read_preferences,
     zone_of,
+    zone_shown,
 )
-from rawi.serve.ui.strings import COUNTRIES, FIELDS, LANGUAGES, WORDS, ZONES
+from rawi.serve.ui.strings import available, strings_of
 
 
 def test_preferences_survive_their_cookie() -> None:
@@ -49,10 +50,26 @@ def test_any_other_address_needs_a_token(host: str) -> None:
     check_bind(ServeOptions(host=host, token="s3cret"))
 
 
-def test_every_word_stands_in_both_languages() -> None:
-    tables = (WORDS, ZONES, COUNTRIES, LANGUAGES, FIELDS)
-    assert all(one.strip() for table in tables for pair in table.values() for one in pair)
+@pytest.mark.parametrize(
+    ("chosen_zone", "browser", "shown"),
+    [
+        ("Africa/Cairo", "Asia/Dubai", "Africa/Cairo"),
+        ("", "Asia%2FDubai", "Asia/Dubai"),
+        ("", "../etc/passwd", "Asia/Amman"),
+        ("", None, "Asia/Amman"),
+    ],
+)
+def test_times_stand_in_the_zone_chosen_else_the_browsers_else_the_servers(
+    chosen_zone: str, browser: str | None, shown: str
+) -> None:
+    options = ServeOptions(zone="Asia/Amman")
+    assert zone_shown(Preferences(zone=chosen_zone), browser, options).key == shown
 
 
-def test_every_zone_on_offer_is_known() -> None:
-    assert all(zone_of(name) for name in ZONES)
+def test_the_choice_of_a_zone_can_be_taken_back() -> None:
+    assert chosen(Preferences(zone="Africa/Cairo"), {"zone": ""}).zone == ""
+
+
+@pytest.mark.parametrize("code", available())
+def test_every_zone_on_offer_is_known(code: str) -> None:
+    assert all(zone_of(name) for name in strings_of(code).zones)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from typing import Literal, get_args
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, unquote, urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rawi.model import Record
+from rawi.serve.ui.strings import available, strings_of
 
-InterfaceLanguage = Literal["ar", "en"]
 Theme = Literal["auto", "light", "dark"]
 Digits = Literal["auto", "arab", "latn"]
 
 PREFERENCES_COOKIE = "rawi_preferences"
+ZONE_COOKIE = "rawi_zone"
+"""Where the browser says its time zone."""
 
 
 class ServeOptions(Record, frozen=True, kw_only=True):
@@ -29,8 +31,9 @@ class ServeOptions(Record, frozen=True, kw_only=True):
     images: bool = False
     """Whether lead images are shown, fetched by this server for the reader."""
     zone: str = "UTC"
-    """IANA time zone of pages until a reader chooses one."""
-    language: InterfaceLanguage = "ar"
+    """IANA time zone of pages where neither the reader nor the browser names one."""
+    language: str = "ar"
+    """Of the interface: one of those that there are words of."""
     page_size: int = 24
     excerpt_words: int = 60
 
@@ -38,18 +41,20 @@ class ServeOptions(Record, frozen=True, kw_only=True):
 class Preferences(Record, frozen=True, kw_only=True):
     """What one person chose; kept in a cookie, nothing on the server."""
 
-    language: InterfaceLanguage = "ar"
+    language: str = "ar"
     theme: Theme = "auto"
     digits: Digits = "auto"
-    zone: str = "UTC"
+    zone: str = ""
+    """IANA time zone; empty for the browser's."""
 
     @property
     def arabic_digits(self) -> bool:
-        return self.digits == "arab" or (self.digits == "auto" and self.language == "ar")
+        own = strings_of(self.language).digits if self.digits == "auto" else self.digits
+        return own == "arab"
 
 
 _CHOICES: dict[str, tuple[str, ...]] = {
-    "language": get_args(InterfaceLanguage),
+    "language": available(),
     "theme": get_args(Theme),
     "digits": get_args(Digits),
 }
@@ -65,7 +70,7 @@ def zone_of(name: str) -> ZoneInfo | None:
 
 def _allowed(field: str, value: str) -> bool:
     if field == "zone":
-        return zone_of(value) is not None
+        return not value or zone_of(value) is not None
     return value in _CHOICES.get(field, ())
 
 
@@ -77,8 +82,17 @@ def chosen(base: Preferences, fields: dict[str, str]) -> Preferences:
 
 def read_preferences(cookie: str | None, options: ServeOptions) -> Preferences:
     """Preferences out of the cookie's value, which may be anything."""
-    base = Preferences(language=options.language, zone=options.zone)
-    return chosen(base, dict(parse_qsl(cookie or "")))
+    base = Preferences(language=options.language)
+    return chosen(base, dict(parse_qsl(cookie or "", keep_blank_values=True)))
+
+
+def zone_shown(preferences: Preferences, browser: str | None, options: ServeOptions) -> ZoneInfo:
+    """The zone of a page's times: the reader's choice, else the browser's, else this server's.
+
+    ``browser`` is the value of its cookie, which may be anything.
+    """
+    named = (preferences.zone, unquote(browser or ""), options.zone)
+    return next((z for name in named if name and (z := zone_of(name))), ZoneInfo("UTC"))
 
 
 def preferences_cookie(preferences: Preferences) -> str:

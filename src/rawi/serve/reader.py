@@ -26,7 +26,13 @@ from rawi.serve.access import is_owner
 from rawi.serve.http import Ask, respond
 from rawi.serve.list_query import ListQuery
 from rawi.serve.meter import Meter
-from rawi.serve.options import PREFERENCES_COOKIE, ServeOptions, read_preferences
+from rawi.serve.options import (
+    PREFERENCES_COOKIE,
+    ZONE_COOKIE,
+    ServeOptions,
+    read_preferences,
+    zone_shown,
+)
 from rawi.serve.page_cache import Finished, Sheet, Shown
 from rawi.serve.pages import views
 from rawi.serve.pages.changes import Run
@@ -244,7 +250,9 @@ class Reader:
 
     def _screen(self, request: Ask) -> Screen:
         preferences = read_preferences(request.cookies.get(PREFERENCES_COOKIE), self.options)
-        return Screen(preferences, self.options, self.outlets(), self.clock(), self.owner(request))
+        zone = zone_shown(preferences, request.cookies.get(ZONE_COOKIE), self.options)
+        now = self.clock().astimezone(zone)
+        return Screen(preferences, self.options, self.outlets(), now, self.owner(request))
 
     def marks(self, request: Ask, ids: Iterable[str]) -> Shown:
         """What the owner has read and saved of the ids, for a page that shows it."""
@@ -268,7 +276,7 @@ class Reader:
         """
         ui = self.screen(request)
         query = bytes(request.scope["query_string"])
-        who = (ui.preferences, ui.today, ui.owner, ui.full)
+        who = (ui.preferences, ui.zone.key, ui.today, ui.owner, ui.full)
         key = (request.url.path, query, who, self.newsroom.sequence())
         request.state["cache_key"] = key
         sheet = self._finished.get(key)

@@ -20,8 +20,8 @@ from rawi.serve.list_query import ListQuery, Narrowed, last_day
 from rawi.serve.pages import views
 from rawi.serve.pages.shared_text import same_text, sides
 from rawi.serve.reader import Desk, FeedLink, Name, Reader
-from rawi.serve.ui import strings
 from rawi.serve.ui.screen import address, web_link
+from rawi.serve.ui.strings import available, strings_of
 
 KINDS = ("person", "organisation", "place", "other")
 After = FromQuery[str | None]
@@ -308,8 +308,10 @@ def saved(request: Ask, reader: Desk, after: After = None) -> Response[bytes]:
 def settings(request: Ask, reader: Desk) -> Response[bytes]:
     """Language, theme, digits, time zone."""
     ui = reader.screen(request)
-    zones = dict.fromkeys([*strings.ZONES, ui.preferences.zone])
-    return reader.page(request, "settings.html", {"ui": ui, "zones": tuple(zones)})
+    zones = dict.fromkeys([*ui.strings.zones, ui.zone.key])
+    languages = [(code, strings_of(code).name) for code in available()]
+    context = {"ui": ui, "zones": tuple(zones), "languages": languages}
+    return reader.page(request, "settings.html", context)
 
 
 @get("/login", sync_to_thread=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from urllib.parse import quote, urlencode, urlsplit
@@ -9,8 +10,11 @@ from zoneinfo import ZoneInfo
 
 from rawi.model import Article, Headline, Outlet
 from rawi.serve.options import Preferences, ServeOptions, zone_of
-from rawi.serve.ui import formats, strings
+from rawi.serve.ui import formats
+from rawi.serve.ui.strings import strings_of
 
+_LAST_OF_KIND = re.compile(r"[ :]")
+"""Behind it stands which one of a kind: ``og:title``, ``json-ld author``."""
 _RIGHT_TO_LEFT = frozenset(
     ("ar", "arz", "ary", "fa", "prs", "ps", "ur", "ckb", "ug", "sd", "ks", "dv", "he", "yi", "syr")
 )
@@ -63,14 +67,17 @@ class Screen:
         now: datetime,
         owner: bool,
     ) -> None:
+        """``now`` is in the time zone of the page."""
         self.preferences = preferences
         self.options = options
         self.owner = owner
         self.full = owner or options.full_text
         self.language = preferences.language
-        self.direction = "rtl" if self.language == "ar" else "ltr"
-        self.zone: ZoneInfo = zone_of(preferences.zone) or ZoneInfo("UTC")
-        self.today: date = now.astimezone(self.zone).date()
+        self.strings = strings_of(self.language)
+        self.direction = self.strings.direction
+        self.comma = self.strings.comma
+        self.zone = now.tzinfo if isinstance(now.tzinfo, ZoneInfo) else ZoneInfo("UTC")
+        self.today: date = now.date()
         self._outlets = outlets
         self.address = address
         self.beside = beside
@@ -78,13 +85,13 @@ class Screen:
         self.best_time = best_time
 
     def t(self, key: str) -> str:
-        return strings.word(strings.WORDS, key, self.language)
+        return self.strings.word(key)
 
     def n(self, value: int | str) -> str:
         return formats.number(value, self.preferences.arabic_digits)
 
     def count(self, noun: str, n: int) -> str:
-        return formats.counted(noun, n, self.language, self.preferences.arabic_digits)
+        return formats.counted(noun, n, self.strings, self.preferences.arabic_digits)
 
     def percent(self, share: float) -> str:
         sign = "٪" if self.preferences.arabic_digits else "%"
@@ -92,7 +99,7 @@ class Screen:
 
     def time(self, iso: str) -> str:
         digits = self.preferences.arabic_digits
-        return formats.time_words(iso, self.zone, self.today, self.language, digits)
+        return formats.time_words(iso, self.zone, self.today, self.strings, digits)
 
     def clock(self, iso: str, day: date | None) -> str:
         """Only the hour, under a heading that names its day."""
@@ -101,20 +108,19 @@ class Screen:
         at = formats.instant(iso)
         return self.n(f"{at.astimezone(self.zone):%H:%M}") if at else ""
 
-    def span(self, length: timedelta) -> str:
-        return formats.span_words(length, self.language, self.preferences.arabic_digits)
+    def span(self, length: timedelta, after: str = "") -> str:
+        return formats.span_words(length, self.strings, self.preferences.arabic_digits, after)
 
     def day(self, day: date | None) -> str:
         if day is None:
             return self.t("undated")
         digits = self.preferences.arabic_digits
-        return formats.day_heading(day, self.today, self.language, digits)
+        return formats.day_heading(day, self.today, self.strings, digits)
 
     def today_words(self) -> str:
-        weekday = formats.WEEKDAYS[self.language][self.today.weekday()]
+        weekday = self.strings.weekdays[self.today.weekday()]
         digits = self.preferences.arabic_digits
-        comma = "،" if self.language == "ar" else ","
-        return f"{weekday}{comma} {formats.date_words(self.today, self.language, digits)}"
+        return f"{weekday}{self.comma}{formats.date_words(self.today, self.strings, digits)}"
 
     def outlet(self, outlet_id: str | None) -> str:
         """An outlet's name for people; its id where it is not on the list."""
@@ -122,19 +128,19 @@ class Screen:
         return known.name if known else (outlet_id or "")
 
     def country(self, code: str) -> str:
-        return strings.word(strings.COUNTRIES, code, self.language)
+        return self.strings.country(code)
 
     def topic(self, name: str) -> str:
-        return strings.word(strings.TOPICS, name, self.language)
+        return self.strings.topics.get(name, name)
 
     def language_name(self, code: str) -> str:
-        return strings.word(strings.LANGUAGES, code, self.language)
+        return self.strings.languages.get(code, code)
 
     def zone_name(self, name: str) -> str:
         """The city that people know a zone by, and how far it is from UTC now."""
         zone = zone_of(name) or ZoneInfo("UTC")
         hours = datetime.combine(self.today, time(12), zone).strftime("%z")
-        city = strings.word(strings.ZONES, name, self.language)
+        city = self.strings.zones.get(name, name)
         # Isolated: the sign stands before the hours in both directions of writing.
         away = f"\u2066{self.n(f'{hours[:3]}:{hours[3:]}')}\u2069"
         return city if name == "UTC" else f"{city} ({away})"
@@ -149,7 +155,15 @@ class Screen:
         return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
     def field(self, name: str) -> str:
-        return strings.word(strings.FIELDS, name, self.language)
+        return self.strings.fields.get(name, name)
+
+    def origin(self, code: str) -> str:
+        """Where a fact was read, in words; a line that was read whole stands behind them."""
+        words = self.strings.origins
+        kind, _, line = code.partition(": ")
+        if line and kind in words:
+            return f"{words[kind]}: {line}"
+        return words.get(code) or words.get(_LAST_OF_KIND.split(code)[0], words["else"])
 
     @property
     def other_theme(self) -> str:

@@ -1,357 +1,98 @@
-"""Every word of the interface, in Arabic and in English."""
+"""The words of the interface, one file a language: ``languages/CODE.toml``.
+
+A further language is a file beside them. What it leaves out is shown in English.
+"""
 
 from __future__ import annotations
 
-WORDS: dict[str, tuple[str, str]] = {
-    "name": ("راوٍ", "Rawi"),
-    "motto": ("يروي الخبر ويسمّي من رواه", "Relays a report and names who told it"),
-    "skip": ("إلى المحتوى", "Skip to content"),
-    "home": ("الأخبار", "News"),
-    "outlets": ("المصادر", "Outlets"),
-    "outlet": ("المصدر", "Outlet"),
-    "saved": ("المحفوظات", "Saved"),
-    "settings": ("الإعدادات", "Settings"),
-    "main_menu": ("القائمة الرئيسية", "Main menu"),
-    "about_page": ("عن هذه الصفحة", "About this page"),
-    "search": ("بحث", "Search"),
-    "search_label": ("ابحث في الأخبار", "Search the news"),
-    "search_hint": ("كلمة أو عبارة بين «علامتي تنصيص»", "A word, or a phrase in quotation marks"),
-    "results_for": ("نتائج البحث عن", "Results for"),
-    "did_you_mean": ("هل تقصد", "Did you mean"),
-    "by_relevance": ("الأقرب أولاً", "Best first"),
-    "by_date": ("الأحدث أولاً", "Latest first"),
-    "not_read": ("لم يُفهم", "Could not be read"),
-    "no_results": ("لا نتائج لهذا البحث.", "Nothing was found."),
-    "no_results_help": (
-        "جرّب كلمة أقل أو صيغة أخرى، أو أزل بعض المرشحات.",
-        "Try fewer words or another spelling, or drop a filter.",
-    ),
-    "search_start": (
-        "يفهم البحث صيغ الكلمة: «الوزراء» و«وزير» و«وللوزير» كلمة واحدة.",
-        "Search understands word forms: clitics, plurals and spellings are one word.",
-    ),
-    "filter": ("ترشيح", "Filter"),
-    "filters": ("مرشحات", "Filters"),
-    "apply": ("طبّق", "Apply"),
-    "clear": ("أزل المرشحات", "Clear filters"),
-    "all": ("الكل", "All"),
-    "day": ("اليوم", "Day"),
-    "from_day": ("من يوم", "From"),
-    "until_day": ("إلى يوم", "Until"),
-    "section": ("القسم", "Section"),
-    "topic": ("الباب", "Topic"),
-    "country": ("البلد", "Country"),
-    "language": ("اللغة", "Language"),
-    "older": ("الأقدم", "Older"),
-    "more": ("المزيد", "More"),
-    "newest": ("إلى الأحدث", "Back to the newest"),
-    "empty_home": ("لا أخبار هنا بعد.", "No news here yet."),
-    "empty_home_help": (
-        "أضف مصادر بالأمر rawi outlets add ثم اجمع بالأمر rawi collect، "
-        "أو استورد ملفًا بالأمر rawi import.",
-        "Add outlets with rawi outlets add and collect with rawi collect, "
-        "or import a file with rawi import.",
-    ),
-    "undated": ("بلا تاريخ", "Undated"),
-    "collected": ("جُمع", "collected"),
-    "own_reports": ("تقارير أصلية", "own reports"),
-    "story": ("القصة", "Story"),
-    "affair": ("ملف", "Affair"),
-    "affair_whole": ("الملف كله", "The whole affair"),
-    "affair_began": ("بدأ هنا", "Where it began"),
-    "reports": ("التقارير بترتيب صدورها", "Reports in the order they appeared"),
-    "first_report": ("أول من نشر", "First to report"),
-    "timeline": ("الخط الزمني", "Timeline"),
-    "timeline_axis": ("مواضع التقارير على محور الزمن", "The reports on a time axis"),
-    "taken_from_this": ("نقلت عنه", "Taken from this report"),
-    "same_text": ("من النص نفسه لدى", "From the same text at"),
-    "agency_text": ("النص عن", "Text from"),
-    "again": ("نشرته الوسيلة نفسها أيضاً", "Also published by the same outlet"),
-    "again_short": ("وفي", "also at"),
-    "passages_shared": ("مقاطع مشتركة مع", "Passages shared with"),
-    "side_by_side": ("النصان جنباً إلى جنب", "Side by side"),
-    "passage": ("مقطع", "passage"),
-    "after_first": ("بعد الأول بـ", "after the first:"),
-    "latest": ("آخر تحديث", "Updated"),
-    "spread": ("امتد على", "Spread over"),
-    "kind_reprint": ("إعادة نشر", "reprint"),
-    "kind_edited": ("نسخة محررة", "edited copy"),
-    "kind_partial": ("مقاطع مشتركة", "shared passages"),
-    "of_this": ("من هذا النص في ذاك", "of this text stands there"),
-    "of_that": ("من ذاك النص في هذا", "of that text stands here"),
-    "of_it": ("منه في نص", "of it stands in the text of"),
-    "copy_of": ("نقلاً عن", "Taken from"),
-    "part_of_story": ("من قصة", "Part of a story"),
-    "all_reports": ("كل التقارير", "All reports"),
-    "original": ("اقرأ الأصل لدى", "Read the original at"),
-    "enclosure_audio": ("استمع إلى التسجيل", "Listen to the recording"),
-    "enclosure_video": ("شاهد التسجيل", "Watch the recording"),
-    "enclosure_file": ("افتح الملف المرفق", "Open the attached file"),
-    "original_here": ("الأصل", "Original"),
-    "published": ("نُشر", "Published"),
-    "modified": ("عُدّل", "Modified"),
-    "by": ("بقلم", "By"),
-    "source": ("المصدر", "Source"),
-    "credits": ("نقلاً عن", "Credits"),
-    "credit_wire": ("نص وكالة", "agency text"),
-    "credit_cited": ("مُستشهد به", "cited"),
-    "keywords": ("كلمات دلالية", "Keywords"),
-    "next_read": ("اقرأ أيضاً", "Read next"),
-    "similar": ("مقالات مشابهة", "Similar articles"),
-    "because_matter": ("في الموضوع نفسه", "On the same matter"),
-    "because_affair": ("من الملف نفسه", "Of the same affair"),
-    "because_names": ("يتناول أيضًا", "Also about"),
-    "because_development": ("ما استجد", "What came of it"),
-    "because_background": ("خلفية الخبر", "The background"),
-    "related": ("عناوين وردت داخل الخبر", "Headlines that stood inside this report"),
-    "subheads": ("عناوين فرعية", "Subheadings"),
-    "captions": ("الصور", "Pictures"),
-    "picture": ("صورة الخبر", "Picture of the report"),
-    "picture_off": (
-        "للخبر صورة لم تُجلب: عرض الصور مُطفأ في هذه النسخة.",
-        "This report has a picture that was not fetched: pictures are off on this instance.",
-    ),
-    "photo_credit": ("تصوير", "Photo"),
-    "quotes": ("تصريحات", "Statements"),
-    "quote_direct": ("بالنص", "direct"),
-    "quote_indirect": ("بالمعنى", "indirect"),
-    "quote_mixed": ("بعضه بالنص", "mixed"),
-    "via": ("عبر", "via"),
-    "unknown_speaker": ("متحدث لم يُسمَّ", "unnamed speaker"),
-    "entities": ("أسماء وردت", "Names"),
-    "entity_person": ("أشخاص", "People"),
-    "entity_organisation": ("جهات", "Organisations"),
-    "entity_place": ("أماكن", "Places"),
-    "entity_other": ("غيرها", "Other"),
-    "evidence": ("من أين عرفنا", "How we know"),
-    "evidence_help": (
-        "مصدر كل بيان من بيانات الخبر، وما وُجد له من قيم أخرى.",
-        "Where each fact about this report came from, and the values that lost.",
-    ),
-    "rivals": ("قيم أخرى", "Other values"),
-    "unread": ("نص لم يُقرأ", "Text that could not be read"),
-    "no_evidence": ("لا بيان عن المصدر.", "Nothing is recorded."),
-    "versions": ("صيغ الخبر", "Versions"),
-    "version_now": ("الصيغة الحالية", "Current version"),
-    "version_before": ("صيغة سابقة", "Earlier version"),
-    "changed": ("ما تغيّر", "What changed"),
-    "unchanged": ("لم يتغير النص.", "The text is the same."),
-    "truncated": ("النص مقطوع عند المصدر.", "The text is cut off at the source."),
-    "excerpt": (
-        "مقتطف. النص الكامل لدى المصدر.",
-        "An excerpt. The full text is at the outlet.",
-    ),
-    "no_body": ("لم يرد مع الخبر نص.", "No text came with this report."),
-    "untitled": ("بلا عنوان", "Untitled"),
-    "save": ("احفظ", "Save"),
-    "unsave": ("أزل من المحفوظات", "Remove from saved"),
-    "read_mark": ("مقروء", "read"),
-    "mark_read": ("علّمه مقروءًا", "Mark as read"),
-    "mark_unread": ("علّمه غير مقروء", "Mark as unread"),
-    "empty_saved": ("لم تحفظ شيئًا بعد.", "Nothing saved yet."),
-    "empty_saved_help": (
-        "احفظ خبرًا بزر «احفظ» في صفحته أو بالمفتاح s.",
-        "Save a report with its Save button or the key s.",
-    ),
-    "theme": ("المظهر", "Theme"),
-    "theme_auto": ("كالجهاز", "As the device"),
-    "theme_light": ("فاتح", "Light"),
-    "theme_dark": ("داكن", "Dark"),
-    "theme_toggle": ("بدّل المظهر", "Switch theme"),
-    "interface": ("لغة الواجهة", "Interface language"),
-    "lang_ar": ("العربية", "العربية"),
-    "lang_en": ("English", "English"),
-    "digits": ("الأرقام", "Digits"),
-    "digits_auto": ("بحسب اللغة", "By language"),
-    "digits_arab": ("٠١٢٣٤٥٦٧٨٩", "٠١٢٣٤٥٦٧٨٩"),
-    "digits_latn": ("0123456789", "0123456789"),
-    "zone": ("المنطقة الزمنية", "Time zone"),
-    "store_choice": ("احفظ الإعدادات", "Save settings"),
-    "settings_kept": (
-        "تُحفظ في متصفحك وحده.",
-        "They are kept in your browser alone.",
-    ),
-    "health": ("الحال", "Health"),
-    "health_ok": ("يعمل", "working"),
-    "health_error": ("خطأ", "error"),
-    "health_silent": ("صامت", "silent"),
-    "health_paused": ("موقوف", "paused"),
-    "health_never": ("لم يُجمع بعد", "not collected yet"),
-    "health_gone": ("زال نهائيا", "gone for good"),
-    "moved_to": ("انتقل نهائيا", "moved for good"),
-    "gone_source": ("زال نهائيا", "gone for good"),
-    "last_round": ("آخر جولة جمع", "Last round of collecting"),
-    "no_round": ("لم تجر جولة جمع بعد", "No round of collecting yet"),
-    "clashes": ("أخبار غيرها على عناوينها", "Other reports at their addresses"),
-    "last_success": ("آخر نجاح", "Last success"),
-    "last_error": ("آخر خطأ", "Last error"),
-    "per_day": ("في اليوم", "A day"),
-    "last_article": ("أحدث خبر", "Latest report"),
-    "articles": ("الأخبار", "Articles"),
-    "feeds": ("خلاصات", "Feeds"),
-    "site": ("الموقع", "Site"),
-    "no_outlets": ("لا مصادر بعد.", "No outlets yet."),
-    "start": ("اختر مصادرك", "Choose your outlets"),
-    "start_help": (
-        "قائمة أولى بمصادر عربية. لم تُختبر عناوينها حية، وحال كل مصدر تظهر في صفحة المصادر.",
-        "A first list of Arabic outlets. Their addresses were not checked live; the outlets "
-        "page shows how each does.",
-    ),
-    "start_add": ("أضف المختار", "Add the chosen ones"),
-    "keyword_page": ("أخبار عن", "Reports about"),
-    "login": ("دخول", "Sign in"),
-    "logout": ("خروج", "Sign out"),
-    "login_help": (
-        "هذه نسخة خاصة. اكتب رمز الدخول الذي بدأ به صاحبها التشغيل.",
-        "This instance is private. Enter the token that its owner started it with.",
-    ),
-    "token": ("رمز الدخول", "Token"),
-    "login_failed": ("الرمز غير صحيح.", "That is not the token."),
-    "keyboard": ("مفاتيح الاختصار", "Keyboard"),
-    "key_next": ("الخبر التالي", "Next item"),
-    "key_previous": ("الخبر السابق", "Previous item"),
-    "key_open": ("افتح الخبر", "Open the item"),
-    "key_save": ("احفظ الخبر أو أزله", "Save or unsave"),
-    "key_search": ("اذهب إلى البحث", "Go to search"),
-    "key_home": ("إلى الأخبار", "Go to the news"),
-    "key_help": ("هذه القائمة", "This list"),
-    "close": ("أغلق", "Close"),
-    "feed_atom": ("خلاصة Atom", "Atom feed"),
-    "feed_json": ("خلاصة JSON", "JSON Feed"),
-    "api": ("واجهة برمجية", "API"),
-    "api_docs": ("الواجهة البرمجية لراوٍ", "Rawi's API"),
-    "parameters": ("معاملات", "Parameters"),
-    "answers": ("الجواب", "Answers"),
-    "error": ("تعذّر ذلك", "That did not work"),
-    "not_found": ("لا شيء هنا", "Nothing is here"),
-    "not_found_help": (
-        "ربما أُزيل الخبر أو تغيّر عنوانه. جرّب البحث.",
-        "The report may have been removed, or its address has changed. Try searching.",
-    ),
-    "takedown": ("أزل هذا الخبر نهائيًا", "Take this report down for good"),
-    "takedown_help": (
-        "يُحذف الخبر وكل صيغه، ولا يعود عند الجمع أو إعادة البناء.",
-        "The report and all its versions are deleted, and neither collecting nor "
-        "rebuilding brings it back.",
-    ),
-    "takedown_confirm": ("نعم، أزله", "Yes, take it down"),
-    "takendown": ("أُزيل الخبر.", "The report was taken down."),
-}
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import Literal
 
-COUNTRIES: dict[str, tuple[str, str]] = {
-    "ae": ("الإمارات", "United Arab Emirates"),
-    "bh": ("البحرين", "Bahrain"),
-    "dj": ("جيبوتي", "Djibouti"),
-    "dz": ("الجزائر", "Algeria"),
-    "eg": ("مصر", "Egypt"),
-    "iq": ("العراق", "Iraq"),
-    "ir": ("إيران", "Iran"),
-    "jo": ("الأردن", "Jordan"),
-    "km": ("جزر القمر", "Comoros"),
-    "kw": ("الكويت", "Kuwait"),
-    "lb": ("لبنان", "Lebanon"),
-    "ly": ("ليبيا", "Libya"),
-    "ma": ("المغرب", "Morocco"),
-    "mr": ("موريتانيا", "Mauritania"),
-    "om": ("عُمان", "Oman"),
-    "ps": ("فلسطين", "Palestine"),
-    "qa": ("قطر", "Qatar"),
-    "sa": ("السعودية", "Saudi Arabia"),
-    "sd": ("السودان", "Sudan"),
-    "so": ("الصومال", "Somalia"),
-    "sy": ("سوريا", "Syria"),
-    "tn": ("تونس", "Tunisia"),
-    "tr": ("تركيا", "Türkiye"),
-    "ye": ("اليمن", "Yemen"),
-    "de": ("ألمانيا", "Germany"),
-    "fr": ("فرنسا", "France"),
-    "gb": ("بريطانيا", "United Kingdom"),
-    "ru": ("روسيا", "Russia"),
-    "cn": ("الصين", "China"),
-    "us": ("الولايات المتحدة", "United States"),
-}
+import msgspec
+from babel import Locale
 
-LANGUAGES: dict[str, tuple[str, str]] = {
-    "ar": ("العربية", "Arabic"),
-    "en": ("الإنجليزية", "English"),
-    "fa": ("الفارسية", "Persian"),
-    "fr": ("الفرنسية", "French"),
-    "ur": ("الأردية", "Urdu"),
-    "ckb": ("الكردية السورانية", "Sorani Kurdish"),
-    "ps": ("البشتوية", "Pashto"),
-    "tr": ("التركية", "Turkish"),
-    "ru": ("الروسية", "Russian"),
-    "zh": ("الصينية", "Chinese"),
-}
+from rawi.model import Record
 
-TOPICS: dict[str, tuple[str, str]] = {
-    "politics": ("سياسة", "Politics"),
-    "economy": ("اقتصاد", "Economy"),
-    "sport": ("رياضة", "Sport"),
-    "culture": ("ثقافة وفن", "Culture"),
-    "health": ("صحة", "Health"),
-    "science": ("علوم وتقنية", "Science and technology"),
-    "society": ("مجتمع", "Society"),
-    "opinion": ("رأي", "Opinion"),
-    "justice": ("حوادث وقضاء", "Accidents and justice"),
-    "environment": ("بيئة وطقس", "Environment and weather"),
-    "religion": ("دين", "Religion"),
-    "miscellany": ("منوعات", "Miscellany"),
-    "world": ("عربي ودولي", "World"),
-    "local": ("محليات", "Local"),
-}
-
-ZONES: dict[str, tuple[str, str]] = {
-    "UTC": ("التوقيت العالمي", "UTC"),
-    "Asia/Riyadh": ("الرياض", "Riyadh"),
-    "Asia/Dubai": ("دبي", "Dubai"),
-    "Asia/Kuwait": ("الكويت", "Kuwait"),
-    "Asia/Qatar": ("الدوحة", "Doha"),
-    "Asia/Bahrain": ("المنامة", "Manama"),
-    "Asia/Muscat": ("مسقط", "Muscat"),
-    "Asia/Aden": ("عدن وصنعاء", "Aden and Sanaa"),
-    "Asia/Baghdad": ("بغداد", "Baghdad"),
-    "Asia/Damascus": ("دمشق", "Damascus"),
-    "Asia/Beirut": ("بيروت", "Beirut"),
-    "Asia/Amman": ("عمّان", "Amman"),
-    "Asia/Jerusalem": ("القدس", "Jerusalem"),
-    "Asia/Gaza": ("غزة", "Gaza"),
-    "Africa/Cairo": ("القاهرة", "Cairo"),
-    "Africa/Khartoum": ("الخرطوم", "Khartoum"),
-    "Africa/Tripoli": ("طرابلس", "Tripoli"),
-    "Africa/Tunis": ("تونس", "Tunis"),
-    "Africa/Algiers": ("الجزائر", "Algiers"),
-    "Africa/Casablanca": ("الدار البيضاء", "Casablanca"),
-    "Africa/Nouakchott": ("نواكشوط", "Nouakchott"),
-    "Africa/Mogadishu": ("مقديشو", "Mogadishu"),
-    "Africa/Djibouti": ("جيبوتي", "Djibouti"),
-    "Europe/Istanbul": ("إسطنبول", "Istanbul"),
-    "Europe/London": ("لندن", "London"),
-    "Europe/Paris": ("باريس", "Paris"),
-    "Europe/Berlin": ("برلين", "Berlin"),
-    "America/New_York": ("نيويورك", "New York"),
-    "America/Los_Angeles": ("لوس أنجلوس", "Los Angeles"),
-}
-"""Cities by which people know a time zone."""
-
-FIELDS: dict[str, tuple[str, str]] = {
-    "title": ("العنوان", "Title"),
-    "summary": ("الموجز", "Summary"),
-    "body": ("النص", "Text"),
-    "authors": ("الكاتب", "Author"),
-    "published": ("وقت النشر", "Publication time"),
-    "modified": ("وقت التعديل", "Modification time"),
-    "section": ("القسم", "Section"),
-    "tags": ("الوسوم", "Tags"),
-    "source": ("المصدر", "Source"),
-    "image": ("الصورة", "Picture"),
-    "url": ("العنوان الإلكتروني", "Address"),
-    "language": ("اللغة", "Language"),
-    "outlet": ("الوسيلة", "Outlet"),
-}
+FALLBACK = "en"
+"""The language of what a file leaves out."""
+_TABLES = ("words", "counted", "fields", "origins", "topics", "countries", "languages", "zones")
 
 
-def word(table: dict[str, tuple[str, str]], key: str, language: str) -> str:
-    """The entry of ``key`` in that language; an unknown key is its own name."""
-    pair = table.get(key)
-    return key if pair is None else pair[0 if language == "ar" else 1]
+class Strings(Record, frozen=True, kw_only=True):
+    """All words of one language."""
+
+    code: str
+    """BCP 47, as the file is named."""
+    name: str
+    """The language in itself, for the settings."""
+    direction: Literal["rtl", "ltr"]
+    digits: Literal["arab", "latn"]
+    """The digits of those who choose none."""
+    comma: str
+    """Between the parts of a list, its space with it."""
+    today: str
+    yesterday: str
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    """From Monday."""
+    words: dict[str, str] = msgspec.field(default_factory=dict)
+    counted: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
+    """Noun -> CLDR plural category -> form; ``{n}`` is the number, ``other`` stands for all."""
+    fields: dict[str, str] = msgspec.field(default_factory=dict)
+    origins: dict[str, str] = msgspec.field(default_factory=dict)
+    """Where a fact about a report was read."""
+    topics: dict[str, str] = msgspec.field(default_factory=dict)
+    countries: dict[str, str] = msgspec.field(default_factory=dict)
+    """Where the press says it shorter than CLDR."""
+    languages: dict[str, str] = msgspec.field(default_factory=dict)
+    zones: dict[str, str] = msgspec.field(default_factory=dict)
+    """Cities by which people know a time zone."""
+
+    def word(self, key: str) -> str:
+        """An unknown key is its own name."""
+        return self.words.get(key, key)
+
+    def form(self, noun: str, n: int) -> str:
+        """The noun as a count of ``n`` asks for it."""
+        forms = self.counted[noun]
+        return forms.get(_category(self.code)(n), forms["other"])
+
+    def country(self, code: str) -> str:
+        return self.countries.get(code) or _territories(self.code).get(code.upper(), code)
+
+
+@cache
+def _category(code: str) -> Callable[[int], str]:
+    return Locale.parse(code, sep="-").plural_form
+
+
+@cache
+def _territories(code: str) -> dict[str, str]:
+    return dict(Locale.parse(code, sep="-").territories)
+
+
+@cache
+def available() -> tuple[str, ...]:
+    """Languages that there is a file of."""
+    found = files("rawi.serve").joinpath("ui", "languages").iterdir()
+    return tuple(sorted(f.name.removesuffix(".toml") for f in found if f.name.endswith(".toml")))
+
+
+@cache
+def strings_of(code: str) -> Strings:
+    """The words of one of ``available()``. Raises ``FileNotFoundError``."""
+    path = files("rawi.serve").joinpath("ui", "languages", f"{code}.toml")
+    return read(path.read_text(encoding="utf-8"), code)
+
+
+def read(text: str, code: str) -> Strings:
+    """The words in a language file, completed. Raises ``msgspec.ValidationError``."""
+    given = msgspec.toml.decode(text, type=dict[str, object])
+    own = msgspec.convert(given | {"code": code}, Strings)
+    if code == FALLBACK:
+        return own
+    rest = strings_of(FALLBACK)
+    whole = {table: getattr(rest, table) | getattr(own, table) for table in _TABLES}
+    return msgspec.structs.replace(own, **whole)

@@ -26,6 +26,16 @@
     post(theme);
   });
 
+  // Times: once the browser has said its zone, pages are made in it
+  if ("zone" in root.dataset) {
+    const cookie = `rawi_zone=${encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)}`;
+    const said = () => document.cookie.split("; ").includes(cookie);
+    if (!said()) {
+      document.cookie = `${cookie}; path=/; max-age=31536000; samesite=lax`;
+      if (said() && !cookie.endsWith(encodeURIComponent(root.dataset.zone))) location.reload();
+    }
+  }
+
   // Saving
   const save = $("form[data-save]");
   if (save) {
