@@ -44,7 +44,7 @@ def _cues(r: Reading) -> Iterator[tuple[int, str]]:
 
 def _quote(r: Reading, cue: int, start: int, end: int, speaker: str, kind: QuoteKind) -> Quote:
     low, high = r.words[start].start, r.words[end - 1].end
-    text = r.text[low:high]
+    text = r.parts[0].text[low:high]
     return Quote(
         kind=kind, text=text, cue=r.words[cue].text, start=low, end=high,
         speaker=speaker, speaker_name=speaker,
@@ -55,7 +55,7 @@ def _speaker(r: Reading, cue: int, start: int) -> str:
     stop = start - 1 if r.words[start - 1].key in THAT else start
     if stop <= cue + 1:
         return ""
-    return r.text[r.words[cue + 1].start : r.words[stop - 1].end].strip(' :،"«')
+    return r.parts[0].text[r.words[cue + 1].start : r.words[stop - 1].end].strip(' :،"«')
 
 
 def _carried(quotes: list[Quote]) -> list[Quote]:
@@ -69,7 +69,7 @@ def _carried(quotes: list[Quote]) -> list[Quote]:
 
 def patterns(text: str) -> list[Quote]:
     """Quotations after a verb of saying."""
-    r, found, taken = read(text), [], -1
+    r, found, taken = read([text]), [], -1
     for cue, _ in _cues(r):
         for n in range(cue + 1, min(cue + _FAR, int(r.last[cue]))):
             if r.closing[n] >= 0:
@@ -103,7 +103,7 @@ def _after(r: Reading, cue: int) -> tuple[int, int, QuoteKind] | None:
 
 def rules(text: str) -> list[Quote]:
     """Quotations and clauses after a cue, clauses before بحسب."""
-    r, found, taken = read(text), [], -1
+    r, found, taken = read([text]), [], -1
     for cue, _ in _cues(r):
         span = _after(r, cue)
         if span and span[0] > taken and cue > taken:
@@ -113,7 +113,7 @@ def rules(text: str) -> list[Quote]:
     for n, word in enumerate(r.words):
         if _bare(word.key) in ACCORDING and n > r.first[n] + 3 and n > taken:
             first, last = int(r.first[n]), int(r.last[n])
-            speaker = re.split("[،.]", r.text[word.end : r.words[last - 1].end])[0].strip()
+            speaker = re.split("[،.]", r.parts[0].text[word.end : r.words[last - 1].end])[0].strip()
             if not any(q.start < word.start and q.end > r.words[first].start for q in found):
                 found.append(_quote(r, n, first, n, speaker, "indirect"))
     return _carried(found)

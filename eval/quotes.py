@@ -30,7 +30,7 @@ def judged(room: Sequence[Case], model: StoredModel) -> Tally:
     models = ready(model)
     for c in room:
         text = c.marked.article.text
-        tally.add(text, c.marked.quotes, quotes_in(text, models, c.entities))
+        tally.add(text, c.marked.quotes, quotes_in([text], [c.entities], models)[0])
     return tally
 
 

@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from rawi.model import Capture
+from rawi.model import Capture, Page
+from rawi.newsroom import prepare as prepare_module
 from rawi.newsroom import workers
 from rawi.newsroom.workers import Workers
 from rawi.processes import Process
 
 MODULE = """
 import os, time, msgspec
-from rawi.model import Capture
+from rawi.model import Capture, Page
+from rawi.newsroom import prepare as prepare_module
 from rawi.newsroom import workers
 from rawi.newsroom.prepare import prepare
 from rawi.processes import answer
@@ -114,3 +116,20 @@ def test_one_process_is_kept_and_the_others_end() -> None:
     assert [one.ended for one in (*first._made, *second._made)] == [False, True, True, True]  # type: ignore[attr-defined]
     assert workers._spare.get_nowait() is first._made[0]
     assert workers._spare.empty()
+
+
+def test_a_mistake_over_one_capture_refuses_that_one_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = prepare_module.page_of
+
+    def page_of(capture: Capture) -> Page:
+        if capture.body == b"odd":
+            raise ValueError("odd")
+        return whole(capture)
+
+    monkeypatch.setattr(prepare_module, "page_of", page_of)
+    bodies = [PAGE, b"odd", PAGE]
+    found = prepare_module.prepare_all([capture(body) for body in bodies])
+    assert [one.rejected[0].kind if one.rejected else "" for one in found] == ["", "mistake", ""]
+    assert found[0] == found[2] == prepare_module.prepare(capture(PAGE))

@@ -9,7 +9,7 @@ import msgspec
 from eval.quote_gold import Marked, marked
 from rawi.annotation.entities import entities_of
 from rawi.annotation.quotes.places import Places, places
-from rawi.annotation.quotes.reading import Reading, read
+from rawi.annotation.quotes.reading import Part, Reading, read
 from rawi.annotation.quotes.words import ACCORDING
 from rawi.arabic import fold
 from rawi.model import Entity, Quote
@@ -50,6 +50,14 @@ class Case(msgspec.Struct, frozen=True):
     fold: int
     entities: tuple[Entity, ...]
 
+    @property
+    def part(self) -> Part:
+        return self.places.reading.parts[0]
+
+
+def text_of(r: Reading) -> str:
+    return r.parts[0].text
+
 
 def words_in(r: Reading, start: int, end: int) -> tuple[int, int]:
     """The words that a span of the text touches."""
@@ -72,23 +80,23 @@ def cue_place(r: Reading, q: Quote) -> int:
 
     def cost(place: int) -> float:
         if place < q.start:
-            between = r.text[place : q.start]
+            between = text_of(r)[place : q.start]
             return len(between) + 150 * ("." in between) + 100 * between.count("\n")
-        between = r.text[q.end : place]
+        between = text_of(r)[q.end : place]
         late = 0 if according else 150
         return len(between) + late + 100 * ("." in between) + 200 * between.count("\n")
 
-    found = [p for p in places_of(r.text, q.cue) if not q.start <= p < q.end]
+    found = [p for p in places_of(text_of(r), q.cue) if not q.start <= p < q.end]
     return min(found, key=cost) if found and q.cue else -1
 
 
 def mention_place(r: Reading, q: Quote, cue: int) -> int:
     """The place of the speaker's mention nearest to the cue, outside of the statement."""
     near = q.start if cue < 0 else cue
-    found = [p for p in places_of(r.text, q.speaker) if not q.start <= p < q.end]
+    found = [p for p in places_of(text_of(r), q.speaker) if not q.start <= p < q.end]
 
     def cost(place: int) -> float:
-        between = r.text[min(near, place) : max(near, place)]
+        between = text_of(r)[min(near, place) : max(near, place)]
         return len(between) + 60 * ("." in between) + 100 * ("\n" in between)
 
     return min(found, key=cost) if found and q.speaker else -1
@@ -110,8 +118,8 @@ def fold_of(outlet: str | None) -> int:
 def cases() -> list[Case]:
     found = []
     for m in marked():
-        r = read(m.article.text)
+        r = read([m.article.text])
         statements = tuple(statement(r, q) for q in m.quotes)
         named = entities_of(m.article)
-        found.append(Case(m, places(r, named), statements, fold_of(m.article.outlet), named))
+        found.append(Case(m, places(r, [named]), statements, fold_of(m.article.outlet), named))
     return found

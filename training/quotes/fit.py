@@ -33,7 +33,7 @@ VIA_CUT = 0.4
 def via_model(room: Sequence[Case], cue: Sequence[Floats]) -> Forest:
     seen, labels = [], []
     for c, scores in zip(room, cue, strict=True):
-        found = via.outlets(c.places, scores)
+        found = via.outlets(c.places, c.part, scores)
         trail = Trail([], [])
         for s in c.statements:
             asked = Statement(s.start, s.end, s.cue)
@@ -41,12 +41,12 @@ def via_model(room: Sequence[Case], cue: Sequence[Floats]) -> Forest:
             offered = via.nearby(c.places, asked, found)
             if offered:
                 sought = via.Asked(asked, mention, s.quote.speaker_name)
-                seen.append(via.rows(c.places, sought, offered, trail, found))
+                seen += via.rows(c.places, sought, offered, trail, found)
                 right = words(s.quote.via)
                 labels.append(np.array([bool(right) and words(o.text) == right for o in offered]))
             trail.via.append(s.quote.via)
             trail.speaker.append(s.quote.speaker_name)
-    return trees(np.concatenate(seen), np.concatenate(labels), **FEW)
+    return trees(np.array(seen, np.float32), np.concatenate(labels), **FEW)
 
 
 def stored(judge: Fitted) -> StoredJudge:
@@ -58,7 +58,7 @@ def stored(judge: Fitted) -> StoredJudge:
 
 def fit(room: Sequence[Case]) -> StoredModel:
     groups = [c.fold % GROUPS for c in room]
-    known = [known_of(c.places, c.entities) for c in room]
+    known = [known_of(c.places, c.part, c.entities) for c in room]
     judges, forests, cue = spans.fit(room, groups)
     more, others = speakers.fit(room, cue, groups, known)
     return StoredModel(

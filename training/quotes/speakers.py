@@ -143,20 +143,21 @@ def who_rows(
 ) -> tuple[list[Floats], list[Labels]]:
     """For each statement the names on its list, and which is right; earlier ones are as marked."""
     p = c.places
-    found = index(p)
+    found = index(p, c.part)
+    text = c.part.text
     guesses = guessed(c, cue, taught)
     said = likely(guesses)
-    offered = pool(p, said, longer(p, found, said, taught.name), known)
+    offered = pool(p, said, longer(p, [(found, said)], taught.name)[0], known)
     story = Story([], [], {})
     seen, labels = [], []
     for s, few_guesses in zip(c.statements, guesses, strict=True):
         asked = asked_of(p, Statement(s.start, s.end, s.cue), few_guesses)
-        few = shortlist(p, asked, offered, story)
+        few = shortlist(p, text, asked, offered, story)
         right = words(s.quote.speaker_name)
         if few:
-            seen.append(rows(p, found, asked, few, story))
-            labels.append(np.array([words(written(p, k)) == right for k in few]))
-        true = next((k for k in [*few, *offered] if words(written(p, k)) == right), None)
+            seen.append(np.array(rows(p, found, asked, few, story), np.float32))
+            labels.append(np.array([words(written(p, text, k)) == right for k in few]))
+        true = next((k for k in [*few, *offered] if words(written(p, text, k)) == right), None)
         if true is not None:
             take_down(story, asked, true, offered)
     return seen, labels

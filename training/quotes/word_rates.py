@@ -30,7 +30,7 @@ def readings() -> list[Reading]:
     for name in SETS:
         with gzip.open(DATA / "articles" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             records = (json.loads(line) for line in lines)
-            found += [read(r["body"]) for r in records if r["body"] and r["id"] not in held]
+            found += [read([r["body"]]) for r in records if r["body"] and r["id"] not in held]
     return found
 
 

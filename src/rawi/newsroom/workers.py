@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import msgspec
 
 from rawi.model import Capture, Rejection
-from rawi.newsroom.prepare import Prepared, digest, pack, prepare
+from rawi.newsroom.prepare import Prepared, digest, pack, prepare_all
 from rawi.processes import EndedError, LateError, Process, answer
 
 _FEW = 128
@@ -49,7 +49,7 @@ class Workers:
         self._met += len(captures)
         few = self._met <= _FEW
         if self._count < 2:
-            return lambda: [prepare(c) for c in captures]
+            return lambda: prepare_all(captures)
         found: Future[list[Prepared]] = self._begun(few).submit(self._prepare, captures)
         return found.result
 
@@ -108,7 +108,7 @@ def _lost(capture: Capture, why: Exception, seconds: float) -> Prepared:
 
 
 def _answer(data: bytes) -> bytes:
-    return msgspec.msgpack.encode([prepare(c) for c in _captures.decode(data)])
+    return msgspec.msgpack.encode(prepare_all(_captures.decode(data)))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rawi.annotation.quotes import quotes_of
+from rawi.annotation.entities import entities_of
+from rawi.annotation.quotes import quotes_of, quotes_of_all
 from rawi.model import Article, Quote
 
 
@@ -115,3 +116,15 @@ def test_offsets_are_exact_and_statements_do_not_overlap(words: list[str], space
 
 def test_the_same_text_gives_the_same_quotes() -> None:
     assert found(DIRECT, INDIRECT, MIXED) == found(DIRECT, INDIRECT, MIXED)
+
+
+_TEXT = st.lists(_WORDS, max_size=40).map(" ".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(_TEXT, st.sampled_from([DIRECT, INDIRECT, MIXED])), max_size=5))
+def test_articles_together_hold_what_each_holds_alone(texts: list[str]) -> None:
+    articles = [Article(id="a", body=tuple(text.split("\n"))) for text in texts]
+    named = [entities_of(article) for article in articles]
+    alone = [quotes_of(*one) for one in zip(articles, named, strict=True)]
+    assert quotes_of_all(articles, named) == alone

@@ -7,7 +7,7 @@ from rawi.annotation.quotes.reading import read
 
 
 def quoted(text: str) -> list[str]:
-    r = read(text)
+    r = read([text])
     return [
         text[r.words[n].start : r.words[r.closing[n] - 1].end]
         for n in range(len(r.words))
@@ -40,7 +40,7 @@ def test_a_mark_joined_to_a_particle_opens() -> None:
 
 
 def sentences(text: str) -> int:
-    r = read(text)
+    r = read([text])
     return int(r.sentence[-1] - r.sentence[0]) + 1
 
 
@@ -58,6 +58,6 @@ def test_an_initial_ends_no_sentence() -> None:
 
 @given(st.text(alphabet='ابجد "«»“”:.\n،()', max_size=80))
 def test_groups_hold_their_words(text: str) -> None:
-    r = read(text)
+    r = read([text])
     for n in range(len(r.words)):
         assert r.first[n] <= n < r.last[n] <= r.close[n]

@@ -25,10 +25,22 @@ def quotes_of(
     ``entities`` are those of the same text: they give speakers their full names. An
     article in another language than Arabic has none.
     """
+    return quotes_of_all([article], [entities], model)[0]
+
+
+def quotes_of_all(
+    articles: Sequence[Article],
+    entities: Sequence[Sequence[Entity]],
+    model: QuoteModel | None = None,
+) -> list[tuple[Quote, ...]]:
+    """The same of each of several articles: together they cost less."""
+    texts = [_arabic_text(article) for article in articles]
+    return quotes_in(texts, entities, model or shipped())
+
+
+def _arabic_text(article: Article) -> str:
     text = article.text
-    if article.language not in (None, "ar") or is_foreign(text):
-        return ()
-    return quotes_in(text, model or shipped(), entities)
+    return "" if article.language not in (None, "ar") or is_foreign(text) else text
 
 
 def speaker_key(name: str) -> str:
@@ -36,4 +48,4 @@ def speaker_key(name: str) -> str:
     return " ".join(name_key(word.text) for word in tokens(name))
 
 
-__all__ = ["quotes_of", "speaker_key"]
+__all__ = ["quotes_of", "quotes_of_all", "speaker_key"]

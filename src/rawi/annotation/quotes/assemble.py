@@ -6,16 +6,15 @@ from collections.abc import Sequence
 
 from rawi.annotation.quotes import outlets as via
 from rawi.annotation.quotes.attribution import Statement
+from rawi.annotation.quotes.judge import Answering, in_step
 from rawi.annotation.quotes.names import Known, Mention, known_of, written
 from rawi.annotation.quotes.outlets import Trail
 from rawi.annotation.quotes.places import Floats, Places, places
-from rawi.annotation.quotes.reading import read
+from rawi.annotation.quotes.reading import Part, read
 from rawi.annotation.quotes.spans import spans_of
 from rawi.annotation.quotes.speakers import Spoken, speakers
 from rawi.annotation.quotes.stored import QuoteModel
 from rawi.annotation.quotes.words import COLUMNS
-from rawi.arabic import Token
-from rawi.forest import answers
 from rawi.model import Entity, Quote, QuoteKind
 
 _MARKS = '"«»“”„‟″'
@@ -32,15 +31,16 @@ def kind_of(p: Places, s: Statement) -> QuoteKind:
     return "mixed" if inner else "indirect"
 
 
-def bounds(p: Places, s: Statement, kind: QuoteKind) -> tuple[int, int]:
+def bounds(p: Places, part: Part, s: Statement, kind: QuoteKind) -> tuple[int, int]:
     """Offsets of the statement: a direct one without its marks, a mixed one with them."""
-    r, text = p.reading, p.reading.text
+    r, text = p.reading, part.text
     start, end = r.words[s.start].start, r.words[s.end - 1].end
     if kind != "direct":
         if r.opens[s.start]:
-            start = _mark(text, r.words[s.start - 1].end if s.start else 0, start)
+            before = r.words[s.start - 1].end if s.start > part.begin else 0
+            start = _mark(text, before, start)
         if r.closes[s.end]:
-            after = r.words[s.end].start if s.end < len(r.words) else len(text)
+            after = r.words[s.end].start if s.end < part.end else len(text)
             place = next((n for n in range(end, after) if text[n] in _MARKS), end - 1)
             end = place + 1
     return start, end
@@ -60,69 +60,75 @@ def cue_text(p: Places, s: Statement) -> str:
     return word.text[1:] if joined else word.text
 
 
-def mention_text(p: Places, mention: Mention | None) -> str:
+def mention_text(p: Places, text: str, mention: Mention | None) -> str:
     if mention is None:
         return ""
     whole = Known((), mention._replace(core=mention.begin), False, True)
-    return written(p, whole)
+    return written(p, text, whole)
 
 
-def with_vias(p: Places, cue: Floats, spoken: Sequence[Spoken], model: QuoteModel) -> list[str]:
+def _vias(
+    p: Places, part: Part, cue: Floats, spoken: Sequence[Spoken], least: float
+) -> Answering[list[str]]:
     """Through which outlet or platform each statement came; empty where through none."""
-    found = via.outlets(p, cue)
+    found = via.outlets(p, part, cue) if spoken else []
     trail = Trail([], [])
     for said in spoken:
-        name = written(p, said.who) if said.who else ""
-        trail.via.append(_via(p, said, name, found, trail, model))
+        name = written(p, part.text, said.who) if said.who else ""
+        offered = via.nearby(p, said.statement, found)
+        outlet = ""
+        if offered:
+            asked = via.Asked(said.statement, said.mention, name)
+            sure = yield via.rows(p, asked, offered, trail, found)
+            best = int(sure.argmax())
+            outlet = offered[best].text if sure[best] >= least else ""
+        trail.via.append(outlet)
         trail.speaker.append(name)
     return trail.via
 
 
-def _via(
-    p: Places, said: Spoken, name: str, found: Sequence[via.Outlet], trail: Trail, model: QuoteModel
-) -> str:
-    offered = via.nearby(p, said.statement, found)
-    if not offered:
-        return ""
-    asked = via.Asked(said.statement, said.mention, name)
-    rows = via.rows(p, asked, offered, trail, found)
-    sure = answers(model.via, rows)
-    best = int(sure.argmax())
-    return offered[best].text if sure[best] >= model.via_cut else ""
-
-
-def quote(p: Places, said: Spoken, outlet: str, sure: float) -> Quote:
+def quote(p: Places, part: Part, said: Spoken, outlet: str, sure: float) -> Quote:
     """One statement as a record."""
     s = said.statement
     kind = kind_of(p, s)
-    start, end = bounds(p, s, kind)
+    start, end = bounds(p, part, s, kind)
     return Quote(
         kind=kind,
-        text=p.reading.text[start:end],
+        text=part.text[start:end],
         cue=cue_text(p, s),
         start=start,
         end=end,
-        speaker=mention_text(p, said.mention),
-        speaker_name=written(p, said.who) if said.who else "",
+        speaker=mention_text(p, part.text, said.mention),
+        speaker_name=written(p, part.text, said.who) if said.who else "",
         via=outlet,
         chance=round(min(sure, said.sure), 2),
     )
 
 
 def quotes_in(
-    text: str, model: QuoteModel, entities: Sequence[Entity] = (), words: list[Token] | None = None
-) -> tuple[Quote, ...]:
-    """The statements of a text, in its order, none overlapping another."""
-    reading = read(text, words)
+    texts: Sequence[str], entities: Sequence[Sequence[Entity]], model: QuoteModel
+) -> list[tuple[Quote, ...]]:
+    """The statements of each text, in its order, none overlapping another.
+
+    What is found does not depend on the texts beside it: together they cost less.
+    """
+    reading = read(texts)
     if not reading.words:
-        return ()
+        return [() for _ in texts]
     p = places(reading, entities)
     cue, spans = spans_of(p, model.spans)
-    if not spans:
-        return ()
-    spoken = speakers(
-        p, cue, [Statement(s.start, s.end) for s in spans], model.voices, known_of(p, entities)
-    )
-    outlets = with_vias(p, cue, spoken, model)
-    found = zip(spoken, outlets, spans, strict=True)
-    return tuple(quote(p, said, outlet, span.sure) for said, outlet, span in found)
+    known = [known_of(p, *one) for one in zip(reading.parts, entities, strict=True)]
+    said = [[Statement(s.start, s.end) for s in few] for few in spans]
+    spoken = speakers(p, cue, said, model.voices, known)
+    asked = [
+        _vias(p, part, cue, one, model.via_cut)
+        for part, one in zip(reading.parts, spoken, strict=True)
+    ]
+    found = zip(reading.parts, spoken, in_step(asked, model.via), spans, strict=True)
+    return [
+        tuple(
+            quote(p, part, said, outlet, span.sure)
+            for said, outlet, span in zip(*of_text, strict=True)
+        )
+        for part, *of_text in found
+    ]

@@ -50,13 +50,12 @@ def _levels(p: Places) -> tuple[Hashes, Hashes, Hashes]:
 def _ahead(p: Places, at: Ints) -> tuple[Ints, Ints, Ints]:
     """How far the next أن, quotation and colon of the sentence are; -1 without one."""
     r = p.reading
-    that, quote = next_of(p.that), next_of(r.opens)
-    colon = next_of(p.gap[:, 3].astype(np.int32))
+    that, quote, colon = (next_of(p, flags) for flags in (p.that, r.opens, p.gap[:, 3]))
     end = r.last[at]
     ahead_that, ahead_quote, ahead_colon = that[at] - at, quote[at + 1] - at, colon[at + 1] - at
     ahead_that[that[at] >= end] = -1
     ahead_quote[quote[at + 1] >= end] = -1
-    ahead_colon[colon[at + 1] > end] = -1
+    ahead_colon[(colon[at + 1] > end) | (p.gap[colon[at + 1], 3] == 0)] = -1
     return ahead_that, ahead_quote, ahead_colon
 
 
@@ -65,7 +64,7 @@ def rows(p: Places, at: Ints) -> Floats:
     r = p.reading
     end = r.last[at]
     ahead_that, ahead_quote, ahead_colon = _ahead(p, at)
-    back = at - last_of(r.closes)[at]
+    back = at - last_of(p, r.closes)[at]
     return np.column_stack([
         p.words.rows[at],
         taken(p.words.rows, at - 1),

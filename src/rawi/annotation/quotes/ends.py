@@ -100,7 +100,7 @@ def rows(p: Places, cue: Floats, e: Ends) -> Floats:
     firms = np.append(0, np.cumsum(firm))
     stops = np.cumsum(p.gap[:, 1]).astype(np.int32)
     opened, shut = np.cumsum(p.gap[:, 5]), np.cumsum(p.gap[:, 6])
-    padded = np.append(next_of(firm), len(firm))
+    ahead = next_of(p, firm)
     past = _past(p, e)
     return np.column_stack([
         taken(w.rows, j),
@@ -131,8 +131,8 @@ def rows(p: Places, cue: Floats, e: Ends) -> Floats:
         e.rank,
         e.left,
         firms[j] - firms[i],
-        near(padded[np.minimum(j, len(firm))] - j),
-        near(padded[np.minimum(j + 1, len(firm))] - j),
+        near(ahead[j] - j),
+        near(ahead[np.minimum(j + 1, p.reading.end[i])] - j),
     ]).astype(np.float32)  # fmt: skip
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from rawi.annotation.quotes.names import Asked, Key, Known, Mention, Story, feminine, free, keys
-from rawi.annotation.quotes.places import Floats, Places
+from rawi.annotation.quotes.places import Places
+from rawi.annotation.quotes.reading import Part
 
 TITLE_REACH = 8
 """Words before a name among which its title is read."""
@@ -28,6 +27,7 @@ class Seen(NamedTuple):
 class Found(NamedTuple):
     """A text to look names up in."""
 
+    part: Part
     ends: dict[str, list[int]]
     """Word to where it stands."""
     seen: dict[Key, Seen]
@@ -46,11 +46,11 @@ class Meant(NamedTuple):
     organisation: bool
 
 
-def index(p: Places) -> Found:
+def index(p: Places, part: Part) -> Found:
     ends: dict[str, list[int]] = {}
-    for n, w in enumerate(p.reading.words):
+    for n, w in enumerate(p.reading.words[part.begin : part.end], part.begin):
         ends.setdefault(w.key, []).append(n)
-    return Found(ends, {})
+    return Found(part, ends, {})
 
 
 def occurrences(p: Places, found: Found, key: Key) -> list[int]:
@@ -60,7 +60,8 @@ def occurrences(p: Places, found: Found, key: Key) -> list[int]:
     return [
         last - n + 1
         for last in found.ends.get(key[-1], ())
-        if last - n + 1 >= 0 and all(words[last - n + 1 + i].key == k for i, k in enumerate(key))
+        if last - n + 1 >= found.part.begin
+        and all(words[last - n + 1 + i].key == k for i, k in enumerate(key))
     ]
 
 
@@ -88,15 +89,17 @@ def meant(p: Places, mention: Mention | None) -> Meant:
     return Meant(own, core, whole, heart, set(whole), set(heart), bool(person), bool(organisation))
 
 
-def rows(p: Places, found: Found, asked: Asked, pool: Sequence[Known], story: Story) -> Floats:
+def rows(
+    p: Places, found: Found, asked: Asked, pool: Sequence[Known], story: Story
+) -> list[list[float]]:
     """One row a name of the pool."""
     said = meant(p, asked.mention)
     longest: dict[str, int] = {}
     for k in pool:
         longest[k.key[-1]] = max(len(k.key), longest.get(k.key[-1], 0))
-    facts = _Facts(said, max((sure for _, sure in asked.options.values()), default=0.0), longest)
-    found_rows = [_row(p, asked, k, story, seen(p, found, k.key), facts) for k in pool]
-    return np.array(found_rows, np.float32)
+    surest = max((sure for _, sure in asked.options.values()), default=0.0)
+    facts = _Facts(said, surest, longest, found.part.begin)
+    return [_row(p, asked, k, story, seen(p, found, k.key), facts) for k in pool]
 
 
 class _Facts(NamedTuple):
@@ -106,6 +109,8 @@ class _Facts(NamedTuple):
     surest: float
     longest: dict[str, int]
     """Last word of a name -> how many words the longest on the list has."""
+    begin: int
+    """The first word of the text."""
 
 
 def _row(
@@ -114,14 +119,14 @@ def _row(
     own = facts.said.own[:1]
     return [
         *_likeness(facts.said, known.key, place),
-        *_places(p, asked, place.places),
+        *_places(p, asked, place.places, facts.begin),
         *_introduced(p, facts.said, place.places[:_PLACES]),
         *_history(p, asked, known.key, story),
         asked.options[known.key][1] if known.key in asked.options else 0.0,
         facts.surest,
         known.titled,
         known.spoke,
-        *_as_entity(p, asked, known),
+        *_as_entity(p, asked, known, facts.begin),
         facts.longest[known.key[-1]] - len(known.key),
         bool(own) and own[0].startswith("ال"),
         known.key[0].startswith("ال"),
@@ -166,14 +171,14 @@ def _introduced(p: Places, said: Meant, places: Sequence[int]) -> list[float]:
     ]
 
 
-def _places(p: Places, asked: Asked, places: Sequence[int]) -> list[float]:
+def _places(p: Places, asked: Asked, places: Sequence[int], begin: int) -> list[float]:
     """Where the name stands in the article and how near to the statement."""
     r = p.reading
     at = min(asked.place, len(r.words) - 1)
     before = max((place for place in places if place < asked.place), default=-1)
     return [
         len(places),
-        min(places, default=999),
+        min(places, default=begin + 999) - begin,
         min(asked.place - before, 300) if before >= 0 else 400,
         before >= 0 and r.sentence[before] == r.sentence[at],
         r.paragraph[at] - r.paragraph[before] if before >= 0 else 30,
@@ -207,15 +212,15 @@ def _held(mention: Mention | None, known: Known) -> tuple[bool, bool, bool]:
     return bool(inside), ends, any(b == mention.core for b, _ in inside)
 
 
-def _as_entity(p: Places, asked: Asked, known: Known) -> list[float]:
+def _as_entity(p: Places, asked: Asked, known: Known, begin: int) -> list[float]:
     """What is known of it as a named thing, and where it stands as one."""
     mention = asked.mention
     at = min(asked.place, len(p.reading.words) - 1)
     return [
         known.entity,
-        known.entity == 4 and known.spans[0][0] >= (mention.begin if mention else 0),
+        known.entity == 4 and known.spans[0][0] >= (mention.begin if mention else begin),
         *_held(mention, known),
         len(known.spans),
-        max((b for b, _ in known.spans if b < asked.place), default=-400) - asked.place,
+        max((b for b, _ in known.spans if b < asked.place), default=begin - 400) - asked.place,
         any(p.reading.first[at] <= b < asked.place for b, _ in known.spans),
     ]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rawi.annotation.quotes.places import Places, entity_words
+from rawi.annotation.quotes.reading import Part
 from rawi.annotation.quotes.words import table
 from rawi.arabic import fold
 from rawi.model import Entity
@@ -107,7 +108,7 @@ class Story(NamedTuple):
     agreed: dict[Key, list[int]]
 
 
-def composed(p: Places, mention: Mention, issuers: Sequence[Known]) -> list[Known]:
+def composed(p: Places, text: str, mention: Mention, issuers: Sequence[Known]) -> list[Known]:
     """A document with its issuer (بيان وزارة الصحة), for a mention that is one."""
     words = p.reading.words
     head = words[mention.begin].text.removeprefix("ال")
@@ -118,20 +119,20 @@ def composed(p: Places, mention: Mention, issuers: Sequence[Known]) -> list[Know
         rest = mention._replace(begin=mention.begin + 2, core=mention.begin + 2)
         issuers = [*issuers, Known(keys(p, rest.core, rest.end), rest, False, False)]
     for issuer in issuers:
-        name = written(p, issuer)
+        name = written(p, text, issuer)
         if name.partition(" ")[0] not in DOCUMENTS:
             place = (issuer.mention.core, issuer.mention.end)
-            text = f"{head} {name}"
+            said = f"{head} {name}"
             key = (words[mention.begin].key.removeprefix("ال"), *issuer.key)
-            found.append(Known(key, mention, False, False, 4, (place,), text))
+            found.append(Known(key, mention, False, False, 4, (place,), said))
     return found
 
 
-def written(p: Places, known: Known) -> str:
+def written(p: Places, text: str, known: Known) -> str:
     """The name as the article writes it, with its quotation marks in pairs."""
     if known.text:
         return known.text
-    words, text = p.reading.words, p.reading.text
+    words = p.reading.words
     start, end = words[known.mention.core].start, words[known.mention.end - 1].end
     said = text[start:end]
     if sum(said.count(m) for m in _MARKS) % 2:
@@ -167,12 +168,11 @@ def _free_form(word: str) -> bool:
 _KINDS = {"person": 1, "organisation": 2}
 
 
-def known_of(p: Places, entities: Sequence[Entity]) -> list[Known]:
+def known_of(p: Places, part: Part, entities: Sequence[Entity]) -> list[Known]:
     """The names of entities, each with the words it stands at; the fullest place is its own."""
     by_name: dict[str, list[tuple[int, int, int]]] = {}
-    for e, (begin, end) in zip(entities, entity_words(p.reading, entities), strict=True):
-        if end:
-            by_name.setdefault(e.name, []).append((begin, end, _KINDS.get(e.kind, 3)))
+    for e, begin, end in entity_words(p.reading, part, entities):
+        by_name.setdefault(e.name, []).append((begin, end, _KINDS.get(e.kind, 3)))
     found = []
     for spans in by_name.values():
         begin, end, kind = max(spans, key=lambda s: (s[1] - s[0], -s[0]))

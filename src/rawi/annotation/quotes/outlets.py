@@ -14,7 +14,7 @@ from rawi.annotation.agencies import forms
 from rawi.annotation.quotes.attribution import Statement
 from rawi.annotation.quotes.names import Mention
 from rawi.annotation.quotes.places import Floats, Places
-from rawi.annotation.quotes.reading import CLOSED, MARK, OPENED
+from rawi.annotation.quotes.reading import CLOSED, MARK, OPENED, Part
 from rawi.annotation.quotes.words import COLUMNS
 
 
@@ -113,8 +113,7 @@ def _ends_name(p: Places, cue: Floats, n: int) -> bool:
     return bool(cue[n] >= _CUE or p.that[n] or p.reading.words[n].kind == "number")
 
 
-def _text(p: Places, start: int, end: int) -> str:
-    text = p.reading.text
+def _text(p: Places, text: str, start: int, end: int) -> str:
     stop = p.reading.words[end - 1].end
     said = text[start:stop]
     if said.count('"') % 2 or said.count("«") > said.count("»"):
@@ -133,12 +132,12 @@ def _table(p: Places, n: int) -> tuple[int, int] | None:
     return None
 
 
-def outlets(p: Places, cue: Floats) -> list[Outlet]:
+def outlets(p: Places, part: Part, cue: Floats) -> list[Outlet]:
     """The outlets and platforms mentioned, in the order of the text."""
     found: list[Outlet] = []
-    for n, word in enumerate(p.reading.words):
+    for n, word in enumerate(p.reading.words[part.begin : part.end], part.begin):
         if may_begin(word.key) and (not found or n >= found[-1].end):
-            outlet = _outlet(p, cue, n)
+            outlet = _outlet(p, part, cue, n)
             if outlet is not None:
                 found.append(outlet)
     return found
@@ -154,7 +153,7 @@ def may_begin(key: str) -> bool:
     )
 
 
-def _outlet(p: Places, cue: Floats, n: int) -> Outlet | None:
+def _outlet(p: Places, part: Part, cue: Floats, n: int) -> Outlet | None:
     word = p.reading.words[n]
     for kind, names in ((1, KINDS), (2, PLATFORMS)):
         cut = _cut(word.key, names)
@@ -162,13 +161,13 @@ def _outlet(p: Places, cue: Floats, n: int) -> Outlet | None:
             end = _named_end(p, cue, n) if kind == 1 else n + 1
             if end > n + 1 or kind == 2:
                 start = word.start + cut
-                return Outlet(n, end, start, _text(p, start, end), kind, cut > 0)
+                return Outlet(n, end, start, _text(p, part.text, start, end), kind, cut > 0)
     known = _table(p, n)
     if known is None:
         return None
     end, cut = known
     start = word.start + cut
-    return Outlet(n, end, start, _text(p, start, end), 3, cut > 0)
+    return Outlet(n, end, start, _text(p, part.text, start, end), 3, cut > 0)
 
 
 class Trail(NamedTuple):
@@ -204,7 +203,7 @@ def features(
         p.quotes[high] - p.quotes[low],
         outlet.end - outlet.begin,
         asked.mention is None,
-        outlet.begin,
+        outlet.begin - p.reading.begin[outlet.begin],
     ]
 
 
@@ -276,6 +275,6 @@ def nearby(p: Places, s: Statement, found: Sequence[Outlet]) -> list[Outlet]:
 
 def rows(
     p: Places, asked: Asked, offered: Sequence[Outlet], trail: Trail, found: Sequence[Outlet]
-) -> Floats:
+) -> list[list[float]]:
     """One row an outlet that is offered; ``found`` are all of the text."""
-    return np.array([features(p, asked, o, trail, found) for o in offered], np.float32)
+    return [features(p, asked, o, trail, found) for o in offered]

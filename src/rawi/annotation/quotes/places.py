@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from rawi.annotation.quotes.reading import (
     NEWLINE,
     OPENED,
     STOP,
+    Part,
     Reading,
 )
 from rawi.annotation.quotes.words import COLUMNS, Words, words_of
@@ -54,19 +56,23 @@ class Places(NamedTuple):
     one; ends one."""
 
 
-def next_of(flags: Ints) -> Ints:
-    """For each place the nearest flagged one from it on; the length where there is none."""
+def next_of(p: Places, flags: Ints | Floats) -> Ints:
+    """For each word the nearest flagged place from it on; the end of its text without one.
+
+    One longer than the words: the last is the end itself.
+    """
     n = len(flags)
-    at = np.where(flags > 0, np.arange(n), n)
-    found: Ints = np.minimum.accumulate(at[::-1])[::-1].astype(np.int32)
-    return found
+    at = np.where(flags > 0, np.arange(n, dtype=np.int32), np.int32(n))
+    end = p.reading.end
+    found = np.minimum.accumulate(at[::-1])[::-1][: len(end)]
+    return np.append(np.minimum(found, end), np.int32(len(end)))
 
 
-def last_of(flags: Ints) -> Ints:
-    """For each place the nearest flagged one up to it; -1 where there is none."""
-    at = np.where(flags > 0, np.arange(len(flags)), -1)
-    found: Ints = np.maximum.accumulate(at).astype(np.int32)
-    return found
+def last_of(p: Places, flags: Ints) -> Ints:
+    """For each word the nearest flagged place up to it; one before its text without one."""
+    at = np.where(flags > 0, np.arange(len(flags), dtype=np.int32), np.int32(-1))
+    begin = p.reading.begin
+    return np.maximum(np.maximum.accumulate(at)[: len(begin)], begin - 1)
 
 
 _BITS = np.array([COMMA, STOP, NEWLINE, COLON, DASH, OPENED, CLOSED], np.int32)
@@ -75,26 +81,30 @@ _BITS = np.array([COMMA, STOP, NEWLINE, COLON, DASH, OPENED, CLOSED], np.int32)
 _KINDS = {"person": 0, "organisation": 1}
 
 
-def entity_words(reading: Reading, entities: Sequence[Entity]) -> list[tuple[int, int]]:
-    """The words each entity stands at, in the order given; (0, 0) for one outside the text."""
-    starts = np.array([w.start for w in reading.words])
-    begins = np.searchsorted(starts, [e.start for e in entities], "right") - 1
-    ends = np.searchsorted(starts, [e.end for e in entities], "left")
-    pairs = zip(begins.tolist(), ends.tolist(), strict=True)
-    return [(b, e) if 0 <= b < e else (0, 0) for b, e in pairs]
+def entity_words(
+    reading: Reading, part: Part, entities: Sequence[Entity]
+) -> list[tuple[Entity, int, int]]:
+    """The entities of a text with the words each stands at, in the order given."""
+    starts = [w.start for w in reading.words[part.begin : part.end]]
+    found = []
+    for entity in entities:
+        begin, end = bisect_right(starts, entity.start) - 1, bisect_left(starts, entity.end)
+        if 0 <= begin < end:
+            found.append((entity, begin + part.begin, end + part.begin))
+    return found
 
 
-def _entities(reading: Reading, entities: Sequence[Entity]) -> Floats:
+def _entities(reading: Reading, entities: Sequence[Sequence[Entity]]) -> Floats:
     found = np.zeros((len(reading.words), 5), np.float32)
-    for entity, (begin, end) in zip(entities, entity_words(reading, entities), strict=True):
-        if end:
+    for part, own in zip(reading.parts, entities, strict=False):
+        for entity, begin, end in entity_words(reading, part, own):
             found[begin:end, _KINDS.get(entity.kind, 2)] = 1
             found[begin, 3] = found[end - 1, 4] = 1
     return found
 
 
-def places(reading: Reading, entities: Sequence[Entity] = ()) -> Places:
-    """What the judges see of a reading and the named things in it."""
+def places(reading: Reading, entities: Sequence[Sequence[Entity]] = ()) -> Places:
+    """What the judges see of a reading and of the named things in each of its texts."""
     words = words_of(reading.words)
     gap = np.empty((len(reading.gaps), len(_BITS) + 2), np.float32)
     gap[:, :-2] = (reading.gaps[:, None] & _BITS) > 0

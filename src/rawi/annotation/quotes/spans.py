@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -86,19 +87,22 @@ def chosen(found: list[Span], cut: float) -> list[Span]:
     return sorted(kept)
 
 
-def spans_of(p: Places, models: Models) -> tuple[Floats, list[Span]]:
-    """The cues' scores and the statements of a text."""
+def spans_of(p: Places, models: Models) -> tuple[Floats, list[list[Span]]]:
+    """The cues' scores and the statements of each text."""
     cue = cue_scores(p, models.cue)
     at, begun = start_scores(p, cue, models)
     keep = begun >= models.least
     at, begun = at[keep], begun[keep]
     found, sure = end_scores(p, cue, at, models.end)
     if not len(found.start):
-        return cue, []
+        return cue, [[] for _ in p.reading.parts]
     total = np.bincount(np.searchsorted(at, found.start), sure, len(at))
     best = best_ends(found, sure)
     place = np.searchsorted(at, found.start[best])
     ended = sure[best] / np.maximum(total[place], 0.5)
     score = begun[place] * np.minimum(ended, 1) ** 0.5
-    spans = zip(found.start[best], found.end[best], score, strict=True)
-    return cue, chosen([Span(int(s), int(e), float(v)) for s, e, v in spans], models.cut)
+    columns = (found.start[best], found.end[best], score)
+    spans = [Span(*one) for one in zip(*(c.tolist() for c in columns), strict=True)]
+    ends = np.searchsorted(columns[0], [part.end for part in p.reading.parts])
+    parts = pairwise([0, *ends.tolist()])
+    return cue, [chosen(spans[first:last], models.cut) for first, last in parts]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from rawi.annotation.quotes import attribution as at
 from rawi.annotation.quotes.attribution import Statement
-from rawi.annotation.quotes.judge import Judge, alive
+from rawi.annotation.quotes.judge import Answering, Judge, alive, in_step
 from rawi.annotation.quotes.name_features import Found, index, rows
 from rawi.annotation.quotes.names import (
     Asked,
@@ -165,11 +165,9 @@ def _surest(guess: tuple[Mention, float]) -> tuple[float, Mention]:
 
 def _mention(p: Places, begin: int, end: int, core: int) -> Mention:
     """A mention; a person's name that ends it is the name, but for those around a person."""
-    person = p.entities[:, 0]
-    if person[end - 1] and p.entities[end - 1, 4]:
-        starts = np.flatnonzero(p.entities[:end, 3])
-        first = int(starts[-1]) if len(starts) else core
-        if first >= begin and p.reading.words[begin].key not in AROUND:
+    if p.entities[end - 1, 0] and p.entities[end - 1, 4]:
+        first = next((n for n in range(end - 1, begin - 1, -1) if p.entities[n, 3]), -1)
+        if first >= 0 and p.reading.words[begin].key not in AROUND:
             core = first
     return Mention(begin, end, core)
 
@@ -230,19 +228,29 @@ def window(p: Places, end: int) -> int:
     return low
 
 
-def longer(p: Places, found: Found, said: Sequence[Mention], judge: Judge) -> list[Mention]:
-    """Places in the text where the last word of a name stands with more of the name."""
+def longer(
+    p: Places, texts: Sequence[tuple[Found, Sequence[Mention]]], judge: Judge
+) -> list[list[Mention]]:
+    """For each text, with the mentions in it, the places where the last word of a name stands
+    with more of the name.
+    """
+    spans = [(n, b, e) for n, text in enumerate(texts) for b, e in _tails(p, *text)]
+    begins = name_begins(p, [(b, e) for _, b, e in spans], judge)
+    more: list[list[Mention]] = [[] for _ in texts]
+    for (n, begin, end), few in zip(spans, begins, strict=True):
+        core = few[0][0] if few else end - 1
+        if end - core > 1:
+            more[n].append(Mention(begin, end, core))
+    return more
+
+
+def _tails(p: Places, found: Found, said: Sequence[Mention]) -> Iterator[tuple[int, int]]:
     last = {p.reading.words[m.end - 1].key for m in said if m.end - m.core <= 2}
-    places = [n + 1 for key in sorted(last) for n in found.ends[key][:_PLACES]]
-    spans = [(window(p, end), end) for end in places]
-    spans = [(b, e) for b, e in spans if e - b > 1]
-    begins = name_begins(p, spans, judge)
-    firsts = zip(
-        spans,
-        (few[0][0] if few else e - 1 for (_, e), few in zip(spans, begins, strict=True)),
-        strict=True,
-    )
-    return [Mention(b, e, c) for (b, e), c in firsts if e - c > 1]
+    for key in sorted(last):
+        for end in found.ends[key][:_PLACES]:
+            begin = window(p, end + 1)
+            if end > begin:
+                yield begin, end + 1
 
 
 def pool(
@@ -265,7 +273,9 @@ def pool(
     return list(offered.values())
 
 
-def shortlist(p: Places, asked: Asked, offered: Sequence[Known], story: Story) -> list[Known]:
+def shortlist(
+    p: Places, text: str, asked: Asked, offered: Sequence[Known], story: Story
+) -> list[Known]:
     """The names that share a word with the mention or its title, and the last speakers."""
     recent = set(story.spoken[-6:])
     mention = asked.mention
@@ -275,7 +285,7 @@ def shortlist(p: Places, asked: Asked, offered: Sequence[Known], story: Story) -
     found = [k for k in offered if k.key in recent or _fits(k, own)]
     issuers = [k for k in offered if k.key in recent or (k.entity == 2 and _near(k, asked.place))]
     others = _own(asked, {k.key for k in found[:_POOL]})
-    return found[:_POOL] + others + composed(p, mention, issuers[-_ISSUERS:])
+    return found[:_POOL] + others + composed(p, text, mention, issuers[-_ISSUERS:])
 
 
 def _unmentioned(place: int, offered: Sequence[Known], recent: set[Key]) -> list[Known]:
@@ -330,35 +340,37 @@ def likely(guesses: Sequence[Sequence[Guess]]) -> list[Mention]:
 
 
 def speakers(
-    p: Places, cue: Floats, spans: Sequence[Statement], voices: Voices, known: Sequence[Known] = ()
-) -> list[Spoken]:
-    """Who said each statement; ``known`` are names found in the text by other means."""
-    found = index(p)
-    said = with_cues(p, cue, spans, voices.cue)
-    guesses = mentions(p, cue, said, voices.mentions)
-    meant = likely(guesses)
-    offered = pool(p, meant, longer(p, found, meant, voices.mentions.name), known)
-    return _named(p, found, list(zip(said, guesses, strict=True)), offered, voices.who)
+    p: Places,
+    cue: Floats,
+    spans: Sequence[Sequence[Statement]],
+    voices: Voices,
+    known: Sequence[Sequence[Known]],
+) -> list[list[Spoken]]:
+    """Who said each statement of each text; ``known`` are names found by other means."""
+    said = with_cues(p, cue, [s for few in spans for s in few], voices.cue)
+    guessed = iter(zip(said, mentions(p, cue, said, voices.mentions), strict=True))
+    asked = [[next(guessed) for _ in few] for few in spans]
+    found = [index(p, part) for part in p.reading.parts]
+    meant = [likely([guesses for _, guesses in few]) for few in asked]
+    more = longer(p, [*zip(found, meant, strict=True)], voices.mentions.name)
+    offered = [pool(p, *one) for one in zip(meant, more, known, strict=True)]
+    return in_step([_named(p, *one) for one in zip(found, asked, offered, strict=True)], voices.who)
 
 
 def _named(
-    p: Places,
-    found: Found,
-    said: Sequence[tuple[Statement, list[Guess]]],
-    offered: list[Known],
-    model: Ready,
-) -> list[Spoken]:
+    p: Places, found: Found, said: Sequence[tuple[Statement, list[Guess]]], offered: list[Known]
+) -> Answering[list[Spoken]]:
     """One statement after another, each seeing who spoke before."""
     story = Story([], [], {})
     spoken = []
     for s, guesses in said:
         asked = asked_of(p, s, guesses)
         mention = asked.mention
-        names = shortlist(p, asked, offered, story)
+        names = shortlist(p, found.part.text, asked, offered, story)
         if not names:
             spoken.append(Spoken(s, mention, None, 0.0))
             continue
-        sure = answers(model, rows(p, found, asked, names, story))
+        sure = yield rows(p, found, asked, names, story)
         best_name = int(sure.argmax())
         take_down(story, asked, names[best_name], offered)
         spoken.append(Spoken(s, mention, names[best_name], float(sure[best_name])))

@@ -29,11 +29,11 @@ _PREFIX = [COLUMNS.index(n) for n in ("al", "b", "l")]
 _WORD = list(range(len(COLUMNS)))
 
 
-def _shift(flags: Ints) -> Ints:
-    """For each word the last flagged one strictly before it."""
+def _before(p: Places, flags: Ints) -> Ints:
+    """For each word the last flagged one strictly before it; one before its text without one."""
     found = np.full(len(flags), -1, np.int32)
-    found[1:] = last_of(flags)[:-1]
-    return found
+    found[1:] = last_of(p, flags)[:-1]
+    return np.maximum(found, p.reading.begin - 1)
 
 
 def candidates(p: Places, cue: Floats) -> Ints:
@@ -43,37 +43,38 @@ def candidates(p: Places, cue: Floats) -> Ints:
         return np.zeros(0, np.int32)
     here = np.arange(n)
     weak = (cue >= _WEAK).astype(np.int32)
-    back = _shift(weak)
+    back = _before(p, weak)
     after_cue = (back >= r.first) & (here - back <= _REACH)
     colon = p.gap[:-1, 3] > 0
-    across = colon & (_shift(weak) >= np.maximum(here - 2 * _REACH, 0))
-    ahead = next_of(weak)
+    across = colon & (back >= np.maximum(here - 2 * _REACH, p.reading.begin))
+    ahead = next_of(p, weak)[:-1]
     begins = (here == r.first) | (p.gap[:-1, 0] > 0) | (r.closes[:-1] > 0)
     trailing = begins & (ahead < r.last)
     allowed = after_cue | across | trailing | (r.opens[:-1] > 0)
-    return np.flatnonzero(allowed & (cue < 0.97)).astype(np.int32)
+    allowed &= (cue < 0.97) & (here < r.end)
+    return np.flatnonzero(allowed).astype(np.int32)
 
 
-def _around(cue: Floats, at: Ints) -> tuple[Ints, Ints, Ints]:
-    """The last firm cue before each candidate, the one before that, and the next one."""
+def _around(p: Places, cue: Floats, at: Ints) -> tuple[Ints, Ints, Ints]:
+    """The last firm cue before each candidate, the one before that, and the next one.
+
+    Where there is none, the place before the text and the gap that ends it.
+    """
     firm = (cue >= _FIRM).astype(np.int32)
-    one = _shift(firm)[at]
-    two = taken(_shift(firm), one)
-    two[one < 0] = -1
-    padded = np.append(next_of(firm), len(firm))
-    return one, two, padded[at + 1]
+    back = _before(p, firm)
+    one = back[at]
+    two = np.where(one < p.reading.begin[at], one, back[one])
+    return one, two, next_of(p, firm)[at + 1]
 
 
 def rows(p: Places, cue: Floats, at: Ints) -> Floats:
     """What stands around each candidate, and around the cues nearest to it, in numbers."""
     r, w = p.reading, p.words
-    one, two, ahead = _around(cue, at)
-    held = np.maximum(one, 0)
-    gone = at - one
-    gone[one < 0] = -1
-    paragraph = np.append(r.paragraph, -1)
-    same = (r.sentence[at] == r.sentence[held]) & (one >= 0)
-    opened = last_of(r.opens)[at]
+    begin = p.reading.begin[at]
+    one, two, ahead = _around(p, cue, at)
+    held = np.maximum(one, begin)
+    same = (r.sentence[at] == r.sentence[held]) & (one >= begin)
+    opened = last_of(p, r.opens)[at]
     return np.column_stack([
         w.rows[at],
         taken(w.rows, at - 1),
@@ -86,12 +87,12 @@ def rows(p: Places, cue: Floats, at: Ints) -> Floats:
         taken(cue, one),
         taken(cue, two),
         taken(cue, ahead),
-        near(gone),
-        near(np.where(two < 0, -1, one - two)),
+        near(np.where(one < begin, -1, at - one)),
+        near(np.where(two < begin, -1, one - two)),
         near(ahead - at),
         same,
         r.sentence[at] - r.sentence[held],
-        paragraph[at] - paragraph[held],
+        r.paragraph[at] - r.paragraph[held],
         p.commas[at] - p.commas[held],
         p.thats[at] - p.thats[held],
         p.quotes[at] - p.quotes[held],
@@ -103,7 +104,7 @@ def rows(p: Places, cue: Floats, at: Ints) -> Floats:
         taken(p.according, ahead),
         taken(p.gap, ahead),
         r.inside[at],
-        near(np.where(opened < 0, -1, at - opened)),
+        near(np.where(opened < begin, -1, at - opened)),
         near(at - r.first[at]),
         near(r.last[at] - at),
         near(np.where(r.closing[at] < 0, -1, r.closing[at] - at)),
@@ -113,12 +114,12 @@ def rows(p: Places, cue: Floats, at: Ints) -> Floats:
 
 def names(p: Places, cue: Floats, at: Ints) -> Hashes:
     """The same in words."""
-    one, _, ahead = _around(cue, at)
+    one, _, ahead = _around(p, cue, at)
     form, kin, gap = p.words.form, p.words.lemma, gap_name(p)
     here, before, before2 = form[at], taken(form, at - 1), taken(form, at - 2)
     cue_form, cue_kin = taken(form, one), taken(kin, one)
     next_kin = taken(kin, ahead)
-    far: Hashes = step(near(np.where(one < 0, -1, at - one)))
+    far: Hashes = step(near(np.where(one < p.reading.begin[at], -1, at - one)))
     to = step(near(ahead - at))
     forms = p.words.rows[at][:, _PREFIX] @ np.array([1, 2, 4], np.float32)
     prefix: Hashes = forms.astype(np.uint32)

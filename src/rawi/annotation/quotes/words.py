@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from math import log2
+from threading import Lock
 from typing import NamedTuple
 from zlib import crc32
 
@@ -57,16 +60,15 @@ COLUMNS = (*RATES, *(f"lemma_{name}" for name in RATES[:_LEMMA_RATES]), *FORM)
 """What a word's row holds."""
 NOBODY = (0,) * (_RATED + 1)
 
-Row = NDArray[np.float32]
 
-
-def _row(word: Token) -> Row:
-    key = bare(word.key)
+def _row(word: Token, key: str) -> tuple[float, ...]:
     own = table().get(key, NOBODY)
     kin = table().get(f"={word.lemma}", NOBODY)
     text = word.text.rstrip("\u064b\u064e")
-    form = (
-        np.log2(own[0] + 1),
+    return (
+        *own[1:],
+        *kin[1 : _LEMMA_RATES + 1],
+        log2(own[0] + 1),
         key in THAT,
         key in AFTER,
         key in ACCORDING,
@@ -85,50 +87,59 @@ def _row(word: Token) -> Row:
         word.stop,
         word.kind == "latin",
     )
-    return np.array([*own[1:], *kin[1 : _LEMMA_RATES + 1], *form], np.float32)
-
-
-class Known(NamedTuple):
-    """The rows of all words met so far, and two numbers that name a word's form and lemma."""
-
-    places: dict[str, int]
-    rows: list[Row]
-    forms: list[int]
-    lemmas: list[int]
 
 
 class Words(NamedTuple):
-    """The words of one text: a row each, and the hashes of form and lemma."""
+    """Words: a row each, and the hashes of form and lemma."""
 
     rows: NDArray[np.float32]
     form: NDArray[np.uint32]
     lemma: NDArray[np.uint32]
 
 
-_known = Known({}, [], [], [])
-_MOST = 100_000
-"""Words whose numbers are remembered: memory alone."""
+class _Met:
+    """The words met so far; at place 0 stands the word that is none, all noughts."""
+
+    def __init__(self) -> None:
+        self.places = {"": 0}
+        self.words = self._room(1)
+
+    @staticmethod
+    def _room(size: int) -> Words:
+        numbers = np.zeros((2, size), np.uint32)
+        return Words(np.zeros((size, len(COLUMNS)), np.float32), *numbers)
+
+    def add(self, words: Sequence[Token]) -> None:
+        known = len(self.places)
+        if known + len(words) > len(self.words.form):
+            old, more = self.words, self._room(len(self.words.form) + 2 * len(words))
+            self.words = Words(
+                np.concatenate([old.rows, more.rows]),
+                np.concatenate([old.form, more.form]),
+                np.concatenate([old.lemma, more.lemma]),
+            )
+        bared = [bare(word.key) for word in words]
+        new = slice(known, known + len(words))
+        self.words.rows[new] = [_row(w, key) for w, key in zip(words, bared, strict=True)]
+        self.words.form[new] = [crc32(key.encode()) for key in bared]
+        self.words.lemma[new] = [crc32(word.lemma.encode()) for word in words]
+        self.places |= {word.text: known + n for n, word in enumerate(words)}
 
 
-def _meet(word: Token) -> int:
-    _known.rows.append(_row(word))
-    _known.forms.append(crc32(bare(word.key).encode()))
-    _known.lemmas.append(crc32(word.lemma.encode()))
-    _known.places[word.text] = len(_known.rows) - 1
-    return len(_known.rows) - 1
+_lock = Lock()
+_met = [_Met()]
+_MOST = 60_000
+"""Words whose numbers are remembered (9 MB): memory alone."""
 
 
-def words_of(found: list[Token]) -> Words:
+def words_of(found: Sequence[Token]) -> Words:
     """The rows and hashes of ``found``."""
-    if len(_known.rows) + len(found) > _MOST:
-        for part in _known:
-            part.clear()
-    known = _known.places.get
-    places = [known(w.text, -1) for w in found]
-    places = [_meet(w) if p < 0 else p for w, p in zip(found, places, strict=True)]
-    rows, forms, lemmas = _known.rows, _known.forms, _known.lemmas
-    return Words(
-        np.array([rows[p] for p in places], np.float32).reshape(-1, len(COLUMNS)),
-        np.array([forms[p] for p in places], np.uint32),
-        np.array([lemmas[p] for p in places], np.uint32),
-    )
+    with _lock:
+        if len(_met[0].places) > _MOST:
+            _met[0] = _Met()
+        met = _met[0]
+        new = {word.text: word for word in found if word.text not in met.places}
+        if new:
+            met.add([*new.values()])
+        at = np.array([met.places[word.text] for word in found], np.intp)
+        return Words(met.words.rows[at], met.words.form[at], met.words.lemma[at])
