@@ -115,6 +115,7 @@ class Article(Record, frozen=True, kw_only=True):
     related: tuple[str, ...] = ()
     """Headlines of other articles that stood inside this one."""
     truncated: bool = False
+    kind: str | None = None  # recipe, product, forum, scripture, encyclopedia, poem: no report
     published: str | None = None
     modified: str | None = None
     published_precision: Precision | None = None
@@ -305,8 +306,7 @@ class Brief(Record, frozen=True, kw_only=True):
     """The report whose headline and lead the story has."""
     updated: str | None = None
     section: str | None = None
-    topic: str | None = None
-    """Of that section; None where no word of it tells."""
+    topic: str | None = None  # of that section; None where no word of it tells
     outlets: tuple[str, ...] = ()
     articles: int = 1
     """How many reports there are in all."""

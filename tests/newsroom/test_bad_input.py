@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 import rawi
+from rawi.model import Article, Capture
+from rawi.newsroom.prepare import ARTICLE_TYPE, prepare
 
 BRIDGE = (
     "انهار جسر وادي الريم صباح السبت بعد سيول جارفة ضربت محافظة الدوحاء، وأصيب سبعة عمال بجروح.\n"
@@ -58,3 +61,10 @@ def test_the_order_of_intake_changes_no_story(
     together = next(story for story in found if "dated" in story)
     assert {"dated", "same_time", "untitled"} <= together
     assert not together & {"cup", "future", "odd_time", "line"}
+
+
+def test_an_article_that_is_no_report_is_refused_by_its_kind() -> None:
+    poem = msgspec.json.encode(Article(id="poem", body=("بيت من الشعر",), kind="poem"))
+    found = prepare(Capture(body=poem, content_type=ARTICLE_TYPE, url="https://a.example/p"))
+    assert found.articles == ()
+    assert [(one.kind, one.item) for one in found.rejected] == [("poem", "https://a.example/p")]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 import msgspec
@@ -110,7 +110,11 @@ def prepare_all(captures: Sequence[Capture]) -> list[Prepared]:
 def _prepared(captures: Sequence[Capture]) -> list[Prepared]:
     pages = [page_of(capture) for capture in captures]
     articles = [
-        [_spoken(_believable(_of_outlet(article, capture), capture)) for article in page.articles]
+        [
+            _spoken(_believable(_of_outlet(article, capture), capture))
+            for article in page.articles
+            if article.kind is None
+        ]
         for page, capture in zip(pages, captures, strict=True)
     ]
     ready = iter(_ready([article for few in articles for article in few]))
@@ -119,10 +123,18 @@ def _prepared(captures: Sequence[Capture]) -> list[Prepared]:
             digest(capture),
             pack(capture.body),
             tuple(next(ready) for _ in few),
-            () if page.rejected is None else (page.rejected,),
+            tuple(_refusals(page, capture)),
         )
         for capture, page, few in zip(captures, pages, articles, strict=True)
     ]
+
+
+def _refusals(page: Page, capture: Capture) -> Iterator[Rejection]:
+    """Why the page was refused, and each article on it that is no report."""
+    if page.rejected is not None:
+        yield page.rejected
+    for kind in (article.kind for article in page.articles if article.kind):
+        yield Rejection(kind=kind, reason=f"no report: {kind}", item=capture.url)
 
 
 def prepared_from(digest: bytes, articles: Iterable[Article]) -> Prepared:

@@ -50,6 +50,16 @@ class Draft:
         self.last = (segment.line, place)
 
 
+def whole(drafts: Sequence[Draft]) -> Draft:
+    """One draft of several that are one text, with the headline of the first."""
+    first, *others = drafts
+    for other in others:
+        first.body += other.body
+        first.subheads += other.subheads
+        first.captions += other.captions
+    return first
+
+
 @dataclass
 class Assembled:
     """What a dump holds."""

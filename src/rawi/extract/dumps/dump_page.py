@@ -14,13 +14,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
+import msgspec
+
 from rawi.extract.dumps import glued_headlines, publication_time, tags
 from rawi.extract.dumps.article_boundaries import settled
-from rawi.extract.dumps.assemble import Draft, assemble
+from rawi.extract.dumps.assemble import Draft, assemble, whole
 from rawi.extract.dumps.labels import labelled
 from rawi.extract.dumps.lines import mended, unwrapped
 from rawi.extract.dumps.markup import sound, unescaped, unmarked
 from rawi.extract.dumps.neighbours import HEADLINE
+from rawi.extract.dumps.no_news import WITHOUT_ARTICLE, is_list, no_news, refusal
 from rawi.extract.dumps.phrases import MARK, folded, plain
 from rawi.extract.dumps.rejoin import rejoined
 from rawi.extract.dumps.restore import restored
@@ -56,36 +59,49 @@ def read_dump(text: str, url: str | None = None, collected: str | None = None) -
 
     ``collected`` (ISO 8601) is when it was fetched: relative times count from
     it. Never raises for what ``text`` holds: ``rejected`` says why no article
-    was found (kinds ``too_large``, ``empty``, ``no_article``). Linear in the
-    length of ``text``.
+    was found (kinds ``too_large``, ``empty``, ``no_article``, and those of
+    ``dumps.no_news``, which an article that is no report has as its ``kind``).
+    Linear in the length of ``text``.
     """
     if len(text) > MAX_CHARS:
         reason = f"a dump of {len(text):,} characters; at most {MAX_CHARS:,} are read"
         return Page(rejected=Rejection(kind="too_large", reason=reason), url=url)
-    found = segments(unmarked(unwrapped(mended(sound(text)))))
+    clean = sound(text)
+    kind = no_news(clean)
+    if kind in WITHOUT_ARTICLE:
+        return Page(rejected=refusal(kind), url=url)
+    found = segments(unmarked(unwrapped(mended(clean))))
     if not found:
         return Page(rejected=Rejection(kind="empty", reason="there is no text"), url=url)
-    first, chances = labelled(found)
-    if any(segment.guessed for segment in found):
-        found = rejoined(found, first, chances)
-        first, chances = labelled(found)
-    labels = settled(found, restored(found, first, chances), chances)
+    found, labels = _judged(found)
     page = assemble(_unescaped(found), labels)
     drafts = _articles_of(page.drafts)
-    if not drafts:
-        reason = f"{len(found)} segments of text, none of them a paragraph of an article"
-        return Page(
-            similar=tuple(page.similar),
-            rejected=Rejection(kind="no_article", reason=reason),
-            url=url,
-        )
+    kind = kind or is_list(clean, [draft.body for draft in drafts])
+    similar = tuple(page.similar)
+    if not drafts or kind in WITHOUT_ARTICLE:
+        return Page(similar=similar, rejected=_why_none(kind, len(found)), url=url)
     known = _Words(found)
     others = {folded(s) for s in page.similar}
     articles = tuple(
         _article(draft, url if not n else None, collected, others, known)
-        for n, draft in enumerate(drafts)
+        for n, draft in enumerate([whole(drafts)] if kind else drafts)
     )
-    return Page(articles=articles, similar=tuple(page.similar), url=url)
+    flagged = tuple(msgspec.structs.replace(article, kind=kind) for article in articles)
+    return Page(articles=flagged if kind else articles, similar=similar, url=url)
+
+
+def _judged(found: list[Segment]) -> tuple[list[Segment], list[str]]:
+    """The segments with their labels, guessed ones that are of one sentence put together."""
+    first, chances = labelled(found)
+    if any(segment.guessed for segment in found):
+        found = rejoined(found, first, chances)
+        first, chances = labelled(found)
+    return found, settled(found, restored(found, first, chances), chances)
+
+
+def _why_none(kind: str | None, segments: int) -> Rejection:
+    reason = f"{segments} segments of text, none of them a paragraph of an article"
+    return refusal(kind) if kind else Rejection(kind="no_article", reason=reason)
 
 
 def _unescaped(found: list[Segment]) -> list[Segment]:
