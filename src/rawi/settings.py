@@ -33,6 +33,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the reader shows lead images, by proxy."""
     zone: str = "UTC"
     """Time zone of pages until a reader chooses one."""
+    proxies: str = ""
+    """Addresses of proxies, with commas, that may say who is signed in."""
+    proxy_header: str = ""
+    """Header in which they say it, as `Remote-User`; empty: nobody is believed."""
     keep_days: float = 0.0
     """`rawi retain` removes what is older; 0: nothing."""
     keep_megabytes: float = 0.0

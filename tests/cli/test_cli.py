@@ -134,3 +134,13 @@ def test_every_option_shown_exists() -> None:
         inner = [command, *getattr(command, "commands", {}).values()]
         known = {o for c in inner for p in c.params for o in p.opts}
         assert set(re.findall(r"`(--[a-z-]+)", text)) <= known | {"--help"}
+
+
+def test_accounts_from_the_command_line(tmp_path: Path) -> None:
+    assert rawi("people", "add", "salma", cwd=tmp_path, given=b"a-good-password\n").returncode == 0
+    assert rawi("people", "add", "layla", cwd=tmp_path, given=b"short\n").returncode == 1
+    people = told("people", "list", cwd=tmp_path)
+    assert [(one["name"], one.get("role", "owner")) for one in people] == [("salma", "owner")]
+    assert rawi("people", "invite", cwd=tmp_path).stdout.startswith(b"/invite/")
+    secret = rawi("people", "app", "phone", "--person", "salma", cwd=tmp_path).stdout
+    assert secret.startswith(b"salma ")

@@ -85,6 +85,8 @@ PATHS = (
     "/outlets",
     "/outlet/mna",
     "/settings",
+    "/account",
+    "/people",
     "/login",
     "/api/docs",
     "/article/none",

@@ -19,7 +19,8 @@ from rawi.newsroom import Newsroom
 from rawi.serve.options import ServeOptions
 from rawi.serve.sessions import Guesses, Sessions
 from rawi.store.lock import shown
-from rawi.store.marks import Marks
+from rawi.store.people import NOBODYS, People
+from rawi.store.personal import PersonalFile
 from tests.serve.conftest import client_of
 
 TOKEN = "كلمة-السر-abc123"
@@ -56,11 +57,11 @@ def test_signing_out_ends_the_session_on_the_server(room: Newsroom) -> None:
 
 
 def test_sessions_end_with_the_token() -> None:
-    marks = Marks(None)
-    session = Sessions(marks, "one").begin()
-    assert Sessions(marks, "one").holds(session)
-    assert not Sessions(marks, "two").holds(session)
-    assert not Sessions(marks, "one").holds("x" * 43)
+    people = People(PersonalFile(None))
+    session = Sessions(people, "one").begin(NOBODYS)
+    assert Sessions(people, "one").person(session) == NOBODYS
+    assert Sessions(people, "two").person(session) is None
+    assert Sessions(people, "one").person("x" * 43) is None
 
 
 def test_guesses_of_the_token_are_slowed_down(room: Newsroom) -> None:

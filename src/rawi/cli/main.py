@@ -31,6 +31,7 @@ from rawi.cli.common import (
     spooled,
 )
 from rawi.cli.outlets import collect, outlets_app
+from rawi.cli.people import people_app
 from rawi.errors import FetchError, InputError, RawiError
 from rawi.model import AddCounts, Capture, Rejection, Story
 
@@ -47,6 +48,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(outlets_app, name="outlets")
+app.add_typer(people_app, name="people")
 app.command()(collect)
 operate.add_to(app)
 

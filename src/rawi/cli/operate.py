@@ -34,6 +34,8 @@ def serve(
     from rawi.collect.options import from_settings
     from rawi.serve import ServeOptions, run
     from rawi.serve.access import check_bind
+    from rawi.serve.proxies import networks
+    from rawi.serve.run import has_accounts
 
     given = settings.load()
     options = ServeOptions(
@@ -44,8 +46,11 @@ def serve(
         full_text=given.full_text,
         images=given.images,
         zone=given.zone,
+        proxies=tuple(part.strip() for part in given.proxies.split(",") if part.strip()),
+        proxy_header=given.proxy_header or None,
     )
-    check_bind(options)  # before an address is promised
+    networks(options.proxies)
+    check_bind(options, has_accounts(newsroom))  # before an address is promised
     console.console().print(f"Read at http://{options.host}:{options.port}/ (Ctrl+C ends)")
     run(newsroom, options, from_settings() if collect else None)
 

@@ -107,7 +107,7 @@ class Upkeep:
         while keep.days is not None:
             limit = (self._clock() - timedelta(days=keep.days)).timestamp()
             with self._database.writing() as connection:
-                ids = removal.before(connection, limit, self._marks.all_saved(), STEP)
+                ids = removal.before(connection, limit, self._marks.saved_by_anyone(), STEP)
                 self._remove(connection, ids)
             if not ids:
                 break
@@ -115,7 +115,7 @@ class Upkeep:
         while keep.megabytes is not None:
             with self._database.writing() as connection:
                 step = _surplus(connection, keep.megabytes * 1_000_000)
-                saved = self._marks.all_saved()
+                saved = self._marks.saved_by_anyone()
                 ids = removal.before(connection, float("inf"), saved, step) if step else []
                 self._remove(connection, ids)
             if not ids:

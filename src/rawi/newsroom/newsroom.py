@@ -45,6 +45,8 @@ from rawi.store.editions import edition
 from rawi.store.marks import Marks, marks_path
 from rawi.store.overview import Facets, Tally
 from rawi.store.paged import Paged, cursor, place
+from rawi.store.people import People
+from rawi.store.personal import OWNER
 
 Order = Literal["updated", "edition"]
 
@@ -88,6 +90,7 @@ class Newsroom(Lookups, Surroundings, Administration):
         self._writer.catch_up()
         self.changed = self._writer.changed
         self.marks = Marks(marks_path(path))
+        self.people = People(self.marks.file)
         self._clock = clock
         self._upkeep = Upkeep(
             self._database, self._recent, self.marks, clock, self._writer.index_along
@@ -325,10 +328,12 @@ class Newsroom(Lookups, Surroundings, Administration):
         with self._database.reading() as connection:
             yield from reading.all_articles(connection)
 
-    def saved(self, limit: int = 50, after: str | None = None) -> Paged[Article]:
-        """What the reader saved (``marks.save``), the last saved first."""
+    def saved(
+        self, limit: int = 50, after: str | None = None, person: int = OWNER
+    ) -> Paged[Article]:
+        """What the owner, or another person by number, saved, the last saved first."""
         before = place(after, tuple[int])[0] if after else None
-        rows = self.marks.saved(most(limit) + 1, before)
+        rows = self.marks.of(person).saved(most(limit) + 1, before)
         with self._database.reading() as connection:
             found = reading.articles(connection, [name for _, name in rows[:limit]])
         return Paged(found, cursor(rows[limit - 1][0]) if len(rows) > limit else None)

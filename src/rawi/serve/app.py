@@ -27,7 +27,8 @@ from rawi.serve.http import (
 )
 from rawi.serve.list_query import provide_list_query
 from rawi.serve.options import ServeOptions
-from rawi.serve.pages import first_start, forms, handlers
+from rawi.serve.pages import accounts, first_start, forms, handlers
+from rawi.serve.proxies import behind_proxies
 from rawi.serve.reader import STATIC_TYPES, Name, Reader, json_bytes, static_bytes, utc_now
 from rawi.serve.sessions import Guesses, Sessions
 
@@ -59,15 +60,13 @@ PAGES = (
     handlers.outlet,
     handlers.saved,
     handlers.settings,
-    handlers.login_form,
     lead_pictures.image,
     first_start.choices,
     first_start.choose,
     forms.choose,
-    forms.login,
-    forms.logout,
     forms.save,
     forms.take_down,
+    *accounts.HANDLERS,
 )
 OPERATIONS = (
     feeds_out.list_feed,
@@ -106,7 +105,7 @@ def _error_page(reader: Reader, request: Ask, error: Exception) -> Response[byte
         told = {"www-authenticate": "Bearer"} if fault.status == 401 else retry_of(error)
         return Response(body, status_code=fault.status, media_type="application/json", headers=told)
     if fault.status == 401:
-        return reader.page(request, "login.html", {"failed": False}, status=401)
+        return reader.page(request, "login.html", accounts.login_context(reader), status=401)
     ui = reader.screen(request)
     lost = fault.status == 404
     context = {
@@ -122,8 +121,10 @@ def _error_page(reader: Reader, request: Ask, error: Exception) -> Response[byte
 def _state(newsroom: Newsroom, options: ServeOptions) -> State:
     """What requests share."""
     shown = lead_pictures.Pictures() if options.images else None
-    sessions = Sessions(newsroom.marks, options.token)
-    return State({"pictures": shown, "sessions": sessions, "guesses": Guesses()})
+    people = newsroom.people
+    sessions = Sessions(people, options.token)
+    held = {"people": people, "sessions": sessions, "guesses": Guesses()}
+    return State({"pictures": shown, **held})
 
 
 def create_app(
@@ -171,5 +172,6 @@ def create_app(
         state=state,
         on_shutdown=[close],
     )
-    app.asgi_handler = refuse_bad_hosts(answer_heads(app.asgi_handler))
+    handler = refuse_bad_hosts(answer_heads(app.asgi_handler))
+    app.asgi_handler = behind_proxies(handler, options)
     return app

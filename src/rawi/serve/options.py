@@ -34,6 +34,10 @@ class ServeOptions(Record, frozen=True, kw_only=True):
     """IANA time zone of pages where neither the reader nor the browser names one."""
     language: str = "ar"
     """Of the interface: one of those that there are words of."""
+    proxies: tuple[str, ...] = ()
+    """Addresses or networks of proxies that are trusted to say who is signed in."""
+    proxy_header: str | None = None
+    """Header in which they say it, as ``Remote-User``; None: nobody is believed."""
     page_size: int = 24
     excerpt_words: int = 60
 

@@ -22,7 +22,7 @@ from markupsafe import Markup, escape
 from rawi.errors import NotFoundError
 from rawi.model import Article, Brief, Outlet, Story
 from rawi.newsroom import Hits, Newsroom
-from rawi.serve.access import is_owner
+from rawi.serve.access import is_owner, person_of
 from rawi.serve.http import Ask, respond
 from rawi.serve.list_query import ListQuery
 from rawi.serve.meter import Meter
@@ -38,15 +38,18 @@ from rawi.serve.pages import views
 from rawi.serve.pages.changes import Run
 from rawi.serve.pages.outlet_rows import OutletRow, outlet_rows
 from rawi.serve.ui.screen import Screen, with_query
+from rawi.store.marks import Marks
 from rawi.store.overview import Facets
 from rawi.store.paged import Paged
+from rawi.store.people import Person
 
 T = TypeVar("T")
 CACHE_SECONDS = 5.0
 """How long what all pages share is kept."""
 HTML = "text/html"
 MENU = (("/", "home"), ("/outlets", "outlets"), ("/settings", "settings"))
-OWNER_MENU = (*MENU[:2], ("/saved", "saved"), MENU[2])
+MEMBER_MENU = (*MENU[:2], ("/saved", "saved"), MENU[2])
+VISITOR_MENU = (*MENU, ("/login", "login"))
 KEYS = (
     ("j", "key_next"),
     ("k", "key_previous"),
@@ -238,9 +241,13 @@ class Reader:
     def owner(self, request: Ask) -> bool:
         return is_owner(request, self.options)
 
+    def person(self, request: Ask) -> Person | None:
+        """Who asks; None for a visitor."""
+        return person_of(request, self.options)
+
     def full(self, request: Ask) -> bool:
         """Whether whole texts may be shown."""
-        return self.options.full_text or self.owner(request)
+        return self.options.full_text or self.person(request) is not None
 
     def screen(self, request: Ask) -> Screen:
         """This request's view of the interface; made once."""
@@ -252,20 +259,31 @@ class Reader:
         preferences = read_preferences(request.cookies.get(PREFERENCES_COOKIE), self.options)
         zone = zone_shown(preferences, request.cookies.get(ZONE_COOKIE), self.options)
         now = self.clock().astimezone(zone)
-        return Screen(preferences, self.options, self.outlets(), now, self.owner(request))
+        person = self.person(request)
+        return Screen(preferences, self.options, self.outlets(), now, person)
 
     def marks(self, request: Ask, ids: Iterable[str]) -> Shown:
-        """What the owner has read and saved of the ids, for a page that shows it."""
-        if not self.owner(request):
+        """What this person has read and saved of the ids, for a page that shows it."""
+        marks = self.own(request)
+        if marks is None:
             return Shown()
-        shown = request.state["marks"] = self._marks(frozenset(ids))
+        shown = request.state["marks"] = self._marks(marks, frozenset(ids))
         return shown
 
-    def _marks(self, ids: frozenset[str]) -> Shown:
-        marks = self.newsroom.marks
+    def own(self, request: Ask) -> Marks | None:
+        """The marks of whoever asks; None for a visitor."""
+        person = self.person(request)
+        return self.newsroom.marks.of(person.number) if person else None
+
+    def _marks(self, marks: Marks, ids: frozenset[str]) -> Shown:
         if not ids:
             return Shown()
         return Shown(ids=ids, read=marks.read_among(ids), saved=marks.saved_among(ids))
+
+    def _same_marks(self, request: Ask, shown: Shown) -> bool:
+        """Whether the marks that a finished page shows stand as they stood."""
+        marks = self.own(request)
+        return marks is None or self._marks(marks, shown.ids) == shown
 
     def known(self, request: Ask) -> Response[bytes] | None:
         """The finished page of this request, or 304, where nothing it shows has changed.
@@ -276,11 +294,11 @@ class Reader:
         """
         ui = self.screen(request)
         query = bytes(request.scope["query_string"])
-        who = (ui.preferences, ui.zone.key, ui.today, ui.owner, ui.full)
+        who = (ui.preferences, ui.zone.key, ui.today, ui.person, ui.full)
         key = (request.url.path, query, who, self.newsroom.sequence())
         request.state["cache_key"] = key
         sheet = self._finished.get(key)
-        if sheet is None or self._marks(sheet.marks.ids) != sheet.marks:
+        if sheet is None or not self._same_marks(request, sheet.marks):
             return None
         return respond(request, sheet.html, HTML, modified=sheet.modified)
 
@@ -297,17 +315,27 @@ class Reader:
         ui: Screen = context.get("ui") or self.screen(request)
         shared = {
             "ui": ui,
-            "menu": OWNER_MENU if ui.owner else MENU,
+            "menu": self._menu(ui),
             "here": request.url.path,
             "query": "",
             "feed": None,
-            "can_sign_out": ui.owner and self.options.token is not None,
+            "can_sign_out": self._signed_in(ui),
         }
         html = self._templates.get_template(template).render(shared | context).encode()
         if status == 200 and (key := request.state.get("cache_key")):
             marks = request.state.get("marks", Shown())
             self._finished.put(key, Sheet(html=html, modified=modified, marks=marks))
         return respond(request, html, HTML, status=status, modified=modified)
+
+    def _signed_in(self, ui: Screen) -> bool:
+        """Whether whoever sees this could sign out."""
+        known = ui.person is not None and (ui.person.at or self.options.token is not None)
+        return bool(known)
+
+    def _menu(self, ui: Screen) -> tuple[tuple[str, str], ...]:
+        if ui.person:
+            return MEMBER_MENU
+        return VISITOR_MENU if self.options.token or self.newsroom.people.any() else MENU
 
     def visible(self, article: Article, full: bool) -> Article:
         """The article as this reader may see it: whole, or an excerpt."""

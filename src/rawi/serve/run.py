@@ -26,6 +26,8 @@ from rawi.serve.access import check_bind
 from rawi.serve.app import create_app
 from rawi.serve.connections import GuardedProtocol
 from rawi.serve.options import ServeOptions
+from rawi.store.people import People
+from rawi.store.personal import PersonalFile, marks_path
 
 PATIENCE = 20.0
 """Seconds that the collector gets to finish its batch at the end."""
@@ -49,8 +51,8 @@ def run(
     anything is opened.
     """
     options = options or ServeOptions()
-    check_bind(options)
     path = Path(newsroom_path)
+    check_bind(options, has_accounts(path))
     _end_in_order()
     set_asyncio_executor(ThreadPoolExecutor(THREADS))
     with rawi.open(path) as newsroom, _collecting(path, collect):
@@ -62,7 +64,19 @@ def run(
             log_level="warning",
             server_header=False,
             http=GuardedProtocol,
+            proxy_headers=False,  # see ``behind_proxies``
         )
+
+
+def has_accounts(newsroom: Path) -> bool:
+    """Whether anybody has an account in the newsroom at that path."""
+    if not marks_path(newsroom).exists():
+        return False
+    file = PersonalFile(marks_path(newsroom))
+    try:
+        return People(file).any()
+    finally:
+        file.close()
 
 
 def _end_in_order() -> None:

@@ -1,4 +1,4 @@
-"""Signed-in browsers, and how long who guesses the token must wait."""
+"""Signed-in browsers, and how long who guesses a token or password must wait."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
 
-from rawi.store.marks import Marks
+from rawi.store.people import People, Person
 
 _FREE = 5
 """Wrong tokens that a client may send before it must wait."""
@@ -23,24 +23,24 @@ _KNOWN = 10_000
 class Sessions:
     """What browsers hold instead of the token; the server keeps a digest and can end each."""
 
-    def __init__(self, marks: Marks, token: str | None) -> None:
-        self._marks = marks
+    def __init__(self, people: People, token: str | None) -> None:
+        self._people = people
         self._key = (token or "").encode()
 
-    def begin(self) -> str:
-        """A new session, as the cookie's value."""
+    def begin(self, person: Person) -> str:
+        """A new session of that person, as the cookie's value."""
         session = secrets.token_urlsafe(32)
-        self._marks.begin_session(self._digest(session))
+        self._people.begin_session(self._digest(session), person.number)
         return session
 
-    def holds(self, session: str | None) -> bool:
-        """Whether a browser with that cookie is signed in."""
-        return session is not None and self._marks.has_session(self._digest(session))
+    def person(self, session: str | None) -> Person | None:
+        """Who is signed in by a browser with that cookie."""
+        return self._people.of_session(self._digest(session)) if session else None
 
     def end(self, session: str | None) -> None:
         """Sign it out, on the server too."""
         if session is not None:
-            self._marks.end_session(self._digest(session))
+            self._people.end_session(self._digest(session))
 
     def _digest(self, session: str) -> str:
         return hmac.new(self._key, session.encode("utf-8", "replace"), hashlib.sha256).hexdigest()

@@ -1,180 +1,251 @@
-"""What a reader saved and has read: personal, never derived, in a file of its own.
-
-The file lies beside the newsroom (``news.db.marks``), so that a mark never
-waits for a batch that the collector is writing, and a rebuild cannot touch it.
-"""
+"""What one person read and saved: personal, never derived."""
 
 from __future__ import annotations
 
-import sqlite3
-import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+import copy
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
-from rawi.errors import StorageError
-from rawi.store.files import connected, copied, is_writable
+from rawi.model import Record
+from rawi.store.personal import OWNER, PersonalFile, marks_path, now
 
-_PATIENCE = 5000
-"""Milliseconds that a mark waits for another program that writes marks."""
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS saved (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL UNIQUE, at TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS session (digest TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS seen (article_id TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
-"""
+__all__ = ["Kept", "Marks", "marks_path"]
+_PART = 500
+"""Values in one ``IN``."""
+Kind = Literal["article", "story"]
 
 
-_ADVICE = {
-    "malformed": "it is damaged; put back a backup of it, or move it away to begin without marks",
-    "not a database": "it is damaged; put back a backup of it, or move it away to begin without "
-    "marks",
-    "locked": "another program has it locked; end that program, then try again",
-    "readonly": "it cannot be written: the file or its folder is read-only",
-    "full": "the disk is full; make room, then try again",
-}
-_TABLES = {"saved", "seen", "session"}
+class Kept(Record, frozen=True, kw_only=True):
+    """Something on the list of saved ones."""
+
+    number: int
+    kind: Kind
+    name: str
+    """Id of the article or story."""
+    at: str
+    note: str = ""
+    labels: tuple[str, ...] = ()
 
 
-def marks_path(newsroom: Path) -> Path:
-    """Where the marks of the newsroom at that path lie."""
-    return newsroom.with_name(newsroom.name + ".marks")
+def parts(values: Iterable[str]) -> Iterator[list[str]]:
+    """The values, so many at a time as one statement takes."""
+    wanted = list(values)
+    for at in range(0, len(wanted), _PART):
+        yield wanted[at : at + _PART]
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _opened(path: Path | None) -> sqlite3.Connection:
-    """The file, written to only where something in it is missing."""
-    writable = path is None or is_writable(path)
-    if path is None or not (writable or path.exists()):
-        db = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-    else:
-        db = connected(path, writable)
-    db.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
-    if writable and db.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-        db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = NORMAL")
-    held = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
-    if not held >= _TABLES:
-        db.executescript(_SCHEMA)
-    return db
+def holes(values: Sequence[object]) -> str:
+    """A place in a statement for each value."""
+    return ",".join("?" * len(values))
 
 
 class Marks:
-    """Saved articles and read marks; safe to use from several threads."""
+    """Saved articles and read marks of one person; safe to use from several threads."""
 
     def __init__(self, path: Path | None) -> None:
-        """Open or create the file; None keeps marks in memory only.
+        """Open or create the file, for the owner; None keeps marks in memory only.
 
-        Raises ``StorageError`` for a file that is damaged or locked: marks cannot be
-        made anew, so that nothing is done about it unasked.
+        Raises ``StorageError`` for a file that is damaged or locked.
         """
-        self._path = path
-        self._lock = threading.Lock()
-        with self._explained():
-            self._db = _opened(path)
+        self.file = PersonalFile(path)
+        self.person = OWNER
 
-    def _run(self, sql: str, *values: object) -> list[tuple[object, ...]]:
-        with self._explained(), self._lock:
-            return self._db.execute(sql, values).fetchall()
+    def of(self, person: int) -> Marks:
+        """The marks of another person in the same file."""
+        other = copy.copy(self)
+        other.person = person
+        return other
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.DatabaseError as why:
-            lower = str(why).lower()
-            advice = next((words for sign, words in _ADVICE.items() if sign in lower), lower)
-            raise StorageError(f"{self._path}, the saved and read articles: {advice}") from why
-
-    def save(self, article_id: str, saved: bool) -> None:
-        """Put an article on the list of saved ones, or take it off; twice is once."""
+    def save(self, name: str, saved: bool, kind: Kind = "article") -> None:
+        """Put an article or story on the list of saved ones, or take it off; twice is once."""
         if saved:
-            self._run(
-                "INSERT OR IGNORE INTO saved (article_id, at) VALUES (?, ?)", article_id, _now()
+            sql = "INSERT OR IGNORE INTO saved (person, kind, name, at) VALUES (?, ?, ?, ?)"
+            self.file.run(sql, self.person, kind, name, now())
+            return
+        for table in ("saved", "label"):
+            sql = f"DELETE FROM {table} WHERE person = ? AND kind = ? AND name = ?"
+            self.file.run(sql, self.person, kind, name)
+
+    def annotate(self, name: str, note: str, labels: Iterable[str], kind: Kind = "article") -> None:
+        """Save it with a note and labels, instead of those it had."""
+        key = (self.person, kind, name)
+        with self.file.together():
+            self.save(name, True, kind)
+            self.file.run(
+                "UPDATE saved SET note = ? WHERE person = ? AND kind = ? AND name = ?", note, *key
             )
-        else:
-            self._run("DELETE FROM saved WHERE article_id = ?", article_id)
+            self.file.run("DELETE FROM label WHERE person = ? AND kind = ? AND name = ?", *key)
+            self.file.many("INSERT OR IGNORE INTO label VALUES (?, ?, ?, ?)", _rows(key, labels))
 
     def saved(self, limit: int, before: int | None = None) -> list[tuple[int, str]]:
         """(number, article id), last saved first, numbers under ``before`` only."""
-        rows = self._run(
-            "SELECT number, article_id FROM saved WHERE number < ? ORDER BY number DESC LIMIT ?",
+        rows = self.file.run(
+            "SELECT number, name FROM saved WHERE person = ? AND kind = 'article' "
+            "AND number < ? ORDER BY number DESC LIMIT ?",
+            self.person,
             before if before is not None else 2**62,
             limit,
         )
         return [(int(str(number)), str(article_id)) for number, article_id in rows]
 
+    def kept(self, limit: int, before: int | None = None, label: str | None = None) -> list[Kept]:
+        """Saved articles and stories with notes and labels, the last saved first."""
+        labelled = (
+            "AND EXISTS (SELECT 1 FROM label l WHERE l.person = s.person AND l.kind = s.kind "
+            "AND l.name = s.name AND l.label = ?)"
+        )
+        rows = self.file.run(
+            "SELECT number, kind, name, at, note FROM saved s WHERE person = ? AND number < ? "
+            f"{labelled if label else ''} ORDER BY number DESC LIMIT ?",
+            self.person,
+            before if before is not None else 2**62,
+            *([label] if label else []),
+            limit,
+        )
+        return [self._kept(row) for row in rows]
+
+    def one_kept(self, name: str, kind: Kind = "article") -> Kept | None:
+        """What is saved under that id; None where it is not."""
+        sql = (
+            "SELECT number, kind, name, at, note FROM saved "
+            "WHERE person = ? AND kind = ? AND name = ?"
+        )
+        rows = self.file.run(sql, self.person, kind, name)
+        return self._kept(rows[0]) if rows else None
+
+    def _kept(self, row: tuple[object, ...]) -> Kept:
+        number, kind, name, at, note = row
+        sql = "SELECT label FROM label WHERE person = ? AND kind = ? AND name = ? ORDER BY label"
+        labels = self.file.run(sql, self.person, kind, name)
+        return Kept(
+            number=int(str(number)),
+            kind="story" if kind == "story" else "article",
+            name=str(name),
+            at=str(at),
+            note=str(note),
+            labels=tuple(str(label) for (label,) in labels),
+        )
+
+    def labels(self) -> tuple[tuple[str, int], ...]:
+        """Every label with how many it stands on."""
+        sql = "SELECT label, count(*) FROM label WHERE person = ? GROUP BY label ORDER BY label"
+        return tuple((str(name), int(str(n))) for name, n in self.file.run(sql, self.person))
+
     def mark_read(self, article_id: str, read: bool = True) -> None:
-        if read:
-            self._run("INSERT OR IGNORE INTO seen VALUES (?, ?)", article_id, _now())
-        else:
-            self._run("DELETE FROM seen WHERE article_id = ?", article_id)
+        """Mark one article as read, or as unread; twice is once."""
+        self.mark_all([article_id], read)
 
-    def begin_session(self, digest: str) -> None:
-        """Remember a signed-in browser by a digest of what it holds."""
-        self._run("INSERT OR IGNORE INTO session VALUES (?, ?)", digest, _now())
+    def mark_all(self, ids: Iterable[str], read: bool = True, act: int = 0) -> None:
+        """Mark articles as read, or as unread."""
+        last = self.last_number()
+        for some in parts(ids):
+            if read:
+                self.file.many(
+                    "INSERT OR IGNORE INTO item (article_id) VALUES (?)", [(name,) for name in some]
+                )
+                self.file.run(
+                    "INSERT OR IGNORE INTO seen SELECT ?, number, max(number, ?), ?, ? FROM item "
+                    f"WHERE article_id IN ({holes(some)})",
+                    *(self.person, last, now(), act, *some),
+                )
+            else:
+                self.file.run(
+                    "DELETE FROM seen WHERE person = ? AND number IN (SELECT number FROM item "
+                    f"WHERE article_id IN ({holes(some)}))",
+                    *(self.person, *some),
+                )
 
-    def has_session(self, digest: str) -> bool:
-        return bool(self._run("SELECT 1 FROM session WHERE digest = ?", digest))
-
-    def end_session(self, digest: str) -> None:
-        self._run("DELETE FROM session WHERE digest = ?", digest)
-
-    def _among(self, table: str, ids: Iterable[str]) -> frozenset[str]:
-        wanted = list(ids)
-        found: set[str] = set()
-        for at in range(0, len(wanted), 500):
-            part = wanted[at : at + 500]
-            holes = ",".join("?" * len(part))
-            sql = f"SELECT article_id FROM {table} WHERE article_id IN ({holes})"
-            found |= {str(row[0]) for row in self._run(sql, *part)}
-        return frozenset(found)
+    def last_number(self) -> int:
+        """Number of the article that came in last."""
+        return int(str(self.file.run("SELECT coalesce(max(number), 0) FROM item")[0][0]))
 
     def read_among(self, ids: Iterable[str]) -> frozenset[str]:
-        return self._among("seen", ids)
+        """Those of the articles that were read."""
+        return frozenset(self.places(ids))
 
-    def saved_among(self, ids: Iterable[str]) -> frozenset[str]:
-        return self._among("saved", ids)
+    def places(self, ids: Iterable[str]) -> dict[str, int]:
+        """Of the articles that were read: up to which number articles had come in then."""
+        found: dict[str, int] = {}
+        for some in parts(ids):
+            sql = (
+                "SELECT article_id, upto FROM item JOIN seen USING (number) "
+                f"WHERE person = ? AND article_id IN ({holes(some)})"
+            )
+            rows = self.file.run(sql, self.person, *some)
+            found |= {str(name): int(str(upto)) for name, upto in rows}
+        return found
+
+    def numbers(self, ids: Iterable[str]) -> dict[str, int]:
+        """The number of each article that has one."""
+        found: dict[str, int] = {}
+        for some in parts(ids):
+            sql = f"SELECT article_id, number FROM item WHERE article_id IN ({holes(some)})"
+            found |= {str(name): int(str(n)) for name, n in self.file.run(sql, *some)}
+        return found
+
+    def saved_among(self, ids: Iterable[str], kind: Kind = "article") -> frozenset[str]:
+        """Those of the articles or stories that are saved."""
+        found: set[str] = set()
+        for some in parts(ids):
+            sql = (
+                f"SELECT name FROM saved WHERE person = ? AND kind = ? AND name IN ({holes(some)})"
+            )
+            found |= {str(row[0]) for row in self.file.run(sql, self.person, kind, *some)}
+        return frozenset(found)
 
     def all_saved(self) -> frozenset[str]:
-        return frozenset(str(row[0]) for row in self._run("SELECT article_id FROM saved"))
+        """Every article that this person saved."""
+        sql = "SELECT name FROM saved WHERE person = ? AND kind = 'article'"
+        return frozenset(str(row[0]) for row in self.file.run(sql, self.person))
+
+    def saved_by_anyone(self) -> frozenset[str]:
+        """Every article that somebody saved."""
+        sql = "SELECT DISTINCT name FROM saved WHERE kind = 'article'"
+        return frozenset(str(row[0]) for row in self.file.run(sql))
 
     def problems(self) -> list[str]:
         """What SQLite finds wrong with the file, in its words."""
-        return [str(row[0]) for row in self._run("PRAGMA quick_check") if row[0] != "ok"]
+        return [str(row[0]) for row in self.file.run("PRAGMA quick_check") if row[0] != "ok"]
 
     def marked(self) -> Iterator[list[str]]:
-        """Every article that has a mark, by id, some at a time."""
+        """Every article that has a mark or a number, by id, some at a time."""
         last = ""
         asked = (
-            "SELECT article_id FROM saved WHERE article_id > ?1 UNION "
-            "SELECT article_id FROM seen WHERE article_id > ?1 ORDER BY 1 LIMIT 500"
+            "SELECT name FROM saved WHERE kind = 'article' AND name > ?1 UNION "
+            "SELECT article_id FROM item WHERE article_id > ?1 ORDER BY 1 LIMIT 500"
         )
-        while found := [str(row[0]) for row in self._run(asked, last)]:
+        while found := [str(row[0]) for row in self.file.run(asked, last)]:
             last = found[-1]
             yield found
 
     def changes(self) -> tuple[int, int]:
         """Differs whenever a mark was made or taken away, here or by another process."""
-        with self._explained(), self._lock:
-            (others,) = self._db.execute("PRAGMA data_version").fetchone()
-            return int(others), self._db.total_changes
+        return self.file.changes()
 
     def forget(self, article_ids: Iterable[str]) -> None:
-        """Drop every mark of articles that are gone."""
-        for article_id in article_ids:
-            self.save(article_id, False)
-            self.mark_read(article_id, False)
+        """Drop every mark, whose ever, of articles that are gone."""
+        for some in parts(article_ids):
+            named = holes(some)
+            numbers = f"SELECT number FROM item WHERE article_id IN ({named})"
+            self.file.run(f"DELETE FROM seen WHERE number IN ({numbers})", *some)
+            self.file.run(f"DELETE FROM item WHERE article_id IN ({named})", *some)
+            for table in ("saved", "label"):
+                sql = f"DELETE FROM {table} WHERE kind = 'article' AND name IN ({named})"
+                self.file.run(sql, *some)
 
     def backup(self, path: Path) -> None:
         """Copy the marks to a new file, consistent while others write."""
-        with self._explained(), self._lock:
-            copied(self._db, path)
+        self.file.backup(path)
 
     def close(self) -> None:
-        with self._lock:
-            self._db.close()
+        self.file.close()
+
+
+def _rows(key: tuple[object, ...], labels: Iterable[str]) -> list[tuple[object, ...]]:
+    return [(*key, label) for label in labels]
+
+
+def tally(rows: Iterable[tuple[object, ...]]) -> Mapping[str, int]:
+    """Names with their counts, as a GROUP BY gives them."""
+    return {str(name): int(str(count)) for name, count in rows if name is not None}

@@ -23,7 +23,7 @@ from rawi.model import (
     Story,
 )
 from rawi.newsroom.searching import Group, Order
-from rawi.serve.access import owner_only
+from rawi.serve.access import member_of
 from rawi.serve.http import Ask, ErrorBody, respond
 from rawi.serve.list_query import Narrowed
 from rawi.serve.pages.outlet_rows import OutletRow
@@ -205,8 +205,8 @@ def next_read(request: Ask, reader: Desk, article_id: Name) -> Response[ArticleP
 
 @get("/articles/{article_id:str}/versions", sync_to_thread=True, responses=ERRORS)
 def versions(request: Ask, reader: Desk, article_id: Name) -> Response[ArticlePage]:
-    """Earlier versions of an article; for the owner."""
-    owner_only(request, reader.options)
+    """Earlier versions of an article; for whoever is signed in."""
+    member_of(request, reader.options)
     found = reader.newsroom.article(unquote(article_id))
     return _articles(request, reader, tuple(reader.newsroom.versions(found.id)))
 
@@ -265,17 +265,18 @@ def list_outlets(request: Ask, reader: Desk) -> Response[tuple[OutletWithHealth,
 def list_saved(
     request: Ask, reader: Desk, limit: Limit = 50, after: After = None
 ) -> Response[ArticlePage]:
-    """What the owner saved, the last saved first."""
-    owner_only(request, reader.options)
-    page = reader.newsroom.saved(limit=limit, after=after)
+    """What this person saved, the last saved first."""
+    person = member_of(request, reader.options)
+    page = reader.newsroom.saved(limit, after, person.number)
     return _articles(request, reader, tuple(page), page.next)
 
 
 @put("/saved/{article_id:str}", status_code=204, sync_to_thread=False, responses=ERRORS)
 def save(request: Ask, reader: Desk, article_id: Name) -> None:
     """Save an article."""
-    owner_only(request, reader.options)
-    reader.newsroom.marks.save(reader.newsroom.article(unquote(article_id)).id, True)
+    person = member_of(request, reader.options)
+    found = reader.newsroom.article(unquote(article_id))
+    reader.newsroom.marks.of(person.number).save(found.id, True)
 
 
 class StatementPage(Record, frozen=True, kw_only=True):
@@ -303,8 +304,8 @@ def quotes(
 @delete("/saved/{article_id:str}", sync_to_thread=False, responses=ERRORS)
 def unsave(request: Ask, reader: Desk, article_id: Name) -> None:
     """Take an article off the saved ones."""
-    owner_only(request, reader.options)
-    reader.newsroom.marks.save(unquote(article_id), False)
+    person = member_of(request, reader.options)
+    reader.newsroom.marks.of(person.number).save(unquote(article_id), False)
 
 
 def api_router() -> Router:

@@ -14,7 +14,7 @@ from rawi.errors import NotFoundError
 from rawi.model import Article, Notes
 from rawi.newsroom.context import Around
 from rawi.newsroom.searching import Order
-from rawi.serve.access import owner_only
+from rawi.serve.access import member_of
 from rawi.serve.http import Ask
 from rawi.serve.list_query import ListQuery, Narrowed, last_day
 from rawi.serve.pages import views
@@ -132,10 +132,10 @@ def _surroundings(found: Around) -> dict[str, Any]:
 
 
 def _opened(request: Ask, reader: Reader, article_id: str) -> bool:
-    """Mark the article as read; whether the owner saved it."""
-    if not reader.owner(request):
+    """Mark the article as read; whether this person saved it."""
+    if (marks := reader.own(request)) is None:
         return False
-    reader.newsroom.marks.mark_read(article_id)
+    marks.mark_read(article_id)
     return article_id in reader.marks(request, [article_id]).saved
 
 
@@ -295,15 +295,15 @@ def outlet(request: Ask, reader: Desk, outlet_id: Name, after: After = None) -> 
 
 @get("/saved", sync_to_thread=True)
 def saved(request: Ask, reader: Desk, after: After = None) -> Response[bytes]:
-    """What the owner saved, the last saved first."""
-    owner_only(request, reader.options)
-    page = reader.newsroom.saved(limit=reader.options.page_size, after=after)
+    """What this person saved, the last saved first."""
+    person = member_of(request, reader.options)
+    page = reader.newsroom.saved(reader.options.page_size, after, person.number)
     context = {"articles": tuple(page), "next": page.next, "first": not after}
     return reader.page(request, "saved.html", context)
 
 
 # Litestar 2.25 wraps a threaded handler twice where another shares its path, so those
-# of /settings and /login run in the event loop; they do next to nothing.
+# of /settings run in the event loop; they do next to nothing.
 @get("/settings", sync_to_thread=False)
 def settings(request: Ask, reader: Desk) -> Response[bytes]:
     """Language, theme, digits, time zone."""
@@ -312,8 +312,3 @@ def settings(request: Ask, reader: Desk) -> Response[bytes]:
     languages = [(code, strings_of(code).name) for code in available()]
     context = {"ui": ui, "zones": tuple(zones), "languages": languages}
     return reader.page(request, "settings.html", context)
-
-
-@get("/login", sync_to_thread=False)
-def login_form(request: Ask, reader: Desk) -> Response[bytes]:
-    return reader.page(request, "login.html", {"failed": False})

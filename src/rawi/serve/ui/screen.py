@@ -12,6 +12,7 @@ from rawi.model import Article, Headline, Outlet
 from rawi.serve.options import Preferences, ServeOptions, zone_of
 from rawi.serve.ui import formats
 from rawi.serve.ui.strings import strings_of
+from rawi.store.people import Person
 
 _LAST_OF_KIND = re.compile(r"[ :]")
 """Behind it stands which one of a kind: ``og:title``, ``json-ld author``."""
@@ -65,13 +66,14 @@ class Screen:
         options: ServeOptions,
         outlets: dict[str, Outlet],
         now: datetime,
-        owner: bool,
+        person: Person | None,
     ) -> None:
         """``now`` is in the time zone of the page."""
         self.preferences = preferences
         self.options = options
-        self.owner = owner
-        self.full = owner or options.full_text
+        self.person = person
+        self.owner = person is not None and person.role == "owner"
+        self.full = person is not None or options.full_text
         self.language = preferences.language
         self.strings = strings_of(self.language)
         self.direction = self.strings.direction

@@ -1,0 +1,216 @@
+"""The file of what is people's own: accounts, what each read, saved and subscribed to.
+
+It lies beside the newsroom (``news.db.marks``), so that a mark never waits for a
+batch that the collector is writing, and a rebuild cannot touch it. Its version stands
+in ``user_version``; an older file is brought up to date when it is opened.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rawi.errors import StorageError, VersionError
+from rawi.store.files import connected, copied, is_writable
+
+OWNER = 1
+"""Number of the owner, with an account or without: marks of before accounts are theirs."""
+_PATIENCE = 5000
+"""Milliseconds that a mark waits for another program that writes marks."""
+_VERSION = 2
+"""Of the file: 1 had one reader's marks alone."""
+_SCHEMA = """
+CREATE TABLE item (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL UNIQUE,
+    outlet TEXT, section TEXT, arrived INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX item_outlet ON item (outlet, number);
+CREATE TABLE followed (sequence INTEGER NOT NULL, mark TEXT NOT NULL);
+CREATE TABLE seen (
+    person INTEGER NOT NULL, number INTEGER NOT NULL, upto INTEGER NOT NULL, at TEXT NOT NULL,
+    act INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (person, number)) WITHOUT ROWID;
+CREATE INDEX seen_number ON seen (number);
+CREATE TABLE act (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, person INTEGER NOT NULL, at TEXT NOT NULL);
+CREATE TABLE saved (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, person INTEGER NOT NULL, kind TEXT NOT NULL,
+    name TEXT NOT NULL, at TEXT NOT NULL, note TEXT NOT NULL DEFAULT '',
+    UNIQUE (person, kind, name));
+CREATE TABLE label (
+    person INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, label TEXT NOT NULL,
+    PRIMARY KEY (person, kind, name, label)) WITHOUT ROWID;
+CREATE TABLE subscription (
+    person INTEGER NOT NULL, outlet TEXT NOT NULL, title TEXT, folder TEXT,
+    hidden INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (person, outlet)) WITHOUT ROWID;
+CREATE TABLE person (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+    role TEXT NOT NULL, password TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE invitation (
+    digest TEXT PRIMARY KEY, role TEXT NOT NULL, until TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE app (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, person INTEGER NOT NULL, name TEXT NOT NULL,
+    digest TEXT NOT NULL UNIQUE, fever TEXT NOT NULL UNIQUE, at TEXT NOT NULL, used TEXT);
+CREATE TABLE session (
+    digest TEXT PRIMARY KEY, at TEXT NOT NULL, person INTEGER NOT NULL DEFAULT 1) WITHOUT ROWID;
+"""
+_FROM_ONE_READER = """
+ALTER TABLE saved RENAME TO saved_1;
+ALTER TABLE session RENAME TO session_1;
+ALTER TABLE seen RENAME TO seen_1;
+"""
+_OVER = """
+INSERT INTO saved (number, person, kind, name, at)
+    SELECT number, 1, 'article', article_id, at FROM saved_1;
+INSERT INTO item (article_id) SELECT article_id FROM seen_1 ORDER BY at, article_id;
+INSERT INTO seen (person, number, upto, at)
+    SELECT 1, number, number, at FROM seen_1 JOIN item USING (article_id);
+INSERT INTO session (digest, at) SELECT digest, at FROM session_1;
+DROP TABLE saved_1;
+DROP TABLE session_1;
+DROP TABLE seen_1;
+"""
+_ADVICE = {
+    "malformed": "it is damaged; put back a backup of it, or move it away to begin without marks",
+    "not a database": "it is damaged; put back a backup of it, or move it away to begin without "
+    "marks",
+    "locked": "another program has it locked; end that program, then try again",
+    "readonly": "it cannot be written: the file or its folder is read-only",
+    "full": "the disk is full; make room, then try again",
+}
+_ONE_READER = {"saved", "seen", "session"}
+
+
+def marks_path(newsroom: Path) -> Path:
+    """Where the marks of the newsroom at that path lie."""
+    return newsroom.with_name(newsroom.name + ".marks")
+
+
+def now() -> str:
+    """This moment, ISO 8601, as rows keep it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _opened(path: Path | None) -> sqlite3.Connection:
+    """The file, written to only where something in it is missing."""
+    writable = path is None or is_writable(path)
+    if path is None or not (writable or path.exists()):
+        db = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+    else:
+        db = connected(path, writable)
+    db.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+    if writable and db.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")
+    if _version(db) < _VERSION and not writable and path is not None and path.exists():
+        db = _in_memory(db)
+    _bring_up(db)
+    return db
+
+
+def _version(db: sqlite3.Connection) -> int:
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if version > _VERSION:
+        raise VersionError("the saved and read articles are of a newer Rawi")
+    return int(version)
+
+
+def _in_memory(db: sqlite3.Connection) -> sqlite3.Connection:
+    """A copy that can be brought up to date where the file itself cannot."""
+    copy = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+    db.backup(copy)
+    db.close()
+    return copy
+
+
+def _bring_up(db: sqlite3.Connection) -> None:
+    """Make the tables, and take over what an older file holds: all of it or nothing."""
+    if _version(db) == _VERSION:
+        return
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        if _version(db) < _VERSION:
+            held = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
+            older = held >= _ONE_READER
+            steps = (_FROM_ONE_READER, _SCHEMA, _OVER) if older else (_SCHEMA,)
+            for statement in ";".join(steps).split(";"):
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version = {_VERSION}")
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+
+
+class PersonalFile:
+    """One connection to the file; safe to use from several threads."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open or create the file; None keeps everything in memory only.
+
+        Raises ``StorageError`` for a file that is damaged or locked: it cannot be
+        made anew, so that nothing is done about it unasked; ``VersionError`` for one of
+        a newer Rawi.
+        """
+        self._path = path
+        self._lock = threading.RLock()
+        with self._explained():
+            self._db = _opened(path)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as why:
+            lower = str(why).lower()
+            advice = next((words for sign, words in _ADVICE.items() if sign in lower), lower)
+            raise StorageError(f"{self._path}, the saved and read articles: {advice}") from why
+
+    def run(self, sql: str, *values: object) -> list[tuple[object, ...]]:
+        """One statement, and what it gives."""
+        with self._explained(), self._lock:
+            return self._db.execute(sql, values).fetchall()
+
+    def changed(self, sql: str, *values: object) -> int:
+        """One statement, and how many rows it changed."""
+        with self._explained(), self._lock:
+            return self._db.execute(sql, values).rowcount
+
+    def added(self, sql: str, *values: object) -> int:
+        """One INSERT, and the number of its row."""
+        with self._explained(), self._lock:
+            return int(self._db.execute(sql, values).lastrowid or 0)
+
+    def many(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """One statement for each row."""
+        with self._explained(), self._lock:
+            self._db.executemany(sql, rows)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What runs inside is stored whole or not at all, and nothing comes between."""
+        with self._explained(), self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    def changes(self) -> tuple[int, int]:
+        """Differs whenever something was changed, here or by another process."""
+        with self._explained(), self._lock:
+            (others,) = self._db.execute("PRAGMA data_version").fetchone()
+            return int(others), self._db.total_changes
+
+    def backup(self, path: Path) -> None:
+        """Copy all of it to a new file, consistent while others write."""
+        with self._explained(), self._lock:
+            copied(self._db, path)
+
+    def close(self) -> None:
+        with self._lock:
+            self._db.close()
