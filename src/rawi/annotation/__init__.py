@@ -9,7 +9,7 @@ from rawi.annotation.credits import credits_of
 from rawi.annotation.entities import entities_of
 from rawi.annotation.keywords import keywords_of
 from rawi.annotation.quotes import quotes_of_all
-from rawi.arabic import resolve_dates
+from rawi.arabic import Token, resolve_dates, tokens
 from rawi.model import Article, Notes, ResolvedDate
 
 
@@ -30,19 +30,25 @@ def annotate(article: Article) -> Notes:
     return annotate_all([article])[0]
 
 
-def annotate_all(articles: Sequence[Article]) -> list[Notes]:
-    """The notes of each of several articles: together they cost less, a few dozen at a time."""
+def annotate_all(
+    articles: Sequence[Article], words: Sequence[list[Token]] | None = None
+) -> list[Notes]:
+    """The notes of each of several articles: together they cost less, a few dozen at a time.
+
+    ``words`` are the tokens of their texts, where they are known: they are found once.
+    """
+    words = [tokens(article.text) for article in articles] if words is None else words
     entities = [entities_of(article) for article in articles]
-    quotes = quotes_of_all(articles, entities)
+    quotes = quotes_of_all(articles, entities, words=words)
     return [
         Notes(
-            keywords=keywords_of(article, named),
+            keywords=keywords_of(article, named, body=own),
             entities=named,
             quotes=said,
             dates=_dates(article),
-            credits=credits_of(article),
+            credits=credits_of(article, own),
         )
-        for article, named, said in zip(articles, entities, quotes, strict=True)
+        for article, named, said, own in zip(articles, entities, quotes, words, strict=True)
     ]
 
 

@@ -7,7 +7,8 @@ not where it is from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -73,7 +74,7 @@ def _begun(key: str) -> tuple[tuple[Form, int], ...]:
     return tuple((form, cut) for word, cut in _beginnings(key) for form in forms().get(word, ()))
 
 
-def _at(found: list[Token], i: int) -> _Mention | None:
+def _at(found: Sequence[Token], i: int) -> _Mention | None:
     for form, cut in _begun(found[i].key):
         rest = tuple(t.key for t in found[i + 1 : i + len(form.words)])
         if rest == form.words[1:]:
@@ -81,7 +82,7 @@ def _at(found: list[Token], i: int) -> _Mention | None:
     return None
 
 
-def _mentions(found: list[Token]) -> Iterator[_Mention]:
+def _mentions(found: Sequence[Token]) -> Iterator[_Mention]:
     i = 0
     while i < len(found):
         mention = _at(found, i)
@@ -94,7 +95,7 @@ def _bare(key: str) -> set[str]:
     return {word for word, _ in _beginnings(key)}
 
 
-def _cited(found: list[Token], mention: _Mention, text: str) -> bool:
+def _cited(found: Sequence[Token], mention: _Mention, text: str) -> bool:
     """Whether cues say that something was published there."""
     before = [_bare(t.key) for t in found[max(0, mention.first - _NEAR) : mention.first]]
     after = {t.key for t in found[mention.last + 1 : mention.last + _NEAR]}
@@ -107,7 +108,7 @@ def _cited(found: list[Token], mention: _Mention, text: str) -> bool:
 
 
 def _credit(
-    role: CreditRole, mention: _Mention, found: list[Token], where: tuple[str, str]
+    role: CreditRole, mention: _Mention, found: Sequence[Token], where: tuple[str, str]
 ) -> Credit:
     text, field = where
     place: Literal["body", "authors"] = "authors" if field == "authors" else "body"
@@ -123,39 +124,51 @@ def _in_authors(article: Article) -> Iterator[Credit]:
                 yield _credit("wire", mention, found, (line, "authors"))
 
 
-def _alone(paragraph: str, found: list[Token], mentions: list[_Mention]) -> bool:
+def _alone(paragraph: str, found: Sequence[Token], mentions: list[_Mention]) -> bool:
     """Whether a paragraph is nothing but sources: an end credit."""
     held = sum(m.last - m.first + 1 for m in mentions)
     return bool(mentions) and len(found) <= held + 2 and len(paragraph) < 60
 
 
-def _in_body(article: Article) -> Iterator[Credit]:
-    for number, paragraph in enumerate(article.body):
-        found = tokens(paragraph)
+def _paragraphs(
+    article: Article, words: Sequence[Token] | None
+) -> Iterator[tuple[str, Sequence[Token]]]:
+    """Each paragraph with its tokens, whose offsets are into the text."""
+    words = tokens(article.text) if words is None else words
+    starts, end = [word.start for word in words], 0
+    for paragraph in article.body:
+        begin, end = end, end + len(paragraph) + 1
+        yield paragraph, words[bisect_left(starts, begin) : bisect_left(starts, end)]
+
+
+def _in_body(article: Article, words: Sequence[Token] | None) -> Iterator[Credit]:
+    text = article.text
+    for number, (paragraph, found) in enumerate(_paragraphs(article, words)):
         mentions = list(_mentions(found))
         last = number == len(article.body) - 1
         for mention in mentions:
-            opening = number == 0 and _dateline(paragraph, found, mention)
+            opening = number == 0 and _dateline(text, found, mention)
             closing = last and _alone(paragraph, found, mentions)
             if mention.form.agency and (opening or closing):
-                yield _credit("wire", mention, found, (paragraph, "body"))
-            elif _cited(found, mention, paragraph):
-                yield _credit("cited", mention, found, (paragraph, "body"))
+                yield _credit("wire", mention, found, (text, "body"))
+            elif _cited(found, mention, text):
+                yield _credit("cited", mention, found, (text, "body"))
 
 
-def _dateline(paragraph: str, found: list[Token], mention: _Mention) -> bool:
+def _dateline(text: str, found: Sequence[Token], mention: _Mention) -> bool:
     """Whether it stands in the opening ``place (agency) -``."""
     end = found[mention.last].end
-    return mention.last < 5 and paragraph[end : end + 3].lstrip(' )»"').startswith(("-", "–", "ـ"))
+    return mention.last < 5 and text[end : end + 3].lstrip(' )»"').startswith(("-", "–", "ـ"))
 
 
-def credits_of(article: Article) -> tuple[Credit, ...]:
+def credits_of(article: Article, words: Sequence[Token] | None = None) -> tuple[Credit, ...]:
     """Who is named as wire and who is cited, each name once, wire before cited.
 
-    The article's own outlet is no credit.
+    The article's own outlet is no credit. ``words`` are the tokens of its text, where they
+    are known.
     """
     kept: dict[str, Credit] = {}
-    for credit in [*_in_authors(article), *_in_body(article)]:
+    for credit in [*_in_authors(article), *_in_body(article, words)]:
         if not is_outlet(credit.name, article.outlet):
             kept.setdefault(credit.name, credit)
     return tuple(sorted(kept.values(), key=lambda c: c.role == "cited"))

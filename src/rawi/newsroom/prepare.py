@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from rawi.annotation import annotate_all
-from rawi.arabic import language
+from rawi.arabic import Token, language, tokens
 from rawi.extract import read
 from rawi.ingest.archives import RECORD_TYPE
 from rawi.ingest.capture_reading import read_capture, was_collected
@@ -220,11 +220,12 @@ def _spoken(article: Article) -> Article:
 
 
 def _ready(articles: Sequence[Article]) -> list[Ready]:
-    found = zip(articles, annotate_all(articles), strict=True)
-    return [_annotated(article, notes) for article, notes in found]
+    words = [tokens(article.text) for article in articles]
+    found = zip(articles, annotate_all(articles, words), words, strict=True)
+    return [_annotated(*one) for one in found]
 
 
-def _annotated(article: Article, notes: Notes) -> Ready:
+def _annotated(article: Article, notes: Notes, words: list[Token]) -> Ready:
     address = canonical_url(article.url) if article.url else None
     named = article.id != article_id(article.url, None, None, ())
-    return Ready(article, notes, sketch(article, notes), address, named)
+    return Ready(article, notes, sketch(article, notes, words), address, named)

@@ -142,9 +142,9 @@ def _kept(found: dict[int, list[int]]) -> list[tuple[int, list[int]]]:
     return sorted(ranked[:_MAX_TERMS])
 
 
-def sketch(article: Article, notes: Notes) -> Sketch:
-    """The sketch of one article. Pure; can run in worker processes."""
-    title, body = tokens(article.title or ""), tokens(article.text)
+def sketch(article: Article, notes: Notes, words: list[Token] | None = None) -> Sketch:
+    """The sketch of one article; ``words`` are the tokens of its text, where they are known."""
+    title, body = tokens(article.title or ""), tokens(article.text) if words is None else words
     found = _terms(title, body)
     for keyword in notes.keywords:
         for token in tokens(keyword.text):

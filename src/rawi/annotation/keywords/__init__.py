@@ -13,19 +13,23 @@ from rawi.annotation.keywords.candidates import candidates, read
 from rawi.annotation.keywords.choice import chosen
 from rawi.annotation.keywords.features import features
 from rawi.annotation.keywords.ranker import Ranker, shipped, sureness
-from rawi.arabic import lemmas
+from rawi.arabic import Token, lemmas
 from rawi.model import Article, Entity, Keyword
 
 
 def keywords_of(
-    article: Article, entities: Sequence[Entity] = (), ranker: Ranker | None = None
+    article: Article,
+    entities: Sequence[Entity] = (),
+    ranker: Ranker | None = None,
+    body: Sequence[Token] | None = None,
 ) -> tuple[Keyword, ...]:
     """Three to eight phrases, the surest first; fewer where the text holds no more.
 
     ``entities`` are those of the article, with offsets into its text. ``score`` is how
-    likely the phrase is one that an editor would choose, 0 to 1.
+    likely the phrase is one that an editor would choose, 0 to 1. ``body`` are the tokens of
+    the article's text, where they are known.
     """
-    text = read(article, entities)
+    text = read(article, entities, body)
     if not text.tokens:
         return ()
     phrases = candidates(text)

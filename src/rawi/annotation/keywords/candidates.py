@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import astuple
 from numpy.typing import NDArray
 
 from rawi.annotation.keywords.tags import extended
@@ -86,11 +87,24 @@ def _named(found: list[Token], entities: Sequence[Entity], offset: int) -> Integ
     return belongs
 
 
-def read(article: Article, entities: Sequence[Entity] = ()) -> Read:
-    """The words of an article."""
+def _tokens(text: str, offset: int, body: Sequence[Token] | None) -> list[Token]:
+    """The tokens of title and body; those of the body, if known, moved behind the title."""
+    if body is None:
+        return tokens(text)
+    found = tokens(text[:offset])
+    for start, end, *rest in map(astuple, body[:_MOST_TOKENS]):
+        found.append(Token(start + offset, end + offset, *rest))
+    return found
+
+
+def read(
+    article: Article, entities: Sequence[Entity] = (), body: Sequence[Token] | None = None
+) -> Read:
+    """The words of an article; ``body`` are the tokens of its text, where they are known."""
     title = article.title or ""
     text = _plain(f"{title}\n{article.text}")
-    found = tokens(text)[:_MOST_TOKENS]
+    known = None if "#" in article.text else body
+    found = _tokens(text, len(title) + 1, known)[:_MOST_TOKENS]
     words = [word_of(token) for token in found]
     rows = np.frombuffer(b"".join([w.row for w in words]), dtype=np.float32)
     offset = len(title) + 1

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from rawi.annotation.quotes.assemble import quotes_in
 from rawi.annotation.quotes.stored import QuoteModel, shipped
-from rawi.arabic import name_key, tokens
+from rawi.arabic import Token, name_key, tokens
 from rawi.arabic.language import is_foreign
 from rawi.model import Article, Entity, Quote
 
@@ -32,15 +32,21 @@ def quotes_of_all(
     articles: Sequence[Article],
     entities: Sequence[Sequence[Entity]],
     model: QuoteModel | None = None,
+    words: Sequence[list[Token]] | None = None,
 ) -> list[tuple[Quote, ...]]:
-    """The same of each of several articles: together they cost less."""
-    texts = [_arabic_text(article) for article in articles]
-    return quotes_in(texts, entities, model or shipped())
+    """The same of each of several articles: together they cost less.
+
+    ``words`` are the tokens of their texts, where they are known.
+    """
+    words = [tokens(article.text) for article in articles] if words is None else words
+    read = [_is_arabic(article) for article in articles]
+    texts = [article.text if ours else "" for article, ours in zip(articles, read, strict=True)]
+    told = [own if ours else [] for own, ours in zip(words, read, strict=True)]
+    return quotes_in(texts, entities, model or shipped(), told)
 
 
-def _arabic_text(article: Article) -> str:
-    text = article.text
-    return "" if article.language not in (None, "ar") or is_foreign(text) else text
+def _is_arabic(article: Article) -> bool:
+    return article.language in (None, "ar") and not is_foreign(article.text)
 
 
 def speaker_key(name: str) -> str:

@@ -15,6 +15,7 @@ from rawi.annotation.quotes.spans import spans_of
 from rawi.annotation.quotes.speakers import Spoken, speakers
 from rawi.annotation.quotes.stored import QuoteModel
 from rawi.annotation.quotes.words import COLUMNS
+from rawi.arabic import Token
 from rawi.model import Entity, Quote, QuoteKind
 
 _MARKS = '"«»“”„‟″'
@@ -106,13 +107,17 @@ def quote(p: Places, part: Part, said: Spoken, outlet: str, sure: float) -> Quot
 
 
 def quotes_in(
-    texts: Sequence[str], entities: Sequence[Sequence[Entity]], model: QuoteModel
+    texts: Sequence[str],
+    entities: Sequence[Sequence[Entity]],
+    model: QuoteModel,
+    words: Sequence[list[Token]] = (),
 ) -> list[tuple[Quote, ...]]:
     """The statements of each text, in its order, none overlapping another.
 
-    What is found does not depend on the texts beside it: together they cost less.
+    What is found does not depend on the texts beside it: together they cost less. ``words``
+    are their tokens, where they are known.
     """
-    reading = read(texts)
+    reading = read(texts, words)
     if not reading.words:
         return [() for _ in texts]
     p = places(reading, entities)

@@ -31,6 +31,8 @@ class Found(NamedTuple):
     ends: dict[str, list[int]]
     """Word to where it stands."""
     seen: dict[Key, Seen]
+    free: list[str]
+    """Its words as ``names.free`` has them."""
 
 
 class Meant(NamedTuple):
@@ -47,10 +49,12 @@ class Meant(NamedTuple):
 
 
 def index(p: Places, part: Part) -> Found:
+    """A text of the reading to look names up in."""
     ends: dict[str, list[int]] = {}
-    for n, w in enumerate(p.reading.words[part.begin : part.end], part.begin):
-        ends.setdefault(w.key, []).append(n)
-    return Found(part, ends, {})
+    keys = [w.key for w in p.reading.words[part.begin : part.end]]
+    for n, key in enumerate(keys, part.begin):
+        ends.setdefault(key, []).append(n)
+    return Found(part, ends, {}, [free(key) for key in keys])
 
 
 def occurrences(p: Places, found: Found, key: Key) -> list[int]:
@@ -67,16 +71,18 @@ def occurrences(p: Places, found: Found, key: Key) -> list[int]:
 
 def seen(p: Places, found: Found, key: Key) -> Seen:
     """The places of a name, looked up once."""
-    if key not in found.seen:
+    known = found.seen.get(key)
+    if known is None:
         places = occurrences(p, found, key)
-        titles = {word for place in places[:_PLACES] for word in _before(p, place)}
-        found.seen[key] = Seen(places, [free(k) for k in key], titles)
-    return found.seen[key]
+        titles = {word for place in places[:_PLACES] for word in _before(p, found, place)}
+        known = found.seen[key] = Seen(places, [free(k) for k in key], titles)
+    return known
 
 
-def _before(p: Places, place: int) -> list[str]:
-    low = max(int(p.reading.first[place]), place - TITLE_REACH)
-    return [free(w.key) for w in p.reading.words[low:place]]
+def _before(p: Places, found: Found, place: int) -> list[str]:
+    begin = found.part.begin
+    low = max(p.reading.lists.first[place], place - TITLE_REACH)
+    return found.free[low - begin : place - begin]
 
 
 def meant(p: Places, mention: Mention | None) -> Meant:
@@ -89,19 +95,6 @@ def meant(p: Places, mention: Mention | None) -> Meant:
     return Meant(own, core, whole, heart, set(whole), set(heart), bool(person), bool(organisation))
 
 
-def rows(
-    p: Places, found: Found, asked: Asked, pool: Sequence[Known], story: Story
-) -> list[list[float]]:
-    """One row a name of the pool."""
-    said = meant(p, asked.mention)
-    longest: dict[str, int] = {}
-    for k in pool:
-        longest[k.key[-1]] = max(len(k.key), longest.get(k.key[-1], 0))
-    surest = max((sure for _, sure in asked.options.values()), default=0.0)
-    facts = _Facts(said, surest, longest, found.part.begin)
-    return [_row(p, asked, k, story, seen(p, found, k.key), facts) for k in pool]
-
-
 class _Facts(NamedTuple):
     """What all names of one question share."""
 
@@ -109,27 +102,60 @@ class _Facts(NamedTuple):
     surest: float
     longest: dict[str, int]
     """Last word of a name -> how many words the longest on the list has."""
-    begin: int
-    """The first word of the text."""
+    at: int
+    """The word that is asked at, inside the text."""
+    gender: int
+    """Of the cue; see ``feminine``."""
+    history: tuple[int, bool]
+    """How far back the last statement is, and whether it is in the same paragraph."""
+
+
+def rows(
+    p: Places, found: Found, asked: Asked, pool: Sequence[Known], story: Story
+) -> list[list[float]]:
+    """One row a name of the pool."""
+    longest: dict[str, int] = {}
+    for k in pool:
+        longest[k.key[-1]] = max(len(k.key), longest.get(k.key[-1], 0))
+    surest = max((sure for _, sure in asked.options.values()), default=0.0)
+    at = min(asked.place, found.part.end - 1)
+    facts = _Facts(
+        meant(p, asked.mention),
+        surest,
+        longest,
+        at,
+        feminine(asked.cue),
+        _last(p, at, asked, story),
+    )
+    return [_row(p, found, asked, k, story, facts) for k in pool]
+
+
+def _last(p: Places, at: int, asked: Asked, story: Story) -> tuple[int, bool]:
+    if not story.places:
+        return 400, False
+    last, paragraph = story.places[-1], p.reading.lists.paragraph
+    return asked.place - last, paragraph[last] == paragraph[at]
 
 
 def _row(
-    p: Places, asked: Asked, known: Known, story: Story, place: Seen, facts: _Facts
+    p: Places, found: Found, asked: Asked, known: Known, story: Story, facts: _Facts
 ) -> list[float]:
     own = facts.said.own[:1]
+    key = known.key
+    place = seen(p, found, key)
     return [
-        *_likeness(facts.said, known.key, place),
-        *_places(p, asked, place.places, facts.begin),
-        *_introduced(p, facts.said, place.places[:_PLACES]),
-        *_history(p, asked, known.key, story),
-        asked.options[known.key][1] if known.key in asked.options else 0.0,
+        *_likeness(facts.said, key, place),
+        *_places(p, asked, place.places, facts.at, found.part.begin),
+        *_introduced(facts.said, found, place.places[:_PLACES]),
+        *_history(key, story, facts),
+        asked.options[key][1] if key in asked.options else 0.0,
         facts.surest,
         known.titled,
         known.spoke,
-        *_as_entity(p, asked, known, facts.begin),
-        facts.longest[known.key[-1]] - len(known.key),
+        *_as_entity(p, asked, known, facts.at, found.part.begin),
+        facts.longest[key[-1]] - len(key),
         bool(own) and own[0].startswith("ال"),
-        known.key[0].startswith("ال"),
+        key[0].startswith("ال"),
     ]
 
 
@@ -156,13 +182,13 @@ def _likeness(said: Meant, name: Key, place: Seen) -> list[float]:
     ]
 
 
-def _introduced(p: Places, said: Meant, places: Sequence[int]) -> list[float]:
+def _introduced(said: Meant, found: Found, places: Sequence[int]) -> list[float]:
     """Whether the mention as a whole stands as a title right before the name, and whether it
     holds a person or an organisation itself."""
-    count, words = len(said.whole), p.reading.words
+    count, begin = len(said.whole), found.part.begin
     if not count:
         return [0, 0, 0, 0]
-    before = [[free(w.key) for w in words[max(n - count, 0) : n]] for n in places]
+    before = [found.free[max(n - begin - count, 0) : n - begin] for n in places]
     return [
         said.whole in before,
         any(title[:1] == said.whole[:1] for title in before),
@@ -171,56 +197,56 @@ def _introduced(p: Places, said: Meant, places: Sequence[int]) -> list[float]:
     ]
 
 
-def _places(p: Places, asked: Asked, places: Sequence[int], begin: int) -> list[float]:
+def _places(p: Places, asked: Asked, places: Sequence[int], at: int, begin: int) -> list[float]:
     """Where the name stands in the article and how near to the statement."""
-    r = p.reading
-    at = min(asked.place, len(r.words) - 1)
+    sentence, paragraph, _ = p.reading.lists
+    low = min(places, default=begin + 999) - begin
     before = max((place for place in places if place < asked.place), default=-1)
+    if before < 0:
+        return [len(places), low, 400, False, 30]
     return [
         len(places),
-        min(places, default=begin + 999) - begin,
-        min(asked.place - before, 300) if before >= 0 else 400,
-        before >= 0 and r.sentence[before] == r.sentence[at],
-        r.paragraph[at] - r.paragraph[before] if before >= 0 else 30,
+        low,
+        min(asked.place - before, 300),
+        sentence[before] == sentence[at],
+        paragraph[at] - paragraph[before],
     ]
 
 
-def _history(p: Places, asked: Asked, name: Key, story: Story) -> list[float]:
+def _history(name: Key, story: Story, facts: _Facts) -> list[float]:
     """Whether the name spoke before, and whether its verbs agreed with this one."""
-    r = p.reading
-    at = min(asked.place, len(r.words) - 1)
-    gender = feminine(asked.cue)
+    gender = facts.gender
     agreed = story.agreed.get(name, [])
     return [
         bool(story.spoken) and story.spoken[-1] == name,
         len(story.spoken) > 1 and story.spoken[-2] == name,
         name in story.agreed,
-        asked.place - story.places[-1] if story.places else 400,
-        bool(story.places) and r.paragraph[story.places[-1]] == r.paragraph[at],
+        *facts.history,
         gender,
         feminine(name[0]) == 1,
-        sum(g == gender for g in agreed) - sum(g != gender for g in agreed),
+        2 * agreed.count(gender) - len(agreed),
     ]
 
 
 def _held(mention: Mention | None, known: Known) -> tuple[bool, bool, bool]:
     """Whether the entity stands in the mention, ends it, and is its name from the core on."""
-    if mention is None:
+    if mention is None or not known.spans:
         return False, False, False
     inside = [s for s in known.spans if s[0] < mention.end and s[1] > mention.begin]
     ends = any(e == mention.end for _, e in inside)
     return bool(inside), ends, any(b == mention.core for b, _ in inside)
 
 
-def _as_entity(p: Places, asked: Asked, known: Known, begin: int) -> list[float]:
+def _as_entity(p: Places, asked: Asked, known: Known, at: int, begin: int) -> list[float]:
     """What is known of it as a named thing, and where it stands as one."""
-    mention = asked.mention
-    at = min(asked.place, len(p.reading.words) - 1)
+    mention, spans = asked.mention, known.spans
+    before = [b for b, _ in spans if b < asked.place]
+    first = p.reading.lists.first[at]
     return [
         known.entity,
-        known.entity == 4 and known.spans[0][0] >= (mention.begin if mention else begin),
+        known.entity == 4 and spans[0][0] >= (mention.begin if mention else begin),
         *_held(mention, known),
-        len(known.spans),
-        max((b for b, _ in known.spans if b < asked.place), default=begin - 400) - asked.place,
-        any(p.reading.first[at] <= b < asked.place for b, _ in known.spans),
+        len(spans),
+        max(before, default=begin - 400) - asked.place,
+        any(first <= b for b in before),
     ]

@@ -7,11 +7,12 @@ same words carry more of the name, and by the statements before.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rawi.annotation.quotes.places import Places, entity_words
 from rawi.annotation.quotes.reading import Part
-from rawi.annotation.quotes.words import table
+from rawi.annotation.quotes.words import times_seen
 from rawi.arabic import fold
 from rawi.model import Entity
 
@@ -82,6 +83,7 @@ class Asked(NamedTuple):
     """What its mentions name, and how likely each is."""
 
 
+@lru_cache(maxsize=50_000)
 def free(word: str) -> str:
     """``word`` without the particle of للـ, and without the article."""
     if word.startswith("لل") and len(word) > 4:
@@ -162,7 +164,7 @@ def _without_particles(name: str) -> str:
 def _free_form(word: str) -> bool:
     """Whether a word is known much better than with a ل before it."""
     key = fold(word)
-    return table().get(key, (0,))[0] > 2 * table().get(f"ل{key}", (0,))[0]
+    return times_seen(key) > 2 * times_seen(f"ل{key}")
 
 
 _KINDS = {"person": 1, "organisation": 2}

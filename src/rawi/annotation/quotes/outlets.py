@@ -5,10 +5,8 @@ a statement to one of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
-
-import numpy as np
 
 from rawi.annotation.agencies import forms
 from rawi.annotation.quotes.attribution import Statement
@@ -143,14 +141,17 @@ def outlets(p: Places, part: Part, cue: Floats) -> list[Outlet]:
     return found
 
 
-@lru_cache(maxsize=50_000)
 def may_begin(key: str) -> bool:
     """Whether a word may begin the name of an outlet."""
-    if _cut(key, KINDS) >= 0 or _cut(key, PLATFORMS) >= 0:
-        return True
-    return any(
-        key[cut:] in forms() for cut in (0, *(len(c) for c in _CLITICS if key.startswith(c)))
-    )
+    return key in _beginnings()
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """All words that may, with and without a particle."""
+    bare = {*KINDS, *PLATFORMS, *forms()}
+    merged = {f"لل{word[2:]}" for word in KINDS | PLATFORMS if word.startswith("ال")}
+    return frozenset(bare | merged | {f"{clitic}{word}" for clitic in _CLITICS for word in bare})
 
 
 def _outlet(p: Places, part: Part, cue: Floats, n: int) -> Outlet | None:
@@ -200,27 +201,28 @@ def features(
         *_history(asked.speaker, outlet, trail),
         sum(low < o.begin < high for o in found),
         sum(o.text == outlet.text for o in found),
-        p.quotes[high] - p.quotes[low],
+        int(p.quotes[high] - p.quotes[low]),
         outlet.end - outlet.begin,
         asked.mention is None,
-        outlet.begin - p.reading.begin[outlet.begin],
+        outlet.begin - int(p.reading.begin[outlet.begin]),
     ]
 
 
 def _places(p: Places, asked: Asked, outlet: Outlet) -> list[float]:
     """Where the outlet stands beside cue, statement and mention."""
-    r, s, mention, cue = p.reading, asked.statement, asked.mention, asked.cue
+    sentence, paragraph, _ = p.reading.lists
+    s, mention, cue = asked.statement, asked.mention, asked.cue
     return [
         mention is not None and mention.begin < outlet.end and outlet.begin < mention.end,
         mention is not None
         and mention.begin >= outlet.end
-        and r.sentence[mention.begin] == r.sentence[outlet.begin],
-        np.clip(cue - outlet.begin, -200, 400),
-        np.clip(s.start - outlet.end, -200, 400),
-        np.clip(outlet.begin - s.end, -200, 200),
-        r.sentence[outlet.begin] == r.sentence[cue],
-        r.sentence[cue] - r.sentence[outlet.begin],
-        r.paragraph[cue] - r.paragraph[outlet.begin],
+        and sentence[mention.begin] == sentence[outlet.begin],
+        max(-200, min(cue - outlet.begin, 400)),
+        max(-200, min(s.start - outlet.end, 400)),
+        max(-200, min(outlet.begin - s.end, 200)),
+        sentence[outlet.begin] == sentence[cue],
+        sentence[cue] - sentence[outlet.begin],
+        paragraph[cue] - paragraph[outlet.begin],
         cue < outlet.begin < s.start,
         s.start <= outlet.begin < s.end,
     ]
@@ -231,7 +233,7 @@ def _words_around(p: Places, cue: int, outlet: Outlet) -> list[float]:
     words = p.reading.words
     before = words[outlet.begin - 1].key if outlet.begin else ""
     before2 = words[outlet.begin - 2].key if outlet.begin > 1 else ""
-    low = max(outlet.begin - 8, int(p.reading.first[outlet.begin]))
+    low = max(outlet.begin - 8, p.reading.lists.first[outlet.begin])
     nearby = {w.key for w in words[low : outlet.begin]}
     after = words[outlet.end].key if outlet.end < len(words) else ""
     return [
@@ -245,8 +247,8 @@ def _words_around(p: Places, cue: int, outlet: Outlet) -> list[float]:
         bool(nearby & _SPEECH),
         after in ("عن", "ان"),
         words[cue].key in TOLD,
-        p.according[cue],
-        p.according[outlet.begin - 1] if outlet.begin else 0,
+        int(p.according[cue]),
+        int(p.according[outlet.begin - 1]) if outlet.begin else 0,
     ]
 
 
@@ -267,10 +269,10 @@ def _history(speaker: str, outlet: Outlet, trail: Trail) -> list[float]:
 
 def nearby(p: Places, s: Statement, found: Sequence[Outlet]) -> list[Outlet]:
     """The outlets a statement may have come through: those before it and in its paragraph."""
-    r = p.reading
-    paragraph = r.paragraph[s.start]
-    before = [o for o in found if r.paragraph[o.begin] < paragraph][-4:]
-    return before + [o for o in found if r.paragraph[o.begin] == paragraph]
+    paragraph = p.reading.lists.paragraph
+    own = paragraph[s.start]
+    before = [o for o in found if paragraph[o.begin] < own][-4:]
+    return before + [o for o in found if paragraph[o.begin] == own]
 
 
 def rows(

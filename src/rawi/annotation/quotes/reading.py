@@ -54,6 +54,14 @@ class Part(NamedTuple):
     """The gap that ends it."""
 
 
+class Lists(NamedTuple):
+    """What is asked of single words: plain numbers, which come faster from lists."""
+
+    sentence: list[int]
+    paragraph: list[int]
+    first: list[int]
+
+
 class Reading(NamedTuple):
     """The words of texts; the arrays of gaps are one longer than those of words."""
 
@@ -82,6 +90,7 @@ class Reading(NamedTuple):
     """The gap that ends the word's sentence."""
     close: Ints
     """The gap that ends the word's paragraph."""
+    lists: Lists
 
 
 def _classes(gap: str) -> int:
@@ -172,17 +181,17 @@ def _gaps(text: str, words: list[Token]) -> list[int]:
     return found
 
 
-def read(texts: Sequence[str]) -> Reading:
-    """The texts as arrays."""
+def read(texts: Sequence[str], found: Sequence[list[Token]] = ()) -> Reading:
+    """The texts as arrays; ``found`` are their tokens, where they are known."""
     words: list[Token] = []
     gaps: list[int] = []
     parts: list[Part] = []
     quoted: list[tuple[int, int]] = []
-    for text in texts:
+    for text, own in zip(texts, found or map(tokens, texts), strict=True):
         if parts:
             words += [NONE] * PARTED
             gaps += [0] * (PARTED - 1)
-        own, begin = tokens(text), len(words)
+        begin = len(words)
         between = _gaps(text, own)
         marked = _quotations(text, _marks(text, own, between), len(own))
         quoted += [(begin + opens, begin + closes) for opens, closes in marked]
@@ -213,7 +222,8 @@ def _arrays(
     sentence = np.cumsum(ended).astype(np.int32)
     paragraph = np.cumsum(lines).astype(np.int32)
     starts, stops = _bounds(sentence)
+    lists = Lists(sentence.tolist(), paragraph.tolist(), starts.tolist())
     return Reading(
         parts, words, begin, end, gaps, opens, closes, inside, closing,
-        sentence, paragraph, starts, stops, _bounds(paragraph)[1],
+        sentence, paragraph, starts, stops, _bounds(paragraph)[1], lists,
     )  # fmt: skip

@@ -6,7 +6,6 @@ import gzip
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from math import log2
 from threading import Lock
 from typing import NamedTuple
 from zlib import crc32
@@ -34,17 +33,39 @@ RELATIVE = _set("الذي التي الذين اللذان اللذين اللت
 NEGATION = _set("لا لم لن ليس ليست ما غير")
 
 
+class Table(NamedTuple):
+    """How words stand in unlabelled news; row 0 is that of a word never seen, all noughts."""
+
+    rows: dict[str, int]
+    """Word, or ``=`` and lemma -> its row."""
+    seen: NDArray[np.int32]
+    """How often."""
+    rates: NDArray[np.uint8]
+    """(rows, ``RATES``), in 255ths."""
+
+
 @cache
-def table() -> dict[str, tuple[int, ...]]:
-    """Word, or ``=`` and lemma -> how often it was seen and its rates in 255ths."""
+def table() -> Table:
+    """The table of the package, read once."""
     data = files("rawi.annotation").joinpath("data", "quote_words.tsv.gz").read_bytes()
-    rows = (line.split("\t") for line in gzip.decompress(data).decode().split("\n"))
-    return {name: tuple(map(int, numbers)) for name, *numbers in rows}
+    names, _, numbers = zip(
+        *(line.partition("\t") for line in gzip.decompress(data).decode().split("\n")), strict=True
+    )
+    held = np.fromstring("\t".join(numbers), np.int32, sep="\t").reshape(len(names), -1)
+    held = np.concatenate([np.zeros((1, held.shape[1]), np.int32), held])
+    rows = {name: row for row, name in enumerate(names, 1)}
+    return Table(rows, held[:, 0].copy(), held[:, 1:].astype(np.uint8))
+
+
+def times_seen(key: str) -> int:
+    """How often a word was seen in unlabelled news."""
+    known = table()
+    return int(known.seen[known.rows.get(key, 0)])
 
 
 def bare(key: str) -> str:
     """``key`` without the و or ف that joins it to what stands before."""
-    if key[:1] in "وف" and key not in table() and key[1:] in table():
+    if key[:1] in "وف" and key not in table().rows and key[1:] in table().rows:
         return key[1:]
     return key
 
@@ -58,35 +79,43 @@ FORM = (
 )  # fmt: skip
 COLUMNS = (*RATES, *(f"lemma_{name}" for name in RATES[:_LEMMA_RATES]), *FORM)
 """What a word's row holds."""
-NOBODY = (0,) * (_RATED + 1)
 
 
-def _row(word: Token, key: str) -> tuple[float, ...]:
-    own = table().get(key, NOBODY)
-    kin = table().get(f"={word.lemma}", NOBODY)
-    text = word.text.rstrip("\u064b\u064e")
+def _form(word: Token, key: str) -> tuple[float, ...]:
+    """What the form of a word says, but for how often it was seen."""
+    begin, text = key[:1], word.text.rstrip("\u064b\u064e")
     return (
-        *own[1:],
-        *kin[1 : _LEMMA_RATES + 1],
-        log2(own[0] + 1),
         key in THAT,
         key in AFTER,
         key in ACCORDING,
         key in RELATIVE,
         key in NEGATION,
         key != word.key,
-        key.startswith("ال"),
-        key.startswith("ب"),
-        key.startswith("ل"),
-        text.endswith("ا"),
-        key.startswith("م"),
-        key.startswith("ي"),
-        key.startswith("ت"),
+        key[:2] == "ال",
+        begin == "ب",
+        begin == "ل",
+        text[-1:] == "ا",
+        begin == "م",
+        begin == "ي",
+        begin == "ت",
         len(key),
         word.kind in ("number", "date"),
         word.stop,
         word.kind == "latin",
     )
+
+
+def _rows(words: Sequence[Token], bared: Sequence[str]) -> NDArray[np.float32]:
+    known = table()
+    own = np.array([known.rows.get(key, 0) for key in bared], np.intp)
+    kin = np.array([known.rows.get(f"={word.lemma}", 0) for word in words], np.intp)
+    found = np.empty((len(words), len(COLUMNS)), np.float32)
+    found[:, :_RATED] = known.rates[own]
+    found[:, _RATED : _RATED + _LEMMA_RATES] = known.rates[kin, :_LEMMA_RATES]
+    found[:, _RATED + _LEMMA_RATES] = np.log2(known.seen[own] + 1)
+    forms = [_form(word, key) for word, key in zip(words, bared, strict=True)]
+    found[:, _RATED + _LEMMA_RATES + 1 :] = forms
+    return found
 
 
 class Words(NamedTuple):
@@ -120,7 +149,7 @@ class _Met:
             )
         bared = [bare(word.key) for word in words]
         new = slice(known, known + len(words))
-        self.words.rows[new] = [_row(w, key) for w, key in zip(words, bared, strict=True)]
+        self.words.rows[new] = _rows(words, bared)
         self.words.form[new] = [crc32(key.encode()) for key in bared]
         self.words.lemma[new] = [crc32(word.lemma.encode()) for word in words]
         self.places |= {word.text: known + n for n, word in enumerate(words)}
