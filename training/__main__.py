@@ -27,6 +27,7 @@ ORDER = (
     "entities",
     "keywords",
     "quotes",
+    "statements",
 )
 
 

@@ -77,12 +77,20 @@ class Found:
 
     def told(self, connection: Connection, repaired: dict[str, int]) -> Check:
         return Check(
-            captures=reading.count_captures(connection),
-            articles=reading.count(connection),
+            captures=_counted(reading.count_captures, connection),
+            articles=_counted(reading.count, connection),
             findings=tuple(self.named),
             counts=dict(self.counts),
             repaired=repaired,
         )
+
+
+def _counted(count: Callable[[Connection], int], connection: Connection) -> int:
+    """How many there are; 0 where the file is too damaged to count."""
+    try:
+        return count(connection)
+    except DatabaseError:
+        return 0
 
 
 def look(connection: Connection, index: SearchIndex, marks: Marks, path: Path) -> Found:

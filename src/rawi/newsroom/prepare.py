@@ -22,6 +22,7 @@ from rawi.ingest.import_form import article_or_rejection
 from rawi.ingest.item_dates import in_future
 from rawi.model import Article, Capture, Notes, Page, Rejection
 from rawi.relate import Sketch, sketch
+from rawi.relate.statements import Saying, sayings
 from rawi.urls import article_id, canonical_url
 
 ARTICLE_TYPE = "application/vnd.rawi.article+json"
@@ -61,6 +62,8 @@ class Ready(msgspec.Struct, frozen=True, array_like=True):
     article: Article
     notes: Notes
     sketch: Sketch
+    sayings: tuple[Saying, ...] = ()
+    """Its statements as they are compared with those of others."""
     address: str | None = None
     """Canonical."""
     named: bool = True
@@ -228,4 +231,5 @@ def _ready(articles: Sequence[Article]) -> list[Ready]:
 def _annotated(article: Article, notes: Notes, words: list[Token]) -> Ready:
     address = canonical_url(article.url) if article.url else None
     named = article.id != article_id(article.url, None, None, ())
-    return Ready(article, notes, sketch(article, notes, words), address, named)
+    told = sayings(article, notes, words)
+    return Ready(article, notes, sketch(article, notes, words), told, address, named)

@@ -13,10 +13,10 @@ from rawi.annotation import annotate
 from rawi.model import Article, Notes, Rejection
 from rawi.newsroom.rebuild import article_again
 from rawi.newsroom.rows import keyword_rows, statement_rows
-from rawi.relate import sketch
+from rawi.relate import sketch, statements
 from rawi.relate.copies import CopyRules, compared
 from rawi.relate.passages import words
-from rawi.store import reading, story_rows, writing
+from rawi.store import reading, sayings, story_rows, writing
 from rawi.store import schema as s
 from rawi.store.codec import (
     UnreadableError,
@@ -28,6 +28,7 @@ from rawi.store.codec import (
     sketch_of,
     sketched,
 )
+from rawi.store.sayings import Telling
 
 Ids = tuple[str, str]
 
@@ -78,6 +79,9 @@ def _replace(connection: Connection, row: Row[Any], article: Article) -> None:
     drawn = connection.execute(old).scalar()
     for table in (s.note, s.keyword, s.statement, s.sketch):
         connection.execute(delete(table).where(table.c.intake == intake))
+    sayings.forget(connection, [intake])
+    said = statements.sayings(article, notes)
+    sayings.add(connection, [Telling(intake, row.time, said, True)])
     writing.add_rows(
         connection,
         s.note,

@@ -14,9 +14,10 @@ from rawi.newsroom.decide import Accepted, Decided
 from rawi.newsroom.prepare import Prepared
 from rawi.newsroom.relating import Related
 from rawi.relate import Relation
-from rawi.store import reading, story_rows, writing
+from rawi.store import reading, sayings, story_rows, writing
 from rawi.store import schema as s
 from rawi.store.codec import encoded, sketched, time_of
+from rawi.store.sayings import Telling
 
 Row = dict[str, Any]
 CHANCE = 0.5
@@ -32,6 +33,7 @@ class Rows:
         self._sequence = sequence
         self._waiting: dict[Table, list[Row]] = {table: [] for table in _ORDER}
         self._changed: set[str] = set()
+        self._told: dict[int, Telling] = {}
 
     def captures(self, decided: Decided) -> None:
         """The captures to be kept, and what was refused of them."""
@@ -59,6 +61,7 @@ class Rows:
     def finish(self) -> None:
         """Store the rest, and tell the stories anew that it changes."""
         self.flush()
+        sayings.add(self._connection, list(self._told.values()))
         stories = reading.stories_of(self._connection, self._changed)
         story_rows.refresh(self._connection, set(stories.values()))
 
@@ -74,6 +77,7 @@ class Rows:
         self._waiting[s.keyword] += keyword_rows(accepted.ready.notes, row["time"], intake)
         said = statement_rows(accepted.ready.notes, row["time"], intake)
         self._waiting[s.statement] += said
+        self._told[intake] = Telling(intake, row["time"], accepted.ready.sayings, False)
         sketch = sketched(accepted.ready.sketch)
         self._waiting[s.sketch].append({"intake": intake, "record": sketch})
         for link in relation.copies:
@@ -90,6 +94,9 @@ class Rows:
         said = statement_rows(notes, row["time"], accepted.intake)
         self.flush()
         writing.replace_article(self._connection, row, encoded(notes), words, said)
+        sayings.forget(self._connection, [accepted.intake])
+        told = Telling(accepted.intake, row["time"], accepted.ready.sayings, True)
+        self._told[accepted.intake] = told
         for ids, link in related.relinked:
             writing.set_link(self._connection, ids, link)
             self._changed.update(ids)

@@ -13,6 +13,7 @@ import msgspec
 from rawi.errors import StorageError
 from rawi.model import Article, CopyLink, Headline, Notes, Outlet, Record, Rejection
 from rawi.relate import Sketch
+from rawi.relate.statements import Saying
 
 log = logging.getLogger("rawi.store")
 T = TypeVar("T")
@@ -65,11 +66,12 @@ rejection_of = reader_of(msgspec.json.Decoder(Rejection).decode, "refusal")
 similar_of = reader_of(msgspec.json.Decoder(tuple[str, ...]).decode, "list of similar articles")
 headers_of = reader_of(msgspec.json.Decoder(dict[str, str]).decode, "header of a capture")
 sketch_of = reader_of(msgspec.msgpack.Decoder(Sketch).decode, "sketch")
+saying_of = reader_of(msgspec.msgpack.Decoder(Saying).decode, "statement")
 
 encoded = _json.encode
 
 
-def sketched(sketch: Sketch) -> bytes:
+def sketched(sketch: Sketch | Saying) -> bytes:
     return _msgpack.encode(sketch)
 
 

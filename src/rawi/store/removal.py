@@ -12,8 +12,8 @@ from itertools import islice
 
 from sqlalchemy import Connection, delete, insert, or_, select, text
 
+from rawi.store import sayings, story_rows
 from rawi.store import schema as s
-from rawi.store import story_rows
 from rawi.store.reading import chunks
 
 
@@ -62,6 +62,7 @@ def remove(connection: Connection, ids: Sequence[str], sequence: int) -> None:
         captures = {r.capture for r in rows} | _captures_of_versions(connection, intakes)
         for table in (s.article, s.version, s.note, s.sketch, s.keyword, s.statement):
             connection.execute(delete(table).where(table.c.intake.in_(intakes)))
+        sayings.forget(connection, intakes)
         links = or_(s.copy.c.article_id.in_(some), s.copy.c.older_id.in_(some))
         connection.execute(delete(s.copy).where(links))
         _drop_captures(connection, captures)

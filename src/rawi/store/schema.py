@@ -165,6 +165,37 @@ statement = Table(
     Index("statement_intake", "intake"),
 )
 
+saying = Table(  # a statement as it is compared with others
+    "saying",
+    metadata,
+    Column("intake", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True),  # among the article's quotes
+    Column("time", Float, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
+saying_key = Table(
+    "saying_key",
+    metadata,
+    Column("key", Integer, primary_key=True),  # of ``relate.statements.keys``
+    Column("time", Float, primary_key=True),
+    Column("intake", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Index("saying_key_intake", "intake"),
+    sqlite_with_rowid=False,
+)
+
+told_again = Table(  # two statements that are one
+    "told_again",
+    metadata,
+    Column("intake", Integer, primary_key=True),  # of the later arrival
+    Column("place", Integer, primary_key=True),
+    Column("older", Integer, primary_key=True),
+    Column("older_place", Integer, primary_key=True),
+    Index("told_again_older", "older"),
+    sqlite_with_rowid=False,
+)
+
 sketch = Table(
     "sketch",
     metadata,
@@ -229,6 +260,9 @@ DERIVED = (
     note,
     keyword,
     statement,
+    saying,
+    saying_key,
+    told_again,
     sketch,
     copy,
     story,

@@ -1,0 +1,170 @@
+"""Statements as they are compared, and which of them are one: rows in, rows out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, or_, select
+
+from rawi.relate.statements import DAYS, SameRules, Saying, chance, keys
+from rawi.store import schema as s
+from rawi.store.codec import readable, saying_of, sketched
+from rawi.store.reading import chunks
+
+OWN = (s.saying, s.saying_key, s.told_again)
+"""Tables whose rows hang on an article by its number of intake."""
+MOST = 50
+"""Statements under one key that another is compared with, the last taken in: set phrases have
+thousands."""
+REACH = DAYS * 86_400.0
+"""Seconds."""
+_ROUNDS = 4
+"""Steps from a statement to those told again of those told again."""
+
+Place = tuple[int, int]
+"""Number of intake of an article, and which of its quotes."""
+
+
+class Telling(msgspec.Struct, frozen=True):
+    """The statements of an article that came in or was changed."""
+
+    intake: int
+    time: float
+    sayings: tuple[Saying, ...]
+    anew: bool
+    """Whether it is a later edition: then those that came in after it are compared too."""
+
+
+def forget(connection: Connection, intakes: Sequence[int]) -> None:
+    """Take out all that is kept of the statements of these articles."""
+    for table in (s.saying, s.saying_key):
+        connection.execute(delete(table).where(table.c.intake.in_(intakes)))
+    c = s.told_again.c
+    either = or_(c.intake.in_(intakes), c.older.in_(intakes))
+    connection.execute(delete(s.told_again).where(either))
+
+
+def add(connection: Connection, tellings: Sequence[Telling]) -> None:
+    """Keep the statements of a batch, then say which of them are older ones told again."""
+    records, filed = [], []
+    for one in tellings:
+        for said in one.sayings:
+            at = {"intake": one.intake, "place": said.place, "time": one.time}
+            records.append(at | {"record": sketched(said)})
+            filed += [at | {"key": key} for key in keys(said)]
+    for table, rows in ((s.saying, records), (s.saying_key, filed)):
+        if rows:
+            connection.execute(insert(table), rows)
+    for one in tellings:
+        _link(connection, one)
+
+
+def _link(connection: Connection, telling: Telling) -> None:
+    near = _near(connection, telling)
+    if not near:
+        return
+    others = _others(connection, {place for places in near.values() for place in places})
+    rules, found = SameRules(), []
+    for said in telling.sayings:
+        for place in sorted(near.get(said.place, ())):
+            if place not in others:
+                continue
+            time, other = others[place]
+            if chance(said, other, (telling.time - time) / 3600, rules) >= rules.least:
+                found.append(((telling.intake, said.place), place))
+    if found:
+        rows = [_ordered(*sorted(two, reverse=True)) for two in found]
+        connection.execute(insert(s.told_again).prefix_with("OR IGNORE"), rows)
+
+
+def _ordered(later: Place, older: Place) -> dict[str, int]:
+    return {
+        "intake": later[0],
+        "place": later[1],
+        "older": older[0],
+        "older_place": older[1],
+    }
+
+
+def _near(connection: Connection, telling: Telling) -> dict[int, set[Place]]:
+    """For each statement, by its place, those that may be it."""
+    wanted: dict[int, list[int]] = defaultdict(list)
+    for said in telling.sayings:
+        for key in keys(said):
+            wanted[key].append(said.place)
+    c = s.saying_key.c
+    met: dict[int, list[Place]] = defaultdict(list)
+    for some in chunks(wanted):
+        span = c.time.between(telling.time - REACH, telling.time + REACH)
+        those = c.intake != telling.intake if telling.anew else c.intake < telling.intake
+        rows = connection.execute(
+            select(c.key, c.intake, c.place).where(c.key.in_(some), span, those)
+        )
+        for key, intake, place in rows:
+            met[key].append((intake, place))
+    near: dict[int, set[Place]] = defaultdict(set)
+    for key, places in met.items():
+        for own in wanted[key]:
+            near[own].update(sorted(places)[-MOST:])
+    return near
+
+
+def _others(connection: Connection, places: set[Place]) -> dict[Place, tuple[float, Saying]]:
+    """The statements at these places, each with its time."""
+    c = s.saying.c
+    found: dict[Place, tuple[float, Saying]] = {}
+    for some in chunks(sorted({intake for intake, _ in places})):
+        rows = connection.execute(
+            select(c.intake, c.place, c.time, c.record).where(c.intake.in_(some))
+        )
+        named = (
+            ((row.intake, row.place, row.time), row.record)
+            for row in rows
+            if (row.intake, row.place) in places
+        )
+        for (intake, place, time), said in readable(saying_of, named):
+            found[intake, place] = time, said
+    return found
+
+
+def told_again(connection: Connection, places: Iterable[Place]) -> list[frozenset[Place]]:
+    """The groups of statements that are one which hold any of these, each of two or more."""
+    links: dict[Place, set[Place]] = defaultdict(set)
+    asked: set[int] = set()
+    fresh = {intake for intake, _ in places}
+    for _ in range(_ROUNDS):
+        if not fresh:
+            break
+        asked |= fresh
+        met = list(_links(connection, fresh))
+        for one, other in met:
+            links[one].add(other)
+            links[other].add(one)
+        fresh = {place[0] for two in met for place in two} - asked
+    return _groups(links, places)
+
+
+def _links(connection: Connection, intakes: Iterable[int]) -> Iterable[tuple[Place, Place]]:
+    c = s.told_again.c
+    for some in chunks(sorted(intakes)):
+        for side in (c.intake, c.older):
+            rows = connection.execute(select(s.told_again).where(side.in_(some)))
+            yield from (((r.intake, r.place), (r.older, r.older_place)) for r in rows)
+
+
+def _groups(links: dict[Place, set[Place]], places: Iterable[Place]) -> list[frozenset[Place]]:
+    groups: list[frozenset[Place]] = []
+    met: set[Place] = set()
+    for place in places:
+        if place in met or place not in links:
+            continue
+        group, waiting = {place}, [place]
+        while waiting:
+            fresh = links[waiting.pop()] - group
+            group |= fresh
+            waiting += fresh
+        met |= group
+        groups.append(frozenset(group))
+    return groups
