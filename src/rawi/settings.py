@@ -29,8 +29,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether people without the token read excerpts."""
     full_text: bool = False
     """Whether they read whole texts."""
-    images: bool = False
-    """Whether the reader shows lead images, by proxy."""
+    images: bool = True
+    """Whether the reader shows lead pictures, by proxy."""
     zone: str = "UTC"
     """Time zone of pages until a reader chooses one."""
     proxies: str = ""

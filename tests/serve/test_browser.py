@@ -252,12 +252,53 @@ def test_times_are_those_of_the_browser_until_a_zone_is_chosen(browser: Browser,
     context = browser.new_context(timezone_id="Asia/Dubai")
     tab = context.new_page()
     tab.goto(site)
-    tab.get_by_text("الأوقات بتوقيت دبي").wait_for()
+    tab.get_by_text("الأوقات: دبي").wait_for()
     tab.goto(f"{site}/settings")
     tab.get_by_label("المنطقة الزمنية").select_option("Africa/Cairo")
     tab.get_by_role("button", name="احفظ الإعدادات").click()
-    tab.get_by_text("الأوقات بتوقيت القاهرة").wait_for()
+    tab.get_by_text("الأوقات: القاهرة").wait_for()
     context.close()
+
+
+def test_a_report_is_shared_by_its_address_where_the_device_shares_nothing(
+    browser: Browser, site: str
+) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    tab = context.new_page()
+    tab.add_init_script("delete Navigator.prototype.share")
+    tab.goto(f"{site}/article/sahel-flood")
+    tab.get_by_role("button", name="شارك").click()
+    tab.get_by_role("button", name="نُسخ").wait_for()
+    assert tab.evaluate("navigator.clipboard.readText()") == f"{site}/article/sahel-flood"
+    context.close()
+
+
+def test_a_statement_is_copied_with_its_source(browser: Browser, site: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    tab = context.new_page()
+    tab.goto(f"{site}/article/sahel-flood")
+    button = tab.get_by_role("button", name="انسخ التصريح ومصدره").first
+    said = button.get_attribute("data-copy")
+    button.click()
+    tab.get_by_text("نُسخ").wait_for()
+    assert tab.evaluate("navigator.clipboard.readText()") == said
+    context.close()
+
+
+def test_a_larger_text_and_a_wider_column_are_chosen(page: Page, site: str) -> None:
+    def measures() -> list[float]:
+        page.goto(f"{site}/article/sahel-flood")
+        style = "parseFloat(getComputedStyle(document.querySelector('.prose')).fontSize)"
+        asked = (style, "document.querySelector('.sheet').clientWidth")
+        return [page.evaluate(script) for script in asked]
+
+    before = measures()
+    page.goto(f"{site}/settings")
+    page.get_by_label("كبير").check()
+    page.get_by_label("عريض").check()
+    page.get_by_role("button", name="احفظ الإعدادات").click()
+    page.wait_for_url("**/settings")
+    assert all(now > then for now, then in zip(measures(), before, strict=True))
 
 
 def test_home_is_light(page: Page, site: str) -> None:

@@ -7,7 +7,6 @@ import pytest
 
 from rawi.model import Article, Outlet
 from rawi.newsroom import Newsroom
-from rawi.serve.lead_pictures import kind_of
 from rawi.serve.options import ServeOptions
 from tests.serve.conftest import client_of
 
@@ -45,38 +44,34 @@ def fill(room: Newsroom, pictures: str, *, allowed: bool) -> None:
         room.add([Article(id=name, outlet="pic.example", title=name, image=f"{pictures}/{name}")])
 
 
-def test_pictures_are_off_by_default(room: Newsroom, pictures: str) -> None:
-    fill(room, pictures, allowed=True)
-    with client_of(room) as client:
-        assert client.get("/image/a.png").status_code == 404
-        assert "<img" not in client.get("/article/a.png").text
-
-
 def test_a_picture_comes_from_this_server(room: Newsroom, pictures: str) -> None:
     fill(room, pictures, allowed=True)
-    with client_of(room, ServeOptions(images=True)) as client:
-        assert 'src="/image/a.png"' in client.get("/article/a.png").text
+    with client_of(room) as client:
+        assert 'src="/image/a.png?size=lead"' in client.get("/article/a.png").text
+        assert 'src="/image/a.png?size=card"' in client.get("/").text
         answer = client.get("/image/a.png")
-        assert (answer.content, answer.headers["content-type"]) == (PNG, "image/png")
+        assert answer.headers["content-type"] == "image/webp"
         assert client.get("/image/a.svg").status_code == 404, "it could hold script"
+
+
+@pytest.mark.parametrize("off", [ServeOptions(images=False), None])
+def test_pictures_can_be_off(room: Newsroom, pictures: str, off: ServeOptions | None) -> None:
+    fill(room, pictures, allowed=True)
+    with client_of(room, off) as client:
+        if off is None:
+            client.cookies.set("rawi_preferences", "pictures=off")
+        for page in ("/", "/article/a.png"):
+            assert "/image/" not in client.get(page).text
+
+
+def test_those_who_read_excerpts_see_no_pictures(room: Newsroom, pictures: str) -> None:
+    fill(room, pictures, allowed=True)
+    with client_of(room, ServeOptions(host="0.0.0.0", token="s3cret", public=True)) as client:
+        assert "/image/" not in client.get("/article/a.png").text
+        assert client.get("/image/a.png").status_code == 404
 
 
 def test_addresses_inside_are_not_fetched(room: Newsroom, pictures: str) -> None:
     fill(room, pictures, allowed=False)
-    with client_of(room, ServeOptions(images=True)) as client:
+    with client_of(room) as client:
         assert client.get("/image/a.png").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("begin", "kind"),
-    [
-        (b"\xff\xd8\xff\xe0", "image/jpeg"),
-        (b"GIF89a", "image/gif"),
-        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "image/webp"),
-        (b"\x00\x00\x00\x1cftypavif", "image/avif"),
-        (b"<html>", None),
-        (b"", None),
-    ],
-)
-def test_kinds_are_told_by_their_first_bytes(begin: bytes, kind: str | None) -> None:
-    assert kind_of(begin) == kind

@@ -11,6 +11,9 @@ from rawi.serve.ui.strings import available, strings_of
 
 Theme = Literal["auto", "light", "dark"]
 Digits = Literal["auto", "arab", "latn"]
+Pictures = Literal["on", "off"]
+TextSize = Literal["small", "medium", "large"]
+TextWidth = Literal["narrow", "medium", "wide"]
 
 PREFERENCES_COOKIE = "rawi_preferences"
 ZONE_COOKIE = "rawi_zone"
@@ -28,8 +31,8 @@ class ServeOptions(Record, frozen=True, kw_only=True):
     """Whether people without the token may read, as excerpts with links."""
     full_text: bool = False
     """Whether a public instance shows whole articles to them too."""
-    images: bool = False
-    """Whether lead images are shown, fetched by this server for the reader."""
+    images: bool = True
+    """Whether lead pictures are shown to those who read whole texts, fetched by this server."""
     zone: str = "UTC"
     """IANA time zone of pages where neither the reader nor the browser names one."""
     language: str = "ar"
@@ -50,6 +53,10 @@ class Preferences(Record, frozen=True, kw_only=True):
     digits: Digits = "auto"
     zone: str = ""
     """IANA time zone; empty for the browser's."""
+    pictures: Pictures = "on"
+    text: TextSize = "medium"
+    width: TextWidth = "medium"
+    """Of the column that an article is read in."""
 
     @property
     def arabic_digits(self) -> bool:
@@ -61,6 +68,9 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "language": available(),
     "theme": get_args(Theme),
     "digits": get_args(Digits),
+    "pictures": get_args(Pictures),
+    "text": get_args(TextSize),
+    "width": get_args(TextWidth),
 }
 
 

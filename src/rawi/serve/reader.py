@@ -144,7 +144,13 @@ def _environment() -> Environment:
     )
     env.context_class = _Straight
     env.globals.update(
-        static=static_address, keys=KEYS, excerpt=views.excerpt, runs=_runs, str=str, dict=dict
+        static=static_address,
+        keys=KEYS,
+        excerpt=views.excerpt,
+        quoted=views.quoted,
+        runs=_runs,
+        str=str,
+        dict=dict,
     )
     env.filters["safe_snippet"] = safe_snippet
     return env
@@ -317,6 +323,7 @@ class Reader:
             "ui": ui,
             "menu": self._menu(ui),
             "here": request.url.path,
+            "site": str(request.base_url).rstrip("/"),
             "query": "",
             "feed": None,
             "can_sign_out": self._signed_in(ui),

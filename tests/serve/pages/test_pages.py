@@ -49,11 +49,30 @@ def test_pages_answer_with_a_title_and_a_strict_policy(client: TestClient, path:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_asks_another_host_for_anything(client: TestClient, path: str) -> None:
-    wanted = re.findall(
-        r'<(?:script|img|link|iframe|source)[^>]*(?:src|href)="([^"]*)"', client.get(path).text
-    )
+    # A canonical address is told, not asked for.
+    asking = r'<(?:script|img|link(?! rel="canonical")|iframe|source)[^>]*(?:src|href)="([^"]*)"'
+    wanted = re.findall(asking, client.get(path).text)
     assert wanted
     assert all(address.startswith("/") and not address.startswith("//") for address in wanted)
+
+
+def declared(page: str) -> dict[str, str]:
+    """What a page tells those who show a card of it."""
+    return dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)"', page))
+
+
+def test_a_report_says_what_it_is_and_names_its_original(client: TestClient) -> None:
+    page = client.get("/article/mna-flood").text
+    told = declared(page)
+    assert told["og:url"].endswith("/article/mna-flood")
+    assert told["og:title"] in page.partition("<h1")[2]
+    assert told["description"] == told["og:description"]
+    assert '<link rel="canonical" href="https://press.example/' in page
+
+
+def test_a_storys_canonical_address_is_its_own(client: TestClient) -> None:
+    page = client.get("/story/mna-flood").text
+    assert f'<link rel="canonical" href="{declared(page)["og:url"]}">' in page
 
 
 def test_home_groups_by_day_and_tells_reports_from_copies(client: TestClient) -> None:

@@ -1,6 +1,7 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -115,3 +116,11 @@ def test_editions_come_latest_first() -> None:
     latest, before = views.editions(third, (first, second))
     assert (bool(latest.title), latest.paragraphs) == (True, ())
     assert (before.title, len(before.paragraphs)) == ((), 1)
+
+
+def test_a_statement_is_quoted_with_its_source_and_a_doubtful_speaker_left_out() -> None:
+    said = Quote(kind="direct", text="سنعود", cue="قال", start=0, end=5, speaker_name="سالم الوادي")
+    source = "الساحل — https://sahel.example/1"
+    assert views.quoted(said, *source.split(" — ")) == f"«سنعود» — سالم الوادي — {source}"
+    doubtful = msgspec.structs.replace(said, chance=0.4)
+    assert views.quoted(doubtful, *source.split(" — ")) == f"«سنعود» — {source}"

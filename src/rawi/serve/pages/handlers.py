@@ -11,7 +11,7 @@ from litestar import Response, get
 from litestar.params import FromQuery
 
 from rawi.errors import NotFoundError
-from rawi.model import Article, Notes
+from rawi.model import Notes
 from rawi.newsroom.context import Around
 from rawi.newsroom.searching import Order
 from rawi.serve.access import member_of
@@ -111,13 +111,6 @@ def _wires(notes: Notes) -> tuple[str, ...]:
     return tuple(credit.name for credit in notes.credits if credit.role == "wire")
 
 
-def _image(reader: Reader, article: Article) -> str | None:
-    """The picture's address on this server; None where pictures are off."""
-    if not reader.options.images or not web_link(article.image):
-        return None
-    return address("image", article.id)
-
-
 def _surroundings(found: Around) -> dict[str, Any]:
     """What stands around an article: its story, its copies, what to read after it."""
     own = found.stored.article
@@ -164,7 +157,7 @@ def article(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
         "versions": found.stored.editions if ui.full else 1,
         "link": web_link(whole.url),
         "host": urlsplit(whole.url or "").hostname or "",
-        "image": _image(reader, whole),
+        "image": ui.picture(whole, "lead"),
         "is_saved": _opened(request, reader, whole.id),
     } | _surroundings(found)
     return reader.page(request, "article.html", context, modified=reader.newsroom.changed())

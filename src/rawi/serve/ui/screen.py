@@ -124,6 +124,13 @@ class Screen:
         digits = self.preferences.arabic_digits
         return f"{weekday}{self.comma}{formats.date_words(self.today, self.strings, digits)}"
 
+    def picture(self, report: Article | Headline, size: str = "card") -> str | None:
+        """The address on this server of a report's lead picture; None where none is shown."""
+        shown = self.options.images and self.full and self.preferences.pictures == "on"
+        if not shown or not web_link(report.image):
+            return None
+        return with_query(address("image", report.id), {"size": size})
+
     def outlet(self, outlet_id: str | None) -> str:
         """An outlet's name for people; its id where it is not on the list."""
         known = self._outlets.get(outlet_id or "")

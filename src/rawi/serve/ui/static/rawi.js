@@ -49,6 +49,26 @@
     });
   }
 
+  // Sharing: the device's own way, else the address is copied
+  const done = (button) => {
+    const before = button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => { button.textContent = before; }, 2000);
+  };
+  const copy = (button, text) => navigator.clipboard.writeText(text).then(() => done(button));
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", () => copy(button, button.dataset.copy));
+  }
+  const share = $("[data-share]");
+  if (share) {
+    share.hidden = !navigator.share && !navigator.clipboard;
+    share.addEventListener("click", () => {
+      if (!navigator.share) return copy(share, location.href);
+      navigator.share({ title: share.dataset.share, url: location.href }).catch(() => {});
+    });
+  }
+
   // Keys
   const help = $("#help");
   const opener = $("[data-help]");

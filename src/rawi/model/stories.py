@@ -1,0 +1,129 @@
+"""What holds between articles: copies, statements, stories, affairs."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from rawi.model.articles import Article
+from rawi.model.base import Record
+from rawi.model.notes import Quote
+
+CopyKind = Literal["reprint", "edited", "partial"]
+
+
+class Passage(Record, frozen=True, kw_only=True):
+    """A stretch shared by two articles: offsets into either text."""
+
+    start: int
+    end: int
+    older_start: int
+    older_end: int
+
+
+class CopyLink(Record, frozen=True, kw_only=True):
+    """Two articles that share text: all of it (reprint, edited) or a passage (partial)."""
+
+    article_id: str
+    older_id: str
+    kind: CopyKind
+    share: float
+    """Share of the younger article's words that stand in the older one, 0 to 1."""
+    passages: tuple[Passage, ...] = ()
+    agencies: tuple[str, ...] = ()
+    """Whose text both print, as either says: neither copies the other."""
+    credited: bool = False
+    """Whether the younger names the older's outlet as its source."""
+    own: bool = False
+    """Whether one outlet published both."""
+
+    @property
+    def copied(self) -> bool:
+        """Whether the texts are one; a passage is not, nor an outlet's sequel to its own."""
+        return self.kind != "partial" and (not self.own or self.share >= 0.9)
+
+
+class Headline(Record, frozen=True, kw_only=True):
+    """One report as a list names it, without its text."""
+
+    id: str
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    language: str | None = None
+    published: str | None = None
+    collected: str | None = None
+    image: str | None = None
+    """Address of its lead picture."""
+
+
+class Statement(Record, frozen=True, kw_only=True):
+    """A quote with the article it stands in: speaker, via, wire, outlet, copy."""
+
+    quote: Quote
+    article: Headline
+    wire: str | None = None
+    """The agency whose text the article reprints."""
+    copy_of: str | None = None
+    """Id of the older article that this one copies."""
+
+
+class Story(Record, frozen=True, kw_only=True):
+    """One happening, with all articles that report it, oldest first."""
+
+    id: str
+    headline: str
+    lead: str
+    articles: tuple[Article, ...]
+    first: Article
+    """The earliest published."""
+    leading: Headline | None = None
+    """The report whose headline and lead the story has: the latest development that most share."""
+    updated: str | None = None
+    section: str | None = None
+    """As most of its reports have it, in their outlets' word."""
+    topic: str | None = None
+    """Of that section; None where no word of it tells."""
+    outlets: tuple[str, ...] = ()
+    copies: int = 0
+    """How many of the articles are copies of another."""
+    affair: str | None = None
+    """Id of the running matter that it belongs to: that of its first story."""
+
+
+class Brief(Record, frozen=True, kw_only=True):
+    """One story as a list shows it, without the texts of its reports."""
+
+    id: str
+    headline: str
+    lead: str
+    first: Headline
+    """The earliest published."""
+    others: tuple[Headline, ...] = ()
+    """Some of the other reports, oldest first."""
+    leading: Headline | None = None
+    """The report whose headline and lead the story has."""
+    updated: str | None = None
+    section: str | None = None
+    topic: str | None = None
+    """Of that section; None where no word of it tells."""
+    outlets: tuple[str, ...] = ()
+    articles: int = 1
+    """How many reports there are in all."""
+    copies: int = 0
+    affair: str | None = None
+    """Id of the running matter that it belongs to."""
+
+
+class Affair(Record, frozen=True, kw_only=True):
+    """A running matter: stories that follow one another over days and weeks."""
+
+    id: str
+    """That of its first story; the id of any of its stories leads to it."""
+    headline: str
+    """That of its latest story."""
+    stories: tuple[Brief, ...]
+    """The latest first; where it began stands last."""
+    begun: str | None = None
+    updated: str | None = None
+    articles: int = 0
+    """How many reports all its stories have."""
