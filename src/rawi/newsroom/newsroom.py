@@ -29,6 +29,7 @@ from rawi.newsroom import importing
 from rawi.newsroom.administration import Administration
 from rawi.newsroom.context import Surroundings
 from rawi.newsroom.filters import Time, filters, most, text, zone_of
+from rawi.newsroom.following import Following
 from rawi.newsroom.lookups import Lookups
 from rawi.newsroom.maintenance import Upkeep
 from rawi.newsroom.options import NewsroomOptions
@@ -71,7 +72,7 @@ def open(
     return Newsroom(place.resolve(), options or NewsroomOptions(), clock, create=create)
 
 
-class Newsroom(Lookups, Surroundings, Administration):
+class Newsroom(Lookups, Surroundings, Following, Administration):
     """Everything that outlets published, as stories, kept in one file.
 
     Safe for use from several threads. Readers never wait; a second writer,

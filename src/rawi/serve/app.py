@@ -14,7 +14,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from rawi.newsroom import Newsroom
-from rawi.serve import lead_pictures, operations
+from rawi.serve import lead_pictures, operations, sync
 from rawi.serve.access import check_request
 from rawi.serve.api import endpoints, feeds_out
 from rawi.serve.http import (
@@ -155,6 +155,7 @@ def create_app(
         route_handlers=[
             Router("/", route_handlers=PAGES, include_in_schema=False),
             *OPERATIONS,
+            *sync.HANDLERS,
             endpoints.api_router(),
             static,
         ],

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
 from rawi.model import Record
-from rawi.store.personal import OWNER, PersonalFile, marks_path, now
+from rawi.store.personal import OWNER, PersonalFile, marks_path, moment, now
 
 __all__ = ["Kept", "Marks", "marks_path"]
 _PART = 500
 """Values in one ``IN``."""
 Kind = Literal["article", "story"]
+_NUMBERED = (
+    "INSERT OR IGNORE INTO item (number, article_id) "
+    "SELECT max(coalesce(max(number), 0) + 1, ?), ? FROM item"
+)
 
 
 class Kept(Record, frozen=True, kw_only=True):
@@ -127,6 +131,24 @@ class Marks:
             labels=tuple(str(label) for (label,) in labels),
         )
 
+    def label(self, name: str, label: str, on: bool = True) -> None:
+        """Put a label on an article, which saves it, or take it off."""
+        key = (self.person, "article", name, label)
+        if on:
+            self.save(name, True)
+            self.file.run("INSERT OR IGNORE INTO label VALUES (?, ?, ?, ?)", *key)
+        else:
+            where = "person = ? AND kind = ? AND name = ? AND label = ?"
+            self.file.run(f"DELETE FROM label WHERE {where}", *key)
+
+    def rename_label(self, old: str, new: str | None) -> None:
+        """Give a label another name; None takes it off everything."""
+        with self.file.together():
+            if new:
+                sql = "UPDATE OR IGNORE label SET label = ? WHERE person = ? AND label = ?"
+                self.file.run(sql, new, self.person, old)
+            self.file.run("DELETE FROM label WHERE person = ? AND label = ?", self.person, old)
+
     def labels(self) -> tuple[tuple[str, int], ...]:
         """Every label with how many it stands on."""
         sql = "SELECT label, count(*) FROM label WHERE person = ? GROUP BY label ORDER BY label"
@@ -141,9 +163,7 @@ class Marks:
         last = self.last_number()
         for some in parts(ids):
             if read:
-                self.file.many(
-                    "INSERT OR IGNORE INTO item (article_id) VALUES (?)", [(name,) for name in some]
-                )
+                self.file.many(_NUMBERED, [(moment(), name) for name in some])
                 self.file.run(
                     "INSERT OR IGNORE INTO seen SELECT ?, number, max(number, ?), ?, ? FROM item "
                     f"WHERE article_id IN ({holes(some)})",
@@ -244,8 +264,3 @@ class Marks:
 
 def _rows(key: tuple[object, ...], labels: Iterable[str]) -> list[tuple[object, ...]]:
     return [(*key, label) for label in labels]
-
-
-def tally(rows: Iterable[tuple[object, ...]]) -> Mapping[str, int]:
-    """Names with their counts, as a GROUP BY gives them."""
-    return {str(name): int(str(count)) for name, count in rows if name is not None}

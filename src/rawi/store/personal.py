@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -26,7 +27,7 @@ _VERSION = 2
 _SCHEMA = """
 CREATE TABLE item (
     number INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL UNIQUE,
-    outlet TEXT, section TEXT, arrived INTEGER NOT NULL DEFAULT 0);
+    outlet TEXT, section TEXT);
 CREATE INDEX item_outlet ON item (outlet, number);
 CREATE TABLE followed (sequence INTEGER NOT NULL, mark TEXT NOT NULL);
 CREATE TABLE seen (
@@ -91,6 +92,11 @@ def marks_path(newsroom: Path) -> Path:
 def now() -> str:
     """This moment, ISO 8601, as rows keep it."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def moment() -> int:
+    """This moment in microseconds since 1970, as articles are numbered by."""
+    return time.time_ns() // 1000
 
 
 def _opened(path: Path | None) -> sqlite3.Connection:

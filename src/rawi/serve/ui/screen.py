@@ -159,6 +159,11 @@ class Screen:
 
         Many Arabic headlines begin with a Latin word or a figure.
         """
+        return self.direction_of(language)
+
+    @staticmethod
+    def direction_of(language: str | None) -> str:
+        """``rtl``, ``ltr``, or ``auto`` where the language is not known."""
         if not language:
             return "auto"
         return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"

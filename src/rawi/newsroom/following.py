@@ -1,0 +1,62 @@
+"""Articles numbered for reading: what reader apps and unread counts go by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select
+
+from rawi.store import reading
+from rawi.store import schema as s
+from rawi.store.database import Database
+from rawi.store.items import Items, Row
+from rawi.store.marks import Marks
+from rawi.store.personal import OWNER
+
+
+class Following:
+    """The part of ``Newsroom`` that keeps the file of marks up with the articles."""
+
+    marks: Marks
+    _database: Database
+    _followed: int = -1
+    """The batch that was last followed here."""
+
+    def items(self, person: int = OWNER) -> Items:
+        """The numbered articles with the marks of one person, up to date."""
+        found = Items(self.marks.of(person))
+        if self._followed != (last := self._database.last_batch()):
+            self._number(found)
+            self._followed = last
+        return found
+
+    def _number(self, items: Items) -> None:
+        """Number what batches added since; all anew where the newsroom was built anew."""
+        with self.marks.file.together(), self._database.reading() as connection:
+            sequence, mark = items.followed()
+            same = bool(sequence) and reading.mark_of(connection, sequence) == mark
+            last = reading.last_sequence(connection)
+            if same and sequence == last:
+                return
+            since = sequence if same else 0
+            rows = list(_changed(connection, since))
+            held = items.ids() if sequence and not same else frozenset()
+            gone = [*_removed(connection, since), *(held - {row.id for row in rows})]
+            items.follow(rows, gone, (last, reading.mark_of(connection, last)))
+
+
+def _changed(connection: Connection, since: int) -> Iterator[Row]:
+    c = s.article.c
+    rows = connection.execute(
+        select(c.id, c.outlet, c.section, c.time).where(c.sequence > since).order_by(c.intake)
+    )
+    for name, outlet, section, time in rows:
+        yield Row(id=name, outlet=outlet, section=section, time=time)
+
+
+def _removed(connection: Connection, since: int) -> list[str]:
+    """Articles that went since, those that came back left out."""
+    c = s.removal.c
+    gone = list(connection.execute(select(c.article_id).where(c.sequence > since)).scalars())
+    back = reading.stories_of(connection, gone)
+    return [name for name in gone if name not in back]

@@ -1,0 +1,214 @@
+"""The articles as reader apps and unread counts see them: numbered, with one person's marks.
+
+An article's number is the microsecond in which it came in, or the next free one: it
+grows with arrival, stays over rebuilds, and serves as the 64-bit id that reader apps want.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rawi.model import Record
+from rawi.store.marks import Marks, holes, parts
+from rawi.store.personal import moment, now
+
+NONE = "-"
+"""Stands for the outlet of articles that have none."""
+_UPSERT = (
+    "INSERT INTO item (number, article_id, outlet, section) VALUES (?, ?, ?, ?) "
+    "ON CONFLICT (article_id) DO UPDATE SET outlet = excluded.outlet, section = excluded.section"
+)
+_HIDDEN = "i.outlet NOT IN (SELECT outlet FROM subscription WHERE person = ? AND hidden = 1)"
+_READ = "EXISTS (SELECT 1 FROM seen s WHERE s.person = ? AND s.number = i.number)"
+_STARRED = "i.article_id IN (SELECT name FROM saved WHERE person = ? AND kind = 'article')"
+_LABELLED = (
+    "i.article_id IN (SELECT name FROM label WHERE person = ? AND kind = 'article' AND label = ?)"
+)
+
+
+class Row(Record, frozen=True, kw_only=True):
+    """What of an article is numbered."""
+
+    id: str
+    outlet: str | None
+    section: str | None
+    time: float
+    """When it appeared, seconds since 1970."""
+
+
+class Item(Record, frozen=True, kw_only=True):
+    """One numbered article."""
+
+    number: int
+    article_id: str
+    outlet: str
+
+
+class Stream(Record, frozen=True, kw_only=True):
+    """Which articles are meant; what is left open narrows nothing."""
+
+    outlets: tuple[str, ...] | None = None
+    label: str | None = None
+    """Articles with this label, besides those of ``outlets``."""
+    section: str | None = None
+    read: bool | None = None
+    starred: bool | None = None
+    since: int | None = None
+    """Numbers from this one on."""
+    until: int | None = None
+    """Numbers up to this one."""
+    hidden: bool = False
+    """Those of outlets that the person takes no part in, too."""
+
+
+class Subscription(Record, frozen=True, kw_only=True):
+    """How one person has an outlet: None is as the outlet itself says."""
+
+    title: str | None = None
+    folder: str | None = None
+    """Empty: in no folder."""
+    hidden: bool = False
+
+
+class Items:
+    """The numbered articles with one person's marks; safe to use from several threads."""
+
+    def __init__(self, marks: Marks) -> None:
+        self._marks = marks
+        self._file = marks.file
+        self._person = marks.person
+
+    def followed(self) -> tuple[int, str]:
+        """Batch up to which articles are numbered, and its mark; zero where none are."""
+        rows = self._file.run("SELECT sequence, mark FROM followed")
+        return (int(str(rows[0][0])), str(rows[0][1])) if rows else (0, "")
+
+    def follow(self, rows: Iterable[Row], gone: Iterable[str], upto: tuple[int, str]) -> None:
+        """Number what came in, keep the numbers of what was changed, drop what is gone.
+
+        The first time articles are numbered by when they appeared.
+        """
+        first = not self.followed()[0]
+        last, at = self._marks.last_number(), moment()
+        given = sorted(rows, key=lambda row: row.time) if first else rows
+        numbered = []
+        for row in given:
+            last = max(last + 1, min(at, int(row.time * 1e6)) if first else at)
+            numbered.append((last, row.id, row.outlet or NONE, row.section))
+        self._file.many(_UPSERT, numbered)
+        self._marks.forget(gone)
+        self._file.run("DELETE FROM followed")
+        self._file.run("INSERT INTO followed VALUES (?, ?)", *upto)
+
+    def ids(self) -> frozenset[str]:
+        """Every article that has a number."""
+        return frozenset(str(row[0]) for row in self._file.run("SELECT article_id FROM item"))
+
+    def page(
+        self, stream: Stream, limit: int, after: int | None = None, oldest_first: bool = False
+    ) -> list[Item]:
+        """Articles of a stream, the last to come in first; ``after`` a number.
+
+        What comes in meanwhile shifts nothing: pages begin at numbers.
+        """
+        where, values = self._where(stream)
+        if after is not None:
+            where += f" AND i.number {'>' if oldest_first else '<'} ?"
+            values.append(after)
+        sql = (
+            f"SELECT i.number, i.article_id, i.outlet FROM item i WHERE {where} "
+            f"ORDER BY i.number {'ASC' if oldest_first else 'DESC'} LIMIT ?"
+        )
+        rows = self._file.run(sql, *values, limit)
+        return [
+            Item(number=int(str(n)), article_id=str(name), outlet=str(outlet))
+            for n, name, outlet in rows
+        ]
+
+    def count(self, stream: Stream) -> int:
+        """How many articles a stream has."""
+        where, values = self._where(stream)
+        sql = f"SELECT count(*) FROM item i WHERE {where}"
+        return int(str(self._file.run(sql, *values)[0][0]))
+
+    def _where(self, stream: Stream) -> tuple[str, list[object]]:
+        parts: list[str] = ["i.outlet IS NOT NULL"]
+        values: list[object] = []
+        if not stream.hidden and not stream.starred:
+            parts.append(_HIDDEN)
+            values.append(self._person)
+        if stream.outlets is not None:
+            parts.append(f"(i.outlet IN ({holes(stream.outlets)}) OR {_LABELLED})")
+            values += [*stream.outlets, self._person, stream.label or ""]
+        for wanted, condition in ((stream.read, _READ), (stream.starred, _STARRED)):
+            if wanted is not None:
+                parts.append(condition if wanted else f"NOT {condition}")
+                values.append(self._person)
+        bounds = (("section =", stream.section), ("number >=", stream.since))
+        for name, value in (*bounds, ("number <=", stream.until)):
+            if value is not None:
+                parts.append(f"i.{name} ?")
+                values.append(value)
+        return " AND ".join(parts), values
+
+    def of_numbers(self, numbers: Sequence[int]) -> list[Item]:
+        """The articles of these numbers, in their order; those that are gone left out."""
+        found: dict[int, Item] = {}
+        for some in parts(map(str, numbers)):
+            rows = self._file.run(
+                f"SELECT number, article_id, outlet FROM item WHERE number IN ({holes(some)})",
+                *map(int, some),
+            )
+            for n, name, outlet in rows:
+                number = int(str(n))
+                found[number] = Item(
+                    number=number, article_id=str(name), outlet=str(outlet or NONE)
+                )
+        return [found[number] for number in dict.fromkeys(numbers) if number in found]
+
+    def unread(self, column: str = "outlet") -> dict[str, tuple[int, int]]:
+        """By outlet (or ``section``): how many articles are unread, the number of the newest."""
+        where, values = self._where(Stream(read=False))
+        name = {"outlet": "outlet", "section": "section"}[column]
+        sql = (
+            f"SELECT i.{name}, count(*), max(i.number) FROM item i WHERE {where} GROUP BY i.{name}"
+        )
+        rows = self._file.run(sql, *values)
+        return {str(key): (int(str(n)), int(str(last))) for key, n, last in rows if key is not None}
+
+    def mark_stream(self, stream: Stream) -> tuple[int, int]:
+        """Mark all of a stream as read: number of the act, for undoing it, and how many."""
+        where, values = self._where(stream)
+        with self._file.together():
+            act = self._file.added(
+                "INSERT INTO act (person, at) VALUES (?, ?)", self._person, now()
+            )
+            last = self._marks.last_number()
+            count = self._file.changed(
+                "INSERT OR IGNORE INTO seen (person, number, upto, at, act) "
+                f"SELECT ?, i.number, ?, ?, ? FROM item i WHERE {where}",
+                *(self._person, last, now(), act, *values),
+            )
+        return act, count
+
+    def undo(self, act: int) -> int:
+        """Make unread again what an act marked as read; how many."""
+        sql = "DELETE FROM seen WHERE person = ? AND act = ? AND act > 0"
+        return self._file.changed(sql, self._person, act)
+
+    def subscriptions(self) -> dict[str, Subscription]:
+        """How the person has outlets, where that is not as the outlet says."""
+        sql = "SELECT outlet, title, folder, hidden FROM subscription WHERE person = ?"
+        return {
+            str(outlet): Subscription(
+                title=None if title is None else str(title),
+                folder=None if folder is None else str(folder),
+                hidden=bool(hidden),
+            )
+            for outlet, title, folder, hidden in self._file.run(sql, self._person)
+        }
+
+    def subscribe(self, outlet: str, how: Subscription) -> None:
+        """Have an outlet like this from now on."""
+        sql = "INSERT OR REPLACE INTO subscription VALUES (?, ?, ?, ?, ?)"
+        self._file.run(sql, self._person, outlet, how.title, how.folder, int(how.hidden))
