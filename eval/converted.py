@@ -1,9 +1,10 @@
 """``python -m eval.converted [STEP]``: pages as converters write them, read as dumps.
 
-The HTML of the gold and every STEP-th page of the English set through the converters
-that people use; a converter that is not installed is left out with a word. For each:
-token F1 of the body (best of the body alone and with subheads), the raw text beside it,
-and the share of pages in which one article is found.
+The HTML of the gold and every STEP-th page of the English set and of that of forty countries
+through the converters that people use, of sites only whose pages no model has seen; a converter
+that is not installed is left out with a word. For each: token F1 of the body (best of the body
+alone and with subheads), the raw text beside it, and the share of pages in which one article is
+found.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from rich.table import Table
 
 from eval.abilities.dumps import f1
 from rawi import read
-from training.pages import GoldPage, arabic_pages, english_pages
+from training.pages import GoldPage, arabic_pages, english_pages, is_taught, world_pages
 
 Converter = Callable[[str], str]
 
@@ -122,7 +123,11 @@ def scored(pages: list[GoldPage], convert: Converter) -> Row:
 
 def main() -> None:
     step = int(sys.argv[1]) if len(sys.argv) > 1 else 8
-    sets = {"Arabic": list(arabic_pages()), "English": list(english_pages(step))}
+    sets = {
+        "Arabic": list(arabic_pages()),
+        "English": [page for page in english_pages(step) if not is_taught(page)],
+        "world": [page for page in world_pages(max(1, step // 4)) if not is_taught(page)],
+    }
     table = Table("converter", "pages", "of", "body F1", "raw text", "one article")
     for name, converter in available():
         for kind, pages in sets.items():

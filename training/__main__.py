@@ -24,6 +24,7 @@ ORDER = (
     "dump_headlines",
     "dump_breaks",
     "dumps",
+    "dump_web",
     "entities",
     "keywords",
     "quotes",

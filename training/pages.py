@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from eval.figures import DATA, GOLD
 from rawi.extract.encoding import decoded
@@ -77,3 +79,13 @@ def _as_ours(gold: dict[str, Any]) -> dict[str, Any]:
     date = (gold.get("published") or "")[:10] or None
     body = "\n\n".join(gold["paragraphs"])
     return gold | {"body": body, "blocks": blocks, "standfirst": standfirst, "published": date}
+
+
+def site_of(page: GoldPage) -> str:
+    """The host of a page, its name where it has none."""
+    return (urlsplit(page.gold.get("url") or "").hostname or page.name).removeprefix("www.")
+
+
+def is_taught(page: GoldPage) -> bool:
+    """Whether a page's site falls into the half that dumps of other scripts are learnt from."""
+    return zlib.crc32(site_of(page).encode()) % 2 == 0

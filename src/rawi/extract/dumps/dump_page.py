@@ -20,10 +20,11 @@ from rawi.extract.dumps import glued_headlines, publication_time, tags
 from rawi.extract.dumps.article_boundaries import settled
 from rawi.extract.dumps.assemble import Draft, assemble, whole
 from rawi.extract.dumps.labels import labelled
-from rawi.extract.dumps.lines import mended, unwrapped
+from rawi.extract.dumps.lines import mended, thinned, unwrapped
 from rawi.extract.dumps.markup import sound, unescaped, unmarked
 from rawi.extract.dumps.neighbours import HEADLINE
 from rawi.extract.dumps.no_news import WITHOUT_ARTICLE, is_list, no_news, refusal
+from rawi.extract.dumps.other_scripts import is_other_script, one_article
 from rawi.extract.dumps.phrases import MARK, folded, plain
 from rawi.extract.dumps.rejoin import rejoined
 from rawi.extract.dumps.restore import restored
@@ -70,7 +71,7 @@ def read_dump(text: str, url: str | None = None, collected: str | None = None) -
     kind = no_news(clean)
     if kind in WITHOUT_ARTICLE:
         return Page(rejected=refusal(kind), url=url)
-    found = segments(unmarked(unwrapped(mended(clean))))
+    found = segments(unmarked(unwrapped(thinned(mended(clean)))))
     if not found:
         return Page(rejected=Rejection(kind="empty", reason="there is no text"), url=url)
     found, labels = _judged(found)
@@ -92,6 +93,8 @@ def read_dump(text: str, url: str | None = None, collected: str | None = None) -
 
 def _judged(found: list[Segment]) -> tuple[list[Segment], list[str]]:
     """The segments with their labels, guessed ones that are of one sentence put together."""
+    if is_other_script(found) and (labels := one_article(found)):
+        return found, labels
     first, chances = labelled(found)
     if any(segment.guessed for segment in found):
         found = rejoined(found, first, chances)

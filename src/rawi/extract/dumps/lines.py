@@ -24,6 +24,8 @@ _CLOSED = re.compile(r"[.!؟?:…\"»”]\s*$")
 _ITEM = re.compile(r"\s*(?:[*+•·▪◦○●-]\s|\d{1,3}[.)]\s|#{1,6}\s|[|>])")
 _UNBROKEN = re.compile(r"^\s*\S*\s*$|://|\]\(|^\s*(?:[*+•-]|\d{1,5}\.)\s")
 """Addresses and items of lists, which converters leave as long as they are."""
+_BRIEF, _RUN_OF = 30, 2_000
+"""Of more lines in a row that are shorter than this only so many are read, those at the ends."""
 _MARKS = re.compile(r"[\u064b-\u065f\u0670\u200c-\u200f]")
 
 
@@ -45,6 +47,23 @@ def mended(text: str) -> str:
     if len(_TORN.findall(text)) + len(_LOWER.findall(text)) < _TORN_OFTEN:
         return text
     return _TORN.sub("", _SPACED.sub(" ", text))
+
+
+def thinned(text: str) -> str:
+    """``text`` without the middle of a run of short lines in which no article can stand."""
+    if len(text) < _RUN_OF * _BRIEF // 4:
+        return text
+    lines = text.split("\n")
+    kept: list[str] = []
+    run: list[str] = []
+    for line in (*lines, "." * _BRIEF):
+        if len(line) < _BRIEF:
+            run.append(line)
+            continue
+        kept += run if len(run) <= _RUN_OF else (*run[: _RUN_OF // 2], *run[-_RUN_OF // 2 :])
+        kept.append(line)
+        run = []
+    return "\n".join(kept[:-1])
 
 
 def unwrapped(text: str) -> str:

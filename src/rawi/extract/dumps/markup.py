@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import html
 import re
+import zlib
 
 _INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff", "") | {"\u00a0": " "})
 _LETTERS = re.compile(r"&#(?:1[56]\d\d|x06[0-9a-fA-F]{2});")
@@ -18,6 +19,9 @@ _WRITTEN_SO = 0.2
 wait until the parts are known: segments are told apart by signs that it would add to."""
 _RUN = re.compile(r"\s{200,}+|([^\w\s]|[_\u0640])\1{199,}+")
 """White space or one mark without end, through which other patterns would look at every place."""
+_BLOCK, _BEGINNING, _SAME = 20_000, 1_000, 0.03
+"""Of a block of so many code points only the beginning is read where it compresses to this share
+of its length; news compresses to .4."""
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 
 _TARGET = (
@@ -64,6 +68,7 @@ def sound(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
     text = _RUN.sub(_shorter, text)
+    text = _without_repeats(text) if len(text) > _BLOCK else text
     if sum(map(len, _LETTERS.findall(text))) > _WRITTEN_SO * len(text):
         text = unescaped(text)
     many = len(_REFERENCE.findall(text)) >= _MANY_REFERENCES
@@ -73,6 +78,17 @@ def sound(text: str) -> str:
 def _shorter(run: re.Match[str]) -> str:
     """A few of what stands there again and again; of white space with line breaks two of these."""
     return "\n\n" if "\n" in run[0] else run[0][:100]
+
+
+def _without_repeats(text: str) -> str:
+    """Without what says the same again and again: blocks that compress to next to nothing."""
+    blocks = (text[at : at + _BLOCK] for at in range(0, len(text), _BLOCK))
+    return "".join(block[:_BEGINNING] if _repeats(block) else block for block in blocks)
+
+
+def _repeats(block: str) -> bool:
+    packed = zlib.compress(block.encode("utf-8", "replace"), 1)
+    return len(block) > _BEGINNING and len(packed) < _SAME * len(block)
 
 
 def unescaped(text: str) -> str:
