@@ -19,7 +19,7 @@ from rawi.extract.dumps.register import is_arabic
 from rawi.extract.dumps.segment import Segment
 
 _BULLET = re.compile(r"[•·▪▫◦●○■□◆◇►▶➤➢❖✓→←»>*\-–—_|]+\s+|\d{1,2}\s*[.)\-:]\s+(?=\D)")
-_GUESSED = 300_000
+_GUESSED = 100_000
 """Breaks are guessed in so many code points of a line; behind them it is cut into sentences."""
 _NUMBER = re.compile(r"^[ \t]{0,8}(?P<number>\d{1,2})[ \t]{1,4}(?=\D{20})", re.M)
 """A bare number at the start of a line: of a list, or of a sentence."""
