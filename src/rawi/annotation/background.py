@@ -22,7 +22,7 @@ class Background(msgspec.Struct, frozen=True):
     """Lemma -> how many of the articles hold it; a lemma not here is rare."""
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def rarity(lemma: str) -> float:
     """Inverse document frequency in the news at large, natural logarithm, about 0 to 9."""
     learned = background()

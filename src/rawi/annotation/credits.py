@@ -68,7 +68,7 @@ def _beginnings(key: str) -> Iterator[tuple[str, int]]:
             yield (f"ال{rest}" if clitic == "لل" else rest), len(clitic)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def _begun(key: str) -> tuple[tuple[Form, int], ...]:
     """The names of sources that a word may begin, and how many letters stand before."""
     return tuple((form, cut) for word, cut in _beginnings(key) for form in forms().get(word, ()))

@@ -59,3 +59,4 @@ _APART = {*range(0xC0, 0x2B0), *range(0x1E00, 0x1F00), 0xAA, 0xBA, ord(TATWEEL)}
 LETTERS = _ranges([code for code in _LETTER_CODES if code not in _APART]) + _BEYOND
 """Letters of every script but Latin (tatweel aside), as the inside of a character class."""
 MARKS = _ranges(_MARK_CODES) + TATWEEL
+del _PLANE, _LETTER_CODES, _MARK_CODES

@@ -16,7 +16,7 @@ from rawi.arabic.stopwords import STOP_WORDS
 
 Kind = Literal["word", "number", "date", "latin", "address", "hashtag", "mention"]
 
-_CACHE_MOST = 200_000
+_CACHE_MOST = 80_000
 """Words whose analysis is remembered: memory alone."""
 
 

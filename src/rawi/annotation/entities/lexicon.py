@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from sys import intern
 
 import msgspec
 
@@ -26,8 +27,17 @@ class Lexicon(msgspec.Struct, frozen=True):
 
 def parse_words(text: str) -> dict[str, tuple[str, ...]]:
     """Rows ``stem TAB traits``."""
-    rows = (line.split("\t") for line in text.splitlines())
-    return {stem: tuple(traits.split()) for stem, traits in rows}
+    rows = (line.partition("\t") for line in text.splitlines())
+    sets: dict[str, tuple[str, ...]] = {}
+    return {stem: _shared(traits, sets) for stem, _, traits in rows}
+
+
+def _shared(traits: str, sets: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The traits of a row: those of many rows are the same, and stand in memory once."""
+    known = sets.get(traits)
+    if known is None:
+        known = sets[traits] = tuple(map(intern, traits.split()))
+    return known
 
 
 def parse_phrases(text: str) -> dict[Phrase, tuple[tuple[Phrase, str], ...]]:
@@ -35,8 +45,8 @@ def parse_phrases(text: str) -> dict[Phrase, tuple[tuple[Phrase, str], ...]]:
     found: dict[Phrase, list[tuple[Phrase, str]]] = {}
     for line in text.splitlines():
         kind, _, words = line.partition("\t")
-        phrase = tuple(words.split(" "))
-        found.setdefault(phrase[:2], []).append((phrase, kind))
+        phrase = tuple(map(intern, words.split(" ")))
+        found.setdefault(phrase[:2], []).append((phrase, intern(kind)))
     return {first: tuple(sorted(many, key=_longest)) for first, many in found.items()}
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rawi.annotation.entities.lexicon import Lexicon, lexicon
-from rawi.annotation.entities.traits import Form, form
+from rawi.annotation.entities.traits import Form, asked, form
 
 LABELS = ("O", *(f"{at}-{kind}" for kind in ("PER", "ORG", "LOC", "MIS") for at in "BI"))
 REACH = 2
@@ -51,9 +51,10 @@ class Weights(NamedTuple):
 
 
 class Type(NamedTuple):
-    """A word type: what the model needs of it again."""
+    """A word type: what the model and the rules need of it again."""
 
     form: Form
+    """With those traits alone that rules ask for."""
     row: int
 
 
@@ -85,7 +86,7 @@ class Model:
         forms = [form(word, self.lexicon) for word in words]
         first = len(self._types) + 1
         self._types |= {
-            w: Type(f, n) for n, (w, f) in enumerate(zip(words, forms, strict=True), first)
+            w: Type(asked(f), n) for n, (w, f) in enumerate(zip(words, forms, strict=True), first)
         }
         if first + len(words) > len(self._rows):
             more = np.zeros((first + 2 * len(words), *self._rows.shape[1:]), np.float32)

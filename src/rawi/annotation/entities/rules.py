@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rawi.annotation.entities.model import LABELS, Type
+from rawi.annotation.entities.traits import NATION
 from rawi.annotation.entities.units import Unit
 from rawi.arabic import fold
 
 _PERSON, _ORGAN, _PLACE = (LABELS.index(f"B-{kind}") for kind in ("PER", "ORG", "LOC"))
 _OTHER = LABELS.index("B-MIS")
-_NATION = "gn"
-"""The trait of adjectives of nations; see ``training.entities.gazetteers``."""
 _FEATURES = frozenset(
     fold(
         "محافظة ولاية مقاطعة إمارة منطقة إقليم قضاء مملكة جمهورية سلطنة دولة جزيرة جزر "
@@ -122,7 +121,7 @@ def _behind(labels: list[int], units: Sequence[Unit], types: Sequence[Type], at:
 def _national(known: Type) -> bool:
     """Whether a word is an adjective of a nation without a particle."""
     stem, particles, _, traits = known.form
-    return _NATION in traits and not particles and stem not in _DIRECTIONS
+    return NATION in traits and not particles and stem not in _DIRECTIONS
 
 
 def _last(labels: Sequence[int], at: int) -> bool:

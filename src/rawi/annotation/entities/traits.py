@@ -12,6 +12,8 @@ _MARKS = "()[]«»\"“”',،.:؛!؟?-–"
 _MOST_LETTERS, _MOST_DIGITS = 9, 4
 """Longer words and numbers count as so long: the model was trained on these traits."""
 _UNKNOWN = ("?",)
+NATION = "gn"
+"""The trait of adjectives of nations; see ``training.entities.gazetteers``."""
 
 
 class Form(NamedTuple):
@@ -22,6 +24,11 @@ class Form(NamedTuple):
     shape: str
     """Letters (``a``), Latin letters, digits, or a mark (``p``)."""
     traits: tuple[str, ...]
+
+
+def asked(form: Form) -> Form:
+    """``form`` with those of its traits alone that rules ask for: the rest is weighed once."""
+    return form._replace(traits=(NATION,) if NATION in form.traits else ())
 
 
 def _shape(word: str) -> str:

@@ -68,7 +68,7 @@ def _spelt(lemmas: Lemmas) -> set[str]:
     return set(map(_spelling, lemmas))
 
 
-_spelling = lru_cache(maxsize=100_000)(name_key)
+_spelling = lru_cache(maxsize=20_000)(name_key)
 
 
 def says_the_same(one: Lemmas, other: Lemmas) -> bool:

@@ -59,7 +59,8 @@ class Word(NamedTuple):
 def _roles() -> dict[str, tuple[float, ...]]:
     text = files("rawi.annotation").joinpath("data/keyword_words.tsv").read_text(encoding="utf-8")
     pairs = (line.partition("\t") for line in text.splitlines())
-    return {word: tuple(map(float, digits)) for word, _, digits in pairs}
+    shares = {str(digit): float(digit) for digit in range(10)}
+    return {word: tuple(map(shares.__getitem__, digits)) for word, _, digits in pairs}
 
 
 def without_particle(text: str, key: str, lemma: str) -> tuple[str, bool]:
@@ -104,7 +105,7 @@ def _is_verb(form: str, lemma: str) -> bool:
     return verbal >= 3 and definite <= 1 and governed <= 2
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _word(text: str, key: str, lemma: str, kind: str) -> Word:
     arabic = kind == "word"
     bare, attached = without_particle(text, key, lemma) if arabic else (text, False)
