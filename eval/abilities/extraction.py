@@ -18,6 +18,8 @@ import trafilatura
 from resiliparse.extract.html2text import extract_plain_text
 
 from eval.figures import Figure
+from eval.non_articles import cases, share_right
+from eval.non_articles import judged as read_cases
 from eval.shingles import Share, better, mean
 from rawi.extract.html.html_page import read_html
 from rawi.extract.html.trees import ready, shipped
@@ -45,6 +47,7 @@ class Judged(NamedTuple):
 
     found: Found
     share: Share
+    refused: bool = False
 
     @property
     def page(self) -> GoldPage:
@@ -59,6 +62,7 @@ def score() -> list[Figure]:
     others["trafilatura"] = [better([found.text], found.page.golds) for found in theirs]
     return [
         *_texts(judged, others),
+        *_refusals(judged),
         *_metadata(_outside_world(ours), _outside_world(theirs)),
         *_metadata(ours, theirs, "_all_sets"),
         *_speed(pages[:: max(1, len(pages) // 70)]),
@@ -92,7 +96,8 @@ def cross_validated(pages: Sequence[GoldPage]) -> list[Judged]:
         read = read_html(page.html, page.gold.get("url"), model=models[fold], weights=weights[fold])
         article = read.articles[0] if read.articles else Article(id="")
         found = Found(page, "", article.title, article.published, article.authors)
-        out.append(Judged(found, better(candidates(article), page.golds)))
+        share = better(candidates(article), page.golds)
+        out.append(Judged(found, share, read.rejected is not None))
     return out
 
 
@@ -172,6 +177,28 @@ def _texts(judged: Sequence[Judged], others: dict[str, list[Share]]) -> list[Fig
         for i, j in enumerate(judged)
         if j.page.arabic
     ]
+    return figures
+
+
+_ARTICLE_WORDS = 150
+"""Words of the gold from which on a page is an article beyond doubt."""
+
+
+def _refusals(judged: Sequence[Judged]) -> list[Figure]:
+    """Articles refused, and pages of our own writing that are none: of set A, which the rules
+    were written with, and of set B, which was written after them."""
+    whole = [j for j in judged if len(j.page.golds[0].split()) >= _ARTICLE_WORDS]
+    wrong = sum(j.refused for j in whole) / max(1, len(whole))
+    note = f"{len(whole)} pages of {_ARTICLE_WORDS} words and more"
+    figures = [
+        Figure(name="extraction.wrongly_refused", value=wrong, bar=0.005, lower=True, note=note)
+    ]
+    for name in ("a", "b"):
+        found = read_cases(cases(name))
+        read = share_right(found, articles=True)
+        note = f"articles that look like one read: {read:.2f}"
+        right = share_right(found, articles=False)
+        figures.append(Figure(name=f"extraction.refused_{name}", value=right, bar=0.95, note=note))
     return figures
 
 

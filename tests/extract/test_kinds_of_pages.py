@@ -170,3 +170,128 @@ def test_addresses_are_relative_to_the_base_and_checked(image: str, address: str
 )
 def test_and_is_a_letter_of_names(written: str, names: tuple[str, ...]) -> None:
     assert split_names(written) == names
+
+
+@pytest.mark.parametrize(
+    ("opening", "shown"),
+    [
+        ('<div class="hidden">', False),
+        ('<div class="d-none">', False),
+        ('<section style="DISPLAY: NONE">', False),
+        ('<div class="modal fade" role="dialog">', False),
+        ("<dialog>", False),
+        ('<div class="popup-overlay">', False),
+        ('<div class="gdpr-box">', False),
+        ('<div class="comments">', False),
+        ('<div class="hidden md:block">', True),
+        ('<div class="accordion-panel hidden">', True),
+    ],
+)
+def test_what_names_hide_is_no_text(opening: str, shown: bool) -> None:
+    inside = f"{opening}{paragraphs(*OTHER)}</{opening[1:].split()[0].strip('>')}>"
+    found = article(paragraphs(FIRST, SECOND) + inside + paragraphs(THIRD, FOURTH)).body
+    assert (OTHER[0] in found) is shown
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '<span class="sr-only">opens in a new tab</span>',
+        "<span hidden>رابط خارجي</span>",
+        " (opens in new window)",
+        " (يفتح في نافذة جديدة)",
+    ],
+)
+def test_words_for_readers_of_screens_are_no_text(words: str) -> None:
+    linked = SECOND[:-1] + f' <a href="https://x.example/">الموقع{words}</a>.'
+    assert article(paragraphs(FIRST, linked, THIRD)).body[1] == SECOND[:-1] + " الموقع."
+
+
+ROWS = (("القسم", "المساحة"), ("الملاعب", "٤٠٠"), ("المسار", "900"))
+LINES = ("القسم المساحة", "الملاعب ٤٠٠", "المسار 900")
+
+
+@pytest.mark.parametrize("cell", ["<td>{}</td>", "<td><p>{}</p></td>", "<td><div>{}</div></td>"])
+@pytest.mark.parametrize("box", ["{}", "<figure>{}</figure>", '<div class="responsive">{}</div>'])
+def test_a_table_is_told_row_by_row_however_it_is_wrapped(cell: str, box: str) -> None:
+    rows = "".join(f"<tr>{''.join(map(cell.format, row))}</tr>" for row in ROWS)
+    table = box.format(f"<table>{rows}</table>")
+    assert article(paragraphs(*TEXT[:2]) + table + paragraphs(*TEXT[2:])).body == (
+        *TEXT[:2],
+        *LINES,
+        *TEXT[2:],
+    )
+    assert article(paragraphs(*TEXT) + table).body == (*TEXT, *LINES)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "<ul><li>ملعب للأطفال</li><li>مقهى قرب الجسر</li></ul>",
+        "<dl><dt>ملعب للأطفال</dt><dd>مقهى قرب الجسر</dd></dl>",
+        "<p>ملعب للأطفال<br>مقهى قرب الجسر</p>",
+    ],
+)
+def test_short_lines_of_a_list_stay(items: str) -> None:
+    found = article(paragraphs(*TEXT[:2]) + items + paragraphs(*TEXT[2:]))
+    assert found.body == (*TEXT[:2], "ملعب للأطفال", "مقهى قرب الجسر", *TEXT[2:])
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        paragraphs(*TEXT),
+        "<br><br>".join(TEXT),
+        f"<p>{' '.join(TEXT)}</p>",
+        paragraphs(" ".join(TEXT[:2]), " ".join(TEXT[2:])),
+    ],
+)
+def test_a_text_told_twice_is_read_once(again: str) -> None:
+    assert article(f"<div>{paragraphs(*TEXT)}</div><div>{again}</div>").body == TEXT
+
+
+def test_equal_short_lines_that_belong_twice_stay() -> None:
+    body = (FIRST, "صمت طويل.", SECOND, "صمت طويل.", THIRD)
+    assert article(paragraphs(*body)).body == body
+
+
+@pytest.mark.parametrize("name", ["lead", "summary", "intro"])
+def test_a_first_paragraph_named_a_lead_is_text(name: str) -> None:
+    found = article(f'<p class="{name}">{FIRST}</p>' + paragraphs(*TEXT[1:]))
+    assert (found.standfirst, found.body) == (None, TEXT)
+
+
+def test_articles_that_scroll_on_are_read_one_by_one() -> None:
+    other = f"<h2>ثلوج على الشرق</h2>{paragraphs(*OTHER, *OTHER)}"
+    whole = "".join(
+        f'<article class="post"><h1>{head}</h1>{paragraphs(*texts)}</article>'
+        for head, texts in (("افتتاح حديقة الواحة", TEXT), ("ثلوج", OTHER), ("أرصاد", OTHER))
+    )
+    found = rawi.read(f"<html><body>{whole}</body></html>", url="https://nahr.example/news/7")
+    assert [len(one.body) for one in found.articles] == [4, 2, 2]
+    below = f'<article class="post">{other}</article>'
+    one = f'<article class="post"><h1>حديقة</h1>{paragraphs(*TEXT)}</article>'
+    assert len(rawi.read(f"<html><body>{one}{below}</body></html>").articles) == 2
+
+
+def test_the_text_of_structured_data_is_read_where_a_list_is_shown() -> None:
+    data = f'{{"@type":"NewsArticle","headline":"حديقة","articleBody":"{" ".join(TEXT)}"}}'
+    links = "".join(
+        f'<li><a href="/n/{n}">خبر آخر من المدينة رقم {n} اليوم</a></li>' for n in range(12)
+    )
+    head = f'<script type="application/ld+json">{data}</script>'
+    assert article(f"<ul>{links}</ul>", head).body == (" ".join(TEXT),)
+
+
+def test_letters_are_counted_where_words_have_no_spaces() -> None:
+    lines = (
+        "市議会は土曜日、二年にわたる工事を終えた川沿いの新しい公園を開いた。",
+        "公園には子どもの遊び場と自転車の道、橋の近くの小さな喫茶店がある。",
+        "門は毎日朝六時から夜中まで開いており、入場料はかからない。",
+    )
+    menu = "".join(f"<li>{word}</li>" for word in ("経済", "社会", "文化", "記事を印刷する"))
+    found = rawi.read(
+        f"<html lang='ja'><head><title>公園が開く</title></head><body><ul>{menu}</ul>"
+        f"<div><h1>公園が開く</h1>{paragraphs(*lines)}</div><p>著作権</p></body></html>"
+    )
+    assert found.articles[0].body == lines

@@ -28,7 +28,7 @@ def read(
     ``data`` is HTML or a text dump, decided by ``content_type`` and by what stands in
     it; ``collected`` (ISO 8601) is when it was fetched: relative times count from it.
     Never raises for what ``data`` holds: ``rejected`` names the kind (empty, binary,
-    too_large, too_deep, listing, live, video, login, consent, error; of dumps those of
+    too_large, too_deep, listing, live, video, wall, login, consent, error; of dumps those of
     ``dumps.no_news``) and the reason; an article of a dump that is no report has a ``kind``.
     """
     if refusal := too_large(len(data)) or _unreadable(data):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rawi.extract.html.blocks import CELLS, UNSEEN, Block, Blocks, is_sentence
+from rawi.extract.html.blocks import ITEMS, UNSEEN, Block, Blocks, Frame, cell_of, is_sentence
 from rawi.extract.html.features import Table, column, tabled
+from rawi.extract.html.hints import BIT
 from rawi.extract.html.trees import ReadyModel, likely, shipped
 
 _LINE = 8
@@ -17,8 +18,20 @@ _LINE = 8
 79 gold pages."""
 _WHOLE = 10
 """Words from which on a line that returns is a repeat, no refrain or label."""
-_CELL, _ROWS = 12, 40
+CELL, _ROWS = 12, 40
 """Words of a cell and rows of a table that belong to an article and are no page of data."""
+_OPENING, _LEFT = 40, 0.2
+"""Code points by which a text is known again, and the share of a line that may be new in a
+copy of lines before it."""
+_ITEM = 30
+"""Words of an item of such a list."""
+_ROWED = frozenset(("table", "ul", "ol", "dl"))
+_NO_ITEM = (
+    BIT["share"] | BIT["tags"] | BIT["menu"] | BIT["meta"] | BIT["related"] | BIT["author"]
+    | BIT["comment"] | BIT["crumb"] | BIT["letter"] | BIT["toc"] | BIT["ad"] | BIT["button"]
+)  # fmt: skip
+_NO_TEXT = (UNSEEN, BIT["cookie"], BIT["comment"])
+"""What an element is that holds no text of the article, unless it holds most of it."""
 _FEW = 60
 """Fewer words than this, and the page is looked at with a lower bar."""
 _LOWEST, _OF_BEST = 0.12, 0.6
@@ -41,39 +54,68 @@ def chosen(cutting: Blocks, model: ReadyModel | None = None) -> list[int]:
     kept |= _siblings(cutting, table, kept)
     kept |= _linked_between(cutting.blocks, kept)
     places = _shown(cutting.blocks, [int(i) for i in np.flatnonzero(kept)])
-    return _once(cutting.blocks, _with_tables(cutting, places))
+    return _once(cutting.blocks, _with_rows(cutting, places))
 
 
-def _with_tables(cutting: Blocks, places: Sequence[int]) -> Sequence[int]:
-    """The places with the cells of small tables of figures between paragraphs of the text."""
-    if not any(frame.tag == "table" for frame in cutting.frames) or len(places) < 2:
+def _with_rows(cutting: Blocks, places: Sequence[int]) -> Sequence[int]:
+    """The places with small tables and lists of short lines that stand in the text."""
+    if len(places) < 2:
         return places
     kept = set(places)
     homes = {_parent(cutting.blocks[p]) for p in places}
+    first, last = places[0], places[-1]
     for frame in cutting.frames:
-        beside = frame.tag == "table" and frame.parent and frame.parent.number in homes
-        if beside and places[0] < frame.first and frame.last <= places[-1]:
-            cells = range(frame.first, frame.last)
-            if _of_figures([cutting.blocks[p] for p in cells]):
-                kept.update(cells)
+        in_table = frame.tag != "table" and "table" in frame.tags
+        if frame.tag not in _ROWED or in_table or not first < frame.first < frame.last:
+            continue
+        if frame.first > last + 1 or not _stands_in(frame, homes):
+            continue
+        rows = range(frame.first, frame.last)
+        lines = [cutting.blocks[p] for p in rows]
+        if _of_cells(lines) if frame.tag == "table" else frame.last <= last and _of_items(lines):
+            kept.update(rows)
     return sorted(kept)
 
 
-def _of_figures(cells: Sequence[Block]) -> bool:
-    """Whether a table holds data, not layout: short cells without links, figures among them,
-    in rows of two and more."""
-    rows = Counter(_parent(cell) for cell in cells)
-    short = all(c.tag in CELLS and c.words <= _CELL and not c.link for c in cells)
-    figures = sum(any(map(str.isdigit, c.text)) for c in cells) >= 2
-    return short and figures and len(rows) >= 2 and min(rows.values()) >= 2 and len(rows) <= _ROWS
+def _stands_in(frame: Frame, homes: Set[int]) -> bool:
+    """Whether an element stands among paragraphs of the text, with at most two around it."""
+    above = frame.parent
+    for _ in range(3):
+        if above is None:
+            return False
+        if above.number in homes:
+            return True
+        if above.last - above.first > frame.last - frame.first + 1:
+            return False
+        above = above.parent
+    return False
+
+
+def _of_cells(cells: Sequence[Block]) -> bool:
+    """Whether a table holds data, not layout: short cells without links, in rows of two and
+    more."""
+    homes = [home for cell in cells if (home := cell_of(cell)) is not None and home.parent]
+    rows = Counter(home.parent.number for home in homes if home.parent)
+    short = len(homes) == len(cells) and all(c.words <= CELL and not c.link for c in cells)
+    return short and 2 <= len(rows) <= _ROWS and min(rows.values()) >= 2
+
+
+def _of_items(items: Sequence[Block]) -> bool:
+    """Whether a list holds short lines of the text: no links, no names of furniture."""
+    named = any((b.hints | b.frame.near_hints) & _NO_ITEM for b in items)
+    short = all(b.tag in ITEMS and b.words <= _ITEM and not b.links for b in items)
+    return short and not named and 2 <= len(items) <= _ROWS
 
 
 def _shown(blocks: Sequence[Block], places: Sequence[int]) -> Sequence[int]:
-    """The places without what the page hides; all of them where it hides most of the text
-    until a script shows it."""
-    seen = [p for p in places if not (blocks[p].hints | blocks[p].frame.all_hints) & UNSEEN]
-    shown, every = (sum(blocks[p].words for p in some) for some in (seen, places))
-    return seen if shown * 2 > every else places
+    """The places without what the page hides, dialogues on cookies and comments; all of them
+    where most of the text stands there: a script may show it, or a name says something else."""
+    for bits in _NO_TEXT:
+        seen = [p for p in places if not (blocks[p].hints | blocks[p].frame.all_hints) & bits]
+        if len(seen) < len(places):
+            shown, every = (sum(blocks[p].words for p in some) for some in (seen, places))
+            places = seen if shown * 2 > every else places
+    return places
 
 
 def _above(sure: NDArray[np.float32], words: NDArray[np.float32], cut: float) -> NDArray[np.bool_]:
@@ -132,7 +174,39 @@ def _once(blocks: Sequence[Block], places: Sequence[int]) -> list[int]:
         if not again:
             once.append(place)
             seen.add(block.text)
-    return once
+    return _unmerged(blocks, once)
+
+
+def _unmerged(blocks: Sequence[Block], places: list[int]) -> list[int]:
+    """The places without a second copy of the text that is cut into other blocks.
+
+    Only pages on which the opening of the text returns are looked at block by block.
+    """
+    long = [p for p in places if blocks[p].words >= _WHOLE]
+    if len(long) < 2:
+        return places
+    opening = blocks[long[0]].text[:_OPENING]
+    if not any(opening in blocks[p].text for p in long[1:]):
+        return places
+    kept: list[int] = []
+    told = ""
+    for place in places:
+        text = blocks[place].text
+        if blocks[place].words < _WHOLE or not _told_in(text, told, [blocks[p].text for p in kept]):
+            kept.append(place)
+            told += f"{text} "
+    return kept
+
+
+def _told_in(text: str, told: str, before: Sequence[str]) -> bool:
+    """Whether a line stood before, as part of a longer one or as several."""
+    if text in told:
+        return True
+    left = text
+    for one in before:
+        if len(one) >= _OPENING:
+            left = left.replace(one, "", 1)
+    return len(left) <= _LEFT * len(text)
 
 
 def _parent(block: Block) -> int:

@@ -29,7 +29,7 @@ _OWN = "words wordlen link links bold images depth inside same cue tag ends"
 OWN_NAMES = tuple(_OWN.split())
 _MOST = np.array([20, 5, 40, 60, 6], dtype=np.float32)
 """Counts above these say no more: links, images, depth, blocks inside, same lines."""
-_ENDS = frozenset(".!?؟…:\"”’»)'")
+_ENDS = frozenset(".!?؟…:\"”’»)'。！？」』")
 _LINE = 7
 """Words of the longest line that is no prose."""
 _PROSE = 15

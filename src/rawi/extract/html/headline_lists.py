@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from rawi.extract.html.blocks import Block
 from rawi.extract.html.hints import BIT
+from rawi.extract.html.word_counts import words_in
 from rawi.extract.metadata.evidence import plain
 
 _NEAR = BIT["related"]
@@ -132,5 +133,5 @@ def _headlines(block: Block) -> list[str]:
     return [
         text
         for text in texts
-        if _SHORTEST <= len(text.split()) <= _LONGEST and not _RULES.search(text)
+        if _SHORTEST <= words_in(text) <= _LONGEST and not _RULES.search(text)
     ]

@@ -20,7 +20,8 @@ BIT = {name: 1 << i for i, name in enumerate(NAMES)}
 _WORDS = {
     "body": r"article-?_?body|story-?_?(?:body|content|text)|(?:entry|post|page|article|news|blog|"
     r"rich|single|td-post|main|body|detail|story)s?[-_]*(?:content|text|copy|detail|description)|"
-    r"content[-_]?(?:body|text|inner|area|wrap)|bodytext|body-?copy|prose|rich-?text|richtext|wysiwyg|"
+    r"content[-_]?(?:body|text|inner|area|wrap)|bodytext|body-?copy|prose|rich-?text|richtext"
+    r"|wysiwyg|"
     r"text-?(?:block|component|body)|paragraph|article-?(?:main|inner)|articletext|newstext|"
     r"storytext|matn|نص|محتوى|متن|تفاصيل",
     "comment": r"comment|disqus|respond\b|reply|replies|discussion|reviews?\b|تعليق|تعليقات",
@@ -103,3 +104,28 @@ def hinted(names: str) -> int:
     for word in names[:500].split():
         bits |= _of_word(word[:80])
     return bits
+
+
+_HIDDEN = re.compile(
+    r"(?:(?:u|is|js|ui|c|util|utility)[-_]{1,2})?(?:hidden|hide|invisible|d-none|display-none"
+    r"|sr-?only|"
+    r"visually-?hidden|screen-?reader(?:-text|-only)?|a11y-hidden|assistive-text|offscreen)|"
+    r"(?:[\w-]{1,20}[-_])?(?:modal|popup|pop-up|lightbox|off-?canvas)(?:[-_](?:dialog|content"
+    r"|body|box|overlay|wrap(?:per)?))?",
+    re.IGNORECASE,
+)
+_SHOWN = re.compile(
+    r"(?:sm|md|lg|xl)[-:](?:d-)?(?:block|flex|inline|grid|table|visible|show)|not-sr-only|active|"
+    r"d-(?:sm|md|lg|xl)-(?:block|flex|inline|grid|table)|is-visible|\bopen\b|\bshow\b|"
+    r"accordion|collaps|panel|\btab|faq|answer|expand|toggle",
+    re.IGNORECASE,
+)
+"""What shows it again: on wide screens, or where a reader asks for it."""
+
+
+@lru_cache(maxsize=4_096)
+def names_hidden(names: str) -> bool:
+    """Whether the classes of an element hide it by the words that style sheets use, and none
+    of them shows it again."""
+    hides = any(_HIDDEN.fullmatch(word) for word in names[:500].split())
+    return hides and not _SHOWN.search(names)

@@ -12,9 +12,10 @@ from rawi.extract.html.choose import chosen
 from rawi.extract.html.guard import MAX_DEPTH, scanned
 from rawi.extract.html.headline_lists import Headlines, headlines
 from rawi.extract.html.page_kinds import Seen, refusal
-from rawi.extract.html.second_article import glued, under
+from rawi.extract.html.second_article import others
 from rawi.extract.html.structure import Called, Parts, parts
 from rawi.extract.html.trees import ReadyModel
+from rawi.extract.html.word_counts import words_in
 from rawi.extract.metadata.facts import Facts, Place, claimed, facts, find_title_of, site_names
 from rawi.extract.metadata.head import Head, read_head
 from rawi.extract.metadata.jsonld import Told, told
@@ -72,7 +73,7 @@ def read_html(
     model: ReadyModel | None = None,
     weights: Weights | None = None,
 ) -> Page:
-    """The article of an HTML page, with one glued on under it, or why there is none.
+    """The article of an HTML page, with those under it, or why there is none.
 
     ``model`` and ``weights`` (of metadata) stand in for those of this package where
     others are being judged.
@@ -85,8 +86,8 @@ def read_html(
     places = chosen(view.cutting, model)
     title = find_title_of(view.head, view.told, view.cutting, places, place)
     blocks = view.cutting.blocks
-    second = glued(blocks, places) or under(blocks, places)
-    begin, head, end = second or (len(blocks),) * 3
+    more = others(blocks, places)
+    begin, end = (more[0].begin, more[-1].end) if more else (len(blocks),) * 2
     names = site_names(view.head, view.told, url, view.rule)
     called = Called(title.value or "", names, view.told.authors)
     own = parts(blocks[:begin], [p for p in places if p < begin], called)
@@ -96,13 +97,13 @@ def read_html(
     similar = (*lists.similar, *below.related, *below.similar)
     known = facts(view.head, view.told, view.cutting, own.places, title, place)
     every = (*lists.related, *similar)
-    if not declared and (refused := refusal(_seen(view, own, known, len(every)))):
+    refused = None if declared else refusal(_seen(view, own, known, len(every)))
+    if refused and not (declared := _told_instead(own, view.told, refused)):
         return Page(rejected=refused, similar=every, url=known.url, language=known.language)
-    articles = [_article(known, declared or own, lists, collected)]
-    if second:
-        articles.append(_glued(blocks[head:end], known, names, collected))
+    first = _article(known, declared or own, lists, collected)
+    below_it = [_glued(blocks[o.head : o.end], known, names, collected) for o in more]
     return Page(
-        articles=tuple(articles),
+        articles=(first, *below_it),
         similar=tuple(dict.fromkeys(similar)),
         url=known.url,
         language=known.language,
@@ -111,9 +112,17 @@ def read_html(
 
 def _declared(own: Parts, told: Told) -> Parts | None:
     """The text of structured data, where the page shows none and a script would put it there."""
-    if sum(len(line.split()) for line in own.body) >= _MEAGRE:
-        return None
-    if sum(len(line.split()) for line in told.body) < _WHOLE:
+    shown = sum(words_in(line) for line in own.body)
+    return _of_data(own, told) if shown < _MEAGRE else None
+
+
+def _told_instead(own: Parts, told: Told, refused: Rejection) -> Parts | None:
+    """The text of structured data on a page that shows nothing but lists of other articles."""
+    return _of_data(own, told) if refused.kind in ("listing", "empty") else None
+
+
+def _of_data(own: Parts, told: Told) -> Parts | None:
+    if sum(words_in(line) for line in told.body) < _WHOLE:
         return None
     return own._replace(body=told.body, standfirst=None, subheads=(), truncated=False)
 
@@ -128,6 +137,7 @@ def _seen(view: View, own: Parts, known: Facts, lists: int) -> Seen:
         places=own.places,
         title=title,
         url=url,
+        frames=view.cutting.frames,
         headlines=lists,
         password=view.password,
         cut=own.truncated,

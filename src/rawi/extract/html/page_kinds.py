@@ -1,37 +1,24 @@
-"""What a page is when it is no article: listing, live blog, video, wall, error."""
+"""What a page is when it is no article: listing, live blog, video, wall, login, consent, error."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
-from rawi.extract.html.blocks import HEADINGS, Block, is_sentence
+from rawi.extract.html.blocks import HEADINGS, Block, Frame, is_sentence
+from rawi.extract.html.hints import BIT
+from rawi.extract.html.notices import (
+    notice,
+    titles_consent,
+    titles_error,
+    titles_login,
+)
+from rawi.extract.html.teaser_rows import teaser_rows
 from rawi.extract.metadata.head import Head
 from rawi.extract.metadata.jsonld import Told
 from rawi.model import Rejection
 
-_ERROR = re.compile(
-    r"^\W*(?:4\d\d|5\d\d)\b|\b(?:404|page (?:not|could not|can.?t be) ?(?:be )?found|not found|"
-    r"access denied|forbidden|"
-    r"just a moment|are you (?:a )?(?:human|robot)|attention required|service unavailable|"
-    r"something went wrong|internal server error|captcha|bad gateway)\b|"
-    r"الصفحة (?:غير موجودة|المطلوبة|التي)|لم يتم العثور|غير متوفرة|حدث خطأ|خطأ 404|"
-    r"صفحه مورد نظر|یافت نشد",
-    re.IGNORECASE,
-)
-_CONSENT = re.compile(
-    r"before you continue|cookie|consent|your privacy|قبل المتابعة|ملفات تعريف الارتباط|خصوصيتك|"
-    r"سياسة الخصوصية",
-    re.IGNORECASE,
-)
-_LOGIN = re.compile(
-    r"\b(?:log ?in|sign ?in|subscribe to (?:read|continue)|subscribers only|create (?:an|"
-    r"a free) account|"
-    r"register to)\b|تسجيل الدخول|سجّ?ل الدخول|للمشتركين|اشترك لقراءة|اشترك للمتابعة|"
-    r"كلمة (?:المرور|السر)",
-    re.IGNORECASE,
-)
 _LIVE_URL = re.compile(
     r"/live(?:blog|-blog|-updates|-news)?(?:/|-|$)|/liveblog|تغطية-مباشرة|مباشر/", re.IGNORECASE
 )
@@ -40,11 +27,17 @@ _LIVE_TITLE = re.compile(
 )
 _VIDEO_URL = re.compile(r"/(?:video|videos|watch|فيديو)/", re.IGNORECASE)
 _CLOCK = re.compile(r"^\W*(?:[\d٠-٩]{1,2}:[\d٠-٩]{2}|منذ\s|قبل\s\d|\d+\s*(?:m|h|min|hours?)\s+ago)")
+_SEARCH_URL = re.compile(r"/search\b|[?&](?:s|q|query|search|keyword)=", re.IGNORECASE)
 _ENTRIES = 5
 """Lines with a time of day alone that make a live blog: structured data says so of articles too."""
-_TEASER = 15
-"""Words that stand open before a wall and are kept. Half or one and a half of this and the
-three below changes none of 79 gold pages: they were chosen by reading refused pages."""
+_ENTRY = 4
+"""Words an entry from which on a live blog's entries are on the page."""
+_TOLD = 15
+"""Words of the page's own from which on it is an article, whatever else it says: as many as
+stand open before a wall and are kept. Half or one and a half of this and the three below changes
+none of 79 gold pages: they were chosen by reading refused pages."""
+_LEAST = 8
+"""Words of a line that could be an article by itself."""
 _SHORT = 50
 """Words under which a text is no article of its own where the page says it is another thing."""
 _MEAGRE = 90
@@ -56,9 +49,12 @@ _CROWD, _FRONT, _ROW = 8, 5, 6
 front page, one whose text is teasers. Half as many more or fewer changes none of 79 gold pages."""
 _HEADED = 0.6
 """Share of the lines of such a text that a headline stands above. .4 and .8 are alike on them."""
-_CONSENTS, _ASKING, _LOGIN_PAGE = 2, 400, 150
-"""A page with fewer words asks for consent if it speaks of it more than twice; one with still
-fewer, for a login if it names one. Half and twice are alike."""
+_OF_ROWS = 0.7
+"""Share of the text's words in rows of teasers from which on the page is a list of them."""
+_BESIDE = BIT["related"] | BIT["popular"] | BIT["footer"]
+"""Parts of a page whose teasers every article has beside it."""
+_LOOKED_AT = 60
+"""Lines of a page among which its notices are looked for."""
 
 
 class Seen(NamedTuple):
@@ -70,6 +66,7 @@ class Seen(NamedTuple):
     places: Sequence[int]
     title: str
     url: str
+    frames: Sequence[Frame]
     headlines: int
     """How many headlines of other articles the page shows."""
     password: bool
@@ -80,65 +77,87 @@ class Seen(NamedTuple):
 
 def refusal(seen: Seen) -> Rejection | None:
     """Why the page is no article; None where it is one."""
-    words = sum(len(seen.blocks[i].text.split()) for i in seen.places)
-    for judge in (_live, _error, _walled, _video, _listing):
+    words = sum(seen.blocks[i].words for i in seen.places)
+    if words < 2 * _MEAGRE and (found := _instead(seen, words)):
+        return found
+    for judge in (_video, _listing):
         if found := judge(seen, words):
             return found
-    if not words:
+    if not words or (words < _LEAST and not _claims(seen) and not seen.cut):
         return Rejection(kind="empty", reason="no article text on this page")
     return None
 
 
-def _live(seen: Seen, words: int) -> Rejection | None:
-    """A live blog whose entries are not on the page; those that are make its text."""
-    if words >= _MEAGRE:
+def _instead(seen: Seen, words: int) -> Rejection | None:
+    """What stands on a page of few words in place of an article."""
+    own = [seen.blocks[i] for i in seen.places if not notice(seen.blocks[i].text)]
+    told = sum(block.words for block in own if not block.link or is_sentence(block))
+    if found := _live(seen, told):
+        return found
+    names = (seen.title, seen.head.title)
+    titled = next((name for name in names if titles_error(name)), "")
+    if titled and words < _MEAGRE:
+        return Rejection(kind="error", reason=f"an error page: {titled}")
+    if told >= _TOLD or any(b.words >= _LEAST and is_sentence(b) and _claims(seen) for b in own):
         return None
+    return _noticed(seen, told)
+
+
+def _claims(seen: Seen) -> bool:
+    """Whether the page says when its article was published."""
+    return bool(seen.told.published or seen.head.first("article:published_time")[0])
+
+
+_REASONS = {
+    "login": "the text stands behind a login",
+    "wall": "the text is for subscribers: {}",
+    "consent": "a request for consent stands before the text",
+    "none": "nothing was found here: {}",
+    "error": "an error page: {}",
+    "shell": "a script would show the text: {}",
+}
+
+
+def _noticed(seen: Seen, told: int) -> Rejection | None:
+    """What a page without a text of its own says instead."""
+    lines = [b for b in seen.blocks[:_LOOKED_AT] if b.link < 0.5 * len(b.text) or b.words > _LEAST]
+    said: dict[str, str] = {}
+    for block in lines:
+        said.setdefault(notice(block.text), block.text[:80])
+    for title in (seen.title, seen.head.title):
+        if notice(title) == "error":
+            said.setdefault("error", title)
+    found = _most_telling(seen, told, said.keys())
+    if not found:
+        return None
+    of_search = found == "none" and _SEARCH_URL.search(seen.url)
+    kind = "listing" if of_search else "empty" if found in ("none", "shell") else found
+    return Rejection(kind=kind, reason=_REASONS[found].format(said.get(found, "")))
+
+
+def _most_telling(seen: Seen, told: int, said: Set[str]) -> str:
+    """The notice that says most of why the text is not here; empty where none does."""
+    titles = f"{seen.title}\n{seen.head.title}"
+    if seen.password or (titles_login(titles) and said & {"login", "wall"}):
+        return "login"
+    if "wall" in said:
+        return "wall"
+    if titles_consent(titles):
+        return "consent"
+    found = next((kind for kind in ("consent", "none", "error", "shell") if kind in said), "")
+    return found or ("login" if "login" in said and told < _LEAST else "")
+
+
+def _live(seen: Seen, told: int) -> Rejection | None:
+    """A live blog whose entries are not on the page; those that are make its text."""
     claimed = "liveblogposting" in seen.told.kinds
     named = bool(_LIVE_URL.search(seen.url)) or bool(_LIVE_TITLE.search(seen.title))
     if not claimed and not named:
         return None
     clocks = sum(bool(_CLOCK.match(b.text)) and len(b.text) < 40 for b in seen.blocks)
-    if clocks >= _ENTRIES:
+    if clocks >= _ENTRIES and told < _ENTRY * clocks:
         return Rejection(kind="live", reason=f"a live blog: {clocks} timed entries")
     return None
-
-
-def _error(seen: Seen, words: int) -> Rejection | None:
-    if words >= _MEAGRE:
-        return None
-    names = (seen.title, seen.head.title)
-    text = " ".join(b.text for b in seen.blocks[:40])[:1500] if words < _SHORT else ""
-    titled = next((n for n in names if _ERROR.search(n)), "")
-    if titled or (text and _small(seen.blocks) and _ERROR.search(text)):
-        return Rejection(kind="error", reason=f"an error page: {titled or text[:80]}")
-    return None
-
-
-def _small(blocks: Sequence[Block]) -> bool:
-    return sum(len(b.text.split()) for b in blocks) < 4 * _MEAGRE
-
-
-def _walled(seen: Seen, words: int) -> Rejection | None:
-    if words >= _SHORT or _stands_open(seen, words):
-        return None
-    text = " ".join(b.text for b in seen.blocks)[:6000]
-    total = sum(len(b.text.split()) for b in seen.blocks)
-    login = Rejection(kind="login", reason="the text stands behind a login")
-    asked = _LOGIN.search(text)
-    if seen.password or _LOGIN.search(seen.title) or (seen.told.walled and asked):
-        return login
-    consents = len(_CONSENT.findall(text))
-    if _CONSENT.search(seen.title + " " + seen.head.title) or (
-        consents > _CONSENTS and total < _ASKING
-    ):
-        return Rejection(kind="consent", reason="a request for consent stands before the text")
-    return login if asked and total < _LOGIN_PAGE else None
-
-
-def _stands_open(seen: Seen, words: int) -> bool:
-    """Whether the beginning of a text that goes on behind a wall is worth keeping."""
-    told = any(is_sentence(seen.blocks[p]) for p in seen.places)
-    return seen.cut and told and words >= _TEASER
 
 
 def _video(seen: Seen, words: int) -> Rejection | None:
@@ -151,7 +170,7 @@ def _video(seen: Seen, words: int) -> Rejection | None:
 
 
 def _listing(seen: Seen, words: int) -> Rejection | None:
-    claims = bool(seen.told.published or seen.head.first("article:published_time")[0])
+    claims = _claims(seen)
     path = seen.url.split("?")[0].rstrip("/").split("/")[3:] if "//" in seen.url else ["?"]
     lists = {"collectionpage", "itemlist", "searchresultspage"} & seen.told.kinds
     few = words < _SHORT if claims else words < 2 * _MEAGRE
@@ -159,7 +178,31 @@ def _listing(seen: Seen, words: int) -> Rejection | None:
     front = not path and seen.headlines >= _FRONT and not claims
     if crowd or front or (not claims and ((lists and few) or _teasers(seen))):
         return Rejection(kind="listing", reason=f"a list of {seen.headlines} headlines")
-    return None
+    rows = 0 if _blurb(seen) > _BLURB else _of_rows(seen)
+    return Rejection(kind="listing", reason=f"a row of {rows} teasers") if rows else None
+
+
+def _blurb(seen: Seen) -> float:
+    """Words of a line of the text, headings apart, on average."""
+    lines = [b.words for p in seen.places if (b := seen.blocks[p]).tag not in HEADINGS]
+    return sum(lines) / max(1, len(lines))
+
+
+def _of_rows(seen: Seen) -> int:
+    """How many teasers the page shows in rows, where they are all of its text, or it has
+    little text beside so many; else 0."""
+    claims = _claims(seen)
+    rows = [f for f in teaser_rows(seen.blocks, seen.frames) if not f.near_hints & _BESIDE]
+    if len(rows) < (_CROWD if claims else _FRONT):
+        return 0
+    inside = {place for frame in rows for place in range(frame.first, frame.last)}
+    told = sum(seen.blocks[p].words for p in seen.places)
+    of_rows = sum(seen.blocks[p].words for p in seen.places if p in inside)
+    if of_rows >= _OF_ROWS * max(1, told):
+        return len(rows)
+    own = [f for f in rows if f.last - f.first > 1]
+    beside = told - of_rows < _SHORT and not claims and len(own) >= _ROW and not _runs_on(seen)
+    return len(own) if beside else 0
 
 
 def _runs_on(seen: Seen) -> bool:
@@ -178,8 +221,7 @@ def _teasers(seen: Seen) -> bool:
     """Whether the text is a row of headlines that are links, each with a line under it."""
     if seen.headlines < _ROW or len(seen.places) < 4:
         return False
-    lines = [seen.blocks[p] for p in seen.places if seen.blocks[p].tag not in HEADINGS]
-    if sum(b.words for b in lines) > _BLURB * len(lines):
+    if _blurb(seen) > _BLURB:
         return False
     heads = 0
     for place in seen.places:

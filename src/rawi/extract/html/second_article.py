@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rawi.extract.cues import NAMES
@@ -15,6 +15,10 @@ _ANNOUNCED = 4
 
 _REPORT = 2
 """Sentences in lines of their own that make a report and no teaser."""
+_HEADS = {"h1": _REPORT, "h2": _REPORT + 1}
+"""The same under a heading of each level: teasers have lower ones."""
+_INTO = 3
+"""Lines of an article, such as its section and day, that stand over its heading."""
 
 
 class Glued(NamedTuple):
@@ -51,26 +55,45 @@ def glued(blocks: Sequence[Block], places: Sequence[int]) -> Glued | None:
     return None
 
 
-def under(blocks: Sequence[Block], places: Sequence[int]) -> Glued | None:
-    """The article under the one at ``places``, as pages that scroll on have it.
+def others(blocks: Sequence[Block], places: Sequence[int]) -> list[Glued]:
+    """The articles under the one at ``places``, in order."""
+    one = glued(blocks, places)
+    return [one] if one else list(_under(blocks, places))
 
-    It stands in an ``article`` element of its own, with a heading of the first level and
-    at least as many sentences as make a report; a teaser has a line or two.
+
+def _under(blocks: Sequence[Block], places: Sequence[int]) -> Iterator[Glued]:
+    """The articles under the one at ``places``, as pages that scroll on have them.
+
+    Each stands in an ``article`` element of its own and begins with a heading; it has at
+    least as many sentences as make a report. A teaser has a line or two.
     """
-    if not places:
-        return None
-    own = _article_of(blocks[places[0]].frame)
-    for place in range(places[0] + 1, len(blocks)):
-        if blocks[place].tag != "h1":
+    own = _article_of(blocks[places[0]].frame) if places else None
+    end = places[0] + 1 if places else len(blocks)
+    for place in range(end, len(blocks)):
+        if place < end or blocks[place].tag not in _HEADS:
             continue
         home = _article_of(blocks[place].frame)
         if home is None or (own is not None and home.first <= places[0] < home.last):
             continue
-        told = sum(is_sentence(blocks[p]) for p in range(place + 1, home.last))
         before = sum(is_sentence(blocks[p]) for p in places if p < place)
-        if told >= _REPORT and before >= _REPORT:
-            return Glued(place, place, home.last)
-    return None
+        if before >= _REPORT and _begins(blocks, place, home, own):
+            end = home.last
+            yield Glued(place, place, end)
+
+
+def _begins(blocks: Sequence[Block], place: int, home: Frame, own: Frame | None) -> bool:
+    """Whether a report stands under the heading at ``place`` in the element ``home``: one under
+    a second-level heading must look like the first article's element ``own``."""
+    tag = blocks[place].tag
+    told = sum(is_sentence(blocks[p]) for p in range(place + 1, home.last))
+    first = place <= home.first + _INTO
+    alike = tag == "h1" or (first and own is not None and _alike(own, home))
+    return alike and told >= _HEADS[tag]
+
+
+def _alike(one: Frame, other: Frame) -> bool:
+    """Whether two elements stand side by side and are named alike."""
+    return one.hints == other.hints and one.depth == other.depth
 
 
 def _article_of(frame: Frame) -> Frame | None:

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rawi.extract.cues import NAMES
-from rawi.extract.dumps import vocabulary
-from rawi.extract.dumps.phrases import folded, pattern
-from rawi.extract.html.blocks import CELLS, HEADINGS, Block
+from rawi.extract.html.blocks import CELLS, HEADINGS, Block, cell_of, is_sentence
 from rawi.extract.html.captions import PictureLine, caption_line, captions, under_picture
+from rawi.extract.html.choose import CELL
 from rawi.extract.html.hints import BIT
+from rawi.extract.html.notices import is_wall
+from rawi.extract.html.paragraph_ends import without_ad, without_tab
+from rawi.extract.html.word_counts import words_in
 from rawi.extract.metadata.bylines import AGENCY, is_byline
 from rawi.extract.metadata.evidence import plain
 from rawi.model import Caption
 
-_ENDS = re.compile(r"[.!?؟…:،,;؛\"»”]\s*$")
+_ENDS = re.compile(r"[.!?؟…:،,;؛\"»”。！？、」』]\s*$")
 _SOURCE = re.compile(
     r"^[\W_]*(?:(?:(?:ال)?مصدر|المصادر|نقلا عن|نقلاً عن|منبع|source)\s*[:：/\-–]\s*|"
     r"نقلا(?:ً)? عن\s+(?=[^\W\d_]+(?:\s[^\W\d_]+){0,3}[\W_]*$))(?P<name>[^\n]{2,60})$",
@@ -53,10 +55,6 @@ _NOTICE = re.compile(
 _MORE = re.compile(
     r"(?:\.\.\.|…|\[…\])\s*(?:اقرأ المزيد|تابع القراءة|read more|more)?\s*$", re.IGNORECASE
 )
-_AD_TAIL = re.compile(rf"(?<=[.!؟?…\"»”])\s*(?:{pattern(vocabulary.AD)})\s*$")
-_CLOSED = frozenset('.!؟?…"»”')
-_AD_REACH = 60
-"""Letters at the end of a paragraph among which an advertising marker is looked for."""
 _SECTIONED_HEADS = 3
 """Subheads from which on they are the text's own, as in a guide or a list,"""
 _SECTIONED_SHARE = 0.1
@@ -71,15 +69,6 @@ _QUOTES = "\"»”'"
 _WALLED, _WALL_WORDS, _WALL_REACH = 120, 30, 4
 """Words of the longest teaser before a wall, of the wall's longest line, and how many lines
 below the text it may stand: further down, whole articles have their offers too."""
-_WALL = re.compile(
-    r"(?:محتوى|مقال|خبر|متاحة?|مخصصة?|حصري).{0,40}(?:لل?مشتركين|للأعضاء)|"
-    r"اشترك(?:وا)? (?:الآن|معنا|ل)"
-    r"|لديك (?:حساب|اشتراك)|سجّ?ل (?:ال)?دخول|لمتابعة القراءة|لإكمال القراءة"
-    r"|(?:subscribe|register|sign up|log ?in|sign in) (?:now |today )?to (?:read|continue|keep)"
-    r"|(?:already|existing) (?:a )?subscribers?|already have an account|for subscribers only"
-    r"|only (?:available )?(?:to|for) subscribers|réservé aux abonnés",
-    re.IGNORECASE,
-)
 _TIMED_LINE = 8
 """Most words of a line above the text that says when it was written; 4 or 12 change one of 79
 gold pages and no figure."""
@@ -167,7 +156,7 @@ def _lines(blocks: Sequence[Block], places: Sequence[int], names: frozenset[str]
         paragraphs += kind == "p"
         if kind:
             told = max((link.text for link in block.links), key=len) if kind == "r" else block.text
-            told = _without_ad(told) if kind == "p" else told
+            told = without_ad(without_tab(told)) if kind == "p" else told
             if lines and kind == lines[-1].kind == "p" and _one_row(blocks[lines[-1].place], block):
                 lines[-1] = _Line("p", place, f"{lines[-1].text} {told}")
                 continue
@@ -176,18 +165,12 @@ def _lines(blocks: Sequence[Block], places: Sequence[int], names: frozenset[str]
 
 
 def _one_row(one: Block, other: Block) -> bool:
-    """Whether two blocks are cells of one row of a table."""
-    cells = one.tag in CELLS and other.tag in CELLS
-    return cells and one.frame.parent is other.frame.parent
-
-
-def _without_ad(text: str) -> str:
-    """The paragraph without an advertising marker after its last sentence."""
-    if text[-1] in _CLOSED:
-        return text
-    tail = text[-_AD_REACH:]
-    found = _AD_TAIL.search(folded(tail))
-    return text[: len(text) - len(tail) + found.start()] if found else text
+    """Whether two blocks are cells of one row of a table; wrapped ones are if they are short."""
+    home, other_home = cell_of(one), cell_of(other)
+    if home is None or other_home is None or home is other_home:
+        return False
+    bare = one.frame is home and other.frame is other_home
+    return home.parent is other_home.parent and (bare or max(one.words, other.words) <= CELL)
 
 
 def _kind(block: Block, names: frozenset[str], early: bool) -> str:
@@ -229,9 +212,16 @@ def _told(block: Block, early: bool) -> str:
     about = block.words <= _TIMED_LINE or named or _two_calendars(block)
     if early and block.cue in _BYLINES and about and not _ENDS.search(block.text):
         return ""
-    if block.tag in CELLS or block.words > _CODE_WORDS:
+    if block.words > _CODE_WORDS or block.tag in CELLS or _in_short_row(block):
         return "p"
     return "" if _CODE.match(block.text) or _CLOCK.fullmatch(block.text) else "p"
+
+
+def _in_short_row(block: Block) -> bool:
+    """Whether a line alone in a cell is wrapped there and stands beside others in its row."""
+    home = cell_of(block)
+    row = home.parent if home is not None and home.last - home.first == 1 else None
+    return row is not None and 2 <= row.last - row.first <= CELL
 
 
 def _two_calendars(block: Block) -> bool:
@@ -301,12 +291,12 @@ def _goes_on(texts: Sequence[_Line], blocks: Sequence[Block]) -> bool:
     if not texts or _MORE.search(texts[-1].text):
         return bool(texts)
     last = texts[-1].place + 1
-    brief = sum(len(line.text.split()) for line in texts) < _WALLED
+    brief = sum(words_in(line.text) for line in texts) < _WALLED
     return brief and any(_is_wall(block.text) for block in blocks[last : last + _WALL_REACH])
 
 
 def _is_wall(text: str) -> bool:
-    return len(text.split()) <= _WALL_WORDS and _WALL.search(text) is not None
+    return words_in(text) <= _WALL_WORDS and is_wall(text)
 
 
 def _sourced(lines: list[_Line], outlet: Sequence[str]) -> tuple[str | None, str, list[_Line]]:
@@ -345,10 +335,23 @@ def _led(lines: list[_Line], blocks: Sequence[Block]) -> tuple[str | None, list[
     """The standfirst: what stands above the byline, or what the page marks as such."""
     unsigned = [line for line in lines if line.kind != "b"]
     lead = _above_byline(lines) or _marked_lead(unsigned[:4], blocks)
+    if len(lead) == 1 and _is_first_paragraph(lead[0], unsigned, blocks):
+        lead = []
     rest = [line for line in unsigned if line not in lead]
     if not lead or len(lead) > 3 or not _of_kind(rest, "p"):
         return None, unsigned
     return "\n".join(_told_by(lead)), rest
+
+
+def _is_first_paragraph(lead: _Line, lines: Sequence[_Line], blocks: Sequence[Block]) -> bool:
+    """Whether what is named a lead is the report's own beginning: a paragraph like the next
+    one, in the same element, that ends as one."""
+    after = next((line for line in lines if line.kind == "p" and line.place > lead.place), None)
+    if lead.kind != "p" or after is None:
+        return False
+    own, other = blocks[lead.place], blocks[after.place]
+    alike = own.tag == other.tag == "p" and own.frame.parent is other.frame.parent
+    return alike and is_sentence(own) and own.bold < 0.5 * len(own.text)
 
 
 def _above_byline(lines: Sequence[_Line]) -> list[_Line]:
@@ -373,7 +376,7 @@ def _is_marked(line: _Line, block: Block) -> bool:
     """Whether its elements are named as a lead, or it is a heading as long as one."""
     if (block.hints | block.frame.hints) & _LEADS:
         return True
-    return line.kind == "h" and block.tag in HEADINGS and len(line.text.split()) > 12
+    return line.kind == "h" and block.tag in HEADINGS and words_in(line.text) > 12
 
 
 def _pictured(
