@@ -28,6 +28,8 @@ _PATHS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/feed.json", "
 _SITEMAPS = ("/news-sitemap.xml", "/sitemap-news.xml", "/sitemap_news.xml", "/sitemap.xml")
 _MOST = 5
 """Feeds or sitemaps of a site that are tried: each is a request."""
+_SHOWN = 5
+"""Headlines that tell a person whether this is what they meant."""
 _COUNTRIES = re.compile(r"ae|bh|dj|dz|eg|iq|jo|km|kw|lb|ly|ma|mr|om|ps|qa|sa|sd|so|sy|td|tn|ye")
 
 
@@ -37,6 +39,8 @@ class Discovery(Record, frozen=True, kw_only=True):
     outlet: Outlet | None = None
     rejected: Rejection | None = None
     notes: tuple[str, ...] = ()
+    headlines: tuple[str, ...] = ()
+    """Some of what is in it now."""
 
 
 def country_of(url: str) -> str | None:
@@ -59,12 +63,14 @@ class _Search:
         self._session = session
         self._allow_private = allow_private
         self._notes: list[str] = []
+        self._headlines: tuple[str, ...] = ()
 
     async def run(self, url: str) -> Discovery:
         reply = await self._get(url)
         if isinstance(reply, Rejection):
             return Discovery(rejected=reply)
         if isinstance(feed := await _parsed(reply), Feed):
+            self._see(feed)
             return self._found(Outlet(id="", name=feed.title or "", url=url, feeds=(url,)))
         return await self._of_site(reply, url)
 
@@ -88,6 +94,7 @@ class _Search:
             reason = reply_error(reply) or nothing
             refused = Rejection(kind="discover", reason=reason, item=url)
             return Discovery(rejected=refused, notes=tuple(self._notes))
+        self._see(listing)
         return self._found(msgspec.structs.replace(site, listings=(reply.url,)))
 
     async def _sitemaps(self, url: str) -> tuple[str, ...]:
@@ -107,6 +114,7 @@ class _Search:
             read = await _parsed(reply) if isinstance(reply, Fetched) and not error else None
             if isinstance(read, Feed) and (read.items or read.sitemaps):
                 found.append(place)
+                self._see(read)
             else:
                 reason = read.reason if isinstance(read, Rejection) else error or "it is empty"
                 self._notes.append(f"{place}: {reason}")
@@ -117,6 +125,10 @@ class _Search:
         request = Request(url=url, limit=limit, allow_private=self._allow_private)
         return await self._session.get(request)
 
+    def _see(self, feed: Feed) -> None:
+        titles = tuple(item.title for item in feed.items if item.title)
+        self._headlines = self._headlines or titles[:_SHOWN]
+
     def _found(self, site: Outlet) -> Discovery:
         url = site.url or ""
         outlet = msgspec.structs.replace(
@@ -126,7 +138,8 @@ class _Search:
             country=country_of(url),
             allow_private=self._allow_private,
         )
-        return Discovery(outlet=outlet, notes=tuple(self._notes))
+        notes = tuple(self._notes)
+        return Discovery(outlet=outlet, notes=notes, headlines=self._headlines)
 
 
 async def _parsed(reply: Fetched) -> Feed | Rejection:

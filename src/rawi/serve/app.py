@@ -27,7 +27,7 @@ from rawi.serve.http import (
 )
 from rawi.serve.list_query import provide_list_query
 from rawi.serve.options import ServeOptions
-from rawi.serve.pages import accounts, first_start, forms, handlers
+from rawi.serve.pages import accounts, first_start, forms, handlers, subscriptions
 from rawi.serve.proxies import behind_proxies
 from rawi.serve.reader import STATIC_TYPES, Name, Reader, json_bytes, static_bytes, utc_now
 from rawi.serve.sessions import Guesses, Sessions
@@ -63,6 +63,13 @@ PAGES = (
     lead_pictures.image,
     first_start.choices,
     first_start.choose,
+    subscriptions.follow,
+    subscriptions.find,
+    subscriptions.add,
+    subscriptions.change,
+    subscriptions.remove,
+    subscriptions.exported,
+    subscriptions.imported,
     forms.choose,
     forms.save,
     forms.take_down,

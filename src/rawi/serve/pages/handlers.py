@@ -54,6 +54,7 @@ def home(request: Ask, reader: Desk, asked: Narrowed, after: After = None) -> Re
         "facets": reader.facets(),
         "chosen": fields | {"q": None},
         "filtered": asked.any,
+        "following": bool(reader.outlets()) and not asked.any,
         "fields": fields,
         "feed": FeedLink("/feeds/home", fields),
     }

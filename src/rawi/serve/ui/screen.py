@@ -179,6 +179,14 @@ class Screen:
             return f"{words[kind]}: {line}"
         return words.get(code) or words.get(_LAST_OF_KIND.split(code)[0], words["else"])
 
+    def trouble(self, said: str) -> str:
+        """What went wrong in collecting, in words of this language where it has them."""
+        why = said.removeprefix("its robots.txt cannot be had: ")
+        for pattern, words in self.strings.troubles.items():
+            if found := re.fullmatch(pattern, why):
+                return found.expand(words)
+        return said
+
     @property
     def other_theme(self) -> str:
         """What the theme button switches to when no script can tell the device's."""

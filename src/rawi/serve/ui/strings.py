@@ -43,6 +43,8 @@ class Strings(Record, frozen=True, kw_only=True):
     fields: dict[str, str] = msgspec.field(default_factory=dict)
     origins: dict[str, str] = msgspec.field(default_factory=dict)
     """Where a fact about a report was read."""
+    troubles: dict[str, str] = msgspec.field(default_factory=dict)
+    """Pattern of what went wrong in collecting, as Rawi says it in English -> in this language."""
     topics: dict[str, str] = msgspec.field(default_factory=dict)
     countries: dict[str, str] = msgspec.field(default_factory=dict)
     """Where the press says it shorter than CLDR."""

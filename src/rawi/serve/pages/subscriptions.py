@@ -1,0 +1,136 @@
+"""Following outlets: found by address, added, renamed, paused, removed, as OPML in and out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import unquote
+
+import msgspec
+from litestar import Response, get, post
+from litestar.datastructures import UploadFile
+from litestar.enums import RequestEncodingType
+from litestar.params import Body
+from litestar.response import Redirect
+
+from rawi.collect.collector import Collector
+from rawi.collect.opml import read_opml, write_opml
+from rawi.collect.options import from_settings
+from rawi.collect.outlet_ids import feed_address
+from rawi.errors import InputError
+from rawi.model import Outlet
+from rawi.serve.access import owner_only
+from rawi.serve.http import Ask
+from rawi.serve.pages.forms import Form
+from rawi.serve.reader import Desk, Name
+from rawi.serve.ui.screen import address
+
+Files = Annotated[dict[str, UploadFile], Body(media_type=RequestEncodingType.MULTI_PART)]
+KINDS = ("feeds", "sitemaps", "listings")
+"""Where the articles of an outlet are found; each its own field of a form, one address a line."""
+LARGEST_LIST = 10_000_000
+"""Bytes of an OPML file."""
+
+
+@get("/follow", sync_to_thread=True)
+def follow(request: Ask, reader: Desk) -> Response[bytes]:
+    """The form that takes an address or a list."""
+    owner_only(request, reader.options)
+    return reader.page(request, "follow.html", {"asked": "", "found": None, "problem": None})
+
+
+@post("/follow/find", status_code=200, sync_to_thread=True)
+def find(request: Ask, reader: Desk, data: Form) -> Response[bytes]:
+    """What is at an address: the outlet as it would be followed, with some of its headlines."""
+    owner_only(request, reader.options)
+    asked = data.get("url", "").strip()
+    with Collector(from_settings()) as collector:
+        found = collector.discover(asked, allow_private=bool(data.get("private")))
+    problem = found.rejected.reason if found.rejected else None
+    context = {"asked": asked, "found": found if found.outlet else None, "problem": problem}
+    return reader.page(request, "follow.html", context)
+
+
+@post("/follow", status_code=303, sync_to_thread=True)
+def add(request: Ask, reader: Desk, data: Form) -> Redirect:
+    """Follow the outlet that was found, under the name and section given."""
+    owner_only(request, reader.options)
+    outlet = _outlet(data)
+    reader.newsroom.add_outlet(outlet)
+    reader.forget()
+    return Redirect(address("outlet", outlet.id), status_code=303)
+
+
+def _outlet(data: dict[str, str]) -> Outlet:
+    """The outlet of a form. Raises ``InputError`` where it cannot be followed."""
+    feeds, sitemaps, listings = (_addresses(data.get(kind, "")) for kind in KINDS)
+    name = data.get("id", "").strip()
+    if not name or not (feeds or sitemaps or listings):
+        raise InputError("an outlet needs an id and an address of a feed, sitemap or listing")
+    return Outlet(
+        id=name,
+        name=data.get("name", "").strip() or name,
+        url=feed_address(data.get("site")),
+        section=data.get("section", "").strip() or None,
+        country=data.get("country", "").strip() or None,
+        language=data.get("language", "").strip() or "ar",
+        allow_private=bool(data.get("private")),
+        feeds=feeds,
+        sitemaps=sitemaps,
+        listings=listings,
+    )
+
+
+def _addresses(lines: str) -> tuple[str, ...]:
+    found = (feed_address(line.strip()) for line in lines.splitlines())
+    return tuple(place for place in found if place)
+
+
+@post("/outlet/{outlet_id:str}/change", status_code=303, sync_to_thread=True)
+def change(request: Ask, reader: Desk, outlet_id: Name, data: Form) -> Redirect:
+    """Another name or section; a paused outlet is visited no more until it is resumed."""
+    owner_only(request, reader.options)
+    before, _ = reader.outlet_row(unquote(outlet_id))
+    after = msgspec.structs.replace(
+        before,
+        name=data.get("name", "").strip() or before.name,
+        section=data.get("section", "").strip() or None,
+        paused=bool(data.get("paused")),
+    )
+    reader.newsroom.add_outlet(after)
+    reader.forget()
+    return Redirect(address("outlet", after.id), status_code=303)
+
+
+@post("/outlet/{outlet_id:str}/remove", status_code=303, sync_to_thread=True)
+def remove(request: Ask, reader: Desk, outlet_id: Name, data: Form) -> Redirect:
+    """Follow it no more; its articles stay. Needs the box ticked."""
+    owner_only(request, reader.options)
+    name = unquote(outlet_id)
+    if not data.get("sure"):
+        return Redirect(address("outlet", name), status_code=303)
+    reader.newsroom.remove_outlet(name)
+    reader.forget()
+    return Redirect("/outlets", status_code=303)
+
+
+@get("/outlets.opml", sync_to_thread=True)
+def exported(request: Ask, reader: Desk) -> Response[bytes]:
+    """All outlets as OPML."""
+    owner_only(request, reader.options)
+    named = {"content-disposition": 'attachment; filename="rawi.opml"'}
+    return Response(write_opml(reader.newsroom.outlets()), media_type="text/x-opml", headers=named)
+
+
+@post("/follow/list", status_code=303)
+async def imported(request: Ask, reader: Desk, data: Files) -> Redirect:
+    """Follow the outlets of an OPML file; those followed already stay as they are."""
+    owner_only(request, reader.options)
+    given = data.get("list")
+    content = await given.read(LARGEST_LIST + 1) if given else b""
+    if len(content) > LARGEST_LIST:
+        raise InputError(f"a list of over {LARGEST_LIST:,} bytes")
+    found = read_opml(content)
+    known = {outlet.id for outlet in reader.newsroom.outlets()}
+    reader.newsroom.add_outlet(*(o for o in found.outlets if o.id not in known))
+    reader.forget()
+    return Redirect("/outlets", status_code=303)

@@ -1,0 +1,169 @@
+"""Following outlets in the page alone: by address, from a list, out of the catalogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from pathlib import Path
+
+import pytest
+from litestar.testing import TestClient
+
+import rawi
+from rawi.collect.opml import read_opml
+from rawi.collect.state import OutletState
+from rawi.demo import load
+from rawi.demo.server import PressServer
+from rawi.model import Outlet
+from rawi.newsroom import Newsroom
+from rawi.serve.options import ServeOptions
+from tests.serve.conftest import NOW, client_of
+
+OPENED = datetime.now(UTC) - timedelta(hours=1)
+LIST = """<opml version="2.0"><body><outline text="محليات">
+<outline text="ريح الوادي" xmlUrl="https://wind.example/feed"/>
+<outline text="أنباء المرفأ" xmlUrl="https://mna.example/other"/></outline></body></opml>"""
+FOLLOWED = Outlet(id="mna.example", name="أنباء المرفأ", feeds=("https://mna.example/feed",))
+
+
+@pytest.fixture(scope="module")
+def press() -> Iterator[PressServer]:
+    with PressServer(opened=OPENED) as server:
+        yield server
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Newsroom]:
+    """Nothing in it yet."""
+    with rawi.open(tmp_path / "news.db") as news:
+        yield news
+
+
+@pytest.fixture
+def owner(room: Newsroom) -> Iterator[TestClient]:
+    with client_of(room) as client:
+        yield client
+
+
+def fields(page: str) -> dict[str, str]:
+    """What the form that follows the found outlet would send."""
+    form = page.partition('class="settings found"')[2].partition("</form>")[0]
+    given = dict(re.findall(r'<input[^>]*name="(\w+)"[^>]*value="([^"]*)"', form))
+    given |= dict(re.findall(r'<textarea name="(\w+)"[^>]*>([^<]*)<', form))
+    return {name: unescape(value) for name, value in given.items()}
+
+
+def test_an_outlet_is_found_shown_and_followed(
+    owner: TestClient, room: Newsroom, press: PressServer
+) -> None:
+    site = press.outlets()[0]
+    found = owner.post("/follow/find", data={"url": site.feeds[0], "private": "1"}).text
+    assert any(report.title in unescape(found) for report in load().reports)
+    assert room.outlets() == ()
+    answer = owner.post("/follow", data=fields(found) | {"name": "صحيفتي", "section": "محليات"})
+    assert "صحيفتي" in answer.text
+    (outlet,) = room.outlets()
+    assert (outlet.feeds, outlet.section) == ((site.feeds[0],), "محليات")
+    assert room.collect().added > 0
+
+
+def test_what_is_not_found_is_said_in_arabic(owner: TestClient) -> None:
+    page = owner.post("/follow/find", data={"url": "http://127.0.0.1:1/", "private": "1"}).text
+    assert "تعذّر الاتصال بالموقع" in page
+    assert 'class="settings found"' not in page
+
+
+def test_an_address_inside_is_not_asked_unless_the_owner_says_so(
+    owner: TestClient, press: PressServer
+) -> None:
+    page = owner.post("/follow/find", data={"url": press.outlets()[0].feeds[0]}).text
+    assert 'role="alert"' in page
+
+
+@pytest.mark.parametrize(
+    "form", [{}, {"id": "x"}, {"id": "x", "feeds": "javascript:1"}, {"feeds": "https://a.example/"}]
+)
+def test_a_form_without_an_address_follows_nothing(
+    owner: TestClient, room: Newsroom, form: dict[str, str]
+) -> None:
+    assert owner.post("/follow", data=form).status_code == 400
+    assert room.outlets() == ()
+
+
+def test_a_list_adds_what_is_not_followed_and_leaves_the_rest(
+    owner: TestClient, room: Newsroom
+) -> None:
+    room.add_outlet(FOLLOWED)
+    owner.post("/follow/list", files={"list": ("a.opml", LIST.encode(), "text/x-opml")})
+    held = {outlet.id: outlet for outlet in room.outlets()}
+    assert held["mna.example"] == FOLLOWED
+    assert held["wind.example"].section == "محليات"
+
+
+def test_a_list_that_is_none_says_so(owner: TestClient) -> None:
+    answer = owner.post("/follow/list", files={"list": ("a.opml", b"nothing", "text/x-opml")})
+    assert answer.status_code == 400
+
+
+def test_the_list_comes_out_as_it_would_go_in(owner: TestClient, room: Newsroom) -> None:
+    room.add_outlet(FOLLOWED)
+    assert read_opml(owner.get("/outlets.opml").content).outlets[0].feeds == FOLLOWED.feeds
+
+
+def test_an_outlet_is_renamed_paused_and_resumed(owner: TestClient, room: Newsroom) -> None:
+    room.add_outlet(FOLLOWED)
+    owner.post("/outlet/mna.example/change", data={"name": "المرفأ", "paused": "1"})
+    assert (room.outlets()[0].name, room.outlets()[0].paused) == ("المرفأ", True)
+    owner.post("/outlet/mna.example/change", data={"section": "بحر"})
+    assert room.outlets()[0] == Outlet(
+        id="mna.example", name="المرفأ", section="بحر", feeds=FOLLOWED.feeds
+    )
+
+
+def test_an_outlet_is_removed_only_when_sure(owner: TestClient, room: Newsroom) -> None:
+    room.add_outlet(FOLLOWED)
+    owner.post("/outlet/mna.example/remove")
+    assert room.outlets() == (FOLLOWED,)
+    owner.post("/outlet/mna.example/remove", data={"sure": "1"})
+    assert room.outlets() == ()
+
+
+def test_home_says_that_outlets_are_being_visited(owner: TestClient, room: Newsroom) -> None:
+    assert "يُجمع الآن" not in owner.get("/").text
+    room.add_outlet(FOLLOWED)
+    with client_of(room) as later:
+        assert "يُجمع الآن" in later.get("/").text
+
+
+def test_the_catalogue_is_searched_by_folded_letters(owner: TestClient) -> None:
+    page = owner.get("/start", params={"q": "الاخبار"}).text
+    assert "al-akhbar.com" in page
+    assert "youm7.com" not in page
+
+
+def test_all_of_a_country_are_followed_at_once(owner: TestClient, room: Newsroom) -> None:
+    owner.post("/start", data={"country:bh": "1"})
+    assert {outlet.country for outlet in room.outlets()} == {"bh"}
+
+
+def test_errors_of_collecting_are_in_words_of_the_page(owner: TestClient, room: Newsroom) -> None:
+    room.add_outlet(FOLLOWED)
+    state = OutletState(
+        outlet="mna.example",
+        last_visit=NOW.isoformat(),
+        last_error="the server answered with status 503",
+    )
+    room.save_outlet_states([state])
+    assert "أجاب الموقع بالرمز 503" in owner.get("/outlets").text
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("GET", "/follow"), ("GET", "/outlets.opml"), ("POST", "/follow"), ("POST", "/follow/find")],
+)
+def test_only_the_owner_follows(room: Newsroom, method: str, path: str) -> None:
+    options = ServeOptions(host="0.0.0.0", token="s3cret", public=True)
+    with client_of(room, options) as visitor:
+        assert visitor.request(method, path).status_code == 403
