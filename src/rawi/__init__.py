@@ -47,9 +47,11 @@ if TYPE_CHECKING:
         ResolvedDate,
         Rival,
         Statement,
+        Step,
         Story,
     )
     from rawi.newsroom import Hits, Newsroom, NewsroomOptions, open
+    from rawi.newsroom.profiles import Profile
     from rawi.store.paged import Paged
 
 _ROOMS = {
@@ -92,8 +94,10 @@ _ROOMS = {
         "ResolvedDate",
         "Rival",
         "Statement",
+        "Step",
         "Story",
     ),
+    "newsroom.profiles": ("Profile",),
     "newsroom": ("Hits", "Newsroom", "NewsroomOptions", "open"),
     "store.paged": ("Paged",),
 }
@@ -128,12 +132,14 @@ __all__ = [
     "Page",
     "Paged",
     "Passage",
+    "Profile",
     "Quote",
     "RawiError",
     "Rejection",
     "ResolvedDate",
     "Rival",
     "Statement",
+    "Step",
     "StorageError",
     "Story",
     "VersionError",

@@ -87,7 +87,7 @@ def aged(connection: Connection, schema: str) -> None:
     """Bring an open newsroom back to the tables of an older schema."""
     steps = ["DROP INDEX rejection_sequence", "ALTER TABLE batch DROP COLUMN mark"]
     steps += ["DROP TABLE reconciliation", "DROP TABLE statement"]
-    steps += [f"DROP TABLE {table}" for table in ("saying", "saying_key", "told_again")]
+    steps += [f"DROP TABLE {table}" for table in ("mention", "saying", "saying_key", "told_again")]
     steps += ["DROP INDEX story_affair", "DROP INDEX story_begun"]
     steps.append("ALTER TABLE story DROP COLUMN affair")
     steps.append("ALTER TABLE copy DROP COLUMN partial")
@@ -102,6 +102,7 @@ TABLES = (
     "note",
     "keyword",
     "statement",
+    "mention",
     "saying",
     "saying_key",
     "told_again",

@@ -84,3 +84,20 @@ def test_a_rebuild_comes_to_the_same(room: Room) -> None:
     before = pairs(news)
     news.rebuild()
     assert pairs(news) == before == {("b", "a"), ("c", "a"), ("c", "b")}
+
+
+def test_a_grouped_list_shows_each_statement_once(room: Room) -> None:
+    news = room()
+    news.add([report("a", SAID), report("b", CUT, lead=1), report("c", OTHER, 6, lead=2)])
+    found = news.quotes(grouped=True)
+    assert [one.article.id for one in found] == ["c", "b"]
+    assert [[v.article.id for v in one.variants] for one in found] == [[], ["a"]]
+
+
+def test_pages_of_a_grouped_list_follow_each_other(room: Room) -> None:
+    news = room()
+    news.add([report("a", SAID), report("b", CUT, lead=1), report("c", OTHER, 6, lead=2)])
+    first = news.quotes(grouped=True, limit=1)
+    second = news.quotes(grouped=True, limit=1, after=first.next)
+    assert [one.article.id for one in (*first, *second)] == ["c", "b"]
+    assert second.next is None

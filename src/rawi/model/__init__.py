@@ -47,6 +47,8 @@ from rawi.model.stories import (
     Headline,
     Passage,
     Statement,
+    Step,
+    StepRole,
     Story,
 )
 
@@ -82,5 +84,7 @@ __all__ = [
     "ResolvedDate",
     "Rival",
     "Statement",
+    "Step",
+    "StepRole",
     "Story",
 ]

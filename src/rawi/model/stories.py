@@ -8,6 +8,7 @@ from rawi.model.articles import Article
 from rawi.model.base import Record
 from rawi.model.notes import Quote
 
+StepRole = Literal["speaker", "via", "wire", "origin", "outlet"]
 CopyKind = Literal["reprint", "edited", "partial"]
 
 
@@ -56,6 +57,20 @@ class Headline(Record, frozen=True, kw_only=True):
     """Address of its lead picture."""
 
 
+class Step(Record, frozen=True, kw_only=True):
+    """One of the hands that a statement went through on its way to this copy."""
+
+    role: StepRole
+    """Who said it, the outlet or platform that the words came through, the agency whose text
+    is reprinted, the outlet of the report that is copied, the outlet itself."""
+    name: str
+    start: int | None = None
+    """Where the article says so, in its text; None where it does not stand there."""
+    end: int | None = None
+    article_id: str | None = None
+    """Of an outlet: its report."""
+
+
 class Statement(Record, frozen=True, kw_only=True):
     """A quote with the article it stands in: speaker, via, wire, outlet, copy."""
 
@@ -65,6 +80,10 @@ class Statement(Record, frozen=True, kw_only=True):
     """The agency whose text the article reprints."""
     copy_of: str | None = None
     """Id of the older article that this one copies."""
+    chain: tuple[Step, ...] = ()
+    """The way it took, the speaker first."""
+    variants: tuple[Statement, ...] = ()
+    """The same statement in other articles, oldest first, where it was asked for."""
 
 
 class Story(Record, frozen=True, kw_only=True):

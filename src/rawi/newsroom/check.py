@@ -152,6 +152,7 @@ def _articles(connection: Connection) -> Iterator[Fault]:
         filed = [audit.indexed(connection, table, *span) for table in (s.keyword, s.statement)]
         for row in rows:
             here = [table.get(row.intake, set()) for table in filed]
+            here[1] = {one for one in here[1] if one[0] != "meant"}  # told from other articles
             yield from _article(connection, row, here)
 
 

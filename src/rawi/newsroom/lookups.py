@@ -7,10 +7,11 @@ from rawi.annotation.quotes import speaker_key
 from rawi.annotation.topics import topic_of
 from rawi.model import Article, Statement
 from rawi.newsroom.filters import Time, filters, most, text, zone_of
+from rawi.newsroom.profiles import Profile, profile
 from rawi.store import reading
 from rawi.store.database import Database
 from rawi.store.paged import Paged
-from rawi.store.statements import statements
+from rawi.store.statements import Asked, statements
 
 
 class Lookups:
@@ -25,21 +26,36 @@ class Lookups:
         since: Time | None = None,
         limit: int = 50,
         after: str | None = None,
+        *,
+        grouped: bool = False,
     ) -> Paged[Statement]:
         """Who said what, the latest first.
 
-        ``speaker`` is a name in any spelling, or its last word alone; ``entity`` a name that
-        the statement holds. Statements that are more likely wrong than right have no speaker
-        here. Raises ``InputError`` for a name, time, cursor or limit that cannot be read.
+        ``speaker`` is a name in any spelling, or its last word alone; a surname that stands
+        alone in an article counts for whom others of those days mean. ``entity``: a name that
+        the statement holds. ``grouped``: a statement that several articles tell stands once,
+        at its latest telling, with the others as ``variants``. Statements that are more likely
+        wrong than right have no speaker here. Raises ``InputError`` for a name, time, cursor or
+        limit that cannot be read.
         """
-        asked = filters(zone_of("UTC"), since, None)
-        begin = asked.since.timestamp() if asked.since else None
+        span = filters(zone_of("UTC"), since, None)
+        begin = span.since.timestamp() if span.since else None
         named = {"speaker": speaker, "entity": entity}
         keys = {
             role: speaker_key(text(role, name)) for role, name in named.items() if name is not None
         }
         with self._database.reading() as connection:
-            return statements(connection, keys, begin, most(limit), after)
+            asked = Asked(keys=keys, since=begin, limit=most(limit), after=after, grouped=grouped)
+            return statements(connection, asked)
+
+    def entity(self, name: str) -> Profile:
+        """A person, organisation, place or other named thing over all articles.
+
+        ``name`` in any spelling; a surname alone where most mean one person by it. Raises
+        ``NotFoundError`` where no article names it, ``InputError`` for no name.
+        """
+        with self._database.reading() as connection:
+            return profile(connection, text("name", name))
 
     def topic(self, section: str | None) -> str | None:
         """What an outlet's word for a section comes under; None where no word of it tells."""

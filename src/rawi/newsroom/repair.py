@@ -16,7 +16,7 @@ from rawi.newsroom.rows import keyword_rows, statement_rows
 from rawi.relate import sketch, statements
 from rawi.relate.copies import CopyRules, compared
 from rawi.relate.passages import words
-from rawi.store import reading, sayings, story_rows, writing
+from rawi.store import mentions, reading, sayings, story_rows, writing
 from rawi.store import schema as s
 from rawi.store.codec import (
     UnreadableError,
@@ -28,6 +28,7 @@ from rawi.store.codec import (
     sketch_of,
     sketched,
 )
+from rawi.store.mentions import Named
 from rawi.store.sayings import Telling
 
 Ids = tuple[str, str]
@@ -77,11 +78,12 @@ def _replace(connection: Connection, row: Row[Any], article: Article) -> None:
     similar = readable_or(similar_of, row.id, connection.execute(kept).scalar() or b"[]", none)
     old = select(s.sketch.c.record).where(s.sketch.c.intake == intake)
     drawn = connection.execute(old).scalar()
-    for table in (s.note, s.keyword, s.statement, s.sketch):
+    for table in (s.note, s.keyword, s.statement, s.mention, s.sketch):
         connection.execute(delete(table).where(table.c.intake == intake))
     sayings.forget(connection, [intake])
     said = statements.sayings(article, notes)
     sayings.add(connection, [Telling(intake, row.time, said, True)])
+    mentions.add(connection, [Named(intake, row.time, notes)])
     writing.add_rows(
         connection,
         s.note,

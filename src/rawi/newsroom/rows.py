@@ -14,14 +14,14 @@ from rawi.newsroom.decide import Accepted, Decided
 from rawi.newsroom.prepare import Prepared
 from rawi.newsroom.relating import Related
 from rawi.relate import Relation
-from rawi.store import reading, sayings, story_rows, writing
+from rawi.relate.chain import SURE
+from rawi.store import mentions, reading, sayings, story_rows, writing
 from rawi.store import schema as s
 from rawi.store.codec import encoded, sketched, time_of
+from rawi.store.mentions import Named
 from rawi.store.sayings import Telling
 
 Row = dict[str, Any]
-CHANCE = 0.5
-"""A statement less likely to be right is shown as nobody's."""
 _ORDER = (s.capture, s.article, s.note, s.keyword, s.statement, s.sketch, s.copy)
 
 
@@ -34,6 +34,7 @@ class Rows:
         self._waiting: dict[Table, list[Row]] = {table: [] for table in _ORDER}
         self._changed: set[str] = set()
         self._told: dict[int, Telling] = {}
+        self._named: dict[int, Named] = {}
 
     def captures(self, decided: Decided) -> None:
         """The captures to be kept, and what was refused of them."""
@@ -62,6 +63,7 @@ class Rows:
         """Store the rest, and tell the stories anew that it changes."""
         self.flush()
         sayings.add(self._connection, list(self._told.values()))
+        mentions.add(self._connection, list(self._named.values()))
         stories = reading.stories_of(self._connection, self._changed)
         story_rows.refresh(self._connection, set(stories.values()))
 
@@ -77,7 +79,7 @@ class Rows:
         self._waiting[s.keyword] += keyword_rows(accepted.ready.notes, row["time"], intake)
         said = statement_rows(accepted.ready.notes, row["time"], intake)
         self._waiting[s.statement] += said
-        self._told[intake] = Telling(intake, row["time"], accepted.ready.sayings, False)
+        self._tell(accepted, row["time"], False)
         sketch = sketched(accepted.ready.sketch)
         self._waiting[s.sketch].append({"intake": intake, "record": sketch})
         for link in relation.copies:
@@ -94,12 +96,18 @@ class Rows:
         said = statement_rows(notes, row["time"], accepted.intake)
         self.flush()
         writing.replace_article(self._connection, row, encoded(notes), words, said)
-        sayings.forget(self._connection, [accepted.intake])
-        told = Telling(accepted.intake, row["time"], accepted.ready.sayings, True)
-        self._told[accepted.intake] = told
+        for kept in (sayings, mentions):
+            kept.forget(self._connection, [accepted.intake])
+        self._tell(accepted, row["time"], True)
         for ids, link in related.relinked:
             writing.set_link(self._connection, ids, link)
             self._changed.update(ids)
+
+    def _tell(self, accepted: Accepted, time: float, anew: bool) -> None:
+        """Names and statements are set beside those of others once the batch is stored."""
+        intake, ready = accepted.intake, accepted.ready
+        self._told[intake] = Telling(intake, time, ready.sayings, anew)
+        self._named[intake] = Named(intake, time, ready.notes)
 
     def _article_row(self, accepted: Accepted) -> Row:
         return writing.article_row(accepted.article) | {
@@ -126,7 +134,7 @@ def statement_rows(notes: Notes, time: float, intake: int) -> list[Row]:
     """Where each quote is found: among all, under its speaker, under the names it holds."""
     found: list[Row] = []
     for place, quote in enumerate(notes.quotes):
-        speaker = speaker_key(quote.speaker_name) if quote.chance >= CHANCE else ""
+        speaker = speaker_key(quote.speaker_name) if quote.chance >= SURE else ""
         held = (e.name for e in notes.entities if quote.start <= e.start and e.end <= quote.end)
         keys = [("all", ""), ("speaker", speaker), ("speaker", speaker.rpartition(" ")[2])]
         keys += [("entity", speaker_key(name)) for name in held]

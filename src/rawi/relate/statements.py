@@ -30,8 +30,8 @@ _PAIRED, _SPOKEN = 4, 6
 that are one, .93 share a key; with 6 and 6 it is .98, of twice as many candidates."""
 _LEAST = 4
 """Content words that a statement must have: fewer are set phrases more often than statements."""
-_PRECISE = 20.0
-"""Steps of a word's rarity in one byte."""
+_PRECISE = 20
+"""Steps of rarity, so that it fits a byte."""
 _SAME_WORDS, _MANY = 0.7, 6
 """Share of pairs of neighbouring words, and content words, from which on two statements are
 compared though their speakers have nothing in common: either attributes it wrongly."""
@@ -46,9 +46,9 @@ class Word(msgspec.Struct, frozen=True, array_like=True):
     """CRC-32."""
     root: int
     """CRC-32 of its consonants."""
-    weight: float
-    """How rare it is in the news at large."""
-    topical: float
+    weight: int
+    """How rare it is in the news at large, in steps of ``_PRECISE`` to one."""
+    topical: int
     """The same, less where its own article has it again and again: what the article is about
     tells little about which of its statements this is."""
     plain: bool
@@ -134,9 +134,9 @@ def _content(token: Token) -> bool:
 
 
 def _word(token: Token, times: int, plain: bool) -> Word:
-    rare = round(rarity(token.lemma) * _PRECISE) / _PRECISE
+    rare = rarity(token.lemma) * _PRECISE
     topical = rare / (1 + log1p(max(times - 1, 0)))
-    return Word(_hash(token.lemma), _root(token.lemma), rare, round(topical, 2), plain)
+    return Word(_hash(token.lemma), _root(token.lemma), round(rare), round(topical), plain)
 
 
 @cache
@@ -234,8 +234,8 @@ class _Side(msgspec.Struct, frozen=True):
 
     said: Saying
     words: tuple[Word, ...]
-    weights: dict[int, float]
-    topical: dict[int, float]
+    weights: dict[int, int]
+    topical: dict[int, int]
     roots: frozenset[int]
 
 
@@ -262,10 +262,10 @@ def _opening(words: Iterable[Word], other: _Side) -> int:
     return 0
 
 
-def _size(side: _Side) -> tuple[float, int, list[int]]:
+def _size(side: _Side) -> tuple[int, int, list[int]]:
     """What there is of it; the words themselves where that is equal."""
     words = [w.lemma for w in side.words]
-    return round(sum(side.weights.values()), 6), len(words), words
+    return sum(side.weights.values()), len(words), words
 
 
 def _plain(short: _Side, long: _Side) -> float:
@@ -288,7 +288,7 @@ def traits(one: Saying, other: Saying, hours: float) -> tuple[float, ...] | None
         neighbours,
         shared,
         sum(both.values()) / (sum(long.topical.values()) or 1.0),
-        max(both.values(), default=0.0),
+        max(both.values(), default=0.0) / _PRECISE,
         log1p(_opening(long.words, short)),
         float(bool(one.numbers - other.numbers) and bool(other.numbers - one.numbers)),
         len(own.names & rest.names) / (len(own.names) or 1),

@@ -7,13 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, func, or_, select, union
 
-from rawi.store import sayings
 from rawi.store import schema as s
 from rawi.store.story_rows import columns_of, reports_of
 
 STEP = 500
 """Rows at a time: memory stays the same for a newsroom of any size."""
-HANGING = (s.version, s.note, s.sketch, s.keyword, s.statement, *sayings.OWN)
+HANGING = (s.version, s.note, s.sketch, s.keyword, s.statement, s.mention, s.saying, s.told_again)
 """Tables whose rows hang on an article by its number of intake."""
 
 

@@ -19,7 +19,7 @@ from rawi.store.files import connected, copied, is_writable
 from rawi.store.lock import writer_lock
 from rawi.store.reading import last_sequence
 
-HEAD = "0009"
+HEAD = "0010"
 """The schema that this Rawi writes; the last of ``migrations/versions``."""
 
 _PRAGMAS = (

@@ -60,7 +60,7 @@ def remove(connection: Connection, ids: Sequence[str], sequence: int) -> None:
         rows = connection.execute(select(c.intake, c.story, c.capture).where(c.id.in_(some))).all()
         intakes = [r.intake for r in rows]
         captures = {r.capture for r in rows} | _captures_of_versions(connection, intakes)
-        for table in (s.article, s.version, s.note, s.sketch, s.keyword, s.statement):
+        for table in (s.article, s.version, s.note, s.sketch, s.keyword, s.statement, s.mention):
             connection.execute(delete(table).where(table.c.intake.in_(intakes)))
         sayings.forget(connection, intakes)
         links = or_(s.copy.c.article_id.in_(some), s.copy.c.older_id.in_(some))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, bindparam, column, delete, func, insert, or_, select
 
 from rawi.relate.statements import DAYS, SameRules, Saying, chance, keys
 from rawi.store import schema as s
 from rawi.store.codec import readable, saying_of, sketched
 from rawi.store.reading import chunks
 
-OWN = (s.saying, s.saying_key, s.told_again)
-"""Tables whose rows hang on an article by its number of intake."""
 MOST = 50
 """Statements under one key that another is compared with, the last taken in: set phrases have
 thousands."""
@@ -22,6 +21,21 @@ REACH = DAYS * 86_400.0
 """Seconds."""
 _ROUNDS = 4
 """Steps from a statement to those told again of those told again."""
+
+_FILED = delete(s.saying_key).where(
+    *(held == bindparam(f"at_{name}") for name, held in s.saying_key.c.items())
+)
+"""One key of a statement, found by what it was made of: an index by article would be as large
+as the keys."""
+
+_MET = select(s.saying_key.c.key, s.saying_key.c.intake, s.saying_key.c.place).where(
+    s.saying_key.c.key.in_(select(column("value")).select_from(func.json_each(bindparam("keys")))),
+    s.saying_key.c.time.between(bindparam("begin"), bindparam("end")),
+    s.saying_key.c.intake != bindparam("own"),
+    s.saying_key.c.intake <= bindparam("last"),
+)
+_LAST = 1 << 62
+"""Above any number of intake."""
 
 Place = tuple[int, int]
 """Number of intake of an article, and which of its quotes."""
@@ -39,8 +53,19 @@ class Telling(msgspec.Struct, frozen=True):
 
 def forget(connection: Connection, intakes: Sequence[int]) -> None:
     """Take out all that is kept of the statements of these articles."""
-    for table in (s.saying, s.saying_key):
-        connection.execute(delete(table).where(table.c.intake.in_(intakes)))
+    c = s.saying.c
+    rows = connection.execute(
+        select(c.intake, c.place, c.time, c.record).where(c.intake.in_(intakes))
+    )
+    named = ((row[:3], row.record) for row in rows)
+    filed = [
+        {"at_intake": intake, "at_place": place, "at_time": time, "at_key": key}
+        for (intake, place, time), said in readable(saying_of, named)
+        for key in keys(said)
+    ]
+    if filed:
+        connection.execute(_FILED, filed)
+    connection.execute(delete(s.saying).where(c.intake.in_(intakes)))
     c = s.told_again.c
     either = or_(c.intake.in_(intakes), c.older.in_(intakes))
     connection.execute(delete(s.told_again).where(either))
@@ -94,16 +119,16 @@ def _near(connection: Connection, telling: Telling) -> dict[int, set[Place]]:
     for said in telling.sayings:
         for key in keys(said):
             wanted[key].append(said.place)
-    c = s.saying_key.c
+    asked = {
+        "keys": json.dumps(list(wanted)),
+        "begin": telling.time - REACH,
+        "end": telling.time + REACH,
+        "own": telling.intake,
+        "last": _LAST if telling.anew else telling.intake,
+    }
     met: dict[int, list[Place]] = defaultdict(list)
-    for some in chunks(wanted):
-        span = c.time.between(telling.time - REACH, telling.time + REACH)
-        those = c.intake != telling.intake if telling.anew else c.intake < telling.intake
-        rows = connection.execute(
-            select(c.key, c.intake, c.place).where(c.key.in_(some), span, those)
-        )
-        for key, intake, place in rows:
-            met[key].append((intake, place))
+    for key, intake, place in connection.execute(_MET, asked).all():
+        met[key].append((intake, place))
     near: dict[int, set[Place]] = defaultdict(set)
     for key, places in met.items():
         for own in wanted[key]:
@@ -118,12 +143,8 @@ def _others(connection: Connection, places: set[Place]) -> dict[Place, tuple[flo
     for some in chunks(sorted({intake for intake, _ in places})):
         rows = connection.execute(
             select(c.intake, c.place, c.time, c.record).where(c.intake.in_(some))
-        )
-        named = (
-            ((row.intake, row.place, row.time), row.record)
-            for row in rows
-            if (row.intake, row.place) in places
-        )
+        ).all()
+        named = ((row[:3], row[3]) for row in rows if row[:2] in places)
         for (intake, place, time), said in readable(saying_of, named):
             found[intake, place] = time, said
     return found

@@ -157,12 +157,26 @@ keyword = Table(
 statement = Table(
     "statement",
     metadata,
-    Column("role", Text, primary_key=True),  # all, speaker or entity
+    Column("role", Text, primary_key=True),  # all, speaker, entity, or meant by a surname
     Column("key", Text, primary_key=True),  # of the name; empty where all are meant
     Column("time", Float, primary_key=True),
     Column("intake", Integer, primary_key=True),
     Column("place", Integer, primary_key=True),  # among the article's quotes
     Index("statement_intake", "intake"),
+)
+
+mention = Table(
+    "mention",
+    metadata,
+    Column("role", Text, primary_key=True),  # name, last (word of a name), meant (by a surname)
+    Column("key", Text, primary_key=True),
+    Column("time", Float, primary_key=True),
+    Column("intake", Integer, primary_key=True),
+    Column("name", Text, nullable=False),  # as the article has it
+    Column("kind", Text, nullable=False),
+    Column("country", Text),
+    Index("mention_intake", "intake"),
+    sqlite_with_rowid=False,
 )
 
 saying = Table(  # a statement as it is compared with others
@@ -181,7 +195,6 @@ saying_key = Table(
     Column("time", Float, primary_key=True),
     Column("intake", Integer, primary_key=True),
     Column("place", Integer, primary_key=True),
-    Index("saying_key_intake", "intake"),
     sqlite_with_rowid=False,
 )
 
@@ -260,6 +273,7 @@ DERIVED = (
     note,
     keyword,
     statement,
+    mention,
     saying,
     saying_key,
     told_again,

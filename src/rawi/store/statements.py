@@ -2,64 +2,168 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, and_, select, tuple_
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
-from rawi.model import CopyLink, Credit, Statement
+import msgspec
+from sqlalchemy import Connection, Select, and_, select, tuple_
+
+from rawi.model import Article, CopyLink, Credit, Headline, Notes, Statement
+from rawi.relate.chain import chain_of
 from rawi.store import schema as s
-from rawi.store.codec import UnreadableError, headline_of, notes_of, readable
+from rawi.store.codec import UnreadableError, article_of, notes_of, readable
 from rawi.store.paged import Paged, cursor, place
-from rawi.store.reading import copies
+from rawi.store.reading import chunks, copies
+from rawi.store.sayings import Place, told_again
+from rawi.store.story_rows import headline
+from rawi.store.surroundings import headlines
 
-Place = tuple[float, int, int]
+_ROLES = {"speaker": ("speaker", "meant"), "entity": ("entity",)}
+"""Roles under which a statement is filed: a surname alone may mean somebody."""
+_AHEAD = 3
+"""Statements read for each that is wanted, where those told again are left out."""
 
 
-def statements(
-    connection: Connection,
-    keys: dict[str, str],
-    since: float | None,
-    limit: int,
-    after: str | None,
-) -> Paged[Statement]:
-    """Those under all of the keys (role to key), the latest first."""
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """Which statements, how many, from where on."""
+
+    keys: dict[str, str] = {}
+    """``speaker`` or ``entity`` to a ``speaker_key``."""
+    since: float | None = None
+    limit: int = 50
+    after: str | None = None
+    grouped: bool = False
+    """One of those that are the same, with the others as its variants."""
+
+
+class _At(NamedTuple):
+    time: float
+    intake: int
+    place: int
+
+
+def statements(connection: Connection, asked: Asked) -> Paged[Statement]:
+    """Those under all of the keys, the latest first."""
+    after = _At(*place(asked.after, tuple[float, int, int])) if asked.after else None
+    if not asked.grouped:
+        rows = _rows(connection, asked, after, asked.limit + 1)
+        on = cursor(*rows[asked.limit - 1]) if len(rows) > asked.limit else None
+        found = _read(connection, {row[1:] for row in rows[: asked.limit]})
+        return Paged((found[r[1:]] for r in rows[: asked.limit] if r[1:] in found), on)
+    leaders, groups, on = _leading(connection, asked, after)
+    return Paged(_with_variants(connection, leaders, groups), on)
+
+
+def _rows(connection: Connection, asked: Asked, after: _At | None, most: int) -> list[_At]:
     a = s.statement.alias()
-    wanted = select(a.c.time, a.c.intake, a.c.place, s.article.c.record, s.note.c.record).where(
-        a.c.role == "all", a.c.key == ""
-    )
-    for role, key in keys.items():
+    wanted = _narrowed(select(a.c.time, a.c.intake, a.c.place), a, asked.keys)
+    if asked.since is not None:
+        wanted = wanted.where(a.c.time >= asked.since)
+    if after is not None:
+        wanted = wanted.where(tuple_(a.c.time, a.c.intake, a.c.place) < tuple_(*after))
+    order = wanted.order_by(a.c.time.desc(), a.c.intake.desc(), a.c.place.desc())
+    return [_At(*row) for row in connection.execute(order.limit(most))]
+
+
+def _narrowed(wanted: Select[Any], a: Any, keys: dict[str, str]) -> Select[Any]:
+    """``a`` holds the statements under the first key; the others are joined to it."""
+    first, *rest = keys.items() or [("all", "")]
+    wanted = wanted.where(a.c.role.in_(_ROLES.get(first[0], first[:1])), a.c.key == first[1])
+    for role, key in rest:
         b = s.statement.alias()
         same = and_(b.c.time == a.c.time, b.c.intake == a.c.intake, b.c.place == a.c.place)
-        wanted = wanted.join(b, and_(same, b.c.role == role, b.c.key == key))
-    if since is not None:
-        wanted = wanted.where(a.c.time >= since)
-    if after is not None:
-        there = tuple_(a.c.time, a.c.intake, a.c.place) < tuple_(*place(after, Place))
-        wanted = wanted.where(there)
-    wanted = wanted.join(s.article, s.article.c.intake == a.c.intake)
-    wanted = wanted.join(s.note, s.note.c.intake == a.c.intake)
-    order = wanted.order_by(a.c.time.desc(), a.c.intake.desc(), a.c.place.desc())
-    rows = connection.execute(order.limit(limit + 1)).all()
-    on = cursor(*rows[limit - 1][:3]) if len(rows) > limit else None
-    told = ((f"a statement of article {row[1]}", row[2:5]) for row in rows[:limit])
-    found = [statement for _, statement in readable(lambda one: _statement(*one), told)]
-    links = copies(connection, sorted({f.article.id for f in found}))
-    return Paged((_copied(f, links) for f in found), on)
+        wanted = wanted.join(b, and_(same, b.c.role.in_(_ROLES[role]), b.c.key == key))
+    return wanted
 
 
-def _statement(number: int, article: bytes, notes: bytes) -> Statement:
-    told = notes_of(notes)
-    if number >= len(told.quotes):
-        raise UnreadableError(f"it should be number {number} of {len(told.quotes)}")
+def _leading(
+    connection: Connection, asked: Asked, after: _At | None
+) -> tuple[list[_At], dict[Place, frozenset[Place]], str | None]:
+    """The latest telling of each statement, with its group, and where to go on."""
+    leaders: list[_At] = []
+    groups: dict[Place, frozenset[Place]] = {}
+    while True:
+        rows = _rows(connection, asked, after, asked.limit * _AHEAD)
+        found = told_again(connection, [row[1:] for row in rows])
+        groups |= {one: group for group in found for one in group}
+        for row in rows:
+            group = groups.get(row[1:])
+            if group is None or _is_latest(connection, asked, row, group):
+                if len(leaders) == asked.limit:
+                    return leaders, groups, cursor(*leaders[-1])
+                leaders.append(row)
+        if len(rows) < asked.limit * _AHEAD:
+            return leaders, groups, None
+        after = rows[-1]
+
+
+def _is_latest(connection: Connection, asked: Asked, row: _At, group: frozenset[Place]) -> bool:
+    """Whether no later telling is on the same list, where it stood before."""
+    a = s.statement.alias()
+    wanted = _narrowed(select(a.c.time, a.c.intake, a.c.place), a, asked.keys)
+    others = sorted(group - {row[1:]})
+    there = wanted.where(
+        tuple_(a.c.intake, a.c.place).in_(others),
+        tuple_(a.c.time, a.c.intake, a.c.place) > tuple_(*row),
+    )
+    return connection.execute(there.limit(1)).first() is None
+
+
+def _with_variants(
+    connection: Connection, leaders: Sequence[_At], groups: dict[Place, frozenset[Place]]
+) -> Iterator[Statement]:
+    told = {row[1:]: groups.get(row[1:], frozenset()) - {row[1:]} for row in leaders}
+    found = _read(connection, {*told, *(one for group in told.values() for one in group)})
+    for place_, group in told.items():
+        if place_ in found:
+            same = [found[one] for one in group if one in found]
+            same.sort(key=lambda one: (one.article.published or "", one.article.id))
+            yield msgspec.structs.replace(found[place_], variants=tuple(same))
+
+
+def read(connection: Connection, places: Iterable[Place]) -> dict[Place, Statement]:
+    """Statements by number of intake of the article and place in it; those not there left out."""
+    return _read(connection, set(places))
+
+
+def _read(connection: Connection, places: set[Place]) -> dict[Place, Statement]:
+    c = s.article.c
+    rows: list[Any] = []
+    for some in chunks(sorted({intake for intake, _ in places})):
+        wanted = select(c.intake, c.record, s.note.c.record)
+        wanted = wanted.join(s.note, s.note.c.intake == c.intake)
+        rows += connection.execute(wanted.where(c.intake.in_(some))).all()
+    named = ((row[0], (row[1], row[2])) for row in rows)
+    held = dict(readable(lambda two: (article_of(two[0]), notes_of(two[1])), named))
+    links: dict[str, CopyLink] = {}
+    for link in copies(connection, sorted(a.id for a, _ in held.values())):
+        if link.copied:
+            links.setdefault(link.article_id, link)
+    older = headlines(connection, {link.older_id for link in links.values()})
+    told = ((at, (*held[at[0]], at[1], links, older)) for at in sorted(places) if at[0] in held)
+    return dict(readable(lambda one: _statement(*one), told))
+
+
+def _statement(
+    article: Article,
+    notes: Notes,
+    number: int,
+    links: dict[str, CopyLink],
+    older: dict[str, Headline],
+) -> Statement:
+    if number >= len(notes.quotes):
+        raise UnreadableError(f"it should be number {number} of {len(notes.quotes)}")
+    quote, wire = notes.quotes[number], _wire(notes.credits)
+    link = links.get(article.id)
+    copied = older.get(link.older_id) if link else None
     return Statement(
-        quote=told.quotes[number], article=headline_of(article), wire=_wire(told.credits)
+        quote=quote,
+        article=headline(article),
+        wire=wire.name if wire else None,
+        copy_of=link.older_id if link else None,
+        chain=chain_of(article, quote, wire, copied),
     )
 
 
-def _wire(credits: tuple[Credit, ...]) -> str | None:
-    return next((c.name for c in credits if c.role == "wire"), None)
-
-
-def _copied(found: Statement, links: tuple[CopyLink, ...]) -> Statement:
-    older = (link.older_id for link in links if link.article_id == found.article.id and link.copied)
-    return Statement(
-        quote=found.quote, article=found.article, wire=found.wire, copy_of=next(older, None)
-    )
+def _wire(credits: tuple[Credit, ...]) -> Credit | None:
+    return next((c for c in credits if c.role == "wire"), None)

@@ -152,18 +152,19 @@ def _record(named: list[Article], found: list[Member], copied: set[str]) -> byte
         StoryRecord(
             headline=leads.title or begin[:120],
             lead=_lead(leads, begin),
-            leading=_headline(leads),
+            leading=headline(leads),
             updated=last.published or last.collected,
             outlets=tuple(dict.fromkeys(m.outlet for m in found if m.outlet)),
             copies=sum(m.id in copied for m in found),
             articles=len(found),
-            first=_headline(first),
-            others=tuple(map(_headline, others)),
+            first=headline(first),
+            others=tuple(map(headline, others)),
         )
     )
 
 
-def _headline(article: Article) -> Headline:
+def headline(article: Article) -> Headline:
+    """The article as a list names it."""
     return Headline(**{f: getattr(article, f) for f in Headline.__struct_fields__})
 
 
@@ -273,6 +274,13 @@ def briefs(rows: Iterable[Row[Any]]) -> Iterator[Brief]:
     """Rows of the story table as lists show them; what is unreadable left out."""
     for _, found in readable(brief, ((row.id, row) for row in rows)):
         yield found
+
+
+def briefs_of(connection: Connection, ids: Sequence[str]) -> tuple[Brief, ...]:
+    """Stories by their ids, in that order."""
+    rows = connection.execute(select(s.story).where(s.story.c.id.in_(ids)))
+    found = {one.id: one for one in briefs(rows)}
+    return tuple(found[name] for name in ids if name in found)
 
 
 def brief(row: Row[Any]) -> Brief:

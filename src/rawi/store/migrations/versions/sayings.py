@@ -25,7 +25,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", "time", "intake", "place"),
         sqlite_with_rowid=False,
     )
-    op.create_index("saying_key_intake", "saying_key", ["intake"])
     op.create_table(
         "told_again",
         sa.Column("intake", sa.Integer(), nullable=False),

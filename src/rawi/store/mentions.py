@@ -1,0 +1,217 @@
+"""Where each name stands, and whom a surname means that stands alone in its article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select
+
+from rawi.annotation.quotes import speaker_key
+from rawi.model import Entity, EntityKind, Notes
+from rawi.relate.chain import SURE
+from rawi.store import schema as s
+from rawi.store.codec import notes_of, readable
+
+REACH = 3 * 86_400.0
+"""Seconds around an article in which others say whom a surname means."""
+_LEAST, _SHARE = 3, 0.7
+"""So many articles must name somebody of that surname in full, and so great a share of them
+the same: else the surname is left as it is. Chosen by reading April's, not measured."""
+
+Row = dict[str, Any]
+
+
+class Named(msgspec.Struct, frozen=True):
+    """An article whose names are to be filed."""
+
+    intake: int
+    time: float
+    notes: Notes
+
+
+def add(connection: Connection, articles: Sequence[Named]) -> None:
+    """File the names of a batch, then say whom the surnames in it mean."""
+    rows = [row for one in articles for row in _rows(one)]
+    if rows:
+        connection.execute(insert(s.mention), rows)
+    for one in articles:
+        _mean(connection, one)
+
+
+def _rows(one: Named) -> list[Row]:
+    """Each name once, persons under their last word too."""
+    found: dict[tuple[str, str], Row] = {}
+    for entity in one.notes.entities:
+        key = speaker_key(entity.name)
+        for role, under in (("name", key), ("last", _last(entity, key))):
+            if under:
+                found.setdefault(
+                    (role, under),
+                    _row(one, entity)
+                    | {
+                        "role": role,
+                        "key": under,
+                    },
+                )
+    return list(found.values())
+
+
+def _row(one: Named, entity: Entity) -> Row:
+    return {
+        "time": one.time,
+        "intake": one.intake,
+        "name": entity.name,
+        "kind": entity.kind,
+        "country": entity.country,
+    }
+
+
+def _last(entity: Entity, key: str) -> str:
+    """The last word of a person's name of two words or more."""
+    first, _, last = key.rpartition(" ")
+    return last if first and entity.kind == "person" else ""
+
+
+def _mean(connection: Connection, one: Named) -> None:
+    alone = {speaker_key(e.name): e for e in one.notes.entities if e.kind == "person"}
+    mentions: list[Row] = []
+    statements: list[Row] = []
+    for key, entity in alone.items():
+        if not key or " " in key:
+            continue
+        whole = meant(connection, key, one.time - REACH, one.time + REACH, one.intake)
+        if whole is None:
+            continue
+        mentions.append(_row(one, entity) | {"role": "meant", "key": whole})
+        for place, quote in enumerate(one.notes.quotes):
+            if quote.chance >= SURE and speaker_key(quote.speaker_name) == key:
+                at = {"time": one.time, "intake": one.intake, "place": place}
+                statements.append(at | {"role": "meant", "key": whole})
+    for table, rows in ((s.mention, mentions), (s.statement, statements)):
+        if rows:
+            connection.execute(insert(table).prefix_with("OR IGNORE"), rows)
+
+
+def meant(
+    connection: Connection, surname: str, begin: float, end: float, before: int
+) -> str | None:
+    """The key of the person that articles of that time name in full, where most name one.
+
+    ``before``: only articles that came in earlier speak, so that order alone decides.
+    """
+    c = s.mention.c
+    rows = connection.execute(
+        select(c.name, c.intake).where(
+            c.role == "last", c.key == surname, c.time.between(begin, end), c.intake < before
+        )
+    )
+    told = Counter(speaker_key(name) for name, _ in rows)
+    return dominant(told)
+
+
+def dominant(told: Counter[str]) -> str | None:
+    """The name that most have, a longer form of it counted with it; None where none has."""
+    if not told:
+        return None
+    best = max(told, key=lambda key: (told[key], key))
+    words = set(best.split())
+    same = sum(n for key, n in told.items() if words <= set(key.split()))
+    return best if same >= _LEAST and same >= _SHARE * told.total() else None
+
+
+def forget(connection: Connection, intakes: Sequence[int]) -> None:
+    """Take out the names of these articles."""
+    connection.execute(delete(s.mention).where(s.mention.c.intake.in_(intakes)))
+
+
+def resolved(connection: Connection, key: str) -> str:
+    """The key of the whole name, where a word alone is mostly the surname of one person."""
+    if not key or " " in key:
+        return key
+    c = s.mention.c
+    rows = connection.execute(
+        select(c.name, func.count()).where(c.role == "last", c.key == key).group_by(c.name)
+    )
+    told: Counter[str] = Counter()
+    for name, number in rows:
+        told[speaker_key(name)] += number
+    itself = select(func.count()).where(c.role == "name", c.key == key, c.kind != "person")
+    if connection.execute(itself).scalar_one() > told.total():
+        return key
+    return dominant(told) or key
+
+
+def _of(key: str) -> ColumnElement[bool]:
+    return and_(s.mention.c.role.in_(("name", "meant")), s.mention.c.key == key)
+
+
+class Met(NamedTuple):
+    """One form of a name, and in how many articles it stands."""
+
+    name: str
+    kind: EntityKind
+    country: str | None
+    articles: int
+
+
+def met(connection: Connection, key: str) -> list[Met]:
+    """The forms under a key, the most frequent first."""
+    c = s.mention.c
+    number = func.count()
+    rows = connection.execute(
+        select(c.name, c.kind, c.country, number)
+        .where(_of(key))
+        .group_by(c.name, c.kind, c.country)
+        .order_by(number.desc(), c.name)
+    )
+    return [Met(*row) for row in rows]
+
+
+def count(connection: Connection, key: str) -> int:
+    """In how many articles the name stands."""
+    return connection.execute(
+        select(func.count(s.mention.c.intake.distinct())).where(_of(key))
+    ).scalar_one()
+
+
+def recent(connection: Connection, key: str, most: int) -> list[int]:
+    """Numbers of intake of the latest articles that name it, the last first."""
+    c = s.mention.c
+    rows = select(c.time, c.intake).where(_of(key)).distinct()
+    latest = connection.execute(rows.order_by(c.time.desc(), c.intake.desc()).limit(most))
+    return [row.intake for row in latest]
+
+
+def stories_of(connection: Connection, intakes: Sequence[int]) -> list[str]:
+    """The stories of these articles, each once, in their order."""
+    c = s.article.c
+    rows = connection.execute(select(c.intake, c.story).where(c.intake.in_(intakes)))
+    found: dict[int, str] = dict(rows.all())
+    return list(dict.fromkeys(found[n] for n in intakes if n in found))
+
+
+def beside(connection: Connection, key: str, intakes: Sequence[int]) -> list[Met]:
+    """Other names of these articles, one a key, the most frequent first."""
+    c = s.mention.c
+    rows = connection.execute(
+        select(c.key, c.name, c.kind, c.country, func.count())
+        .where(c.role == "name", c.intake.in_(intakes), c.key != key)
+        .group_by(c.key, c.name, c.kind)
+        .order_by(func.count().desc(), c.name)
+    )
+    found: dict[tuple[str, str], Met] = {}
+    for own, name, kind, country, number in rows:
+        first = found.setdefault((own, kind), Met(name, kind, country, 0))
+        found[own, kind] = first._replace(articles=first.articles + number)
+    return sorted(found.values(), key=lambda m: (-m.articles, m.name))
+
+
+def keywords(connection: Connection, intakes: Sequence[int]) -> Counter[str]:
+    """Keywords of these articles, with how many have each."""
+    n = s.note.c
+    rows = connection.execute(select(n.intake, n.record).where(n.intake.in_(intakes)))
+    held = (one.keywords for _, one in readable(notes_of, rows))
+    return Counter(word.text for some in held for word in some)
