@@ -56,7 +56,8 @@ def _stamp(iso: str | None) -> str | None:
     return at.isoformat(timespec="seconds") if at else None
 
 
-def _put(parent: ET.Element, tag: str, text: str | None = None, **attributes: str) -> ET.Element:
+def put(parent: ET.Element, tag: str, text: str | None = None, **attributes: str) -> ET.Element:
+    """A child of that Atom name; letters that XML cannot hold are left out."""
     clean = {k: _NOT_XML.sub("", v) for k, v in attributes.items()}
     child = ET.SubElement(parent, f"{{{_ATOM}}}{tag}", clean)
     child.text = None if text is None else _NOT_XML.sub("", text)
@@ -64,34 +65,34 @@ def _put(parent: ET.Element, tag: str, text: str | None = None, **attributes: st
 
 
 def _atom_entry(root: ET.Element, entry: Entry) -> None:
-    node = _put(root, "entry")
-    _put(node, "id", entry.id)
-    _put(node, "title", entry.title)
-    _put(node, "link", rel="alternate", type="text/html", href=entry.link)
+    node = put(root, "entry")
+    put(node, "id", entry.id)
+    put(node, "title", entry.title)
+    put(node, "link", rel="alternate", type="text/html", href=entry.link)
     if entry.original:
-        _put(node, "link", rel="via", href=entry.original)
-    _put(node, "updated", _stamp(entry.updated) or _stamp(entry.published) or _EPOCH)
+        put(node, "link", rel="via", href=entry.original)
+    put(node, "updated", _stamp(entry.updated) or _stamp(entry.published) or _EPOCH)
     if published := _stamp(entry.published):
-        _put(node, "published", published)
+        put(node, "published", published)
     for name in entry.authors:
-        _put(_put(node, "author"), "name", name)
+        put(put(node, "author"), "name", name)
     for tag in entry.tags:
-        _put(node, "category", term=tag)
+        put(node, "category", term=tag)
     if entry.summary:
-        _put(node, "summary", entry.summary)
+        put(node, "summary", entry.summary)
     if entry.text:
-        _put(node, "content", entry.text, type="text")
+        put(node, "content", entry.text, type="text")
 
 
 def atom(feed: Feed) -> bytes:
     """The feed as Atom; every text is plain, so nothing in it can be markup."""
     root = ET.Element(f"{{{_ATOM}}}feed")
-    _put(root, "id", feed.page)
-    _put(root, "title", feed.title)
-    _put(root, "updated", _stamp(feed.updated) or _EPOCH)
-    _put(_put(root, "author"), "name", "Rawi")
-    _put(root, "link", rel="self", type="application/atom+xml", href=feed.address)
-    _put(root, "link", rel="alternate", type="text/html", href=feed.page)
+    put(root, "id", feed.page)
+    put(root, "title", feed.title)
+    put(root, "updated", _stamp(feed.updated) or _EPOCH)
+    put(put(root, "author"), "name", "Rawi")
+    put(root, "link", rel="self", type="application/atom+xml", href=feed.address)
+    put(root, "link", rel="alternate", type="text/html", href=feed.page)
     for entry in feed.entries:
         _atom_entry(root, entry)
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))

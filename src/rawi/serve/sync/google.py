@@ -7,7 +7,7 @@ https://github.com/FreshRSS/FreshRSS (what its apps expect).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from litestar import HttpMethod, Response, route
 from litestar.concurrency import sync_to_thread
@@ -16,9 +16,11 @@ from msgspec.structs import replace
 
 from rawi.errors import InputError
 from rawi.serve.access import people_of
+from rawi.serve.api.syndication import ATOM_TYPE
 from rawi.serve.http import Ask
 from rawi.serve.reader import Desk, Name, Reader, json_bytes
 from rawi.serve.sync.asking import Asked, asked, signed_in
+from rawi.serve.sync.atom import atom_of
 from rawi.serve.sync.entries import Entry, articles_of, html_of, link_of, seconds_of
 from rawi.serve.sync.feeds import Feed, feeds_of, folders_of
 from rawi.serve.sync.streams import (
@@ -86,7 +88,18 @@ async def api(request: Ask, reader: Desk, path: Name) -> Response[Any]:
     return await sync_to_thread(_api, request, given, path)
 
 
-def _api(request: Ask, given: Asked, path: str) -> Response[Any]:
+@route(
+    ["/reader/atom/{path:path}", "/api/greader.php/reader/atom/{path:path}"],
+    http_method=[HttpMethod.GET],
+    include_in_schema=False,
+)
+async def atom(request: Ask, reader: Desk, path: Name) -> Response[Any]:
+    """A stream as Atom."""
+    given = asked(request, reader, b"")
+    return await sync_to_thread(_api, request, given, f"stream/contents/{path.strip('/')}", True)
+
+
+def _api(request: Ask, given: Asked, path: str, as_atom: bool = False) -> Response[Any]:
     if not signed_in(given, _header_person(request)):
         headers = {"google-bad-token": "true", "www-authenticate": "GoogleLogin"}
         return Response("Unauthorized", status_code=401, media_type=_TEXT, headers=headers)
@@ -94,6 +107,8 @@ def _api(request: Ask, given: Asked, path: str) -> Response[Any]:
         answer = _answered(given, path.strip("/"))
     except InputError as why:
         return Response(f"Error={why}", status_code=400, media_type=_TEXT)
+    if as_atom:
+        return Response(atom_of(cast(Any, answer)), media_type=ATOM_TYPE)
     if isinstance(answer, str):
         return Response(answer, media_type=_TEXT)
     return Response(json_bytes(answer), media_type="application/json")
@@ -361,4 +376,4 @@ _CALLS: dict[str, Answer] = {
     "disable-tag": _rename_tag,
 }
 _CHANGES = {"edit-tag", "mark-all-as-read", "subscription/edit", "rename-tag", "disable-tag"}
-HANDLERS = (client_login, api)
+HANDLERS = (client_login, api, atom)
