@@ -102,3 +102,10 @@ def test_what_the_architecture_names_is_there() -> None:
     places = (*inside, root / "src" / "rawi" / "arabic", root / "src" / "rawi" / "serve")
     assert named
     assert not [name for name in named if not any((place / name).exists() for place in places)]
+
+
+def test_llms_txt_links_to_pages_that_are_there() -> None:
+    docs = Path(__file__).resolve().parent.parent / "docs"
+    linked = re.findall(r"\]\(([^)]+)\.html\)", (docs / "llms.txt").read_text("utf-8"))
+    assert len(linked) > 10
+    assert [name for name in linked if not (docs / f"{name}.md").exists()] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import threading
 import time
@@ -86,6 +87,8 @@ PATHS = (
     "/outlet/mna",
     "/settings",
     "/account",
+    "/unread",
+    "/saved",
     "/people",
     "/login",
     "/api/docs",
@@ -361,3 +364,38 @@ def test_a_phone_page_never_scrolls_sideways(browser: Browser, site: str) -> Non
         wide = tab.evaluate("document.documentElement.scrollWidth")
         assert wide <= 320, f"{path} is {wide} wide"
     context.close()
+
+
+def test_keys_of_the_reading_state(room: Newsroom, page: Page) -> None:
+    with serving(room, ServeOptions(page_size=5)) as site:
+        page.goto(site)
+        cards = page.locator("[data-read]")
+        for key in ("j", "j", "m"):
+            page.keyboard.press(key)
+        page.wait_for_function("document.querySelectorAll('[data-read]')[1].matches('.is-read')")
+        page.keyboard.press("o")
+        page.wait_for_url(re.compile("/(story|article)/"))
+        page.go_back()
+        focused = "document.activeElement.closest('[data-read]').dataset.read"
+        assert page.evaluate(focused) == cards.nth(1).get_attribute("data-read")
+        page.keyboard.press("n")
+        page.wait_for_url("**/?after=*")
+        page.goto(site)
+        page.keyboard.press("Shift+A")
+        page.get_by_role("button", name="تراجع").click()
+        page.wait_for_url(site + "/")
+        assert cards.count() - page.locator("[data-read].is-read").count() >= 3
+
+
+def test_stories_that_went_by_are_read(room: Newsroom, browser: Browser) -> None:
+    with serving(room) as site:
+        context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+        cookie = {"name": "rawi_preferences", "value": "scroll=on", "url": site}
+        context.add_cookies([cookie])  # type: ignore[list-item]
+        tab = context.new_page()
+        tab.goto(site)
+        with tab.expect_response("**/read"):
+            tab.mouse.wheel(0, 4000)
+        tab.reload()
+        assert tab.locator("[data-read].is-read").count() >= 1
+        context.close()

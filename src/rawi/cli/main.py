@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypedDict, TypeVar, cast
 import msgspec
 import typer
 
-from rawi.cli import console, operate
+from rawi.cli import agents, console, operate
 from rawi.cli.common import (
     DEFAULT,
     WHOLE,
@@ -50,6 +50,7 @@ app = typer.Typer(
 app.add_typer(outlets_app, name="outlets")
 app.add_typer(people_app, name="people")
 app.command()(collect)
+app.command()(agents.mcp)
 operate.add_to(app)
 
 T = TypeVar("T", bound=msgspec.Struct)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, select
 
@@ -28,6 +28,28 @@ class Following:
         if self._followed != (last := self._database.last_batch()):
             self._number(found)
             self._followed = last
+        return found
+
+    def members(self, stories: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Ids of the articles of each story."""
+        found: dict[str, list[str]] = {}
+        c = s.article.c
+        with self._database.reading() as connection:
+            for some in reading.chunks(stories):
+                rows = connection.execute(select(c.story, c.id).where(c.story.in_(some)))
+                for story, name in rows:
+                    found.setdefault(story, []).append(name)
+        return {story: tuple(names) for story, names in found.items()}
+
+    def affairs_of(self, ids: Iterable[str]) -> dict[str, str]:
+        """The affair that each article's story belongs to."""
+        found: dict[str, str] = {}
+        a, c = s.article.c, s.story.c
+        with self._database.reading() as connection:
+            for some in reading.chunks(ids):
+                asked = select(a.id, c.affair).join(s.story, c.id == a.story)
+                rows = connection.execute(asked.where(a.id.in_(some), c.affair.is_not(None)))
+                found |= dict(rows.all())
         return found
 
     def _number(self, items: Items) -> None:

@@ -27,7 +27,7 @@ from rawi.serve.http import (
 )
 from rawi.serve.list_query import provide_list_query
 from rawi.serve.options import ServeOptions
-from rawi.serve.pages import accounts, first_start, forms, handlers, subscriptions
+from rawi.serve.pages import accounts, first_start, forms, handlers, reading, subscriptions
 from rawi.serve.proxies import behind_proxies
 from rawi.serve.reader import STATIC_TYPES, Name, Reader, json_bytes, static_bytes, utc_now
 from rawi.serve.sessions import Guesses, Sessions
@@ -58,7 +58,6 @@ PAGES = (
     handlers.keyword,
     handlers.outlets,
     handlers.outlet,
-    handlers.saved,
     handlers.settings,
     lead_pictures.image,
     first_start.choices,
@@ -74,6 +73,7 @@ PAGES = (
     forms.save,
     forms.take_down,
     *accounts.HANDLERS,
+    *reading.HANDLERS,
 )
 OPERATIONS = (
     feeds_out.list_feed,

@@ -12,6 +12,7 @@ from rawi.serve.ui.strings import available, strings_of
 Theme = Literal["auto", "light", "dark"]
 Digits = Literal["auto", "arab", "latn"]
 Pictures = Literal["on", "off"]
+Scroll = Literal["off", "on"]
 TextSize = Literal["small", "medium", "large"]
 TextWidth = Literal["narrow", "medium", "wide"]
 
@@ -54,6 +55,8 @@ class Preferences(Record, frozen=True, kw_only=True):
     zone: str = ""
     """IANA time zone; empty for the browser's."""
     pictures: Pictures = "on"
+    scroll: Scroll = "off"
+    """Whether stories are marked as read when they were scrolled past."""
     text: TextSize = "medium"
     width: TextWidth = "medium"
     """Of the column that an article is read in."""
@@ -69,6 +72,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "theme": get_args(Theme),
     "digits": get_args(Digits),
     "pictures": get_args(Pictures),
+    "scroll": get_args(Scroll),
     "text": get_args(TextSize),
     "width": get_args(TextWidth),
 }

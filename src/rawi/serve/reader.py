@@ -48,7 +48,7 @@ CACHE_SECONDS = 5.0
 """How long what all pages share is kept."""
 HTML = "text/html"
 MENU = (("/", "home"), ("/outlets", "outlets"), ("/settings", "settings"))
-MEMBER_MENU = (*MENU[:2], ("/saved", "saved"), MENU[2])
+MEMBER_MENU = (*MENU[:2], ("/unread", "unread_page"), ("/saved", "saved"), MENU[2])
 VISITOR_MENU = (*MENU, ("/login", "login"))
 KEYS = (
     ("j", "key_next"),
@@ -56,6 +56,10 @@ KEYS = (
     ("o", "key_open"),
     ("s", "key_save"),
     ("/", "key_search"),
+    ("m", "key_read"),
+    ("v", "key_original"),
+    ("n", "key_page"),
+    ("A", "key_all"),
     ("h", "key_home"),
     ("?", "key_help"),
 )
@@ -326,6 +330,7 @@ class Reader:
             "site": str(request.base_url).rstrip("/"),
             "query": "",
             "feed": None,
+            "act": "".join(filter(str.isdecimal, request.query_params.get("act", "")))[:18],
             "can_sign_out": self._signed_in(ui),
         }
         html = self._templates.get_template(template).render(shared | context).encode()

@@ -180,9 +180,7 @@ class Items:
         """Mark all of a stream as read: number of the act, for undoing it, and how many."""
         where, values = self._where(stream)
         with self._file.together():
-            act = self._file.added(
-                "INSERT INTO act (person, at) VALUES (?, ?)", self._person, now()
-            )
+            act = self.begin()
             last = self._marks.last_number()
             count = self._file.changed(
                 "INSERT OR IGNORE INTO seen (person, number, upto, at, act) "
@@ -190,6 +188,11 @@ class Items:
                 *(self._person, last, now(), act, *values),
             )
         return act, count
+
+    def begin(self) -> int:
+        """Number of an act that can be undone."""
+        sql = "INSERT INTO act (person, at) VALUES (?, ?)"
+        return self._file.added(sql, self._person, now())
 
     def undo(self, act: int) -> int:
         """Make unread again what an act marked as read; how many."""

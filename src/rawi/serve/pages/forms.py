@@ -33,7 +33,7 @@ def local(path: str | None) -> str:
     return path if good and path else "/"
 
 
-def _wants_json(request: Ask) -> bool:
+def wants_json(request: Ask) -> bool:
     return "application/json" in request.headers.get("accept", "")
 
 
@@ -45,7 +45,7 @@ def choose(request: Ask, reader: Desk, data: Form) -> Response[bytes] | Redirect
     cookie = Cookie(
         PREFERENCES_COOKIE, value=preferences_cookie(kept), max_age=YEAR, samesite="lax"
     )
-    if _wants_json(request):
+    if wants_json(request):
         return Response(b"{}", status_code=200, media_type="application/json", cookies=[cookie])
     return Redirect(local(data.get("back")), status_code=303, cookies=[cookie])
 
@@ -57,7 +57,7 @@ def save(request: Ask, reader: Desk, article_id: Name, data: Form) -> Response[b
     name, on = unquote(article_id), bool(data.get("on"))
     reader.newsroom.article(name)
     reader.newsroom.marks.of(person.number).save(name, on)
-    if not _wants_json(request):
+    if not wants_json(request):
         return Redirect(address("article", name), status_code=303)
     label = reader.screen(request).t("unsave" if on else "save")
     return respond(request, json_bytes({"saved": on, "label": label}), "application/json")

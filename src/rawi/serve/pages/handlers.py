@@ -11,17 +11,19 @@ from litestar import Response, get
 from litestar.params import FromQuery
 
 from rawi.errors import NotFoundError
-from rawi.model import Notes
+from rawi.model import Brief, Notes
 from rawi.newsroom.context import Around
 from rawi.newsroom.searching import Order
-from rawi.serve.access import member_of
 from rawi.serve.http import Ask
 from rawi.serve.list_query import ListQuery, Narrowed, last_day
 from rawi.serve.pages import views
+from rawi.serve.pages.reading import opened_story, reading_of, unread_pages
 from rawi.serve.pages.shared_text import same_text, sides
 from rawi.serve.reader import Desk, FeedLink, Name, Reader
 from rawi.serve.ui.screen import address, web_link
 from rawi.serve.ui.strings import available, strings_of
+from rawi.store.items import Stream
+from rawi.store.paged import Paged
 
 KINDS = ("person", "organisation", "place", "other")
 After = FromQuery[str | None]
@@ -30,33 +32,49 @@ MORE = 6
 """Similar articles shown under a story or an article."""
 
 
-def story_list(request: Ask, reader: Reader, asked: ListQuery, after: str | None) -> dict[str, Any]:
+def story_list(
+    request: Ask, reader: Reader, asked: ListQuery, after: str | None, unread: bool = False
+) -> dict[str, Any]:
     """The context that every page with a list of stories needs."""
     ui = reader.screen(request)
-    page = reader.briefs(asked, ui.zone, after, reader.options.page_size)
+
+    def page_after(at: str | None) -> Paged[Brief]:
+        return reader.briefs(asked, ui.zone, at, reader.options.page_size)
+
+    unread = unread and ui.person is not None
+    page = unread_pages(request, reader, page_after, after) if unread else page_after(after)
     return {
         "ui": ui,
         "days": views.by_days(page, ui.zone, last_day(asked.until, ui.zone)),
         "next": page.next,
         "first": not after,
-        "read": reader.marks(request, {s.id for s in page}).read,
+        "read": reading_of(request, reader, page),
+        "unread_only": unread,
+        "upto": reader.newsroom.marks.last_number(),
     }
 
 
 @get("/", sync_to_thread=True)
-def home(request: Ask, reader: Desk, asked: Narrowed, after: After = None) -> Response[bytes]:
+def home(
+    request: Ask,
+    reader: Desk,
+    asked: Narrowed,
+    after: After = None,
+    unread: FromQuery[str | None] = None,
+) -> Response[bytes]:
     """Stories by day, newest first, inside a day the most covered first."""
     if known := reader.known(request):
         return known
-    context = story_list(request, reader, asked, after)
-    fields = asked.fields()
+    context = story_list(request, reader, asked, after, bool(unread))
+    fields = asked.fields() | {"unread": unread or None}
     context |= {
         "facets": reader.facets(),
         "chosen": fields | {"q": None},
         "filtered": asked.any,
         "following": bool(reader.outlets()) and not asked.any,
         "fields": fields,
-        "feed": FeedLink("/feeds/home", fields),
+        "mark_scope": ("section", asked.section) if asked.section else ("all", "1"),
+        "feed": FeedLink("/feeds/home", asked.fields()),
     }
     return reader.page(request, "home.html", context, modified=reader.newsroom.changed())
 
@@ -78,9 +96,8 @@ def story(request: Ask, reader: Desk, story_id: Name) -> Response[bytes]:
         "spread": views.spread(found),
         "ends": views.ends(found),
         "similar": around.similar,
-        "read": reader.marks(request, {a.id for a in found.articles}).read,
         "feed": FeedLink(address("feeds/story", found.id)),
-    }
+    } | opened_story(request, reader, found)
     return reader.page(request, "story.html", context, modified=reader.newsroom.changed())
 
 
@@ -95,7 +112,7 @@ def affair(request: Ask, reader: Desk, affair_id: Name) -> Response[bytes]:
         "ui": ui,
         "affair": found,
         "days": views.by_days(found.stories, ui.zone),
-        "read": reader.marks(request, {s.id for s in found.stories}).read,
+        "read": reading_of(request, reader, found.stories),
         "feed": FeedLink(address("feeds/affair", found.id)),
     }
     return reader.page(request, "affair.html", context, modified=reader.newsroom.changed())
@@ -125,12 +142,14 @@ def _surroundings(found: Around) -> dict[str, Any]:
     }
 
 
-def _opened(request: Ask, reader: Reader, article_id: str) -> bool:
-    """Mark the article as read; whether this person saved it."""
+def _opened(request: Ask, reader: Reader, article_id: str) -> dict[str, Any]:
+    """Mark the article as read; how this person saved it."""
     if (marks := reader.own(request)) is None:
-        return False
+        return {"kept": None, "is_saved": False}
+    reader.newsroom.items(marks.person)
     marks.mark_read(article_id)
-    return article_id in reader.marks(request, [article_id]).saved
+    saved = article_id in reader.marks(request, [article_id]).saved
+    return {"kept": marks.one_kept(article_id) if saved else None, "is_saved": saved}
 
 
 @get("/article/{article_id:str}", sync_to_thread=True)
@@ -159,7 +178,7 @@ def article(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
         "link": web_link(whole.url),
         "host": urlsplit(whole.url or "").hostname or "",
         "image": ui.picture(whole, "lead"),
-        "is_saved": _opened(request, reader, whole.id),
+        **_opened(request, reader, whole.id),
     } | _surroundings(found)
     return reader.page(request, "article.html", context, modified=reader.newsroom.changed())
 
@@ -270,30 +289,36 @@ def outlets(request: Ask, reader: Desk) -> Response[bytes]:
     return reader.page(request, "outlets.html", context)
 
 
+def _unread_of(request: Ask, reader: Reader, outlet_id: str) -> int:
+    """How many reports of an outlet whoever asks has not read."""
+    person = reader.person(request)
+    if person is None:
+        return 0
+    return reader.newsroom.items(person.number).count(Stream(outlets=(outlet_id,), read=False))
+
+
 @get("/outlet/{outlet_id:str}", sync_to_thread=True)
-def outlet(request: Ask, reader: Desk, outlet_id: Name, after: After = None) -> Response[bytes]:
+def outlet(
+    request: Ask,
+    reader: Desk,
+    outlet_id: Name,
+    after: After = None,
+    unread: FromQuery[str | None] = None,
+) -> Response[bytes]:
     """One outlet: its health and the stories that it reported."""
     if known := reader.known(request):
         return known
     name = unquote(outlet_id)
     record, row = reader.outlet_row(name)
-    context = story_list(request, reader, ListQuery(outlet=name), after)
+    context = story_list(request, reader, ListQuery(outlet=name), after, bool(unread))
     context |= {
         "outlet": record,
+        "unread": _unread_of(request, reader, name),
         "row": row,
         "site": web_link(record.url),
         "feed": FeedLink(address("feeds/outlet", name)),
     }
     return reader.page(request, "outlet.html", context)
-
-
-@get("/saved", sync_to_thread=True)
-def saved(request: Ask, reader: Desk, after: After = None) -> Response[bytes]:
-    """What this person saved, the last saved first."""
-    person = member_of(request, reader.options)
-    page = reader.newsroom.saved(reader.options.page_size, after, person.number)
-    context = {"articles": tuple(page), "next": page.next, "first": not after}
-    return reader.page(request, "saved.html", context)
 
 
 # Litestar 2.25 wraps a threaded handler twice where another shares its path, so those

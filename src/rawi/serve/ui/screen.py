@@ -85,6 +85,7 @@ class Screen:
         self.beside = beside
         self.with_query = with_query
         self.best_time = best_time
+        self.web_link = web_link
 
     def t(self, key: str) -> str:
         return self.strings.word(key)

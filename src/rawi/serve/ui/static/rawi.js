@@ -84,6 +84,56 @@
     link.focus({ preventScroll: true });
     all[at].scrollIntoView({ block: "center" });
   };
+
+  // Reading state
+  const send = (scope, value, on) =>
+    fetch("/read", {
+      method: "POST",
+      body: new URLSearchParams({ scope, value, on }),
+      headers: { accept: "application/json" },
+      keepalive: true,
+    });
+  const one = $("[data-mark-one]");
+  const toggle = async (item) => {
+    if (!item || !item.dataset.read) return one && one.requestSubmit();
+    const on = !item.classList.contains("is-read");
+    const answer = await send("story", item.dataset.read, on ? "1" : "");
+    if (answer.ok) item.classList.toggle("is-read", on);
+  };
+  const original = (item) => {
+    const here = $(".original");
+    const link = (item && item.dataset.original) || (here && here.href);
+    if (link && /^https?:/.test(link)) window.open(link, "_blank", "noopener");
+  };
+  if (root.dataset.scroll === "on") {
+    const passed = new Set();
+    const flush = () => {
+      if (!passed.size) return;
+      send("stories", [...passed].join("\n"), "1");
+      passed.clear();
+    };
+    const watch = new IntersectionObserver((seen) => {
+      for (const { target, isIntersecting, boundingClientRect } of seen) {
+        if (isIntersecting || boundingClientRect.bottom > 0) continue;
+        watch.unobserve(target);
+        target.classList.add("is-read");
+        passed.add(target.dataset.read);
+      }
+    });
+    for (const item of document.querySelectorAll("[data-read]:not(.is-read)")) watch.observe(item);
+    setInterval(flush, 1000);
+    addEventListener("pagehide", flush);
+  }
+
+  // Coming back, j and k go on where they were.
+  const where = "at:" + location.pathname + location.search;
+  addEventListener("pagehide", () => sessionStorage.setItem(where, at));
+  const [entry] = performance.getEntriesByType("navigation");
+  if (entry && entry.type === "back_forward") {
+    at = Number(sessionStorage.getItem(where) ?? -1);
+    const link = items()[at] && $("[data-open]", items()[at]);
+    if (link) link.focus({ preventScroll: true });
+  }
   const keys = {
     j: () => step(1),
     k: () => step(-1),
@@ -92,17 +142,22 @@
       if (all[at]) $("[data-open]", all[at]).click();
     },
     s: () => save && save.requestSubmit(),
+    m: () => toggle(items()[at]),
+    v: () => original(items()[at]),
+    n: () => $("a[rel=next]") && $("a[rel=next]").click(),
+    A: () => $("[data-mark-all]") && $("[data-mark-all]").requestSubmit(),
     h: () => location.assign("/"),
     "/": () => $("#q").focus(),
     "?": () => help.showModal(),
   };
   // On an Arabic keyboard the same keys carry other letters: go by place too.
-  const places = { KeyJ: "j", KeyK: "k", KeyO: "o", KeyS: "s", KeyH: "h" };
+  const places = { KeyJ: "j", KeyK: "k", KeyO: "o", KeyS: "s", KeyH: "h", KeyM: "m", KeyV: "v", KeyN: "n" };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, select, textarea, dialog")) return;
     const key = event.key === "؟" ? "?" : event.key;
-    const act = keys[key] || keys[places[event.code]];
+    const all = event.shiftKey && (key === "A" || event.code === "KeyA");
+    const act = all ? keys.A : keys[key] || keys[places[event.code]];
     if (!act) return;
     event.preventDefault();
     act();

@@ -1,0 +1,293 @@
+"""Reading state: what is unread, marking and undoing, what is saved with notes and labels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import unquote
+
+import msgspec
+from litestar import Response, get, post
+from litestar.params import FromQuery
+from litestar.response import Redirect
+
+from rawi.errors import InputError, NotFoundError
+from rawi.model import Article, Brief, Record, Story
+from rawi.serve.access import member_of
+from rawi.serve.http import Ask, respond
+from rawi.serve.pages.forms import Form, local, wants_json
+from rawi.serve.reader import Desk, Name, Reader, json_bytes
+from rawi.serve.sync.feeds import feeds_of, in_folder
+from rawi.serve.ui.screen import address
+from rawi.store.items import Items, Stream
+from rawi.store.marks import Kept, Marks
+from rawi.store.paged import Paged, cursor, place
+
+RECENT = 2000
+"""Unread reports, the latest, among which those of affairs are counted."""
+SCANNED = 10
+"""Pages of stories looked through for unread ones before somebody is shown what there is."""
+MOST_LABELS, LONGEST_LABEL, LONGEST_NOTE = 20, 60, 4000
+"""Of one saved thing: labels, letters of each, letters of its note."""
+
+
+class Reading(Record, frozen=True, kw_only=True):
+    """What somebody has read of some stories. ``id in reading``: read, and nothing new since."""
+
+    read: frozenset[str] = frozenset()
+    gained: dict[str, int] = msgspec.field(default_factory=dict)
+    """Of stories that were read: how many reports came in since."""
+    unread: int = 0
+    """Reports of all of them that were not read."""
+
+    def __contains__(self, story_id: object) -> bool:
+        return story_id in self.read
+
+
+def reading_of(request: Ask, reader: Reader, stories: Iterable[Brief | Story]) -> Reading:
+    """What whoever asks has read of the stories; nothing for a visitor."""
+    marks = reader.own(request)
+    if marks is None or reader.person(request) is None:
+        return Reading()
+    reader.newsroom.items(marks.person)  # numbers what came in
+    members = reader.newsroom.members([story.id for story in stories])
+    ids = [name for some in members.values() for name in some]
+    reader.marks(request, ids)
+    places, numbers = marks.places(ids), marks.numbers(ids)
+    read: dict[str, int] = {}
+    for story, some in members.items():
+        if upto := max((places[name] for name in some if name in places), default=0):
+            later = (n for n in some if n not in places and numbers.get(n, upto + 1) > upto)
+            read[story] = sum(1 for _ in later)
+    return Reading(
+        read=frozenset(story for story, n in read.items() if not n),
+        gained={story: n for story, n in read.items() if n},
+        unread=len(ids) - len(places),
+    )
+
+
+def unread_pages(
+    request: Ask,
+    reader: Reader,
+    page_after: Callable[[str | None], Paged[Brief]],
+    after: str | None,
+) -> Paged[Brief]:
+    """Stories that are unread or gained reports, out of as many pages as it takes."""
+    found: list[Brief] = []
+    for _ in range(SCANNED):
+        page = page_after(after)
+        reading = reading_of(request, reader, page)
+        found += [story for story in page if story.id not in reading]
+        after = page.next
+        if after is None or len(found) >= reader.options.page_size // 2:
+            break
+    return Paged(found, after)
+
+
+@get("/unread", sync_to_thread=True)
+def unread(request: Ask, reader: Desk) -> Response[bytes]:
+    """How much is unread, by folder and outlet, by section, by affair."""
+    person = member_of(request, reader.options)
+    items = reader.newsroom.items(person.number)
+    feeds, counts = feeds_of(reader, items), items.unread()
+    folders: dict[str, list[tuple[str, str, int]]] = {}
+    for name, (count, _) in sorted(counts.items(), key=lambda row: -row[1][0]):
+        feed = feeds.get(name)
+        row = (name, feed.title if feed else name, count)
+        folders.setdefault((feed.folder if feed else None) or "", []).append(row)
+    sections = {name: n for name, (n, _) in items.unread("section").items()}
+    context = {
+        "folders": [(name, sum(n for *_, n in rows), rows) for name, rows in folders.items()],
+        "sections": sorted(sections.items(), key=lambda row: -row[1])[:20],
+        "affairs": _affairs(reader, items),
+        "total": sum(n for n, _ in counts.values()),
+        "upto": reader.newsroom.marks.last_number(),
+    }
+    return reader.page(request, "unread.html", context)
+
+
+def _affairs(reader: Reader, items: Items) -> list[tuple[str, str, int]]:
+    """Affairs with most unread reports: id, headline, how many."""
+    latest = items.page(Stream(read=False), RECENT)
+    affairs = reader.newsroom.affairs_of(item.article_id for item in latest)
+    tallies = Counter(affairs.values()).most_common(12)
+    found = []
+    for name, count in tallies:
+        affair = reader.newsroom.affair(name) if count > 1 else None
+        if affair and len(affair.stories) > 1:
+            found.append((affair.id, affair.headline, count))
+    return found
+
+
+@post("/read", status_code=303, sync_to_thread=True)
+def mark(request: Ask, reader: Desk, data: Form) -> Response[bytes] | Redirect:
+    """Mark reports as read, or unread again with ``on`` empty.
+
+    ``scope``: article, story, stories (ids on lines), affair, outlet, section, folder, all;
+    ``upto`` is the number of the last report that the page knew of.
+    """
+    person = member_of(request, reader.options)
+    items = reader.newsroom.items(person.number)
+    marks = reader.newsroom.marks.of(person.number)
+    scope, value = data.get("scope", ""), data.get("value", "")
+    act, count = _marked(reader, items, marks, data)
+    if wants_json(request):
+        told = {"read": bool(data.get("on", "1")), "count": count, "act": act}
+        return respond(request, json_bytes(told), "application/json")
+    back = local(data.get("back"))
+    if not act or not count or scope in ("article", "story") or not (value or scope == "all"):
+        return Redirect(back, status_code=303)
+    joint = "&" if "?" in back else "?"
+    return Redirect(f"{back}{joint}act={act}", status_code=303)
+
+
+def _marked(reader: Reader, items: Items, marks: Marks, data: dict[str, str]) -> tuple[int, int]:
+    """Carry it out: number of the act that can be undone, and how many reports."""
+    scope, value = data.get("scope", ""), data.get("value", "")
+    upto = data.get("upto", "")
+    until = int(upto[:19]) if upto.isascii() and upto.isdecimal() else None
+    streams = {
+        "all": lambda: Stream(read=False, until=until),
+        "outlet": lambda: Stream(read=False, until=until, outlets=(value,)),
+        "section": lambda: Stream(read=False, until=until, section=value),
+        "folder": lambda: Stream(
+            read=False, until=until, outlets=in_folder(feeds_of(reader, items), value)
+        ),
+    }
+    if scope in streams:
+        return items.mark_stream(streams[scope]())
+    ids = _ids(reader, scope, value)
+    act = items.begin()
+    marks.mark_all(ids, bool(data.get("on", "1")), act)
+    return act, len(ids)
+
+
+def _ids(reader: Reader, scope: str, value: str) -> list[str]:
+    """The reports that are meant. Raises ``InputError``, ``NotFoundError``."""
+    if scope == "article":
+        return [reader.newsroom.article(value).id]
+    if scope == "affair":
+        stories = [story.id for story in reader.newsroom.affair(value).stories]
+    elif scope in ("story", "stories"):
+        stories = value.split("\n")[:200]
+    else:
+        raise InputError(f"{scope!r} cannot be marked")
+    members = reader.newsroom.members(stories)
+    return [name for some in members.values() for name in some]
+
+
+@post("/read/undo", status_code=303, sync_to_thread=True)
+def undo(request: Ask, reader: Desk, data: Form) -> Redirect:
+    """Make unread again what one act marked."""
+    person = member_of(request, reader.options)
+    act = data.get("act", "")
+    if act.isascii() and act.isdecimal():
+        reader.newsroom.items(person.number).undo(int(act[:18]))
+    return Redirect(local(data.get("back")), status_code=303)
+
+
+class Shelved(Record, frozen=True, kw_only=True):
+    """A saved thing with what it is."""
+
+    kept: Kept
+    article: Article | None = None
+    story: Story | None = None
+
+
+def _shelved(reader: Reader, kept: list[Kept]) -> list[Shelved]:
+    """What is saved and still there."""
+    names = [one.name for one in kept if one.kind == "article"]
+    articles = {a.id: a for a in reader.newsroom.whole(names)}
+    found = []
+    for one in kept:
+        story = _story(reader, one.name) if one.kind == "story" else None
+        article = articles.get(one.name) if one.kind == "article" else None
+        if story or article:
+            found.append(Shelved(kept=one, article=article, story=story))
+    return found
+
+
+def _story(reader: Reader, story_id: str) -> Story | None:
+    try:
+        return reader.newsroom.story(story_id)
+    except NotFoundError:
+        return None
+
+
+@get("/saved", sync_to_thread=True)
+def saved(
+    request: Ask,
+    reader: Desk,
+    after: FromQuery[str | None] = None,
+    label: FromQuery[str | None] = None,
+) -> Response[bytes]:
+    """What this person saved, the last saved first; all, or under one label."""
+    marks = reader.newsroom.marks.of(member_of(request, reader.options).number)
+    limit = reader.options.page_size
+    before = place(after, tuple[int])[0] if after else None
+    kept = marks.kept(limit + 1, before, label or None)
+    context = {
+        "shelved": _shelved(reader, kept[:limit]),
+        "labels": marks.labels(),
+        "label": label,
+        "next": cursor(kept[limit - 1].number) if len(kept) > limit else None,
+        "first": not after,
+    }
+    return reader.page(request, "saved.html", context)
+
+
+def _note(data: dict[str, str]) -> tuple[str, list[str]]:
+    """A note and labels out of a form: labels between commas of either script."""
+    given = data.get("labels", "").replace("،", ",").split(",")
+    labels = dict.fromkeys(" ".join(label.split())[:LONGEST_LABEL] for label in given)
+    note = data.get("note", "").strip()[:LONGEST_NOTE]
+    return note, [label for label in labels if label][:MOST_LABELS]
+
+
+@post("/article/{article_id:str}/note", status_code=303, sync_to_thread=True)
+def note_article(request: Ask, reader: Desk, article_id: Name, data: Form) -> Redirect:
+    """Save a report with a note and labels."""
+    marks = reader.newsroom.marks.of(member_of(request, reader.options).number)
+    name = reader.newsroom.article(unquote(article_id)).id
+    marks.annotate(name, *_note(data))
+    return Redirect(address("article", name), status_code=303)
+
+
+@post("/story/{story_id:str}/saved", status_code=303, sync_to_thread=True)
+def save_story(
+    request: Ask, reader: Desk, story_id: Name, data: Form
+) -> Response[bytes] | Redirect:
+    """Put a story on the saved list, or take it off (``on`` empty)."""
+    marks = reader.newsroom.marks.of(member_of(request, reader.options).number)
+    name, on = reader.newsroom.story(unquote(story_id)).id, bool(data.get("on"))
+    marks.save(name, on, "story")
+    if not wants_json(request):
+        return Redirect(address("story", name), status_code=303)
+    label = reader.screen(request).t("unsave" if on else "save")
+    return respond(request, json_bytes({"saved": on, "label": label}), "application/json")
+
+
+@post("/story/{story_id:str}/note", status_code=303, sync_to_thread=True)
+def note_story(request: Ask, reader: Desk, story_id: Name, data: Form) -> Redirect:
+    """Save a story with a note and labels."""
+    marks = reader.newsroom.marks.of(member_of(request, reader.options).number)
+    name = reader.newsroom.story(unquote(story_id)).id
+    marks.annotate(name, *_note(data), "story")
+    return Redirect(address("story", name), status_code=303)
+
+
+def opened_story(request: Ask, reader: Reader, story: Story) -> dict[str, Any]:
+    """What of a story was read before and is saved; opening it marks its reports as read."""
+    ids = [article.id for article in story.articles]
+    before = reader.marks(request, ids).read
+    kept = None
+    if (marks := reader.own(request)) is not None:
+        reader.newsroom.items(marks.person)
+        marks.mark_all(ids)
+        kept = marks.one_kept(story.id, "story")
+        reader.marks(request, ids)
+    return {"read": before, "kept": kept}
+
+
+HANDLERS = (unread, mark, undo, saved, note_article, save_story, note_story)
