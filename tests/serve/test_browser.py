@@ -82,6 +82,7 @@ PATHS = (
     "/",
     "/story/mna-flood",
     "/article/sahel-flood",
+    "/story/mna-flood/coverage",
     "/search?q=السيول",
     "/outlets",
     "/outlet/mna",

@@ -146,3 +146,49 @@ class Affair(Record, frozen=True, kw_only=True):
     updated: str | None = None
     articles: int = 0
     """How many reports all its stories have."""
+
+
+class Mention(Record, frozen=True, kw_only=True):
+    """Somebody whom outlets quote."""
+
+    name: str
+    outlets: tuple[str, ...]
+
+
+class Figure(Record, frozen=True, kw_only=True):
+    """One number, and who gives it."""
+
+    value: float
+    outlets: tuple[str, ...]
+
+
+class Difference(Record, frozen=True, kw_only=True):
+    """A thing that outlets count otherwise."""
+
+    what: str
+    """As one of them writes it."""
+    figures: tuple[Figure, ...]
+    """That of most outlets first."""
+
+
+class Side(Record, frozen=True, kw_only=True):
+    """The reports of a story by outlets of one country."""
+
+    country: str | None
+    """ISO 3166; None where no outlet's is known."""
+    reports: tuple[Headline, ...]
+    """Own reports, the earliest first."""
+    copies: int = 0
+    only: tuple[str, ...] = ()
+    """People and organisations that no report of another side names."""
+
+
+class Coverage(Record, frozen=True, kw_only=True):
+    """One story side by side."""
+
+    story: str
+    headline: str
+    sides: tuple[Side, ...]
+    """That of the earliest report first."""
+    speakers: tuple[Mention, ...] = ()
+    differences: tuple[Difference, ...] = ()

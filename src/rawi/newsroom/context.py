@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from rawi.model import Article, CopyLink, Headline, Notes, Record, Story
+from rawi.model import Article, CopyLink, Coverage, Headline, Notes, Record, Story
 from rawi.newsroom.recent_window import Recent
+from rawi.relate.coverage import coverage
 from rawi.relate.similar import Beside, Given, Reason
 from rawi.relate.sketch import name_hash
 from rawi.store import affair_rows, reading, story_rows
@@ -144,6 +145,15 @@ class Surroundings:
         self._follow()
         with self._database.reading() as connection:
             return around_story(connection, self._recent, story_id, limit)
+
+    def coverage(self, story_id: str) -> Coverage:
+        """A story side by side, by country of the outlets. Raises ``NotFoundError``."""
+        with self._database.reading() as connection:
+            story = story_rows.story(connection, story_id)
+            ids = frozenset(a.id for a in story.articles)
+            countries = {o.id: o.country for o in reading.outlets(connection)}
+            links = links_within(connection, ids)
+            return coverage(story, reading.notes_among(connection, ids), links, countries)
 
     def copies(self, article_id: str) -> tuple[CopyLink, ...]:
         """Links to what it copies and to its copies. Raises ``NotFoundError``."""

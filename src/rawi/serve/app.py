@@ -27,7 +27,15 @@ from rawi.serve.http import (
 )
 from rawi.serve.list_query import provide_list_query
 from rawi.serve.options import ServeOptions
-from rawi.serve.pages import accounts, first_start, forms, handlers, reading, subscriptions
+from rawi.serve.pages import (
+    accounts,
+    first_start,
+    forms,
+    handlers,
+    reading,
+    side_by_side,
+    subscriptions,
+)
 from rawi.serve.proxies import behind_proxies
 from rawi.serve.reader import STATIC_TYPES, Name, Reader, json_bytes, static_bytes, utc_now
 from rawi.serve.sessions import Guesses, Sessions
@@ -50,6 +58,7 @@ OPENAPI = OpenAPIConfig(
 PAGES = (
     handlers.home,
     handlers.story,
+    side_by_side.coverage,
     handlers.affair,
     handlers.article,
     handlers.versions,

@@ -76,6 +76,19 @@ def notes(connection: Connection, article_id: str) -> Notes:
     return notes_of(_noted(connection, article_id, s.note.c.record))
 
 
+def notes_among(connection: Connection, ids: Iterable[str]) -> dict[str, Notes]:
+    """By article; those that cannot be read are left out."""
+    both = select(s.article.c.id, s.note.c.record).join(
+        s.note, s.note.c.intake == s.article.c.intake
+    )
+    rows = (
+        (row.id, row.record)
+        for some in chunks(ids)
+        for row in connection.execute(both.where(s.article.c.id.in_(some)))
+    )
+    return dict(readable(notes_of, rows))
+
+
 def _noted(connection: Connection, article_id: str, column: object) -> bytes:
     wanted = (
         select(column)  # type: ignore[call-overload]

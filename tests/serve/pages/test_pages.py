@@ -22,6 +22,7 @@ PAGES = (
     "/?section=محليات",
     "/?since=2026-03-11&until=2026-03-12",
     "/story/mna-flood",
+    "/story/mna-flood/coverage",
     "/affair/mna-flood",
     "/article/mna-flood",
     "/article/mna-flood/versions",
@@ -73,6 +74,14 @@ def test_a_report_says_what_it_is_and_names_its_original(client: TestClient) -> 
 def test_a_storys_canonical_address_is_its_own(client: TestClient) -> None:
     page = client.get("/story/mna-flood").text
     assert f'<link rel="canonical" href="{declared(page)["og:url"]}">' in page
+
+
+def test_coverage_sets_the_sides_of_a_story_beside_each_other(client: TestClient) -> None:
+    assert 'href="/story/mna-flood/coverage"' in client.get("/story/mna-flood").text
+    page = client.get("/story/mna-flood/coverage").text
+    asked = client.get("/api/stories/mna-flood/coverage").json()
+    assert len(asked["sides"]) > 1
+    assert page.count('id="side-') == len(asked["sides"])
 
 
 def test_home_groups_by_day_and_tells_reports_from_copies(client: TestClient) -> None:

@@ -15,6 +15,7 @@ from rawi.model import (
     Affair,
     Article,
     CopyLink,
+    Coverage,
     Hit,
     Notes,
     Outlet,
@@ -156,6 +157,13 @@ def get_story(request: Ask, reader: Desk, story_id: Name) -> Response[Story]:
     found = reader.newsroom.story(unquote(story_id))
     shown = _story(reader, found, reader.full(request))
     return _answer(request, shown, reader.newsroom.changed())
+
+
+@get("/stories/{story_id:str}/coverage", sync_to_thread=True, responses=ERRORS)
+def get_coverage(request: Ask, reader: Desk, story_id: Name) -> Response[Coverage]:
+    """One story side by side, by country of the outlets."""
+    found = reader.newsroom.coverage(unquote(story_id))
+    return _answer(request, found, reader.newsroom.changed())
 
 
 @get("/affairs/{affair_id:str}", sync_to_thread=True, responses=ERRORS)
@@ -315,6 +323,7 @@ def api_router() -> Router:
         route_handlers=[
             list_stories,
             get_story,
+            get_coverage,
             get_affair,
             get_article,
             similar,
