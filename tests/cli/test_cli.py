@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -132,7 +133,7 @@ def test_every_option_shown_exists() -> None:
     for name, text in re.findall(r"^## `rawi (\w+)(.*?)(?=^## |\Z)", DOCS, re.M | re.S):
         command = commands()[name]
         inner = [command, *getattr(command, "commands", {}).values()]
-        known = {o for c in inner for p in c.params for o in p.opts}
+        known = {o for c in inner for p in c.params for o in (*p.opts, *p.secondary_opts)}
         assert set(re.findall(r"`(--[a-z-]+)", text)) <= known | {"--help"}
 
 
@@ -144,3 +145,43 @@ def test_accounts_from_the_command_line(tmp_path: Path) -> None:
     assert rawi("people", "invite", cwd=tmp_path).stdout.startswith(b"/invite/")
     secret = rawi("people", "app", "phone", "--person", "salma", cwd=tmp_path).stdout
     assert secret.startswith(b"salma ")
+
+
+def test_the_version_is_told(tmp_path: Path) -> None:
+    done = rawi("--version", cwd=tmp_path)
+    assert re.fullmatch(rb"rawi \d+\.\d+\.\d+\n", done.stdout)
+
+
+def test_a_busy_port_is_told_before_anything_is_opened(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = str(held.getsockname()[1])
+        done = rawi("serve", "--port", port, cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.decode() == (
+        f"rawi: 127.0.0.1:{port}: another program listens there; choose another --port\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("noise.bin", bytes(range(256)) * 9),
+        ("code.py", b"import os\n\n\ndef f(x):\n    return os.path.join(x, '.')\n" * 9),
+        ("table.csv", b"a,b,c\n1,2,3\n4,5,6\n"),
+        ("package.json", b'{"name": "x", "version": 1}'),
+    ],
+)
+def test_what_is_no_text_of_articles_is_refused(tmp_path: Path, name: str, held: bytes) -> None:
+    (tmp_path / name).write_bytes(held)
+    counts = told("import", name, cwd=tmp_path)
+    assert counts.get("added", 0) == 0
+    assert len(counts["rejected"]) == 1
+
+
+def test_every_option_of_serve_is_in_the_docs() -> None:
+    command = get_command(app).commands["serve"]  # type: ignore[attr-defined]
+    options = {name for one in command.params for name in (*one.opts, *one.secondary_opts)}
+    shown = {name for name in options if name.startswith("--")} - {"--newsroom", "--help"}
+    section = DOCS.split("## `rawi serve`")[1].split("\n## ")[0]
+    assert [name for name in shown if f"`{name}`" not in section] == []

@@ -67,6 +67,24 @@ _TEN, _TWENTY, _FIFTY = first(10), first(20), first(50)
 _BEST = Ranked(by_date=False, group="copies")
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"rawi {version('rawi')}")
+        raise typer.Exit
+
+
+@app.callback()
+def whole(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """An Arabic-first news aggregator: clean articles, stories, copies, search."""
+
+
 def main() -> None:
     """Run a command; errors in one line, never a traceback for what was expected."""
     try:

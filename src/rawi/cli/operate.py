@@ -4,55 +4,99 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypedDict
 
+import msgspec
 import typer
 
 from rawi import settings
 from rawi.cli import console
-from rawi.cli.common import DEFAULT, Json, NewsroomPath, open_newsroom, print_json
+from rawi.cli.common import DEFAULT, Json, NewsroomPath, grouped, open_newsroom, print_json
+
+if TYPE_CHECKING:
+    from rawi.serve import ServeOptions
 
 
-def serve(
-    newsroom: NewsroomPath = DEFAULT,
-    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
-    token: Annotated[
-        str | None, typer.Option(help="The owner's secret; needed beyond loopback.")
-    ] = None,
+class Shown(TypedDict):
+    """What pages show, and to whom."""
+
     public: Annotated[
         bool | None, typer.Option("--public/--private", help="Let others read excerpts.")
-    ] = None,
+    ]
+    full_text: Annotated[
+        bool | None, typer.Option("--full-text/--excerpts", help="Let others read whole texts.")
+    ]
+    images: Annotated[
+        bool | None, typer.Option("--images/--no-images", help="Show pictures, by our own proxy.")
+    ]
+    zone: Annotated[str | None, typer.Option(help="Time zone of pages where a browser names none.")]
+
+
+class Trusted(TypedDict):
+    """Proxies that sign people in."""
+
+    proxies: Annotated[
+        str | None, typer.Option(help="Their addresses or networks, with commas between them.")
+    ]
+    proxy_header: Annotated[
+        str | None, typer.Option(help="Header in which they name who it is, as Remote-User.")
+    ]
+
+
+_SHOWN = Shown(public=None, full_text=None, images=None, zone=None)
+_TRUSTED = Trusted(proxies=None, proxy_header=None)
+
+
+class Listening(TypedDict):
+    """Where the reader listens, and the secret that opens it."""
+
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")]
+    port: Annotated[int | None, typer.Option(help="Port to listen on.")]
+    token: Annotated[str | None, typer.Option(help="The owner's secret; needed beyond loopback.")]
+
+
+_LISTENING = Listening(host=None, port=None, token=None)
+
+
+@grouped
+def serve(
+    newsroom: NewsroomPath = DEFAULT,
+    listen: Listening = _LISTENING,
+    shown: Shown = _SHOWN,
+    trusted: Trusted = _TRUSTED,
     collect: Annotated[
         bool, typer.Option("--collect/--no-collect", help="Visit the outlets meanwhile.")
     ] = True,
 ) -> None:
     """Open the reader and collect from the outlets until interrupted."""
-    if token is not None:
-        _begin_again_without(token)
+    if listen["token"] is not None:
+        _begin_again_without(listen["token"])
     from rawi.collect.options import from_settings
-    from rawi.serve import ServeOptions, run
+    from rawi.serve import run
     from rawi.serve.access import check_bind
-    from rawi.serve.proxies import networks
-    from rawi.serve.run import has_accounts
+    from rawi.serve.run import check_free, has_accounts
 
-    given = settings.load()
-    options = ServeOptions(
-        host=host if host is not None else given.host,
-        port=port if port is not None else given.port,
-        token=(token if token is not None else given.token) or None,
-        public=public if public is not None else given.public,
-        full_text=given.full_text,
-        images=given.images,
-        zone=given.zone,
-        proxies=tuple(part.strip() for part in given.proxies.split(",") if part.strip()),
-        proxy_header=given.proxy_header or None,
-    )
-    networks(options.proxies)
+    options = _serve_options({**listen, **shown, **trusted})
     check_bind(options, has_accounts(newsroom))  # before an address is promised
+    check_free(options)
     console.console().print(f"Read at http://{options.host}:{options.port}/ (Ctrl+C ends)")
     run(newsroom, options, from_settings() if collect else None)
+
+
+def _serve_options(given: Mapping[str, Any]) -> ServeOptions:
+    """What was given on the command line, else the settings. Raises ``InputError``."""
+    from rawi.serve import ServeOptions
+    from rawi.serve.proxies import networks
+
+    kept = msgspec.structs.asdict(settings.load())
+    chosen = {name: kept[name] if value is None else value for name, value in given.items()}
+    named = [part.strip() for part in str(chosen.pop("proxies")).split(",")]
+    proxies = tuple(name for name in named if name)
+    networks(proxies)
+    token, header = chosen.pop("token") or None, chosen.pop("proxy_header") or None
+    return ServeOptions(**chosen, token=token, proxies=proxies, proxy_header=header)
 
 
 def _begin_again_without(token: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import logging
 import multiprocessing
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -21,6 +23,7 @@ from litestar.concurrency import set_asyncio_executor
 import rawi
 from rawi.collect.options import CollectOptions
 from rawi.collect.schedule import run_forever
+from rawi.errors import InputError
 from rawi.newsroom import Newsroom
 from rawi.serve.access import check_bind
 from rawi.serve.app import create_app
@@ -53,6 +56,7 @@ def run(
     options = options or ServeOptions()
     path = Path(newsroom_path)
     check_bind(options, has_accounts(path))
+    check_free(options)
     _end_in_order()
     set_asyncio_executor(ThreadPoolExecutor(THREADS))
     with rawi.open(path) as newsroom, _collecting(path, collect):
@@ -77,6 +81,19 @@ def has_accounts(newsroom: Path) -> bool:
         return People(file).any()
     finally:
         file.close()
+
+
+def check_free(options: ServeOptions) -> None:
+    """Raise ``InputError`` where nothing can listen at that address, before anything is opened."""
+    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((options.host, options.port))
+        except OSError as why:
+            busy = why.errno == errno.EADDRINUSE
+            told = "another program listens there; choose another --port" if busy else why.strerror
+            raise InputError(f"{options.host}:{options.port}: {told}") from why
 
 
 def _end_in_order() -> None:
