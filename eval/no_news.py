@@ -1,9 +1,10 @@
 """``python -m eval.no_news``: what is no news is said so, and news is not.
 
-Two sets of texts written for it: ``sets/no_news_a.txt`` shaped the rules, ``sets/no_news_b.txt``
-was written after them. Right is a text refused, or given as one article that says its kind; the
-share whose kind is named right stands beside it. Against it every STEP-th article of April 2018,
-written as people write articles, and the gold's dumps: the share that is taken for no news.
+Three sets of texts written for it: ``sets/no_news_a.txt`` shaped the rules, ``_b.txt`` was
+written after them and widened them, ``_c.txt`` after that. Right is a text refused, or given as
+one article that says its kind; the share whose kind is named right stands beside it. Against it
+every STEP-th article of April 2018, written as people write articles, and the gold's dumps: the
+share that is taken for no news.
 """
 
 from __future__ import annotations
@@ -70,7 +71,8 @@ def main() -> None:
     gold = [("", text) for _, text, _ in dumps()]
     rows = {
         "set that shaped the rules": said(list(texts("a"))),
-        "set written after them": said(list(texts("b"))),
+        "set that widened them": said(list(texts("b"))),
+        "set written after them": said(list(texts("c"))),
         "articles of April": said(news),
         "gold dumps": said(gold),
     }

@@ -3,6 +3,8 @@
 import pytest
 
 from rawi import read
+from rawi.extract.dumps.row_headlines import could_head
+from rawi.extract.dumps.segmentation import segments
 
 ARTICLES = [
     (
@@ -47,3 +49,25 @@ def test_a_subhead_inside_an_article_parts_nothing() -> None:
     more = "ويصل الجسر الجديد حيي الوادي الشرقي والغربي، وكان السيل يقطع الطريق بينهما كل شتاء."
     page = read("\n\n".join([title, *body, "الجسر القديم والوادي والسيل", more]))
     assert len(page.articles) == 1
+
+
+def test_a_lead_that_begins_with_a_place_in_waw_does_not_go_on_with_what_stands_before() -> None:
+    title = "السفير الجديد يقدم أوراق اعتماده إلى الرئيس"
+    lead = "واشنطن - قدم السفير الجديد أوراق اعتماده إلى الرئيس في البيت الأبيض أمس الخميس."
+    more = "ولم يصدر حتى الآن أي بيان رسمي في هذا الشأن من الجهات المعنية في البلاد."
+    rows = [*ARTICLES[:1], (title, [lead, more]), *ARTICLES[2:]]
+    text = "\n".join(line for head, body in rows for line in (head, *body))
+    found = read(text, content_type="text/plain").articles
+    assert [a.body[0] for a in found] == [body[0] for _, body in rows]
+
+
+@pytest.mark.parametrize(
+    ("line", "heads"),
+    [
+        ("علماء يعثرون على مدينة غرقت قبل 1400 عام", True),
+        ("نشر في 12 أبريل 2018 الساعة 10:20", False),
+    ],
+)
+def test_an_age_in_a_headline_is_no_time_stamp(line: str, heads: bool) -> None:
+    (segment,) = segments(line)
+    assert could_head(segment) is heads

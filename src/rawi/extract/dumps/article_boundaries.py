@@ -15,7 +15,7 @@ from rawi.extract.dumps.neighbours import asks, headline_like, is_body, label_of
 from rawi.extract.dumps.phrases import STARTS
 from rawi.extract.dumps.register import is_placed
 from rawi.extract.dumps.row_headlines import chance, could_head, measures
-from rawi.extract.dumps.segment import PARAGRAPH, Segment
+from rawi.extract.dumps.segment import PARAGRAPH, Segment, joined
 
 _NEAR = 4
 """Paragraphs before and after that are compared with a headline or a lead."""
@@ -116,8 +116,8 @@ def _weigh_leads(found: Sequence[Segment], labels: list[str], chances: Sequence[
 
 
 def _joins_on(segment: Segment) -> bool:
-    """Whether it begins with "and"; ف says nothing, since verbs begin with it."""
-    return segment.folded.startswith("و")
+    """Whether it begins with "and" (not واشنطن); ف says nothing, since verbs begin with it."""
+    return segment.folded.startswith("و") and joined(segment.folded.split(maxsplit=1)[0])
 
 
 def _name_bare_headlines(found: Sequence[Segment], labels: list[str]) -> None:
@@ -125,7 +125,8 @@ def _name_bare_headlines(found: Sequence[Segment], labels: list[str]) -> None:
     body = [i for i, label in enumerate(labels) if is_body(label)]
     for n in range(1, len(body) - 1):
         i, segment = body[n], found[body[n]]
-        follows = body[n + 1] == i + 1 and labels[i] == BODY
+        behind = not any(map(_has_letters, found[body[n - 1] + 1 : i]))
+        follows = behind and body[n + 1] == i + 1 and labels[i] == BODY
         if follows and not asks(segment) and _is_bare(segment):
             others = [*body[:n], *body[n + 1 :]]
             if chance(measures(found, others, n, OTHER)) >= _BARE:

@@ -24,7 +24,7 @@ from rawi.model import Rejection
 
 _READ = 12_000
 """So much of a dump, in code points, is looked at."""
-_REPEATED, _FEWEST = 3, 60
+_REPEATED, _FEWEST = 3, 70
 """A phrase counts at most so often; fewer words are taken for so many."""
 _SIGNS = 12
 """So many notes or verses count at most; vowel signs all over a text count twice as much."""
@@ -77,6 +77,16 @@ _TIME = re.compile(r"\W*\d{1,2}:\d{2}\b")
 _PARTED = re.compile(r"\S(?:\s{3,}|\s*(?:\*{2,}|\.{3,}|…|[/|])\s*)\S")
 _NOTE = re.compile(r"\[\d{1,3}\]|^\s*\^|\(\d{3,4}\s*[-–]\s*\d{3,4}\)", re.M)
 _VERSE_NUMBER = re.compile(r"[﴿﴾۝]|[({]\s?\d{1,3}\s?[)}]")
+_PRICE = re.compile(
+    r"(?:ر\.س|د\.ا|ج\.م|د\.ك|ريال|درهما?|دينارا?|جنيها?|ليره|دولارا?|تومان|[$€£]|usd|aed|sar)"
+    r"\s?\d[\d,.]*|\d[\d,.]*\s?"
+    r"(?:ر\.س|د\.ا|ج\.م|د\.ك|ريال|درهما?|دينارا?|جنيها?|ليره|دولارا?|تومان|[$€£]|usd|aed|sar)"
+)
+_STAMP_LINE = re.compile(
+    r"^[^\n]{0,25}(?:\d{1,4}[-/]\d{1,2}[-/]\d{2,4}|\d{1,2}:\d{2})[^\n]{0,25}$"
+    r"|^[^\n]{0,20}(?:قبل|منذ) \d?[^\n]{0,12}$|^[^\n]{0,25}\bago\b[^\n]{0,10}$",
+    re.M,
+)
 _STATEMENT = re.compile(
     r"[;{}]$|^(?:(?:at|def|class|import|return|from \w+ import) |[$#@.]\w|\d{4}-\d\d-\d\d[ T])"
     r"|[a-z_]\(.*\)"
@@ -161,7 +171,8 @@ def _is_row(line: str) -> bool:
 
 @cache
 def _families(kind: str) -> tuple[re.Pattern[str], ...]:
-    edges = rf"(?<![^\W_{MARK}]){MARK}*[وفب]?(?:{{}}){MARK}*(?![^\W_{MARK}])"
+    before = rf"(?<![^\W_{MARK}]){MARK}*(?:(?:[وفبلك]?ال|لل|[وفبلك]){MARK}*)?"
+    edges = before + rf"(?:{{}}){MARK}*(?:ات|ين|ون|ها|ه|ك|كم)?{MARK}*(?![^\W_{MARK}])"
     return tuple(re.compile(edges.format(pattern(t))) for t in KINDS[kind].families.values())
 
 
@@ -223,6 +234,11 @@ def _signs(kind: str, low: str) -> int:
     """What a kind shows besides words: notes of an encyclopedia, vowel signs and verses."""
     if kind == "encyclopedia":
         return min(_SIGNS, len(_NOTE.findall(low)))
+    if kind == "product":
+        return min(_SIGNS, len(_PRICE.findall(low)))
+    if kind == "forum":
+        stamps = len(_STAMP_LINE.findall(low))
+        return min(_SIGNS, stamps) if stamps >= _CUTS else 0
     if kind == "scripture":
         vowelled = low.count(MARK) >= _VOWELLED * len(low)
         return min(_SIGNS, 2 * len(_VERSE_NUMBER.findall(low))) + 2 * _SIGNS * vowelled

@@ -8,6 +8,7 @@ over a few measures, made by ``training/dump_headlines.py``.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -24,6 +25,9 @@ _BEHIND, _AHEAD = 4, 3
 """So many paragraphs before and after are compared."""
 _FEWEST, _LONGEST = 4, 220
 """Words, and code points: what is shorter heads a part of an article."""
+_STAMP = 5
+"""A time stamp has at most so many words; a headline may say ``before 1400 years``."""
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 MEASURES = (
     "bias",
     "shared_next",
@@ -52,7 +56,8 @@ def _weights() -> tuple[float, ...]:
 
 def could_head(segment: Segment) -> bool:
     """Whether a segment has the shape of a headline: a line of its own, four words or more."""
-    named = label_of(segment) is not None or segment.dated or segment.covered >= 0.6
+    stamp = segment.dated and len(_LETTERS.findall(segment.folded)) <= _STAMP
+    named = label_of(segment) is not None or stamp or segment.covered >= 0.6
     named = named or segment.guessed  # a line that a model cut out of a longer one
     words = segment.text.count(" ") + 1
     return segment.alone and not named and words >= _FEWEST and len(segment.text) <= _LONGEST

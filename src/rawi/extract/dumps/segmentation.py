@@ -19,8 +19,8 @@ from rawi.extract.dumps.register import is_arabic
 from rawi.extract.dumps.segment import Segment
 
 _BULLET = re.compile(r"[•·▪▫◦●○■□◆◇►▶➤➢❖✓→←»>*\-–—_|]+\s+|\d{1,2}\s*[.)\-:]\s+(?=\D)")
-_GUESSED = 100_000
-"""Breaks are guessed in so many code points of a line; behind them it is cut into sentences."""
+_GUESSED = 300_000
+"""In a line of more code points no breaks are guessed: it is cut into sentences."""
 _NUMBER = re.compile(r"^[ \t]{0,8}(?P<number>\d{1,2})[ \t]{1,4}(?=\D{20})", re.M)
 """A bare number at the start of a line: of a list, or of a sentence."""
 
@@ -57,10 +57,10 @@ def _lines(text: str, low: str) -> Iterator[tuple[int, int, int, bool]]:
         number += _count_breaks(text, last, begin)
         last = stop
         start, end = _stripped(text, begin, stop)
-        until = min(end, start + _GUESSED)
+        whole = arabic and end - start <= _GUESSED
         inner = (
-            breaks(text[start:until], low[start:until])
-            if arabic and holds_page(end - start, len(spans), len(text))
+            breaks(text[start:end], low[start:end])
+            if whole and holds_page(end - start, len(spans), len(text))
             else []
         )
         for one, other in pairwise([0, *inner, end - start]):

@@ -1,0 +1,24 @@
+"""Dumps that are no news: said to be none, and news not.
+
+``first`` is the set written after the rules as they are; ``april`` the share of articles of
+April 2018 that is taken for no news. ``python -m eval.no_news`` shows all sets.
+"""
+
+from __future__ import annotations
+
+from eval.figures import Figure
+from eval.no_news import said, texts, written
+
+STEP = 16
+"""Every so many-th article of April."""
+
+
+def score() -> list[Figure]:
+    first, shaped = said(list(texts("c"))), said([*texts("a"), *texts("b")])
+    april = said([("", text) for text in written(STEP)])
+    return [
+        Figure(name="no_news.first", value=first.said, bar=0.95, note=f"{first.texts} texts"),
+        Figure(name="no_news.first.kind", value=first.named),
+        Figure(name="no_news.shaped", value=shaped.said, note="texts that shaped the rules"),
+        Figure(name="no_news.april", value=april.said, bar=0.005, lower=True),
+    ]
