@@ -76,10 +76,7 @@ def fold_of(page: GoldPage) -> int:
 
 
 def cross_validated(pages: Sequence[GoldPage]) -> list[Judged]:
-    """Every page read by a model and weights trained without its fold.
-
-    Weights of metadata are learned from the first two sets, as those that ship are.
-    """
+    """Every page read by a model and weights trained without its fold."""
     samples = [(fold_of(p), s) for p in pages if (s := sample(p))]
     models = [
         ready(trained([s for at, s in samples if at != fold])) if samples else shipped()
@@ -87,7 +84,7 @@ def cross_validated(pages: Sequence[GoldPage]) -> list[Judged]:
     ]
     learnt = [rows(p, models[fold_of(p)]) for p in pages]
     weights = [
-        learned([r for p, r in zip(pages, learnt, strict=True) if _teaches(p, fold)])
+        learned([r for p, r in zip(pages, learnt, strict=True) if fold_of(p) != fold])
         for fold in range(FOLDS)
     ]
     out = []
@@ -99,10 +96,6 @@ def cross_validated(pages: Sequence[GoldPage]) -> list[Judged]:
         share = better(candidates(article), page.golds)
         out.append(Judged(found, share, read.rejected is not None))
     return out
-
-
-def _teaches(page: GoldPage, fold: int) -> bool:
-    return fold_of(page) != fold and set_of(page) in ("english", "arabic")
 
 
 def candidates(article: Article) -> tuple[str, str]:

@@ -295,3 +295,30 @@ def test_letters_are_counted_where_words_have_no_spaces() -> None:
         f"<div><h1>公園が開く</h1>{paragraphs(*lines)}</div><p>著作権</p></body></html>"
     )
     assert found.articles[0].body == lines
+
+
+OTHER_DAY = '<a href="/n/2">ثلوج على جبال الشرق</a>'
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f'<div class="more">{OTHER_DAY} <span>28 نوفمبر 2026</span></div>',
+        f'<ul><li>{OTHER_DAY} <time datetime="2026-11-28">28 نوفمبر</time></li></ul>',
+        f"<div><h3>{OTHER_DAY}</h3><span>28 نوفمبر 2026</span></div>",
+    ],
+)
+def test_a_date_beside_a_link_to_another_article_is_that_ones(below: str) -> None:
+    assert page(paragraphs(*TEXT), below=below).articles[0].published is None
+
+
+@pytest.mark.parametrize("name", ["dc.date", "date", "dcterms.date"])
+def test_a_declared_day_stands_against_one_in_running_text(name: str) -> None:
+    text = (*TEXT, "عقدت الجلسة السابقة في 3 مارس 2025.")
+    declared = f'<meta name="{name}" content="2026-11-20">'
+    assert article(paragraphs(*text), declared).published == "2026-11-20"
+
+
+def test_the_day_of_publication_is_read_beside_stages_of_review() -> None:
+    line = "Received 3 March 2025; accepted 5 May 2025; published 20 November 2026"
+    assert article(f"<p>{line}</p>{paragraphs(*TEXT)}").published == "2026-11-20"

@@ -6,6 +6,7 @@ import pytest
 
 from rawi.extract.html.html_page import View, opened
 from rawi.extract.html.layout import Layout
+from rawi.extract.metadata.bylines import split_names, written_by
 from rawi.extract.metadata.facts import site_names
 from rawi.extract.metadata.people import Naming, author_candidates
 from rawi.extract.metadata.ranking import Candidate
@@ -96,3 +97,43 @@ def test_an_arabic_name_needs_no_list() -> None:
 
 def test_a_page_with_an_element_for_authors_is_less_likely_to_name_nobody() -> None:
     assert "none, author element" in candidates('<p class="byline">x</p>')[0].traits
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Par Claire Fontaine", ("Claire Fontaine",)),
+        ("Von Jürgen Klaus und Petra Lang", ("Jürgen Klaus", "Petra Lang")),
+        ("por María Ruiz y Pedro Sanz", ("María Ruiz", "Pedro Sanz")),
+        ("Door Anne Vermeer en route", ("Anne Vermeer en route",)),
+        ("Da Paolo Neri", ("Paolo Neri",)),
+        ("Texte : Claire Fontaine", ("Claire Fontaine",)),
+        ("De Wever", ("De Wever",)),
+        ("Da Vinci Verrocchio", ("Da Vinci Verrocchio",)),
+        ("كتب: وائل نصار", ("وائل نصار",)),
+    ],
+)
+def test_words_for_by_in_other_languages_are_no_names(
+    written: str, expected: tuple[str, ...]
+) -> None:
+    assert split_names(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Von Jürgen Klaus", ["Jürgen Klaus"]),
+        ("par Claire Fontaine et Luc Petit | 3 mars", ["Claire Fontaine et Luc Petit"]),
+        ("Von der Leyen besucht den Hafen", []),
+        ("De Paris à Marseille en train", []),
+    ],
+)
+def test_bylines_in_other_languages(line: str, expected: list[str]) -> None:
+    assert list(written_by(line)) == expected
+
+
+@pytest.mark.parametrize("kind", ["NewsArticle", "BlogPosting"])
+def test_a_page_that_calls_itself_news_weighs_its_sources_apart(kind: str) -> None:
+    data = f'{{"@type":"{kind}","author":{{"@type":"Person","name":"Jane Doe"}}}}'
+    found = candidates(head=f'<script type="application/ld+json">{data}</script>')
+    assert ("news json-ld author" in traits(found, "Jane Doe")) is (kind == "NewsArticle")

@@ -33,6 +33,13 @@ _BY_ALONE = re.compile(
     r"(?:(?:written|posted|words|story) )?[Bb]y:? ((?:the )?[\w.-]+(?: [A-Z][\w-]+){0,2})"
 )
 """A line that says nothing else may name somebody in small letters."""
+_BY_ELSEWHERE = re.compile(
+    rf"(?:(?:(?:Publié|Propos recueillis|Escrito|Geschrieben) )?"
+    rf"(?:[Pp]ar|[Vv]on|[Pp]or|[Dd]oor|Av|Af|"
+    rf"Oleh|Di|Da|De)|(?:Texte?|Testo|Texto|Autor(?:in)?|Auteur)\s*:)\s+([{_CAPITAL}][^\d|•·@(<]{{3,50}}?)"
+    r"(?=$|\s*[|•·,(–—]|\s+-\s|\s+\d)"
+)
+"""The same in other languages, at the beginning of a line."""
 _REVIEWED = re.compile(
     r"(?:(?:medically|clinically|expert|fact)[ -])?(?:reviewed|checked|edited|approved)\s+by:?\s+"
     r"(.{3,60}?)(?=$|[,|]|\son\s|\s[-–—]\s)",
@@ -91,7 +98,12 @@ _AUTHOR = frozenset("AaCcWw")
 OPENERS = frozenset("AaBbCcIiPpRrSsTtWwاكبتإن")
 """First letters of lines that name a writer: most lines need not be looked at."""
 _DIGIT = re.compile(r"\d")
-_AND = re.compile(r"\s*(?:;|؛|&|\band\b|\bwith\b|\s/\s|\s+\|\s+)\s*|\s+و\s+", re.IGNORECASE)
+_AND = re.compile(
+    r"\s*(?:;|؛|&|\band\b|\bwith\b|\s/\s|\s+\|\s+)\s*|\s+و\s+|"
+    rf"(?-i:(?<=\w)\s+(?:und|et|og|och|ve)\s+(?=[{_CAPITAL}]))|"
+    rf"(?-i:(?<=\w)\s+[ye]\s+(?=[{_CAPITAL}][\w'’-]+\s+[{_CAPITAL}]))",
+    re.IGNORECASE,
+)
 _COMMA = re.compile(r"\s*[,،]\s*")
 _SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,200}>[^<]{0,2000}</\1\s{0,9}>", re.IGNORECASE)
 _ELEMENT = re.compile(r"<[^<>]{0,500}>")
@@ -138,9 +150,15 @@ _POST = re.compile(
 """Letters after a name: they stay with it."""
 _PREFIX = re.compile(
     r"^(?:written |posted |published |story |text |words |article )*by:?\s+|"
-    r"^(?:authors?|writer):?\s+",
+    r"^(?:authors?|writer):?\s+|"
+    r"^(?:كتب(?:ت)?|بقلم|تحرير|إعداد|اعداد|تقرير|الكاتبة?)\s*[:/-]\s*|^بقلم\s+|"
+    r"^(?:texte?|testo|texto|tekst|foto e testo|autor(?:in|e|a)?|auteurs?)\s*:\s*|"
+    r"^(?:propos recueillis |publié |escrito |geschrieben |scritto )?"
+    rf"(?-i:(?:[Pp]ar|[Vv]on|[Pp]or|[Dd]oor|[Aa]f|[Aa]v|[Oo]leh)\s+(?=[{_CAPITAL}][\w'’.-]+\s+[{_CAPITAL}]))",
     re.IGNORECASE,
 )
+_OF_NAMES = re.compile(rf"(?:De|Da|Di)\s+([{_CAPITAL}][\w'’-]+\s+[{_CAPITAL}].*)")
+"""Words for "by" that are parts of family names too: only before a given name."""
 _TAIL = re.compile(r"\s+[-–—|]\s+.*$|\s*[(\[].*$")
 _ROLE = re.compile(
     r",?\s+(?:staff|senior|contributing|chief|managing|associate)?\s*"
@@ -208,6 +226,10 @@ def written_by(text: str) -> Iterator[str]:
         names = [found[1] or found[2] or found[3] for found in _BY.finditer(text)]
         alone = _BY_ALONE.fullmatch(text) if not names and len(text) < _BRIEF else None
         yield from [alone[1]] if alone else names
+    if len(text) < _LONG and (found := _BY_ELSEWHERE.match(text)):
+        several = _AND.split(found[1])
+        if all(map(looks_like_person, several)):
+            yield found[1]
 
 
 def _written_in_arabic(text: str) -> Iterator[str]:
@@ -314,6 +336,8 @@ def _listed(group: str) -> list[str]:
 def _bare(text: str) -> str:
     """A name without its job; a name that is only a job stays."""
     text = _TAIL.sub("", _PREFIX.sub("", text))
+    of_names = _OF_NAMES.fullmatch(text)
+    text = of_names[1] if of_names and given(of_names[1]) else text
     bare = _ROLE.sub("", text)
     return bare if len(bare.split()) > 1 and not TEAM.search(bare) else text
 

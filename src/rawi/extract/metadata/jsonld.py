@@ -21,6 +21,7 @@ _MAX_SCRIPTS = 50
 _ARTICLE = re.compile(
     r"(?:article|posting|report|review|recipe|howto|story|critique)$", re.IGNORECASE
 )
+_NEWS = ("newsarticle", "liveblogposting")
 _LESSER = frozenset(("webpage", "itempage", "aboutpage", "videoobject", "creativework", "product"))
 _TRAILING = re.compile(r",\s*([}\]])")
 _WRAPPING = re.compile(
@@ -51,6 +52,11 @@ class Told(NamedTuple):
     """The page itself says that the text is not free to read."""
     body: tuple[str, ...] = ()
     """Paragraphs of the text, where structured data holds it."""
+
+    @property
+    def news(self) -> bool:
+        """Whether the page calls itself a news report: such pages name their parts otherwise."""
+        return any(kind.endswith(_NEWS) for kind in self.kinds)
 
 
 def told(scripts: tuple[str, ...]) -> Told:

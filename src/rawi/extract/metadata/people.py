@@ -15,7 +15,7 @@ from rawi.extract.metadata.evidence import plain
 from rawi.extract.metadata.given_names import given
 from rawi.extract.metadata.head import Head
 from rawi.extract.metadata.jsonld import Told
-from rawi.extract.metadata.ranking import Candidate, ranked
+from rawi.extract.metadata.ranking import Candidate, of_news, ranked
 from rawi.extract.metadata.signed import LONGEST, STRENGTH, Found, shown
 from rawi.model import Rival
 
@@ -37,6 +37,15 @@ _BAR = re.compile(r"\s+[|–—·-]\s+")
 _NO_PERSON = frozenset(("json-ld organization", "team"))
 _OTHER_KINDS = frozenset(("product", "webpage", "faqpage", "organization", "collectionpage"))
 """What structured data describes that is no article."""
+_NEWS = frozenset(
+    (
+        "none", "only told", "shown", "told, seen", "told, unseen", "given name", "team", "site",
+        "like site", "json-ld author", "json-ld person", "json-ld organization", "meta author",
+        "meta other", "meta card", "microdata author", "byline beside", "author link beside",
+        "author element beside",
+    )
+)  # fmt: skip
+"""Traits that are worth another thing on a page that calls itself news."""
 _SEEN = frozenset(("seen", "unseen"))
 _OF_SITE = frozenset(("site", "like site"))
 
@@ -74,7 +83,10 @@ def author_candidates(naming: Naming) -> list[Candidate]:
     words = [frozenset(key.split()) for key in merged]
     near = [naming.layout.blocks[place] for place in naming.layout.near()]
     about = _About.of(naming, near)
-    candidates = [_nobody(naming, near)]
+    weighed = _NEWS if naming.told.news else frozenset[str]()
+    nobody = _nobody(naming, near)
+    more = frozenset(of_news(nobody.traits, weighed))
+    candidates = [nobody._replace(traits=nobody.traits | more)]
     for mine, (names, every) in zip(words, merged.values(), strict=True):
         traits = _traits(every) | _shape(names, about.sites) | about.traits(mine, names[0])
         if any(mine < other for other in words):
@@ -83,7 +95,8 @@ def author_candidates(naming: Naming) -> list[Candidate]:
             traits.add("holds another")
         if not _is_outlet(traits, names[0]):
             traits.update(_of_both(traits))
-            candidates.append(Candidate(names, every[0].source, frozenset(traits - _SEEN)))
+            told = frozenset((traits | set(of_news(traits, weighed))) - _SEEN)
+            candidates.append(Candidate(names, every[0].source, told))
     return candidates
 
 

@@ -7,7 +7,7 @@ made by ``training/metadata.py``; a trait that the file does not know weighs not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -38,6 +38,11 @@ def shipped_weights() -> Weights:
     """The weights of this package, read once."""
     data = files("rawi.extract").joinpath("data", WEIGHTS_FILE).read_bytes()
     return msgspec.json.decode(data, type=dict[str, dict[str, float]])
+
+
+def of_news(traits: Iterable[str], weighed: Container[str]) -> Iterator[str]:
+    """For a page that calls itself news, its traits among ``weighed`` once more as such."""
+    return (f"news {trait}" for trait in traits if trait in weighed)
 
 
 def ranked(candidates: Iterable[Candidate], weights: Mapping[str, float]) -> list[Candidate]:

@@ -20,27 +20,12 @@ from rawi.extract.metadata.date_lines import (
     label_of,
     stamps,
 )
+from rawi.extract.metadata.declared_dates import declared, named
 from rawi.extract.metadata.head import Head
 from rawi.extract.metadata.jsonld import Told
 from rawi.extract.metadata.ranking import Candidate, ranked
 from rawi.model import Precision, Rival
 
-_PUBLISHED = (
-    "article:published_time", "og:published_time", "article:published", "datepublished",
-    "date_published", "pubdate", "publishdate", "publish-date", "publish_date", "published",
-    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "sailthru.date",
-    "parsely-pub-date", "citation_online_date", "citation_publication_date", "citation_date",
-    "article.published", "cxenseparse:recs:publishtime", "published-date", "rnews:datepublished",
-    "w-published-date", "og:article:published_time", "bt:pubdate", "date", "dc.date",
-    "dcterms.date",
-)  # fmt: skip
-_MODIFIED = (
-    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod",
-    "dcterms.modified", "dc.date.modified", "article:modified", "updated", "revised",
-    "modified_time",
-)  # fmt: skip
-_VAGUE = frozenset(("date", "dc.date", "dcterms.date"))
-_OFTEN = frozenset(("article:published_time", "article:modified_time", "og:updated_time"))
 _IN_URL = re.compile(
     r"/((?:19|20)\d\d)[/\-.](0?[1-9]|1[0-2]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
     r"[/\-.](0?[1-9]|[12]\d|3[01])(?=[/\-._]|$)",
@@ -48,16 +33,23 @@ _IN_URL = re.compile(
 )
 _STAGE = re.compile(
     r"قُ?بِ?لَ? (?:ال)?(?:بحث|مقال|ورقة|نشر|للنشر)|(?:استُ?لم|وُ?رَ?د|قُ?دّ?م) (?:ال)?(?:بحث|مقال)|"
-    r"\b(?:received|accepted|submitted|revised)\b\s*(?:on|in|:|\d)|reçu le|accepté le",
+    r"\b(?:received|accepted|submitted|revised)\b\s*(?:on|in|:|(?=\d))|reçu le|accepté le",
     re.IGNORECASE,
 )
 """What says of a date that it is of a stage before publication."""
+_STAGE_PART = re.compile(
+    rf"(?:{_STAGE.pattern})[^;.\d]{{0,40}}\d{{1,2}}[^;.\d]{{1,20}}\d{{4}}", re.IGNORECASE
+)
+_OTHER = 4
+"""Words of a link from which on it leads to another article and a date beside it is that one's."""
 _MOST, _MOST_FAR = 24, 6
 """Times near the text, and far from it, that are candidates."""
 _SHORT = 30
 """Code points under which the line before a time is its label."""
 _DAY = len("2018-04-10")
 _TEASED = frozenset(("in a teaser", "in a list"))
+_RUNS = 5
+"""Words from which on a line with a full stop is running text."""
 _NO_DAY = Candidate(None, "", frozenset(("none",)))
 
 
@@ -115,7 +107,7 @@ def _moment(collected: str | None) -> datetime | None:
 def find_times(page: Dating, weights: Mapping[str, float]) -> Times:
     """The times of a page."""
     unread: dict[str, str] = {}
-    reads = [*_claims(page, unread), *_shown(page)]
+    reads = _reads(page, unread)
     days = ranked(day_candidates(reads), weights)
     first = _best(days[0].value, reads) if days[0].value else None
     changed = [r for r in reads if r.changed]
@@ -145,7 +137,14 @@ def _rivals(lost: Iterable[tuple[str, str]]) -> tuple[Rival, ...]:
 
 def date_candidates(page: Dating) -> list[Candidate]:
     """The days that the page could have been published on."""
-    return day_candidates([*_claims(page, {}), *_shown(page)])
+    return day_candidates(_reads(page, {}))
+
+
+def _reads(page: Dating, unread: dict[str, str]) -> list[Read]:
+    """All dates of a page; those in running text only where it declares none."""
+    claims = list(_claims(page, unread))
+    told = any(not r.changed and len(r.value) >= _DAY for r in claims)
+    return claims + _shown(page, told)
 
 
 def day_candidates(reads: Sequence[Read]) -> list[Candidate]:
@@ -238,14 +237,14 @@ def _zoned(best: Read, reads: Sequence[Read]) -> Read:
 
 def _claims(page: Dating, unread: dict[str, str]) -> Iterator[Read]:
     """Dates that the page tells machines."""
-    for source, text, weight in _told(page):
+    for source, text, weight in declared(page.head, page.told):
         field = "modified" if weight else "published"
         read = stamps(text, page.reader)
         if not read and not text.isdigit():
             unread.setdefault(field, text[:LONGEST])
         for stamp in read:
             kind = "claimed changed" if weight else "claimed"
-            traits = frozenset((_named(source), kind, f"claim {stamp.order}".rstrip()))
+            traits = frozenset((named(source), kind, f"claim {stamp.order}".rstrip()))
             yield Read(stamp.value, stamp.precision, source, traits, weight)
     if page.url and (found := _IN_URL.search(page.url)):
         year, month, day = found.groups()
@@ -256,39 +255,17 @@ def _claims(page: Dating, unread: dict[str, str]) -> Iterator[Read]:
             yield Read(stamp.value, "day", "address", frozenset(("address", "claimed")))
 
 
-def _named(source: str) -> str:
-    """Seldom names of meta tags as one."""
-    if not source.startswith("meta "):
-        return source
-    name = source[5:]
-    if name in _OFTEN:
-        return source
-    return (
-        "meta changed" if name in _MODIFIED else "meta vague" if name in _VAGUE else "meta issued"
-    )
+def _shown(page: Dating, told: bool) -> list[Read]:
+    """Dates that readers see, those near the headline first, others only where there are none;
+    not those in running text where the page has ``told`` a day."""
+    blocks, near, far = page.layout.blocks, page.layout.near(), page.layout.far()
+    kept = [p for p in near if not (told and _runs(blocks[p]))]
+    return _of_places(page, kept, _MOST) or _of_places(page, far, _MOST_FAR)
 
 
-def _told(page: Dating) -> Iterator[tuple[str, str, float]]:
-    """Source, text, and how far it speaks of a change."""
-    head, told = page.head, page.told
-    if told.published:
-        yield "json-ld datePublished", told.published, 0.0
-    if told.modified:
-        yield "json-ld dateModified", told.modified, 4.0
-    for names, weight in ((_PUBLISHED, 0.0), (_MODIFIED, 3.0)):
-        for name in names:
-            for value in head.meta.get(name, ())[:2]:
-                yield f"meta {name}", value, weight
-    for value in head.items.get("datepublished", ())[:2]:
-        yield "microdata datePublished", value, 0.0
-    for value in head.items.get("datemodified", ())[:2]:
-        yield "microdata dateModified", value, 3.5
-
-
-def _shown(page: Dating) -> list[Read]:
-    """Dates that readers see, those near the headline first, others only where there are none."""
-    near = _of_places(page, page.layout.near(), _MOST)
-    return near or _of_places(page, page.layout.far(), _MOST_FAR)
+def _runs(block: Block) -> bool:
+    ends = block.text[-1] == "." and block.words >= _RUNS
+    return ends and not block.time and not label_of(block.text)
 
 
 def _of_places(page: Dating, places: Iterable[int], most: int) -> list[Read]:
@@ -310,9 +287,14 @@ def _of_place(page: Dating, place: int) -> Iterator[Read]:
     called = label_of(before) if len(before) < _SHORT else ""
     where = page.layout.where(place)
     near = where in ("beside", "over")
-    if not near and _TEASED.issubset(surroundings(block)):
-        return  # the day of another article
-    for stamp, source in _of_block(block, called, page.reader):
+    if _of_another(page, place, near):
+        return
+    text = block.text
+    if _STAGE.search(text):
+        text = _STAGE_PART.sub("", text)
+        if _STAGE.search(text):
+            return
+    for stamp, source in _of_block(block, text, called, page.reader):
         label = stamp.label or "bare"
         traits = {source, f"{where} {label}", *_looks(block)}
         if near:
@@ -323,11 +305,29 @@ def _of_place(page: Dating, place: int) -> Iterator[Read]:
         yield Read(stamp.value, stamp.precision, source, frozenset(traits), changed)
 
 
+def _of_another(page: Dating, place: int, near: bool) -> bool:
+    """Whether a date is that of another article: in a list of teasers, or beside a link to one."""
+    block, layout = page.layout.blocks[place], page.layout
+    if any(len(link.text.split()) >= _OTHER for link in block.links) and not is_sentence(block):
+        return block.link > 0.4 * len(block.text)
+    below = place > layout.last
+    if near and not below:
+        return False
+    if _TEASED.issubset(surroundings(block)):
+        return True
+    beside = (layout.blocks[p] for p in (place - 1, place + 1) if 0 <= p < len(layout.blocks))
+    return any(b.words >= _OTHER and b.link > 0.9 * len(b.text) for b in beside if _akin(b, block))
+
+
+def _akin(one: Block, other: Block) -> bool:
+    """Whether two lines stand in one element, or one in what holds the other's."""
+    above = (other.frame, other.frame.parent, other.frame.parent and other.frame.parent.parent)
+    return one.frame.parent in above and one.frame.parent is not None
+
+
 def _may_be_dated(page: Dating, place: int) -> bool:
     """Whether a line is worth reading; in the text, "today" is the news, not its date."""
     block, layout = page.layout.blocks[place], page.layout
-    if _STAGE.search(block.text):
-        return False
     if block.time or dated(block.text):
         return True
     outside = not layout.first <= place <= layout.last
@@ -349,13 +349,14 @@ def _looks(block: Block) -> Iterator[str]:
         yield "sentence"
 
 
-def _of_block(block: Block, label: Label, reader: Reader) -> list[tuple[Stamp, str]]:
+def _of_block(block: Block, text: str, label: Label, reader: Reader) -> list[tuple[Stamp, str]]:
+    """The dates of a block, in its ``time`` element and in what counts of its ``text``."""
     found: list[tuple[Stamp, str]] = []
     if block.time and block.time != "?":
         called = label_of(block.text) or label
         found = [(s._replace(label=called), "time element") for s in stamps(block.time, reader)]
     told = {stamp.value[:_DAY] for stamp, _ in found}
-    written = stamps(block.text, reader, label)
+    written = stamps(text, reader, label)
     if any(s.order and s.value[:_DAY] in told for s in written):
         return found
     return found + [(s, "page") for s in written if s.value[:_DAY] not in told]

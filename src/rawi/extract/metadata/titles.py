@@ -13,7 +13,7 @@ from rawi.extract.html.hints import BIT
 from rawi.extract.metadata.evidence import Choice, plain
 from rawi.extract.metadata.head import Head
 from rawi.extract.metadata.jsonld import Told
-from rawi.extract.metadata.ranking import Candidate, choice_of, ranked
+from rawi.extract.metadata.ranking import Candidate, choice_of, of_news, ranked
 
 _PARTS = re.compile(r"\s+[|\-–—·•»«:/\\]+\s+|\s*[|»]\s*|\s*::\s*|:\s+(?=[^:]+$)")
 _NOT_TITLE = BIT["related"] | BIT["popular"] | BIT["card"] | BIT["cookie"] | BIT["letter"]
@@ -32,6 +32,10 @@ _LONG = 20
 """Words more than which a heading counts as long."""
 _LEAST, _LONGEST = 8, 500
 """Code points of a site's name to be looked for without spaces, and of no headline."""
+_NEWS = frozenset(
+    ("h1", "og:title", "json-ld headline", "title", "twitter:title", "meta", "microdata headline")
+)
+"""Sources that are worth another thing on a page that calls itself news."""
 _LOGO = BIT["header"] | BIT["crumb"] | BIT["menu"]
 
 
@@ -165,8 +169,13 @@ def title_candidates(at: Setting) -> list[Candidate]:
         if key:
             merged.setdefault(key, (value, source, set()))[2].update(traits)
     about = _About.of(at)
+    weighed = _NEWS if at.told.news else frozenset[str]()
     return [
-        Candidate(value, source, frozenset(traits | about.traits(key, value)))
+        Candidate(
+            value,
+            source,
+            frozenset({*traits, *of_news(traits, weighed), *about.traits(key, value)}),
+        )
         for key, (value, source, traits) in merged.items()
     ]
 
