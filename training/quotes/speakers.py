@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -29,6 +29,12 @@ from training.quotes.cases import Case
 from training.quotes.fitting import Fitted, Labels, Names, trees, unseen
 
 FLOOR = 0.004
+WHO: dict[str, Any] = {
+    "rounds": 200,
+    "learning_rate": 0.05,
+    "min_data_in_leaf": 5,
+    "lambda_l2": 20.0,
+}
 
 
 class Part(NamedTuple):
@@ -185,7 +191,7 @@ def fit(
             a, b = who_rows(cases[n], cue[n], ready, known[n])
             seen += a
             labels += b
-    who = trees(np.concatenate(seen), np.concatenate(labels), rounds=120, min_data_in_leaf=10)
+    who = trees(np.concatenate(seen), np.concatenate(labels), **WHO)
     mention, end, name = mention_judges(cases, cue, groups)
     forests = {"which_cue": cue_model(cases, cue), "who": who}
     return {"mention": mention, "mention_end": end, "name": name}, forests

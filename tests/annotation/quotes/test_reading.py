@@ -31,6 +31,12 @@ def test_a_line_end_closes_what_stays_open() -> None:
     assert quoted('قال "نعم اليوم\nثم خرج') == ["نعم اليوم"]
 
 
+def test_a_quotation_goes_on_where_the_next_mark_can_only_close() -> None:
+    assert quoted('قال "نعم اليوم\nلا غدا" وخرج') == ["نعم اليوم\nلا غدا"]
+    assert quoted('قال "نعم اليوم\nثم قال "لا غدا" وخرج') == ["نعم اليوم", "لا غدا"]
+    assert quoted('قال "نعم اليوم\nثم خرج\nوعاد\nلا غدا" أمس') == ["نعم اليوم"]
+
+
 def test_other_marks_may_stand_inside_angular_ones() -> None:
     assert quoted('قال «نعم "اليوم" لا غدا» وخرج') == ['نعم "اليوم" لا غدا']
 

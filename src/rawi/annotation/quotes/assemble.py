@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from rawi.annotation.quotes import outlets as via
 from rawi.annotation.quotes.attribution import Statement
 from rawi.annotation.quotes.judge import Answering, in_step
-from rawi.annotation.quotes.names import Known, Mention, known_of, written
+from rawi.annotation.quotes.names import Known, Mention, known_of, outlets_of, written
 from rawi.annotation.quotes.outlets import Trail
-from rawi.annotation.quotes.places import Floats, Places, places
+from rawi.annotation.quotes.places import Places, places
 from rawi.annotation.quotes.reading import Part, read
 from rawi.annotation.quotes.spans import spans_of
 from rawi.annotation.quotes.speakers import Spoken, speakers
@@ -69,10 +69,9 @@ def mention_text(p: Places, text: str, mention: Mention | None) -> str:
 
 
 def _vias(
-    p: Places, part: Part, cue: Floats, spoken: Sequence[Spoken], least: float
+    p: Places, part: Part, found: Sequence[via.Outlet], spoken: Sequence[Spoken], least: float
 ) -> Answering[list[str]]:
     """Through which outlet or platform each statement came; empty where through none."""
-    found = via.outlets(p, part, cue) if spoken else []
     trail = Trail([], [])
     for said in spoken:
         name = written(p, part.text, said.who) if said.who else ""
@@ -106,6 +105,17 @@ def quote(p: Places, part: Part, said: Spoken, outlet: str, sure: float) -> Quot
     )
 
 
+def names_of(
+    p: Places, part: Part, entities: Sequence[Entity], found: Sequence[via.Outlet]
+) -> list[Known]:
+    """The names that a text offers before it is asked who speaks: named things, then outlets
+    that are none of these."""
+    named = known_of(p, part, entities)
+    taken = {known.key for known in named}
+    outlets = outlets_of(p, ((o.begin, o.end) for o in found if not o.attached))
+    return named + [known for known in outlets if known.key not in taken]
+
+
 def quotes_in(
     texts: Sequence[str],
     entities: Sequence[Sequence[Entity]],
@@ -122,12 +132,18 @@ def quotes_in(
         return [() for _ in texts]
     p = places(reading, entities)
     cue, spans = spans_of(p, model.spans)
-    known = [known_of(p, *one) for one in zip(reading.parts, entities, strict=True)]
+    outlets = [
+        via.outlets(p, part, cue) if few else []
+        for part, few in zip(reading.parts, spans, strict=True)
+    ]
+    known = [
+        names_of(p, part, named, own)
+        for part, named, own in zip(reading.parts, entities, outlets, strict=True)
+    ]
     said = [[Statement(s.start, s.end) for s in few] for few in spans]
     spoken = speakers(p, cue, said, model.voices, known)
     asked = [
-        _vias(p, part, cue, one, model.via_cut)
-        for part, one in zip(reading.parts, spoken, strict=True)
+        _vias(p, *one, model.via_cut) for one in zip(reading.parts, outlets, spoken, strict=True)
     ]
     found = zip(reading.parts, spoken, in_step(asked, model.via), spans, strict=True)
     return [

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
-from rawi.annotation.quotes.names import Asked, Key, Known, Mention, Story, feminine, free, keys
+from rawi.annotation.quotes.names import (
+    Asked,
+    Key,
+    Known,
+    Mention,
+    Story,
+    feminine,
+    free,
+    head_kind,
+    keys,
+)
 from rawi.annotation.quotes.places import Places
 from rawi.annotation.quotes.reading import Part
 
@@ -22,6 +34,10 @@ class Seen(NamedTuple):
     bare: list[str]
     titles: set[str]
     """The words shortly before its first places."""
+    starts: tuple[Key, ...]
+    """What it begins with."""
+    ends: tuple[Key, ...]
+    """What it ends with."""
 
 
 class Found(NamedTuple):
@@ -75,7 +91,9 @@ def seen(p: Places, found: Found, key: Key) -> Seen:
     if known is None:
         places = occurrences(p, found, key)
         titles = {word for place in places[:_PLACES] for word in _before(p, found, place)}
-        known = found.seen[key] = Seen(places, [free(k) for k in key], titles)
+        inner = range(1, len(key))
+        starts, ends = tuple(key[:n] for n in inner), tuple(key[n:] for n in inner)
+        known = found.seen[key] = Seen(places, [free(k) for k in key], titles, starts, ends)
     return known
 
 
@@ -95,6 +113,43 @@ def meant(p: Places, mention: Mention | None) -> Meant:
     return Meant(own, core, whole, heart, set(whole), set(heart), bool(person), bool(organisation))
 
 
+class Rivals(NamedTuple):
+    """How the names of one list stand to each other."""
+
+    heads: Counter[str]
+    """First word of a name, without the article -> how many names of more words begin so."""
+    latest: int
+    """The last place, before the statement, of a fuller name with the head of the mention."""
+    begun: Counter[Key]
+    """Name -> how many longer ones begin with it."""
+    ended: Counter[Key]
+    named: frozenset[Key]
+    """Those that are named things."""
+
+
+def rivals(p: Places, found: Found, asked: Asked, said: Meant, pool: Sequence[Known]) -> Rivals:
+    """How the names that a list offers for a mention stand to each other."""
+    places = [seen(p, found, known.key) for known in pool]
+    longer, head = len(said.own), said.whole[:1]
+    fuller = (
+        _last_before(place, known, asked.place)
+        for known, place in zip(pool, places, strict=True)
+        if len(place.bare) > longer and place.bare[:1] == head
+    )
+    return Rivals(
+        Counter(place.bare[0] for place in places if len(place.bare) > 1),
+        max(fuller, default=-1),
+        Counter(chain.from_iterable(place.starts for place in places)),
+        Counter(chain.from_iterable(place.ends for place in places)),
+        frozenset(known.key for known in pool if known.entity),
+    )
+
+
+def _last_before(place: Seen, known: Known, at: int) -> int:
+    own = (n for n in (*place.places, *(b for b, _ in known.spans)) if n < at)
+    return max(own, default=-1)
+
+
 class _Facts(NamedTuple):
     """What all names of one question share."""
 
@@ -108,6 +163,7 @@ class _Facts(NamedTuple):
     """Of the cue; see ``feminine``."""
     history: tuple[int, bool]
     """How far back the last statement is, and whether it is in the same paragraph."""
+    rivals: Rivals
 
 
 def rows(
@@ -119,14 +175,10 @@ def rows(
         longest[k.key[-1]] = max(len(k.key), longest.get(k.key[-1], 0))
     surest = max((sure for _, sure in asked.options.values()), default=0.0)
     at = min(asked.place, found.part.end - 1)
-    facts = _Facts(
-        meant(p, asked.mention),
-        surest,
-        longest,
-        at,
-        feminine(asked.cue),
-        _last(p, at, asked, story),
-    )
+    said = meant(p, asked.mention)
+    last = _last(p, at, asked, story)
+    among = rivals(p, found, asked, said, pool)
+    facts = _Facts(said, surest, longest, at, feminine(asked.cue), last, among)
     return [_row(p, found, asked, k, story, facts) for k in pool]
 
 
@@ -156,6 +208,25 @@ def _row(
         facts.longest[key[-1]] - len(key),
         bool(own) and own[0].startswith("ال"),
         key[0].startswith("ال"),
+        *_among(facts, known, place, asked.place),
+    ]
+
+
+def _among(facts: _Facts, known: Known, place: Seen, at: int) -> list[float]:
+    """How the name stands to the others of the list."""
+    among, key = facts.rivals, known.key
+    latest, own = among.latest, facts.said.own
+    return [
+        head_kind(own[0]) if own else -1,
+        bool(own) and own[0].endswith(("ون", "ين", "ات", "ان")),
+        head_kind(key[0]),
+        among.heads[place.bare[0]] - (len(key) > 1),
+        latest >= 0,
+        latest >= 0 and _last_before(place, known, at) == latest,
+        among.begun[key],
+        among.ended[key],
+        not among.named.isdisjoint(place.starts),
+        not among.named.isdisjoint(place.ends),
     ]
 
 

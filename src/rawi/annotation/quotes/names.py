@@ -6,7 +6,7 @@ same words carry more of the name, and by the statements before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,12 +37,41 @@ DOCUMENTS = frozenset(
 )
 
 
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_BETWEEN = _set(
+    """
+    صادر صادره صدر صدرت عن من صحفي صحافي رسمي مشترك جديد اصدره اصدرته نشره نشرته
+    """
+)
+_ORGANS = _set(
+    """
+    منظمه مجلس وزاره شركه صحيفه جريده وكاله قناه حكومه لجنه هيءه حركه جماعه نادي فريق اتحاد
+    رابطه مركز معهد مرصد مكتب جامعه شبكه مءسسه برلمان بنك مصرف محكمه نيابه شرطه جيش حزب
+    تحالف بعثه سفاره رءاسه صندوق مجموعه موقع جمعيه نقابه كتله اداره مصلحه داءره قياده مفوضيه
+    """
+)
+_OFFICES = _set(
+    """
+    وزير وزيره رءيس رءيسه متحدث متحدثه ناطق مدير مديره ملك امير زعيم قاءد سفير سفيره مبعوث
+    ناءب ناءبه امين مدرب لاعب نجم نجمه كاتب كاتبه باحث باحثه خبير خبيره محلل محامي قاضي
+    محافظ عضو جنرال لواء عميد عقيد مسءول مسءوله مستشار مستشاره مرشح مخرج ممثل ممثله فنان
+    فنانه بابا شيخ
+    """
+)
+
+
 class Mention(NamedTuple):
     """Words of the text that stand for someone: ``begin`` to ``end``, the name from ``core``."""
 
     begin: int
     end: int
     core: int
+
+
+_DOCUMENT_KEYS = frozenset(map(fold, DOCUMENTS))
 
 
 class Known(NamedTuple):
@@ -57,7 +86,7 @@ class Known(NamedTuple):
     """Whether it comes from a speaker's mention, not from the text alone."""
     entity: int = 0
     """1 for a person, 2 for an organisation, 3 for another named thing found as an entity, 4
-    for a document with its issuer."""
+    for a document with its issuer, 5 for an outlet as ``outlets`` reads it."""
     spans: tuple[tuple[int, int], ...] = ()
     """Words of the text that the entity stands at, or the issuer of a document."""
     text: str = ""
@@ -91,6 +120,14 @@ def free(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
+def head_kind(word: str) -> int:
+    """What a bare head stands for: 1 an organ, 2 who holds an office, 3 a document, 0 unknown."""
+    head = free(word)
+    if head in _ORGANS:
+        return 1
+    return 2 if head in _OFFICES else 3 * (head in _DOCUMENT_KEYS)
+
+
 def keys(p: Places, begin: int, end: int) -> Key:
     return tuple(w.key for w in p.reading.words[begin:end])
 
@@ -110,6 +147,14 @@ class Story(NamedTuple):
     agreed: dict[Key, list[int]]
 
 
+def _issuer(p: Places, mention: Mention) -> int:
+    """The word behind what stands between a document and its issuer (بيان صادر عن)."""
+    begin = mention.begin + 1
+    while begin < mention.end and p.reading.words[begin].key in _BETWEEN:
+        begin += 1
+    return begin
+
+
 def composed(p: Places, text: str, mention: Mention, issuers: Sequence[Known]) -> list[Known]:
     """A document with its issuer (بيان وزارة الصحة), for a mention that is one."""
     words = p.reading.words
@@ -117,9 +162,10 @@ def composed(p: Places, text: str, mention: Mention, issuers: Sequence[Known]) -
     if head not in DOCUMENTS:
         return []
     found = []
-    if mention.end - mention.begin > 2:
-        rest = mention._replace(begin=mention.begin + 2, core=mention.begin + 2)
-        issuers = [*issuers, Known(keys(p, rest.core, rest.end), rest, False, False)]
+    for begin in sorted({mention.begin + 2, _issuer(p, mention)}):
+        if begin < mention.end:
+            rest = mention._replace(begin=begin, core=begin)
+            issuers = [*issuers, Known(keys(p, begin, rest.end), rest, False, False)]
     for issuer in issuers:
         name = written(p, text, issuer)
         if name.partition(" ")[0] not in DOCUMENTS:
@@ -182,3 +228,14 @@ def known_of(p: Places, part: Part, entities: Sequence[Entity]) -> list[Known]:
         mention = Mention(begin, end, begin)
         found.append(Known(keys(p, begin, end), mention, False, False, kind, places))
     return found
+
+
+def outlets_of(p: Places, spans: Iterable[tuple[int, int]]) -> list[Known]:
+    """The names of outlets that stand at these words, each with all its places."""
+    places: dict[Key, list[tuple[int, int]]] = {}
+    for begin, end in spans:
+        places.setdefault(keys(p, begin, end), []).append((begin, end))
+    return [
+        Known(key, Mention(*own[0], own[0][0]), False, False, 5, tuple(own))
+        for key, own in places.items()
+    ]

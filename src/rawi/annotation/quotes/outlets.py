@@ -12,7 +12,7 @@ from rawi.annotation.agencies import forms
 from rawi.annotation.quotes.attribution import Statement
 from rawi.annotation.quotes.names import Mention
 from rawi.annotation.quotes.places import Floats, Places
-from rawi.annotation.quotes.reading import CLOSED, MARK, OPENED, Part
+from rawi.annotation.quotes.reading import CLOSED, DASH, MARK, OPENED, Part
 from rawi.annotation.quotes.words import COLUMNS
 
 
@@ -25,7 +25,8 @@ KINDS = _set(
     "وكالات وساءل هيءه موقعه موقعها حسابه حسابها صفحته صفحتها برنامج فضاءيه"
 )
 PLATFORMS = _set(
-    "تويتر التويتر فيسبوك الفيسبوك انستغرام انستقرام يوتيوب تلغرام تيليغرام سناب واتساب"
+    "تويتر التويتر اكس فيسبوك الفيسبوك انستغرام انستقرام انستجرام يوتيوب اليوتيوب تلغرام "
+    "تيليغرام تليغرام تيلغرام تليجرام سناب واتساب ثريدز"
 )
 BEFORE = _set(
     "مع عبر علي في عن نقلا حديث مقابله تصريح تصريحات حوار لقاء بيان نشرته نشره نقله نقلته "
@@ -37,6 +38,8 @@ _CLITICS = ("لل", "ل", "ب", "و")
 _MOST, _MOST_LATER = 6, 4
 """Words of a name, and of what is quoted behind its first words."""
 _STOP = COLUMNS.index("stop")
+_OPENING = 8
+"""Words among which a dateline ends."""
 _CUE = 0.1
 """A word that is likelier a cue than this is none of a name. Chosen by reading."""
 
@@ -136,9 +139,15 @@ def outlets(p: Places, part: Part, cue: Floats) -> list[Outlet]:
     for n, word in enumerate(p.reading.words[part.begin : part.end], part.begin):
         if may_begin(word.key) and (not found or n >= found[-1].end):
             outlet = _outlet(p, part, cue, n)
-            if outlet is not None:
+            if outlet is not None and not _dateline(p, part, outlet):
                 found.append(outlet)
     return found
+
+
+def _dateline(p: Places, part: Part, outlet: Outlet) -> bool:
+    """Whether it stands in the opening ``place (agency) -``: whose text it is, no way it came."""
+    marks = int(p.reading.gaps[outlet.end])
+    return outlet.begin < part.begin + _OPENING and bool(marks & CLOSED and marks & DASH)
 
 
 def may_begin(key: str) -> bool:
@@ -162,13 +171,20 @@ def _outlet(p: Places, part: Part, cue: Floats, n: int) -> Outlet | None:
             end = _named_end(p, cue, n) if kind == 1 else n + 1
             if end > n + 1 or kind == 2:
                 start = word.start + cut
-                return Outlet(n, end, start, _text(p, part.text, start, end), kind, cut > 0)
+                return Outlet(
+                    n, end, start, _text(p, part.text, start, end), kind, _joined(p, n, cut)
+                )
     known = _table(p, n)
     if known is None:
         return None
     end, cut = known
     start = word.start + cut
-    return Outlet(n, end, start, _text(p, part.text, start, end), 3, cut > 0)
+    return Outlet(n, end, start, _text(p, part.text, start, end), 3, _joined(p, n, cut))
+
+
+def _joined(p: Places, n: int, cut: int) -> bool:
+    """Whether a particle is joined to a word, or stands before its quotation mark (لـ«...»)."""
+    return cut > 0 or (n > 0 and p.reading.words[n - 1].key in _CLITICS)
 
 
 class Trail(NamedTuple):

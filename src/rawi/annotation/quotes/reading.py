@@ -117,16 +117,28 @@ def _looks(text: str, place: int) -> int:
     return 1 if free_before else -1
 
 
+def _goes_on(text: str, further: list[tuple[int, int]], opener: str) -> bool:
+    """Whether a quotation goes on in the next line or the one after it: what stands there next
+    is the mark that closes it.
+    """
+    place = next((place for _, place in further if place >= 0), -1)
+    return (
+        place >= 0 and _looks(text, place) < 0 and _PARTNER.get(opener, text[place]) == text[place]
+    )
+
+
 def _quotations(text: str, marked: list[tuple[int, int]], count: int) -> list[tuple[int, int]]:
     """(gap, gap) of each quotation; ``marked`` are (gap, place in the text) of the marks.
 
     A mark that can only open or close is taken at its word; any other closes what
-    is open. A line's end closes too.
+    is open. A line's end closes too, unless the next mark can only close.
     """
     found: list[tuple[int, int]] = []
     open_at, opener = -1, ""
-    for gap, place in marked:
+    for number, (gap, place) in enumerate(marked):
         if place < 0:
+            if open_at >= 0 and _goes_on(text, marked[number + 1 : number + 3], opener):
+                continue
             if open_at >= 0 and gap > open_at:
                 found.append((open_at, gap))
             open_at = -1

@@ -283,7 +283,9 @@ def shortlist(
         return _unmentioned(asked.place, offered, recent)
     own = {free(w) for key in asked.options for w in key}
     found = [k for k in offered if k.key in recent or _fits(k, own)]
-    issuers = [k for k in offered if k.key in recent or (k.entity == 2 and _near(k, asked.place))]
+    issuers = [
+        k for k in offered if k.key in recent or (k.entity in (2, 5) and _near(k, asked.place))
+    ]
     others = _own(asked, {k.key for k in found[:_POOL]})
     return found[:_POOL] + others + composed(p, text, mention, issuers[-_ISSUERS:])
 
