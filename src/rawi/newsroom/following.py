@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, select
 
-from rawi.store import reading
+from rawi.model import Brief
+from rawi.store import reading, story_rows
 from rawi.store import schema as s
 from rawi.store.database import Database
 from rawi.store.items import Items, Row
@@ -50,6 +51,19 @@ class Following:
                 asked = select(a.id, c.affair).join(s.story, c.id == a.story)
                 rows = connection.execute(asked.where(a.id.in_(some), c.affair.is_not(None)))
                 found |= dict(rows.all())
+        return found
+
+    def latest_of_affairs(self, affairs: Iterable[str]) -> dict[str, Brief]:
+        """The latest story of each affair that has more than one."""
+        found = {}
+        c = s.story.c
+        with self._database.reading() as connection:
+            for name in affairs:
+                own = select(s.story).where((c.affair == name) | (c.id == name))
+                rows = connection.execute(own.order_by(c.updated.desc(), c.id.desc()).limit(2))
+                shown = list(story_rows.briefs(rows.all()))
+                if len(shown) > 1:
+                    found[name] = shown[0]
         return found
 
     def _number(self, items: Items) -> None:

@@ -6,6 +6,7 @@ grows with arrival, stays over rebuilds, and serves as the 64-bit id that reader
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rawi.model import Record
@@ -166,15 +167,25 @@ class Items:
                 )
         return [found[number] for number in dict.fromkeys(numbers) if number in found]
 
-    def unread(self, column: str = "outlet") -> dict[str, tuple[int, int]]:
-        """By outlet (or ``section``): how many articles are unread, the number of the newest."""
+    def unread(self) -> dict[str, tuple[int, int]]:
+        """By outlet: how many articles are unread, and the number of the newest."""
         where, values = self._where(Stream(read=False))
-        name = {"outlet": "outlet", "section": "section"}[column]
         sql = (
-            f"SELECT i.{name}, count(*), max(i.number) FROM item i WHERE {where} GROUP BY i.{name}"
+            f"SELECT i.outlet, count(*), max(i.number) FROM item i WHERE {where} GROUP BY i.outlet"
         )
         rows = self._file.run(sql, *values)
-        return {str(key): (int(str(n)), int(str(last))) for key, n, last in rows if key is not None}
+        return {str(name): (int(str(n)), int(str(last))) for name, n, last in rows}
+
+    def unread_both(self) -> tuple[Counter[str], Counter[str]]:
+        """How many articles are unread, by outlet and by section, in one pass."""
+        where, values = self._where(Stream(read=False))
+        sql = f"SELECT i.outlet, i.section, count(*) FROM item i WHERE {where} GROUP BY 1, 2"
+        outlets, sections = Counter[str](), Counter[str]()
+        for outlet, section, n in self._file.run(sql, *values):
+            outlets[str(outlet)] += int(str(n))
+            if section is not None:
+                sections[str(section)] += int(str(n))
+        return outlets, sections
 
     def mark_stream(self, stream: Stream) -> tuple[int, int]:
         """Mark all of a stream as read: number of the act, for undoing it, and how many."""

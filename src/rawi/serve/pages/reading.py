@@ -24,7 +24,7 @@ from rawi.store.items import Items, Stream
 from rawi.store.marks import Kept, Marks
 from rawi.store.paged import Paged, cursor, place
 
-RECENT = 2000
+RECENT = 1000
 """Unread reports, the latest, among which those of affairs are counted."""
 SCANNED = 10
 """Pages of stories looked through for unread ones before somebody is shown what there is."""
@@ -90,18 +90,17 @@ def unread(request: Ask, reader: Desk) -> Response[bytes]:
     """How much is unread, by folder and outlet, by section, by affair."""
     person = member_of(request, reader.options)
     items = reader.newsroom.items(person.number)
-    feeds, counts = feeds_of(reader, items), items.unread()
+    feeds, (counts, sections) = feeds_of(reader, items), items.unread_both()
     folders: dict[str, list[tuple[str, str, int]]] = {}
-    for name, (count, _) in sorted(counts.items(), key=lambda row: -row[1][0]):
+    for name, count in counts.most_common():
         feed = feeds.get(name)
         row = (name, feed.title if feed else name, count)
         folders.setdefault((feed.folder if feed else None) or "", []).append(row)
-    sections = {name: n for name, (n, _) in items.unread("section").items()}
     context = {
         "folders": [(name, sum(n for *_, n in rows), rows) for name, rows in folders.items()],
-        "sections": sorted(sections.items(), key=lambda row: -row[1])[:20],
+        "sections": sections.most_common(20),
         "affairs": _affairs(reader, items),
-        "total": sum(n for n, _ in counts.values()),
+        "total": counts.total(),
         "upto": reader.newsroom.marks.last_number(),
     }
     return reader.page(request, "unread.html", context)
@@ -111,13 +110,9 @@ def _affairs(reader: Reader, items: Items) -> list[tuple[str, str, int]]:
     """Affairs with most unread reports: id, headline, how many."""
     latest = items.page(Stream(read=False), RECENT)
     affairs = reader.newsroom.affairs_of(item.article_id for item in latest)
-    tallies = Counter(affairs.values()).most_common(12)
-    found = []
-    for name, count in tallies:
-        affair = reader.newsroom.affair(name) if count > 1 else None
-        if affair and len(affair.stories) > 1:
-            found.append((affair.id, affair.headline, count))
-    return found
+    tallies = {name: n for name, n in Counter(affairs.values()).most_common(12) if n > 1}
+    stories = reader.newsroom.latest_of_affairs(tallies)
+    return [(name, story.headline, tallies[name]) for name, story in stories.items()]
 
 
 @post("/read", status_code=303, sync_to_thread=True)
