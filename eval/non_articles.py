@@ -1,7 +1,8 @@
 """Pages that are no article, and articles that look like one, of our own writing.
 
 ``eval/sets/non_articles_a.toml`` was there before the rules were written;
-``non_articles_b.toml`` was written when they stood and has not shaped them. A file
+``non_articles_b.toml`` when they stood, and what it showed was mended; ``non_articles_c.toml``
+after that, and nothing was changed since. A file
 holds frames of sites, forms of teasers, stocks of headlines and paragraphs, and pages
 made of these.
 """
@@ -58,7 +59,7 @@ def _reads(page: Page, case: Case) -> bool:
 
 
 def cases(name: str) -> list[Case]:
-    """The pages of a set, ``a`` or ``b``."""
+    """The pages of a set, ``a``, ``b`` or ``c``."""
     given = tomllib.loads((SETS / f"non_articles_{name}.toml").read_text("utf-8"))
     return [_case(page, given) for page in given["page"]]
 

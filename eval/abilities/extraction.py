@@ -179,14 +179,14 @@ _ARTICLE_WORDS = 150
 
 def _refusals(judged: Sequence[Judged]) -> list[Figure]:
     """Articles refused, and pages of our own writing that are none: of set A, which the rules
-    were written with, and of set B, which was written after them."""
+    were written with, of B, read once they stood, and of C, read once B's kinds were mended."""
     whole = [j for j in judged if len(j.page.golds[0].split()) >= _ARTICLE_WORDS]
     wrong = sum(j.refused for j in whole) / max(1, len(whole))
     note = f"{len(whole)} pages of {_ARTICLE_WORDS} words and more"
     figures = [
         Figure(name="extraction.wrongly_refused", value=wrong, bar=0.005, lower=True, note=note)
     ]
-    for name in ("a", "b"):
+    for name in ("a", "b", "c"):
         found = read_cases(cases(name))
         read = share_right(found, articles=True)
         note = f"articles that look like one read: {read:.2f}"

@@ -38,7 +38,7 @@ def test_shares_are_taken_of_one_kind_of_page() -> None:
 
 
 def test_sets_are_filled_and_named_once() -> None:
-    every = [*cases("a"), *cases("b")]
+    every = [*cases("a"), *cases("b"), *cases("c")]
     assert len({case.name for case in every}) == len(every)
     assert not [case.name for case in every if "{headline}" in case.html or "%wp" in case.html]
-    assert [sum(c.kinds != (ARTICLE,) for c in cases(name)) for name in "ab"] == [61, 30]
+    assert [sum(c.kinds != (ARTICLE,) for c in cases(name)) for name in "abc"] == [61, 30, 20]

@@ -7,7 +7,7 @@ import pytest
 from eval.non_articles import Case, cases, judged
 from rawi.extract.html.notices import notice, titles_error
 
-CASES = cases("a")
+CASES = [*cases("a"), *cases("c")]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
@@ -25,6 +25,10 @@ def test_a_page_is_read_or_refused_for_what_it_is(case: Case) -> None:
         ("نستخدم ملفات تعريف الارتباط لتحسين تجربتك", "consent"),
         ("Please enable JavaScript to see this page", "shell"),
         ("لا توجد نتائج تطابق ما كتبت", "none"),
+        ("لم يعط بحثك أي نتيجة", "none"),
+        ("هذا المحتوى غير متاح في بلدك", "error"),
+        ("ليس لديك حساب؟ أنشئ حسابا جديدا", "login"),
+        ("The bridge will be unavailable to lorries, the council said", ""),
         ("افتتح المجلس حديقة جديدة على ضفة النهر", ""),
         ("Das Gericht hat über Cookie-Banner entschieden", ""),
     ],

@@ -15,8 +15,17 @@ line that speaks of a login may be news of one. Chosen by reading refused pages.
 _ERROR = re.compile(
     r"(?:page|story|article|content|url|link)\b.{0,40}\b(?:not|no longer|cannot|can.?t"
     r"|could ?n.t)\b"
-    r".{0,20}\b(?:be found|found|available|exists?|here)\b|\bcan.?t find (?:that|the|this) page"
+    r".{0,20}\b(?:be found|found|available|exists?|here)\b|\b(?:can.?t|could ?n.t) find (?:that"
+    r"|the|this) page"
     r"|(?:page|story|article) (?:may|might|has) (?:have )?(?:been )?(?:moved|removed|deleted)"
+    r"|(?:does ?n.t|no longer) exists?\b|(?:not|un)available in your (?:country|region|location)"
+    r"|unable to (?:access|load|find|process|complete)|(?:too many|invalid) requests?\b"
+    r"|under construction|link (?:has )?expired|not (?:authori[sz]ed|allowed) to (?:view|access"
+    r"|see)"
+    r"|(?:لم|لا) (?:نعثر|نجد|نستطع) (?:على )?(?:ال)?(?:صفحة|خبر|مقال|محتوى|رابط)"
+    r"|انتهت صلاحية الرابط"
+    r"|غير (?:متاح|متوفر)ة? في (?:بلدك|منطقتك|دولتك)|(?:قيد|تحت) (?:الإنشاء|التطوير)|الدخول مرفوض"
+    r"|(?:أعد|حاول|يرجى|الرجاء) .{0,12}المحاولة|حاول (?:مرة أخرى|لاحقا)|غير مسموح ل"
     r"|no longer available|access (?:is )?denied|access cannot be granted|you have been blocked"
     r"|don.t have permission|are you (?:a )?(?:human|robot)|verify(?:ing)? (?:that )?you are"
     r"|review the security of your connection|checking (?:if|your)|unusual traffic|captcha"
@@ -56,7 +65,8 @@ _ERROR_TITLE = re.compile(
 _WALL = re.compile(
     r"(?:محتوى|مقال|خبر|مادة|تقرير|متاحة?|مخصصة?|حصري).{0,40}(?:لل?مشترك|للأعضاء)|للمشتركين فقط"
     r"|اشترك(?:وا)? (?:الآن|معنا|ل)"
-    r"|لديك (?:حساب|اشتراك)|لمتابعة القراءة|لإكمال القراءة|لقراءة (?:المقال|باقي|بقية|المزيد)"
+    r"|(?<!ليس )لديك (?:حساب|اشتراك)|لمتابعة القراءة|لإكمال القراءة|لقراءة (?:المقال|باقي|بقية"
+    r"|المزيد)"
     r"|ویژه مشترکان|برای خواندن ادامه"
     r"|(?:subscribe|register|sign up|log ?in|sign in) (?:now |today )?to (?:read|continue|keep"
     r"|unlock)"
@@ -64,6 +74,10 @@ _WALL = re.compile(
     r"|for (?:subscribers|members) only"
     r"|only (?:available )?(?:to|for) (?:subscribers|members)|(?:continue|keep) reading (?:with"
     r"|for)"
+    r"|(?:reached|used).{0,30}free articles|become a (?:member|subscriber) to|members?-only"
+    r"|تابع القراءة (?:ب|مع)|أنا مشترك|(?:محتوى|مقال) (?:مدفوع|مميز)|للوصول إلى كامل"
+    r"|conte(?:nu|nido|údo|nuto) (?:réservé|exclusiv|riservato)|exclusivo para (?:assinantes"
+    r"|socios)"
     r"|unlimited access|(?:subscription|subscriber)s?.{0,20}(?:required|exclusive)|free trial"
     r"|free articles? (?:left|remaining|this)|unlock this|exclusive (?:to|for) (?:our )?subscribers"
     r"|réservée? (?:à nos|aux) abonn|déjà abonn|je m.abonne|abonnez-vous (?:pour|et|dès)"
@@ -84,6 +98,7 @@ _LOGIN = re.compile(
     r"\b(?:log|sign) ?in\b|create (?:an|a free|your(?: free)?) account|register to\b"
     r"|forgot (?:your )?password|(?:your|enter) password|subscribers only"
     r"|تسجيل (?:ال)?دخول|سجّ?ل (?:ال)?(?:دخول|دخولك)|كلمة (?:ال)?(?:مرور|سر)|(?:أنشئ|إنشاء) حساب"
+    r"|الدخول إلى (?:ال)?حساب|(?:مستخدم|عضو) جديد|نسيت (?:كلمة|رمز)|ادخل بحسابك|سجل حسابك"
     r"|اشترك لقراءة|غير مسجل|اسم المستخدم|ورود به (?:سایت|حساب)|رمز عبور|نام کاربری"
     r"|se connecter|connectez-vous|mot de passe|(?:jetzt |bitte )?(?:anmelden|einloggen)\b|passwort"
     r"|iniciar? sesión|inicie sesión|contraseña|accedi\b|password dimenticata|iniciar sessão|senha"
@@ -92,11 +107,14 @@ _LOGIN = re.compile(
     re.IGNORECASE,
 )
 _LOGIN_TITLE = re.compile(
+    r"الدخول إلى (?:ال)?حساب|"
     r"\b(?:log|sign) ?in\b|\b(?:create|your) (?:.{0,12} )?account\b|\bregister\b|تسجيل (?:ال)?دخول|"
     r"\bدخول ‹|إنشاء حساب|حساب جديد|ورود به|connexion|anmeld(?:en|ung)|iniciar sesión|giriş yap",
     re.IGNORECASE,
 )
 _COOKIES = re.compile(
+    r"(?:confirm|verify) your age|(?:over|at least) 18|تأكيد العمر|privacy (?:choices|settings)|"
+    r"إعدادات الخصوصية|كوكيز|"
     r"cookie|ملفات (?:تعريف الارتباط|الارتباط)|الكوكيز|کوکی|consent(?:ement)?\b|einwilligung"
     r"|personal(?:is|iz)ed ads|your privacy|vie privée|خصوصيتك|çerez",
     re.IGNORECASE,
@@ -125,6 +143,8 @@ _NOTHING = re.compile(
     r"|موضوعات|ما يطابق)"
     r"|(?:no|returned no|0) (?:results|posts|articles|stories|matches|matching|news)\b"
     r"|nothing found"
+    r"|(?:لم|لا) .{0,20}(?:أي |ب)نتيجة|لا نتائج|(?:^|\s)0 نتيجة|لا (?:ي|ت)وجد (?:محتوى|ما يطابق)"
+    r"|could ?n.t find any(?:thing)?\b|no matches|nothing (?:matched|to (?:show|see))"
     r"|did not match any|aucun (?:résultat|article)|keine (?:ergebnisse|treffer|artikel|beiträge)"
     r"|no (?:se encontraron|hay) (?:resultados|artículos)|nessun risultato|sonuç bulunamad"
     r"|نتیجه‌?ای (?:یافت|پیدا) نشد|هیچ (?:مطلبی|نتیجه)",

@@ -10,6 +10,8 @@ _FEWEST = 5
 """Elements alike that make a row."""
 _HEADLINE = 3
 """Fewest words of a teaser's headline."""
+_LINKED = 0.6
+"""Share of a headline that is a link: a day or a section may stand in its line."""
 _LARGEST, _MOST_WORDS = 8, 70
 """Lines and words of the largest teaser."""
 
@@ -33,5 +35,6 @@ def _is_teaser(lines: Sequence[Block]) -> bool:
     if sum(b.words for b in lines) > _MOST_WORDS or not any(b.links for b in lines):
         return False
     return any(
-        b.words >= _HEADLINE and (b.tag in HEADINGS or b.link > 0.9 * len(b.text)) for b in lines
+        b.words >= _HEADLINE and (b.tag in HEADINGS or b.link > _LINKED * len(b.text))
+        for b in lines
     )
