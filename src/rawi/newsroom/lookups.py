@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rawi.annotation.keywords import keyword_key
 from rawi.annotation.quotes import speaker_key
 from rawi.annotation.topics import topic_of
@@ -11,7 +13,10 @@ from rawi.newsroom.profiles import Profile, profile
 from rawi.store import reading
 from rawi.store.database import Database
 from rawi.store.paged import Paged
-from rawi.store.statements import Asked, statements
+from rawi.store.statements import Asked, said_in, statements
+
+_READ = 12
+"""Articles of a story whose statements are looked through, the oldest."""
 
 
 class Lookups:
@@ -56,6 +61,14 @@ class Lookups:
         """
         with self._database.reading() as connection:
             return profile(connection, text("name", name))
+
+    def said(self, articles: Iterable[Article], limit: int = 5) -> tuple[Statement, ...]:
+        """Who says what in these articles: what most tell first, with some other tellings.
+
+        Statements that are more likely wrong than right are left out.
+        """
+        with self._database.reading() as connection:
+            return said_in(connection, list(articles)[:_READ], limit)
 
     def topic(self, section: str | None) -> str | None:
         """What an outlet's word for a section comes under; None where no word of it tells."""

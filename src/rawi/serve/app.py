@@ -17,6 +17,7 @@ from rawi.newsroom import Newsroom
 from rawi.serve import lead_pictures, operations, sync
 from rawi.serve.access import check_request
 from rawi.serve.api import endpoints, feeds_out
+from rawi.serve.api import names as api_names
 from rawi.serve.http import (
     Ask,
     ErrorBody,
@@ -32,6 +33,7 @@ from rawi.serve.pages import (
     first_start,
     forms,
     handlers,
+    names,
     reading,
     side_by_side,
     subscriptions,
@@ -65,6 +67,8 @@ PAGES = (
     handlers.beside,
     handlers.search,
     handlers.keyword,
+    names.entity,
+    names.speaker,
     handlers.outlets,
     handlers.outlet,
     handlers.settings,
@@ -173,6 +177,7 @@ def create_app(
             *OPERATIONS,
             *sync.HANDLERS,
             endpoints.api_router(),
+            Router("/api", route_handlers=[api_names.get_entity], tags=["news"]),
             static,
         ],
         dependencies={

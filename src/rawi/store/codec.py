@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from rawi.errors import StorageError
-from rawi.model import Article, CopyLink, Headline, Notes, Outlet, Record, Rejection
+from rawi.model import Article, CopyLink, Credit, Headline, Notes, Outlet, Quote, Record, Rejection
 from rawi.relate import Sketch
 from rawi.relate.statements import Saying
 
@@ -60,6 +60,17 @@ article_of = reader_of(msgspec.json.Decoder(Article).decode, "article")
 headline_of = reader_of(msgspec.json.Decoder(Headline).decode, "article")
 """Out of an article's record, the rest of which is skipped."""
 notes_of = reader_of(msgspec.json.Decoder(Notes).decode, "note")
+
+
+class Spoken(Record, frozen=True, kw_only=True):
+    """Of an article's notes who says what, and where its text is from."""
+
+    quotes: tuple[Quote, ...] = ()
+    credits: tuple[Credit, ...] = ()
+
+
+spoken_of = reader_of(msgspec.json.Decoder(Spoken).decode, "note")
+"""Out of a record of notes, the rest of which is skipped."""
 outlet_of = reader_of(msgspec.json.Decoder(Outlet).decode, "outlet")
 copy_of = reader_of(msgspec.json.Decoder(CopyLink).decode, "link of a copy")
 rejection_of = reader_of(msgspec.json.Decoder(Rejection).decode, "refusal")

@@ -150,8 +150,13 @@ def _others(connection: Connection, places: set[Place]) -> dict[Place, tuple[flo
     return found
 
 
-def told_again(connection: Connection, places: Iterable[Place]) -> list[frozenset[Place]]:
-    """The groups of statements that are one which hold any of these, each of two or more."""
+def told_again(
+    connection: Connection, places: Iterable[Place], within: frozenset[int] | None = None
+) -> list[frozenset[Place]]:
+    """The groups of statements that are one which hold any of these, each of two or more.
+
+    ``within``: only links between these articles, by numbers of intake, are followed.
+    """
     links: dict[Place, set[Place]] = defaultdict(set)
     asked: set[int] = set()
     fresh = {intake for intake, _ in places}
@@ -159,12 +164,16 @@ def told_again(connection: Connection, places: Iterable[Place]) -> list[frozense
         if not fresh:
             break
         asked |= fresh
-        met = list(_links(connection, fresh))
+        met = [two for two in _links(connection, fresh) if within is None or _inside(two, within)]
         for one, other in met:
             links[one].add(other)
             links[other].add(one)
         fresh = {place[0] for two in met for place in two} - asked
     return _groups(links, places)
+
+
+def _inside(two: tuple[Place, Place], within: frozenset[int]) -> bool:
+    return two[0][0] in within and two[1][0] in within
 
 
 def _links(connection: Connection, intakes: Iterable[int]) -> Iterable[tuple[Place, Place]]:

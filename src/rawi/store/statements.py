@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Connection, Select, and_, select, tuple_
 
-from rawi.model import Article, CopyLink, Credit, Headline, Notes, Statement
+from rawi.model import Article, CopyLink, Credit, Headline, Statement
 from rawi.relate.chain import chain_of
 from rawi.store import schema as s
-from rawi.store.codec import UnreadableError, article_of, notes_of, readable
+from rawi.store.codec import Spoken, UnreadableError, article_of, readable, spoken_of
 from rawi.store.paged import Paged, cursor, place
 from rawi.store.reading import chunks, copies
 from rawi.store.sayings import Place, told_again
@@ -20,6 +20,10 @@ from rawi.store.surroundings import headlines
 
 _ROLES = {"speaker": ("speaker", "meant"), "entity": ("entity",)}
 """Roles under which a statement is filed: a surname alone may mean somebody."""
+_VARIANTS = 12
+"""Other tellings of a statement that a list gives, those that came in first."""
+_TOLD = 3
+"""Tellings of one statement that are read for a story."""
 _AHEAD = 3
 """Statements read for each that is wanted, where those told again are left out."""
 
@@ -112,7 +116,9 @@ def _is_latest(connection: Connection, asked: Asked, row: _At, group: frozenset[
 def _with_variants(
     connection: Connection, leaders: Sequence[_At], groups: dict[Place, frozenset[Place]]
 ) -> Iterator[Statement]:
-    told = {row[1:]: groups.get(row[1:], frozenset()) - {row[1:]} for row in leaders}
+    told = {
+        row[1:]: sorted(groups.get(row[1:], frozenset()) - {row[1:]})[:_VARIANTS] for row in leaders
+    }
     found = _read(connection, {*told, *(one for group in told.values() for one in group)})
     for place_, group in told.items():
         if place_ in found:
@@ -126,17 +132,16 @@ def read(connection: Connection, places: Iterable[Place]) -> dict[Place, Stateme
     return _read(connection, set(places))
 
 
-def _read(connection: Connection, places: set[Place]) -> dict[Place, Statement]:
-    c = s.article.c
-    rows: list[Any] = []
-    for some in chunks(sorted({intake for intake, _ in places})):
-        wanted = select(c.intake, c.record, s.note.c.record)
-        wanted = wanted.join(s.note, s.note.c.intake == c.intake)
-        rows += connection.execute(wanted.where(c.intake.in_(some))).all()
-    named = ((row[0], (row[1], row[2])) for row in rows)
-    held = dict(readable(lambda two: (article_of(two[0]), notes_of(two[1])), named))
+def _read(
+    connection: Connection, places: set[Place], known: dict[int, Article] | None = None
+) -> dict[Place, Statement]:
+    """``known``: articles that were read already, by their numbers of intake."""
+    intakes = sorted({intake for intake, _ in places})
+    texts = _texts(connection, intakes) if known is None else known
+    spoken = dict(readable(spoken_of, _notes(connection, intakes)))
+    held = {n: (texts[n], spoken[n]) for n in intakes if n in texts and n in spoken}
     links: dict[str, CopyLink] = {}
-    for link in copies(connection, sorted(a.id for a, _ in held.values())):
+    for link in copies(connection, sorted(article.id for article, _ in held.values())):
         if link.copied:
             links.setdefault(link.article_id, link)
     older = headlines(connection, {link.older_id for link in links.values()})
@@ -144,9 +149,25 @@ def _read(connection: Connection, places: set[Place]) -> dict[Place, Statement]:
     return dict(readable(lambda one: _statement(*one), told))
 
 
+def _texts(connection: Connection, intakes: Sequence[int]) -> dict[int, Article]:
+    c = s.article.c
+    found: dict[int, Article] = {}
+    for some in chunks(intakes):
+        rows = connection.execute(select(c.intake, c.record).where(c.intake.in_(some)))
+        found |= readable(article_of, rows)
+    return found
+
+
+def _notes(connection: Connection, intakes: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+    c = s.note.c
+    for some in chunks(intakes):
+        rows = connection.execute(select(c.intake, c.record).where(c.intake.in_(some)))
+        yield from ((row[0], row[1]) for row in rows)
+
+
 def _statement(
     article: Article,
-    notes: Notes,
+    notes: Spoken,
     number: int,
     links: dict[str, CopyLink],
     older: dict[str, Headline],
@@ -167,3 +188,32 @@ def _statement(
 
 def _wire(credits: tuple[Credit, ...]) -> Credit | None:
     return next((c for c in credits if c.role == "wire"), None)
+
+
+def said_in(
+    connection: Connection, articles: Sequence[Article], most: int
+) -> tuple[Statement, ...]:
+    """Who says what in these articles: what most of them tell first, each statement once."""
+    c = s.article.c
+    by_id = {article.id: article for article in articles}
+    names = connection.execute(select(c.intake, c.id).where(c.id.in_(by_id)))
+    known = {intake: by_id[name] for intake, name in names}
+    a = s.statement.c
+    # Asked for the role too, SQLite would walk through all speakers.
+    rows = connection.execute(
+        select(a.role, a.time, a.intake, a.place).where(a.intake.in_(known))
+    ).all()
+    said = sorted({_At(*row[1:]) for row in rows if row[0] == "speaker"})
+    order = {at[1:]: n for n, at in enumerate(said)}
+    told = told_again(connection, order, within=frozenset(known))
+    held = [sorted(group & order.keys(), key=order.__getitem__) for group in told]
+    alone = order.keys() - {one for group in held for one in group}
+    groups = [group for group in held if group] + [[one] for one in alone]
+    groups.sort(key=lambda group: (-len({intake for intake, _ in group}), order[group[0]]))
+    chosen = [group[:_TOLD] for group in groups[:most]]
+    found = _read(connection, {one for group in chosen for one in group}, known)
+    return tuple(
+        msgspec.structs.replace(found[first], variants=tuple(found[o] for o in rest if o in found))
+        for first, *rest in chosen
+        if first in found
+    )

@@ -30,6 +30,8 @@ PAGES = (
     "/search?q=السيول",
     "/search?q=%22",
     "/keyword/سيول",
+    "/entity/سعاد المنصوري",
+    "/speaker/وائل الدرعي",
     "/outlets",
     "/outlet/mna",
     "/saved",

@@ -24,7 +24,7 @@ from rawi.model import (
     Story,
 )
 from rawi.newsroom.searching import Group, Order
-from rawi.serve.access import member_of
+from rawi.serve.access import member_of, owner_only
 from rawi.serve.http import Ask, ErrorBody, respond
 from rawi.serve.list_query import Narrowed
 from rawi.serve.pages.outlet_rows import OutletRow
@@ -303,9 +303,15 @@ def quotes(
     since: FromQuery[str | None] = None,
     limit: Limit = 50,
     after: After = None,
+    grouped: FromQuery[bool] = False,
 ) -> Response[StatementPage]:
-    """Who said what, the latest first: by speaker, by a name in the statement."""
-    page = reader.newsroom.quotes(speaker, entity, since, limit, after)
+    """Who said what, the latest first: by speaker, by a name in the statement.
+
+    ``grouped``: a statement that several articles tell once, with the others as variants.
+    """
+    if not reader.full(request):
+        owner_only(request, reader.options)
+    page = reader.newsroom.quotes(speaker, entity, since, limit, after, grouped=grouped)
     return _answer(request, StatementPage(items=tuple(page), next=page.next))
 
 

@@ -8,8 +8,9 @@ from urllib.parse import unquote
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
 
-from rawi.model import Article, Brief
+from rawi.model import Article, Brief, Statement
 from rawi.newsroom import Newsroom
+from rawi.serve.access import owner_only
 from rawi.serve.api.syndication import ATOM_TYPE, JSON_TYPE, Entry, Feed, atom, json_feed
 from rawi.serve.http import Ask, respond
 from rawi.serve.list_query import ListQuery, Narrowed
@@ -112,6 +113,34 @@ class Maker:
     def keyword(self, name: str) -> Feed:
         return self.articles(name, address("keyword", name), self.room.about(name, limit=FEED_SIZE))
 
+    def entity(self, name: str) -> Feed:
+        found = self.room.entity(name)
+        page = self._at(address("entity", found.name))
+        return self._feed(found.name, page, map(self._story, found.stories))
+
+    def speaker(self, name: str) -> Feed:
+        if not self.ui.full:
+            owner_only(self.request, self.reader.options)
+        found = self.room.quotes(speaker=name, limit=FEED_SIZE, grouped=True)
+        title = f"{self.ui.t('said_by')} {name}"
+        return self._feed(title, self._at(address("speaker", name)), map(self._statement, found))
+
+    def _statement(self, found: Statement) -> Entry:
+        at = best_time(found.article)
+        hands = (step.name for step in found.chain if step.role != "speaker")
+        return Entry(
+            id=f"urn:rawi:statement:{found.article.id}:{found.quote.start}",
+            title=found.article.title or self.ui.t("untitled"),
+            link=self._at(address("article", found.article.id)),
+            original=found.article.url,
+            published=at,
+            updated=at,
+            summary=f"{found.quote.speaker_name}: {found.quote.text}",
+            text=found.quote.text,
+            authors=tuple(self.ui.outlet(name) for name in hands),
+            language=found.article.language or "ar",
+        )
+
 
 def _split(name: str) -> tuple[str, str]:
     stem, _, ending = name.rpartition(".")
@@ -148,6 +177,8 @@ def item_feed(request: Ask, reader: Desk, kind: Name, name: Name) -> Response[by
         "outlet": maker.outlet,
         "section": maker.section,
         "keyword": maker.keyword,
+        "entity": maker.entity,
+        "speaker": maker.speaker,
     }
     if kind not in makers:
         raise NotFoundException("no such feed")

@@ -10,6 +10,8 @@ from rawi.model import Record
 
 Change = Literal["same", "added", "removed"]
 _PIECES = re.compile(r"\s+|\S+")
+_LEFT = 0.5
+"""Share of the shorter of two tellings that both must have, in letters, for changes to be read."""
 
 
 class Run(Record, frozen=True, kw_only=True):
@@ -64,3 +66,11 @@ def paragraph_changes(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[tuple
         out += [(Run(change="removed", text=p),) for p in old[i + paired : j]]
         out += [(Run(change="added", text=p),) for p in new[k + paired : m]]
     return tuple(out)
+
+
+def retold(one: str, other: str) -> tuple[Run, ...]:
+    """What another telling cut and changed; the other as it is where little of the one is left."""
+    runs = word_changes(one, other)
+    same = sum(len(run.text) for run in runs if run.change == "same")
+    enough = same >= _LEFT * min(len(one), len(other))
+    return runs if enough else (Run(change="same", text=other),)

@@ -17,6 +17,7 @@ from rawi.newsroom.searching import Order
 from rawi.serve.http import Ask
 from rawi.serve.list_query import ListQuery, Narrowed, last_day
 from rawi.serve.pages import views
+from rawi.serve.pages.changes import retold
 from rawi.serve.pages.reading import opened_story, reading_of, unread_pages
 from rawi.serve.pages.shared_text import same_text, sides
 from rawi.serve.reader import Desk, FeedLink, Name, Reader
@@ -96,6 +97,8 @@ def story(request: Ask, reader: Desk, story_id: Name) -> Response[bytes]:
         "spread": views.spread(found),
         "ends": views.ends(found),
         "similar": around.similar,
+        "statements": reader.newsroom.said(found.articles) if ui.full else (),
+        "changed": retold,
         "feed": FeedLink(address("feeds/story", found.id)),
     } | opened_story(request, reader, found)
     return reader.page(request, "story.html", context, modified=reader.newsroom.changed())

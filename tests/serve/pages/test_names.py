@@ -1,0 +1,80 @@
+"""The pages, feeds and answers of names and of what somebody said."""
+
+from __future__ import annotations
+
+import pytest
+from litestar.testing import TestClient
+
+from rawi.newsroom import Newsroom
+from rawi.serve.options import ServeOptions
+from rawi.serve.pages.changes import retold
+from tests.serve.conftest import client_of
+
+SPEAKER = "وائل الدرعي"
+NAMED = "سعاد المنصوري"
+PUBLIC = ServeOptions(token="s3cret", public=True)
+
+
+def test_a_speakers_page_shows_who_said_it_and_who_printed_it(client: TestClient) -> None:
+    page = client.get(f"/speaker/{SPEAKER}").text
+    assert SPEAKER in page
+    assert 'class="way"' in page
+    assert "/feeds/speaker/" in page
+
+
+def test_a_name_leads_to_stories_and_company(client: TestClient) -> None:
+    page = client.get("/entity/سعاد المنصوري").text
+    assert "قصص يرد فيها" in page
+    assert "/entity/" in page
+
+
+def test_a_name_nobody_has_is_not_found(client: TestClient) -> None:
+    assert client.get("/entity/بائع الورد").status_code == 404
+    assert client.get("/api/entity/بائع الورد").status_code == 404
+
+
+def test_an_article_links_its_names_and_speakers(client: TestClient) -> None:
+    (found,) = client.get("/api/quotes", params={"speaker": SPEAKER, "limit": 1}).json()["items"]
+    page = client.get(f"/article/{found['article']['id']}").text
+    assert "/speaker/" in page
+    assert "/entity/" in page
+
+
+@pytest.mark.parametrize("ending", ["atom", "json"])
+@pytest.mark.parametrize("kind", ["speaker", "entity"])
+def test_names_have_feeds(client: TestClient, kind: str, ending: str) -> None:
+    name = SPEAKER if kind == "speaker" else NAMED
+    answer = client.get(f"/feeds/{kind}/{name}.{ending}")
+    assert answer.status_code == 200
+    assert name in answer.text
+
+
+def test_a_statement_tells_the_way_it_took(client: TestClient) -> None:
+    asked = {"speaker": SPEAKER, "grouped": "true"}
+    items = client.get("/api/quotes", params=asked).json()["items"]
+    assert items
+    assert all(one["chain"][0]["name"] == SPEAKER for one in items)
+    assert all(one["chain"][-1]["role"] == "outlet" for one in items)
+
+
+def test_a_profile_is_an_answer(client: TestClient) -> None:
+    found = client.get("/api/entity/سعاد المنصوري").json()
+    assert (found["kind"], found["name"]) == ("person", "سعاد المنصوري")
+    assert found["articles"] > 0
+
+
+def test_the_public_sees_no_statements(newsroom: Newsroom) -> None:
+    with client_of(newsroom, PUBLIC) as client:
+        for path in (f"/speaker/{SPEAKER}", "/api/quotes", f"/feeds/speaker/{SPEAKER}.atom"):
+            assert client.get(path).status_code == 403, path
+        assert "statements" not in client.get(f"/api/entity/{NAMED}").json()
+        assert client.get(f"/entity/{NAMED}").status_code == 200
+
+
+def test_what_was_cut_and_changed_is_told_where_enough_is_left() -> None:
+    one = "سنفتح الجسر الجديد أمام السيارات قبل نهاية العام"
+    assert [run.change for run in retold(one, "سنفتح الجسر أمام السيارات قبل الشتاء")].count(
+        "removed"
+    )
+    other = "الطريق مغلق حتى إشعار آخر"
+    assert [(run.change, run.text) for run in retold(one, other)] == [("same", other)]
