@@ -198,22 +198,26 @@ def said_in(
     by_id = {article.id: article for article in articles}
     names = connection.execute(select(c.intake, c.id).where(c.id.in_(by_id)))
     known = {intake: by_id[name] for intake, name in names}
-    a = s.statement.c
-    # Asked for the role too, SQLite would walk through all speakers.
-    rows = connection.execute(
-        select(a.role, a.time, a.intake, a.place).where(a.intake.in_(known))
-    ).all()
-    said = sorted({_At(*row[1:]) for row in rows if row[0] == "speaker"})
-    order = {at[1:]: n for n, at in enumerate(said)}
-    told = told_again(connection, order, within=frozenset(known))
-    held = [sorted(group & order.keys(), key=order.__getitem__) for group in told]
-    alone = order.keys() - {one for group in held for one in group}
-    groups = [group for group in held if group] + [[one] for one in alone]
-    groups.sort(key=lambda group: (-len({intake for intake, _ in group}), order[group[0]]))
-    chosen = [group[:_TOLD] for group in groups[:most]]
+    chosen = [group[:_TOLD] for group in _told_in(connection, known)[:most]]
     found = _read(connection, {one for group in chosen for one in group}, known)
     return tuple(
         msgspec.structs.replace(found[first], variants=tuple(found[o] for o in rest if o in found))
         for first, *rest in chosen
         if first in found
+    )
+
+
+def _told_in(connection: Connection, known: dict[int, Article]) -> list[list[Place]]:
+    """Their statements, those that are one together, those first that most articles tell."""
+    a = s.statement.c
+    # Asked for the role too, SQLite would walk through all speakers.
+    rows = connection.execute(select(a.role, a.time, a.intake, a.place).where(a.intake.in_(known)))
+    said = sorted({_At(*row[1:]) for row in rows.all() if row[0] == "speaker"})
+    order = {at[1:]: n for n, at in enumerate(said)}
+    told = told_again(connection, order, within=frozenset(known))
+    groups = [sorted(group & order.keys(), key=order.__getitem__) for group in told]
+    alone = order.keys() - {one for group in groups for one in group}
+    groups = [group for group in groups if group] + [[one] for one in alone]
+    return sorted(
+        groups, key=lambda group: (-len({intake for intake, _ in group}), order[group[0]])
     )
