@@ -45,6 +45,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Processes that extract and annotate; 0: one a core."""
     window: int = 100_000
     """Recent articles that a new one is compared with; stays as it was first set."""
+    semantic: bool = False
+    """Whether questions are answered by meaning too; needs the extra `rawi[semantic]`."""
     collect_delay: float = 1.0
     """Seconds between two requests to one host."""
     collect_shortest: float = 5.0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rawi.search.spelling import arabic_letters, distance, likeness, sound_key
+from rawi.search.spelling import arabic_letters, changed, distance, likeness, sound_key
 
 WORDS = st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهويء", max_size=9)
 
@@ -62,3 +62,15 @@ def test_a_latin_word_sounds_like_its_arabic_spelling(latin: str, arabic: str) -
 
 def test_letters_that_no_table_holds_are_left_out() -> None:
     assert arabic_letters("a1-b") == "اب"
+
+
+@pytest.mark.parametrize(
+    ("word", "other"), [("يسطعد", "يستعد"), ("ترمب", "ترامب"), ("ترامب", "ترمب"), ("غوغل", "جوغل")]
+)
+def test_what_is_one_change_away_is_tried(word: str, other: str) -> None:
+    assert other in set(changed(word))
+
+
+@given(WORDS)
+def test_every_change_is_one_the_press_makes(word: str) -> None:
+    assert all(distance(word, other) <= 0.4 + 1e-9 for other in changed(word))

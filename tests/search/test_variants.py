@@ -59,3 +59,13 @@ def test_no_word_is_an_error(lemma: str, key: str) -> None:
     found = VOCABULARY.variants(lemma, key)
     assert len(found) <= 8
     assert all(0 < v.weight <= 1 for v in found)
+
+
+def test_a_changed_letter_in_a_form_finds_the_lemma_that_the_form_has() -> None:
+    vocabulary = Vocabulary([("استعد", 2), *((name, 2) for name in NAMES)], 1000)
+    assert [v.lemma for v in vocabulary.variants("يسطعد", "يسطعد")] == ["استعد"]
+
+
+def test_no_stop_word_is_what_was_meant() -> None:
+    vocabulary = Vocabulary([("في", 900), ("مدرسه", 2)], 1000)
+    assert not vocabulary.variants("سفينه", "سفينه")

@@ -186,5 +186,5 @@ def test_a_collector_that_cannot_begin_is_tried_again(
 
     ended, waited = Ended(), list[float | None]()
     monkeypatch.setattr(run, "_outlived", refused)
-    run._keep_collecting(tmp_path / "news.db", CollectOptions(), ended)
+    run._keep((run._collect, (tmp_path / "news.db", CollectOptions())), ended)
     assert (len(tries), waited) == (3, [2.0, 4.0])

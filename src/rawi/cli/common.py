@@ -23,6 +23,10 @@ NewsroomPath = Annotated[
     Path, typer.Option("--newsroom", "-n", envvar="RAWI_NEWSROOM", help="The newsroom file.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Semantic = Annotated[
+    bool | None,
+    typer.Option("--semantic/--words", help="Answer questions by meaning too, or by words alone."),
+]
 DEFAULT = Path("news.db")
 Limit = Annotated[int, typer.Option(min=1, max=1000, help="At most so many.")]
 After = Annotated[str | None, typer.Option(help="Cursor that the page before gave.")]
@@ -89,12 +93,16 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
     return called
 
 
-def open_newsroom(path: Path, *, create: bool = True) -> Newsroom:
-    """The newsroom, with the settings of the environment."""
+def open_newsroom(path: Path, *, create: bool = True, semantic: bool | None = None) -> Newsroom:
+    """The newsroom, with the settings of the environment; ``semantic`` wins over them."""
     from rawi.newsroom import NewsroomOptions, open
 
     given = settings.load()
-    options = NewsroomOptions(window=given.window, workers=given.workers)
+    options = NewsroomOptions(
+        window=given.window,
+        workers=given.workers,
+        semantic=given.semantic if semantic is None else semantic,
+    )
     return open(path, create=create, options=options)
 
 

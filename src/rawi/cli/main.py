@@ -23,6 +23,7 @@ from rawi.cli.common import (
     Narrow,
     NewsroomPath,
     Page,
+    Semantic,
     Since,
     first,
     grouped,
@@ -61,10 +62,11 @@ class Ranked(TypedDict):
 
     by_date: Annotated[bool, typer.Option("--by-date", help="The latest first.")]
     group: Annotated[str, typer.Option(help="One of each: copies, stories, none.")]
+    semantic: Semantic
 
 
 _TEN, _TWENTY, _FIFTY = first(10), first(20), first(50)
-_BEST = Ranked(by_date=False, group="copies")
+_BEST = Ranked(by_date=False, group="copies", semantic=None)
 
 
 def _version(asked: bool) -> None:
@@ -176,7 +178,7 @@ def search(
     ranked: Ranked = _BEST,
 ) -> None:
     """Search the articles; one of each copy group is shown."""
-    with open_newsroom(newsroom, create=False) as news:
+    with open_newsroom(newsroom, create=False, semantic=ranked["semantic"]) as news:
         found = news.search(
             query,
             **page,

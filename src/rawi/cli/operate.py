@@ -13,7 +13,15 @@ import typer
 
 from rawi import settings
 from rawi.cli import console
-from rawi.cli.common import DEFAULT, Json, NewsroomPath, grouped, open_newsroom, print_json
+from rawi.cli.common import (
+    DEFAULT,
+    Json,
+    NewsroomPath,
+    Semantic,
+    grouped,
+    open_newsroom,
+    print_json,
+)
 
 if TYPE_CHECKING:
     from rawi.serve import ServeOptions
@@ -32,6 +40,7 @@ class Shown(TypedDict):
         bool | None, typer.Option("--images/--no-images", help="Show pictures, by our own proxy.")
     ]
     zone: Annotated[str | None, typer.Option(help="Time zone of pages where a browser names none.")]
+    semantic: Semantic
 
 
 class Trusted(TypedDict):
@@ -45,7 +54,7 @@ class Trusted(TypedDict):
     ]
 
 
-_SHOWN = Shown(public=None, full_text=None, images=None, zone=None)
+_SHOWN = Shown(public=None, full_text=None, images=None, zone=None, semantic=None)
 _TRUSTED = Trusted(proxies=None, proxy_header=None)
 
 
@@ -109,6 +118,13 @@ def _begin_again_without(token: str) -> None:
     os.environ["RAWI_TOKEN"] = token
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "rawi.cli", *left])
+
+
+def embed(newsroom: NewsroomPath = DEFAULT, as_json: Json = False) -> None:
+    """Make the vectors of articles that have none, for searching by meaning."""
+    with open_newsroom(newsroom, create=False) as news:
+        made = news.embed()
+    _tell(as_json, {"vectors": made}, f"made {made:,} vectors")
 
 
 def takedown(
@@ -191,5 +207,5 @@ def _tell(as_json: bool, value: object, words: str) -> None:
 
 def add_to(app: typer.Typer) -> None:
     """Put these commands among the others."""
-    for command in (serve, takedown, retain, backup, check, export):
+    for command in (serve, embed, takedown, retain, backup, check, export):
         app.command()(command)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Event
 
 from rawi.model import Check
 from rawi.newsroom.check import Found, look
 from rawi.newsroom.maintenance import Retention, Upkeep
 from rawi.newsroom.repair import drop, mend
+from rawi.newsroom.semantics import Semantics
 from rawi.newsroom.writer import Writer
 from rawi.search.index import SearchIndex
 from rawi.store.database import Database
@@ -24,6 +26,7 @@ class Administration:
     _index: SearchIndex
     _writer: Writer
     _upkeep: Upkeep
+    _semantics: Semantics
     _workers: int
 
     def check(self, *, repair: bool = False) -> Check:
@@ -72,6 +75,15 @@ class Administration:
     def backup(self, path: str | os.PathLike[str]) -> None:
         """Copy the newsroom to a new file; see ``Upkeep.backup``."""
         self._upkeep.backup(Path(path))
+
+    def embed(self, stop: Event | None = None) -> int:
+        """Make the vectors that are missing, the newest first, and drop those of articles that
+        went; how many were made. Until ``stop`` is set, where one is given.
+
+        Needs no writer's lock and waits for none. Raises ``InputError`` without the extra
+        ``rawi[semantic]``, ``StorageError`` where they cannot be kept.
+        """
+        return self._semantics.catch_up(stop)
 
     def rebuild(self) -> None:
         """Derive everything anew from the stored captures; readers see the old until done.

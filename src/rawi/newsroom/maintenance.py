@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from math import ceil
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -32,6 +33,15 @@ class Retention(Record, frozen=True, kw_only=True):
     """The oldest go until the newsroom file needs no more than this (10^6 bytes)."""
 
 
+class Followers(NamedTuple):
+    """Who is told of what was removed."""
+
+    forget: Callable[[Sequence[str]], None]
+    """Drops what is kept of these articles."""
+    changed: Callable[[], None]
+    """Brings up what follows the store."""
+
+
 class Upkeep:
     """Removes and copies; every verb takes the writer's lock and gives it back."""
 
@@ -41,13 +51,13 @@ class Upkeep:
         recent: Recent,
         marks: Marks,
         clock: Clock,
-        changed: Callable[[], None],
+        follow: Followers,
     ) -> None:
         self._database = database
         self._recent = recent
         self._marks = marks
         self._clock = clock
-        self._changed = changed
+        self._follow = follow
 
     def forget(self) -> None:
         """Load the window of recent articles anew at the next use: rows were mended."""
@@ -87,7 +97,7 @@ class Upkeep:
     def backup(self, path: Path) -> None:
         """Copy the newsroom to a new file, and the marks beside it, while others go on.
 
-        ``rawi.open`` opens the copy on any machine; its search index is made anew.
+        ``rawi.open`` opens the copy on any machine; its search index and vectors are made anew.
         The copy is there whole or not at all. Raises ``InputError`` where the file, or
         one beside it, exists already, ``StorageError`` where it cannot be written.
         """
@@ -131,7 +141,8 @@ class Upkeep:
         if ids:
             self._recent.forget()
             self._marks.forget(ids)
-            self._changed()
+            self._follow.forget(ids)
+            self._follow.changed()
 
 
 def _surplus(connection: Connection, limit: float) -> int:

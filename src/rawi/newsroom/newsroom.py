@@ -31,14 +31,16 @@ from rawi.newsroom.context import Surroundings
 from rawi.newsroom.filters import Time, filters, most, text, zone_of
 from rawi.newsroom.following import Following
 from rawi.newsroom.lookups import Lookups
-from rawi.newsroom.maintenance import Upkeep
+from rawi.newsroom.maintenance import Followers, Upkeep
 from rawi.newsroom.options import NewsroomOptions
 from rawi.newsroom.prepare import Offer, record_capture
 from rawi.newsroom.recent_window import Recent
-from rawi.newsroom.searching import Asking, Group, Hits, search
+from rawi.newsroom.searching import Asking, Group, Hits, Ordering, search
+from rawi.newsroom.semantics import Semantics
 from rawi.newsroom.side_files import index_beside
 from rawi.newsroom.writer import Clock, Step, Writer, now, summed
 from rawi.search.index import SearchIndex, SearchOrder
+from rawi.search.meaning import Near
 from rawi.store import affair_rows, overview, reading, story_rows
 from rawi.store import outlets as outlets_kept
 from rawi.store.database import Database
@@ -48,6 +50,7 @@ from rawi.store.overview import Facets, Tally
 from rawi.store.paged import Paged, cursor, place
 from rawi.store.people import People
 from rawi.store.personal import OWNER
+from rawi.store.vectors import Vectors, vectors_path
 
 Order = Literal["updated", "edition"]
 
@@ -93,8 +96,17 @@ class Newsroom(Lookups, Surroundings, Following, Administration):
         self.marks = Marks(marks_path(path))
         self.people = People(self.marks.file)
         self._clock = clock
+        self._semantics = Semantics(self._database, Vectors(vectors_path(path)))
+        self._near: Near | None = None
+        if options.semantic:
+            _ = self._semantics.embedder  # tells at once where the extra is missing
+            self._near = self._semantics.near
         self._upkeep = Upkeep(
-            self._database, self._recent, self.marks, clock, self._writer.index_along
+            self._database,
+            self._recent,
+            self.marks,
+            clock,
+            Followers(self._semantics.forget, self._writer.index_along),
         )
 
     def __enter__(self) -> Newsroom:
@@ -110,7 +122,7 @@ class Newsroom(Lookups, Surroundings, Following, Administration):
 
     def close(self) -> None:
         """Let go of the files."""
-        for held in (self.marks, self._index, self._database):
+        for held in (self.marks, self._semantics, self._index, self._database):
             held.close()
 
     def add(self, records: Iterable[Article | Mapping[str, Any] | Capture]) -> AddCounts:
@@ -256,7 +268,8 @@ class Newsroom(Lookups, Surroundings, Following, Administration):
         names = {"section": section, "topic": topic, "outlet": outlet}
         names |= {"language": language, "country": country}
         asked = filters(zone_of(zone), since, until, **names)
-        asking = Asking(text("query", query), most(limit), after, order, group, self._clock())
+        how = Ordering(order, group, self._near)
+        asking = Asking(text("query", query), most(limit), after, how, self._clock())
         with self._database.reading() as connection:
             return search(self._writer.search, connection, asking, asked)
 

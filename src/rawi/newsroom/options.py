@@ -12,3 +12,6 @@ class NewsroomOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Recent articles that a new one is compared with."""
     workers: int = 0
     """Processes that extract and annotate; 0: one a core, 1: none besides this one."""
+    semantic: bool = False
+    """Whether search orders the answers to questions by meaning too, as far as articles have
+    vectors (``Newsroom.embed``); needs the extra ``rawi[semantic]``."""

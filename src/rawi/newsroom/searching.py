@@ -13,6 +13,7 @@ from rawi.errors import InputError
 from rawi.model import Article, Filters, Hit
 from rawi.search.folding import Groups, folded
 from rawi.search.index import Counts, Respelled, Results, SearchOptions, SearchOrder, rank
+from rawi.search.meaning import Near
 from rawi.search.snippet import Snippets
 from rawi.search.suggestion import meant
 from rawi.store import reading
@@ -22,15 +23,23 @@ Group = Literal["copies", "stories", "none"]
 Order = SearchOrder
 
 
+class Ordering(NamedTuple):
+    """How hits are ordered and folded."""
+
+    by: Order
+    group: Group
+    """One hit of each copy group, one of each story, or every article."""
+    near: Near | None = None
+    """How near articles are to a question in meaning, where that is known."""
+
+
 class Asking(NamedTuple):
     """How a newsroom is searched."""
 
     query: str
     limit: int
     after: str | None
-    order: Order
-    group: Group
-    """One hit of each copy group, one of each story, or every article."""
+    how: Ordering
     now: datetime
 
 
@@ -63,7 +72,8 @@ def search(
     Raises ``InputError`` for a cursor of another list.
     """
     after = rank(asking.after)
-    options = SearchOptions(order=asking.order, facets=not after, now=asking.now)
+    how = asking.how
+    options = SearchOptions(order=how.by, facets=not after, now=asking.now, near=how.near)
     there = reading.outlets_of(connection, filters.country) if filters.country else None
     groups: dict[Group, Groups] = {
         "copies": partial(_copy_groups, connection),
@@ -74,7 +84,7 @@ def search(
     def ranked(depth: int) -> Results:
         return index(asking.query, depth, None, filters, there, options)
 
-    shown, at, results = folded(ranked, groups[group_of(asking.group)], asking.limit, after)
+    shown, at, results = folded(ranked, groups[group_of(how.group)], asking.limit, after)
     scores = {found.article_id: found.score for found in shown}
     articles = reading.articles(connection, list(scores))
     searched = [lemma for word in results.respelled for lemma in word.lemmas]

@@ -11,6 +11,7 @@ import msgspec
 
 from rawi.errors import InputError
 from rawi.model import Article, Filters, Notes
+from rawi.search.meaning import Near
 
 SearchOrder = Literal["relevance", "date"]
 _RANK = re.compile("[0-9]{1,9}")
@@ -26,6 +27,8 @@ class SearchOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the best articles lend the query their weightiest words."""
     facets: bool = True
     """Whether the first page counts matches by outlet, section and day."""
+    near: Near | None = None
+    """How near articles are to a question in meaning; None: words alone tell."""
     now: datetime | None = None
     """What words such as "yesterday" are counted from; without it they are words."""
 

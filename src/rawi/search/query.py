@@ -57,6 +57,8 @@ class Clause(msgspec.Struct, frozen=True):
 class Query(msgspec.Struct, frozen=True, kw_only=True):
     """What a reader asked for."""
 
+    text: str = ""
+    """Its plain words as they are written."""
     wanted: tuple[Word, ...] = ()
     """The more of these an article has, the better."""
     required: tuple[Clause, ...] = ()
@@ -103,6 +105,7 @@ def parse(query: str, now: datetime | None = None) -> Query:
     if not (wanted or draft.required or draft.excluded or meant):
         wanted = words(text)
     return Query(
+        text=text,
         wanted=tuple({w.lemma: w for w in reversed(wanted[:_MOST_TERMS])}.values())[::-1],
         required=tuple(draft.required[:_MOST_TERMS]),
         excluded=tuple(draft.excluded[:_MOST_TERMS]),

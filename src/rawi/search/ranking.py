@@ -9,7 +9,7 @@ from typing import Any
 
 import tantivy
 
-from rawi.search import feedback
+from rawi.search import feedback, meaning
 from rawi.search.asking import Asked
 from rawi.search.document import id_of
 from rawi.search.index import Counts, Found, SearchOptions
@@ -18,6 +18,10 @@ from rawi.search.variants import Vocabulary
 _POOL = 200
 """Hits at the head that feedback and freshness order; what follows is by BM25 alone.
 The same for every page, so that pages agree."""
+_DEEP = 1_000
+"""Hits that the query and feedback each bring: 200 and 1,000 give the same to .001."""
+_MOST_BROUGHT = 100
+"""Articles without a word of the query that feedback may bring."""
 _FRESH = 0.05
 """What the newest gains at most: a tie-break, not an order by date."""
 _HALF_LIFE_DAYS = 30.0
@@ -44,11 +48,14 @@ class Ranking:
         self._asked = asked
         self._vocabulary = vocabulary
         self._options = options
-        self._brought = 0
-        """Hits of the pool that feedback found without a word of the query."""
+        self._total = 0
 
     def page(self, offset: int, limit: int) -> tuple[tuple[Found, ...], int]:
-        """Hits from ``offset`` on, and how many there are in all."""
+        """Hits from ``offset`` on, and how many there are in all.
+
+        Where the query finds more than are looked at, those that only feedback brought are
+        not counted.
+        """
         if self._options.order == "date":
             found = self._latest(offset, limit)
         else:
@@ -68,13 +75,14 @@ class Ranking:
 
     def _latest(self, offset: int, limit: int) -> list[Scored]:
         found = self._searcher.search(
-            self._asked.matching, limit, count=False, offset=offset, order_by_field="at"
+            self._asked.matching, limit, offset=offset, order_by_field="at"
         )
+        self._total = _counted(found)
         return [(0.0, address) for _, address in found.hits]
 
     def _ranked(self, offset: int, limit: int) -> list[Scored]:
         pool = self._pool
-        if offset + limit <= len(pool) or len(pool) >= self._total:
+        if offset + limit <= len(pool):
             return pool[offset : offset + limit]
         return [*pool, *self._rest(offset + limit)][offset : offset + limit]
 
@@ -86,42 +94,63 @@ class Ranking:
 
     @cached_property
     def _pool(self) -> list[Scored]:
-        first = self._searcher.search(self._asked.matching, _POOL, count=False).hits
-        found = self._fed(first) if self._options.feedback and self._asked.feeds else first
-        return self._freshened(found)
+        """The best hits in their order."""
+        found = self._searcher.search(self._asked.matching, _DEEP)
+        self._total = _counted(found)
+        own = found.hits
+        feeds = own and self._options.feedback and self._asked.feeds
+        pool = self._freshened(self._fed(own) if feeds else own[:_POOL])
+        return self._meant(pool) if self._options.near and self._asked.question else pool
 
-    @cached_property
-    def _total(self) -> int:
-        """What matches, and what feedback brought to the pool besides."""
-        matching = _count(self._searcher, self._asked.matching)
-        return matching + (
-            self._brought if self._options.order == "relevance" and self._pool else 0
-        )
+    def _fed(self, own: list[Scored]) -> list[Scored]:
+        """The best by the query and by the words of its best articles together.
 
-    def _fed(self, first: list[Scored]) -> list[Scored]:
-        """The pool by the query and by the words of its best articles together."""
-        best = [(float(s), self._heavy(a)) for s, a in first[: feedback.ARTICLES]]
+        Two flat searches whose scores are added: what one of them does not find among its
+        first counts nothing there (decision 0116).
+        """
+        best = [(float(s), self._heavy(a)) for s, a in own[: feedback.ARTICLES]]
         terms = feedback.terms(best, self._rarity)
-        if not terms or not first[0][0]:
-            return first
-        like = self._searcher.search(self._asked.like(terms), _POOL, count=False).hits
+        asked = self._asked.like(terms) if terms and own[0][0] else None
+        like = self._searcher.search(asked, _DEEP, count=False).hits if asked else []
         if not like or not like[0][0]:
-            return first
+            return own[:_POOL]
         share = feedback.share(self._asked.words)
-        weights = (1 - share) / first[0][0], share / like[0][0]
-        mixed = self._asked.mixed(terms, weights, self._numbers([*first, *like]))
-        found = self._searcher.search(mixed, _POOL, count=False).hits
-        self._brought = len(found) - self._answering(found)
-        return found
+        scores = {_place(a): ((1 - share) * s / own[0][0], a) for s, a in own}
+        answering = frozenset(scores)
+        for s, a in like:
+            known = scores.get(_place(a), (0.0, a))[0]
+            scores[_place(a)] = known + share * s / like[0][0], a
+        ranked = sorted(scores.values(), key=lambda hit: -hit[0])
+        if len(own) == _DEEP:
+            return ranked[:_POOL]
+        others = [hit for hit in ranked[:_POOL] if _place(hit[1]) not in answering]
+        brought = self._brought([address for _, address in others], [lemma for lemma, _ in terms])
+        self._total += len(brought)
+        return [hit for hit in ranked if _place(hit[1]) in answering | brought][:_POOL]
 
-    def _answering(self, found: list[Scored]) -> int:
-        """How many hits answer the query itself."""
-        return _count(self._searcher, self._asked.among(self._numbers(found)))
+    def _brought(
+        self, others: list[tantivy.DocAddress], lemmas: list[str]
+    ) -> frozenset[tuple[int, int]]:
+        """Those of the first articles without a word of the query that have enough others."""
+        some = others[:_MOST_BROUGHT]
+        numbers = [int(n or 0) for n in self._searcher.fast_field_values("number", some)]
+        if not numbers:
+            return frozenset()
+        asked = self._asked.holding(lemmas, numbers)
+        found = self._searcher.search(asked, len(numbers), count=False).hits
+        return frozenset(_place(a) for n, a in found if n >= feedback.LEAST)
 
-    def _numbers(self, found: list[Scored]) -> list[int]:
-        """The numbers of hits, each once."""
-        told = self._searcher.fast_field_values("number", [address for _, address in found])
-        return sorted({int(number or 0) for number in told})
+    def _meant(self, pool: list[Scored]) -> list[Scored]:
+        """The first of the pool by score and by nearness to the question together."""
+        assert self._options.near
+        first = pool[: meaning.FIRST]
+        if not first or not first[0][0]:
+            return pool
+        ids = [self._id(address) for _, address in first]
+        told = meaning.worth(ids, self._options.near(self._asked.question, ids))
+        most = first[0][0]
+        scored = [(s + most * more, a) for (s, a), more in zip(first, told, strict=True)]
+        return sorted(scored, key=lambda hit: -hit[0]) + pool[meaning.FIRST :]
 
     def _freshened(self, found: list[Scored]) -> list[Scored]:
         days = self._searcher.fast_field_values("day", [address for _, address in found])
@@ -146,8 +175,7 @@ def _place(address: tantivy.DocAddress) -> tuple[int, int]:
     return address.segment_ord, address.doc
 
 
-def _count(searcher: tantivy.Searcher, asked: tantivy.Query) -> int:
-    found = searcher.search(asked, 1, count=True)
+def _counted(found: tantivy.SearchResult) -> int:
     return int(getattr(found, "count", 0))  # the stubs of tantivy forget it
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import exp, inf, log
 
 from rawi.arabic import name_key
 
 _VOWELS = frozenset("اويء")
+_WRITTEN = "اوي"
+"""Vowels that are written inside a word, or are not."""
 _SOUNDS = ("جغقك", "سثصز", "تطث", "دضذظ", "ذزظ", "حخه", "شج", "ءيوا")
 """Letters that stand for one another: one foreign sound, or one Arabic sound misheard."""
 _VOWEL = 0.35
@@ -19,6 +22,10 @@ _LEAST_LETTERS = 3
 """Shorter words are compared as if they had so many."""
 _COSTS = {(a, b): _SOUND for group in _SOUNDS for a in group for b in group}
 _COSTS |= {(a, b): _VOWEL for a in _VOWELS for b in _VOWELS}
+_LIKE = {
+    a: "".join(dict.fromkeys(b for group in _SOUNDS if a in group for b in group if b != a))
+    for a in "".join(_SOUNDS)
+}
 _COSTS |= {(a, a): 0.0 for a, _ in _COSTS}
 
 _LATIN_PAIRS = {
@@ -79,6 +86,20 @@ def _trimmed(one: str, other: str) -> tuple[int, str, str]:
 def _gap(letter: str, place: int) -> float:
     """What a letter costs that only one of two words has."""
     return _VOWEL if place and letter in _VOWELS else 1.0
+
+
+def changed(word: str) -> Iterator[str]:
+    """The word in every spelling that is one press-typical change away: a letter of like
+    sound, a vowel letter more or less."""
+    for i, letter in enumerate(word):
+        for other in _LIKE.get(letter, ()):
+            yield word[:i] + other + word[i + 1 :]
+        if not i:
+            continue
+        if letter in _VOWELS:
+            yield word[:i] + word[i + 1 :]
+        elif word[i - 1] not in _VOWELS:
+            yield from (word[:i] + vowel + word[i:] for vowel in _WRITTEN)
 
 
 def likeness(one: str, other: str, least: float = 0.0) -> float:

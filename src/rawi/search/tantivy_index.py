@@ -130,12 +130,12 @@ class TantivyIndex:
         vocabulary = self._vocabulary.of(searcher)
         asked = Asked(self._schema, read, Narrowed(filters or Filters(), outlets), vocabulary)
         ranking = Ranking(searcher, asked, vocabulary, options)
-        hits, total = ranking.page(offset, limit)
+        hits, total = ranking.page(offset, limit + 1)
         facets = ranking.facets() if options.facets and not offset else ((), (), ())
         return Results(
-            hits=hits,
+            hits=hits[:limit],
             total=total,
-            next=str(offset + limit) if offset + limit < total else None,
+            next=str(offset + limit) if len(hits) > limit else None,
             outlets=facets[0],
             sections=facets[1],
             days=facets[2],

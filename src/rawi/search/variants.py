@@ -12,7 +12,8 @@ from heapq import nlargest
 import msgspec
 import numpy as np
 
-from rawi.search.spelling import in_arabic, likeness, sound_key
+from rawi.arabic import STOP_WORDS, tokens
+from rawi.search.spelling import changed, in_arabic, likeness, sound_key
 
 _PADS = ("\x02", "\x03")
 _GRAM = 3
@@ -39,6 +40,8 @@ _NISBA = ("ي", "يه")
 _PROCLITICS = ("ال", "و", "ف", "ب", "ل", "ك")
 _LEAST_LETTERS = 3
 """Letters that must be left when something is taken off."""
+_MOST_LETTERS = 16
+"""Letters of a word whose changes are looked up: some three for each letter."""
 _MOST_KNOWN = 4_096
 """Words whose variants are kept; a race of threads finds one twice and no more."""
 
@@ -61,7 +64,7 @@ class Vocabulary:
         self._holding = dict(terms)
         self._lemmas = [t for t in self._holding if not any(map(str.isdigit, t))]
         self._grams, self._rows, self._sizes = _posted([in_arabic(t) for t in self._lemmas])
-        self._known: dict[tuple[str, str], tuple[Variant, ...]] = {}
+        self._known: dict[tuple[str, str, bool], tuple[Variant, ...]] = {}
         self._by_sound: dict[str, list[int]] = {}
         for row, lemma in enumerate(self._lemmas):
             self._by_sound.setdefault(sound_key(lemma), []).append(row)
@@ -73,18 +76,20 @@ class Vocabulary:
         """How many articles hold the lemma."""
         return self._holding.get(lemma, 0)
 
-    def variants(self, lemma: str, key: str = "") -> tuple[Variant, ...]:
+    def variants(self, lemma: str, key: str = "", *, changes: bool = True) -> tuple[Variant, ...]:
         """What to search besides ``lemma``, best first; ``key`` is the word as written, folded.
 
-        Nothing but the related adjective or noun for a word that is common.
+        Nothing but the related adjective or noun for a word that is common. ``changes``: of a
+        word that occurs nowhere, forms with one letter changed are looked up too.
         """
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
-        if (lemma, key) not in self._known:
-            self._known[lemma, key] = self._found(lemma, key)
-        return self._known[lemma, key]
+        asked = lemma, key, changes
+        if asked not in self._known:
+            self._known[asked] = self._found(*asked)
+        return self._known[asked]
 
-    def _found(self, lemma: str, key: str) -> tuple[Variant, ...]:
+    def _found(self, lemma: str, key: str, changes: bool) -> tuple[Variant, ...]:
         holding = self.holding(lemma)
         found = {v: _RELATED for v in _related(lemma) if v in self._holding}
         if holding < max(_FEW, _RARE * self._articles) and not lemma.isdigit():
@@ -92,9 +97,20 @@ class Vocabulary:
             for form in dict.fromkeys((lemma, *_bared(key))):
                 for variant, weight in self._near(form, least):
                     found[variant] = max(weight, found.get(variant, 0.0))
+        if not holding and changes and len(key) <= _MOST_LETTERS and not key.isascii():
+            for variant, weight in self._misspelled(key):
+                found[variant] = max(weight, found.get(variant, 0.0))
         found.pop(lemma, None)
         best = nlargest(_MOST, found.items(), key=lambda one: (one[1], one[0]))
         return tuple(Variant(v, round(weight, 3)) for v, weight in best)
+
+    def _misspelled(self, key: str) -> Iterable[tuple[str, float]]:
+        """Lemmas of what is one change away from a word as it is written: a changed letter can
+        hide a particle or a form of the verb, and then no lemma is near."""
+        for other in changed(key):
+            for token in tokens(other):
+                if token.lemma in self._holding and token.lemma not in STOP_WORDS:
+                    yield token.lemma, likeness(key, other)
 
     def _near(self, word: str, least: float) -> Iterable[tuple[str, float]]:
         spelled = in_arabic(word)

@@ -34,6 +34,8 @@ class ServeOptions(Record, frozen=True, kw_only=True):
     """Whether a public instance shows whole articles to them too."""
     images: bool = True
     """Whether lead pictures are shown to those who read whole texts, fetched by this server."""
+    semantic: bool = False
+    """Whether questions are answered by meaning too, with the extra ``rawi[semantic]``."""
     zone: str = "UTC"
     """IANA time zone of pages where neither the reader nor the browser names one."""
     language: str = "ar"

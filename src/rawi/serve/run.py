@@ -1,4 +1,4 @@
-"""Listening: one reader process over one newsroom, the collector in a process beside it."""
+"""Listening: one reader process over one newsroom; beside it one collects, one embeds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,8 +39,13 @@ THREADS = 2
 LONG, LONGEST_PAUSE = 60.0, 300.0
 """Seconds after which a collector that died had been well, and between two beginnings at most."""
 log = logging.getLogger("rawi.serve")
-NICE = 10
-"""How far the collector stands back where pages want the processor too."""
+NICE, NICEST = 10, 19
+"""How far the collector stands back where pages want the processor too, and how far what
+embeds, also from the collector."""
+EMBED_EVERY = 5.0
+"""Seconds between two looks at whether vectors are missing."""
+_Child = tuple[Callable[..., None], tuple[object, ...]]
+"""What runs in a process beside the reader, and what it is given."""
 
 
 def run(
@@ -59,7 +64,11 @@ def run(
     check_free(options)
     _end_in_order()
     set_asyncio_executor(ThreadPoolExecutor(THREADS))
-    with rawi.open(path) as newsroom, _collecting(path, collect):
+    opened = rawi.NewsroomOptions(semantic=options.semantic)
+    children: list[_Child] = [] if collect is None else [(_collect, (path, collect))]
+    if options.semantic:
+        children.append((_embed, (path,)))
+    with rawi.open(path, options=opened) as newsroom, _beside(children):
         _warm(newsroom)
         uvicorn.run(
             create_app(newsroom, options),
@@ -116,40 +125,42 @@ def _warm(newsroom: Newsroom) -> None:
 
 
 @contextmanager
-def _collecting(path: Path, options: CollectOptions | None) -> Iterator[None]:
-    """The collector runs in a process of its own, so that pages never wait for its work."""
-    if options is None:
-        yield
-        return
+def _beside(children: list[_Child]) -> Iterator[None]:
+    """What collects and what embeds run in processes of their own: pages never wait for them."""
     ended = threading.Event()
-    keeper = threading.Thread(target=_keep_collecting, args=(path, options, ended), daemon=True)
-    keeper.start()
+    keepers = [
+        threading.Thread(target=_keep, args=(child, ended), daemon=True) for child in children
+    ]
+    for keeper in keepers:
+        keeper.start()
     try:
         yield
     finally:
         ended.set()
-        keeper.join(PATIENCE + 1)
+        for keeper in keepers:
+            keeper.join(PATIENCE + 1)
 
 
-def _keep_collecting(path: Path, options: CollectOptions, ended: threading.Event) -> None:
-    """Begin the collector again whenever its process dies, after a while that grows."""
+def _keep(child: _Child, ended: threading.Event) -> None:
+    """Begin a child again whenever its process dies, after a while that grows."""
     pause = 1.0
     while not ended.is_set():
         begun = time.monotonic()
         try:
-            code = _outlived(path, options, ended)
+            code = _outlived(child, ended)
         except OSError as why:  # no memory or no process left: perhaps later
             code = why.errno
         if ended.is_set():
             return
         pause = 1.0 if time.monotonic() - begun > LONG else min(2 * pause, LONGEST_PAUSE)
-        log.error("the collector ended (%s); begun again in %.0f s", code, pause)
+        log.error("%s ended (%s); begun again in %.0f s", _NAMES[child[0]], code, pause)
         ended.wait(pause)
 
 
-def _outlived(path: Path, options: CollectOptions, ended: threading.Event) -> int | None:
-    """Begin the collector, wait for its end or end it; its exit code."""
-    process = multiprocessing.get_context("spawn").Process(target=_collect, args=(path, options))
+def _outlived(child: _Child, ended: threading.Event) -> int | None:
+    """Begin a child, wait for its end or end it; its exit code."""
+    target, args = child
+    process = multiprocessing.get_context("spawn").Process(target=target, args=args)
     process.start()
     while process.is_alive() and not ended.wait(0.2):
         pass
@@ -161,13 +172,31 @@ def _outlived(path: Path, options: CollectOptions, ended: threading.Event) -> in
 
 
 def _collect(path: Path, options: CollectOptions) -> None:
-    stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    os.nice(NICE)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches both; the reader says when
-    threading.Thread(target=_follow_parent, args=(stop,), daemon=True).start()
+    stop = _told_to_stop(NICE)
     with rawi.open(path) as newsroom:
         run_forever(newsroom, stop, options)
+
+
+def _embed(path: Path) -> None:
+    """Make the vectors that are missing, whenever nothing else wants the processor."""
+    stop = _told_to_stop(NICEST)
+    with rawi.open(path) as newsroom:
+        while not stop.is_set():
+            newsroom.embed(stop)
+            stop.wait(EMBED_EVERY)
+
+
+_NAMES: dict[Callable[..., None], str] = {_collect: "the collector", _embed: "the embedder"}
+
+
+def _told_to_stop(nice: int) -> threading.Event:
+    """What is set when the reader ends, or ends this child; it stands back so far."""
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    os.nice(nice)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all; the reader says when
+    threading.Thread(target=_follow_parent, args=(stop,), daemon=True).start()
+    return stop
 
 
 def _follow_parent(stop: threading.Event) -> None:
