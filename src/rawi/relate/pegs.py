@@ -37,7 +37,7 @@ PEG_TRAITS = (
 
 
 class PegRules(msgspec.Struct, frozen=True, kw_only=True):
-    """When a group is a hub, and what it takes in; docs/decisions/0080."""
+    """When a group is a hub, and what it takes in; docs/decisions/0053."""
 
     least: int = 4
     """Articles of a group from which a peg is sought, from two outlets."""

@@ -24,7 +24,7 @@ from rawi.relate.table import HOUR, Floats, ordered, tabled
 
 
 class GroupRules(msgspec.Struct, frozen=True, kw_only=True):
-    """How stories are grouped anew; chosen inside the training days, docs/decisions/0080."""
+    """How stories are grouped anew; chosen inside the training days, docs/decisions/0053."""
 
     reach_days: float = 4.0
     """Articles further apart are never of one story."""
