@@ -114,6 +114,10 @@ _HIDDEN = re.compile(
     r"|body|box|overlay|wrap(?:per)?))?",
     re.IGNORECASE,
 )
+_MAY_HIDE = re.compile(
+    "hid|invis|none|sr-?only|reader|modal|pop-?up|lightbox|off|assist", re.IGNORECASE
+)
+"""What every such name holds: most names need not be looked at word by word."""
 _SHOWN = re.compile(
     r"(?:sm|md|lg|xl)[-:](?:d-)?(?:block|flex|inline|grid|table|visible|show)|not-sr-only|active|"
     r"d-(?:sm|md|lg|xl)-(?:block|flex|inline|grid|table)|is-visible|\bopen\b|\bshow\b|"
@@ -127,5 +131,7 @@ _SHOWN = re.compile(
 def names_hidden(names: str) -> bool:
     """Whether the classes of an element hide it by the words that style sheets use, and none
     of them shows it again."""
+    if _MAY_HIDE.search(names) is None:
+        return False
     hides = any(_HIDDEN.fullmatch(word) for word in names[:500].split())
     return hides and not _SHOWN.search(names)
