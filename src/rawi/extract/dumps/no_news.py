@@ -12,20 +12,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from statistics import fmean
 from typing import NamedTuple
 
 from rawi.extract.dumps.kind_words import KINDS, MORE, POEM
 from rawi.extract.dumps.markup import unescaped
-from rawi.extract.dumps.phrases import MARK, folded, pattern
+from rawi.extract.dumps.phrases import MARK, folded, pattern, phrases
 from rawi.model import Rejection
 
 _READ = 12_000
 """So much of a dump, in code points, is looked at."""
 _REPEATED, _FEWEST = 3, 70
 """A phrase counts at most so often; fewer words are taken for so many."""
+_SIGNED, _STRETCH = 3, 100
+"""With its signs a kind counts at most so many times its words; a stretch has so many words."""
 _SIGNS = 12
 """So many notes or verses count at most; vowel signs all over a text count twice as much."""
 _LONG = 90
@@ -77,6 +79,9 @@ _TIME = re.compile(r"\W*\d{1,2}:\d{2}\b")
 _PARTED = re.compile(r"\S(?:\s{3,}|\s*(?:\*{2,}|\.{3,}|…|[/|])\s*)\S")
 _NOTE = re.compile(r"\[\d{1,3}\]|^\s*\^|\(\d{3,4}\s*[-–]\s*\d{3,4}\)", re.M)
 _VERSE_NUMBER = re.compile(r"[﴿﴾۝]|[({]\s?\d{1,3}\s?[)}]")
+_BEGINS = (*(f"{one}{two}" for one in ("", *"وفبلك") for two in ("", "ال")), "لل")
+_ENDS = ("ات", "ين", "ون", "ها", "ه", "ك", "كم")
+"""Particles before a word of a kind, and endings behind it."""
 _PRICE = re.compile(
     r"(?:ر\.س|د\.ا|ج\.م|د\.ك|ريال|درهما?|دينارا?|جنيها?|ليره|دولارا?|تومان|[$€£]|usd|aed|sar)"
     r"\s?\d[\d,.]*|\d[\d,.]*\s?"
@@ -178,9 +183,45 @@ def _families(kind: str) -> tuple[re.Pattern[str], ...]:
 
 def _by_words(low: str) -> str:
     """The kind whose words stand most densely, measured by what that kind needs."""
-    worth = {kind: _worth(kind, low) for kind in KINDS}
-    kind = max(worth, key=lambda k: worth[k])
-    return kind if worth[kind] >= 1 else ""
+    words = Counter(_WORD.findall(low.replace(MARK, "")))
+    there: Counter[str] = Counter()
+    for word, times in words.items():
+        for form in _forms(word):
+            there[form] += times
+    count = words.total()
+    worth = {kind: _worth(kind, low) for kind in KINDS if _may_be(kind, there, count)}
+    kind = max(worth, key=lambda k: worth[k], default="")
+    return kind if kind and worth[kind] >= 1 else ""
+
+
+def _may_be(kind: str, there: Counter[str], words: int) -> bool:
+    """Cheap test before the expressions: whether the words of enough phrases stand there."""
+    needs = KINDS[kind]
+    most = sum(
+        min(_REPEATED, *(there[word] for word in phrase)) * len(phrase) for phrase in _phrases(kind)
+    )
+    count = min(words, _STRETCH) if needs.within else words
+    signed = 1 if kind == "recipe" else _SIGNED  # a recipe has no signs besides its words
+    return signed * most >= needs.density * max(_FEWEST, count)
+
+
+@cache
+def _phrases(kind: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases of a kind, each by its words."""
+    tables = KINDS[kind].families.values()
+    return tuple(tuple(_WORD.findall(p)) for table in tables for p in phrases(table))
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    return frozenset(word for kind in KINDS for phrase in _phrases(kind) for word in phrase)
+
+
+@lru_cache(16_384)
+def _forms(word: str) -> frozenset[str]:
+    """What of the vocabulary a word may be, with particles and endings or without."""
+    bare = {word, *(word.removeprefix(begin) for begin in _BEGINS)}
+    return _vocabulary() & (bare | {form.removesuffix(end) for form in bare for end in _ENDS})
 
 
 class _Phrase(NamedTuple):
@@ -203,7 +244,7 @@ def _worth(kind: str, low: str) -> float:
     start, own = 0, found
     if needs.within:
         start, own = _densest(sorted(found), needs.within)
-    signs = _signs(kind, low)
+    signs = min(_signs(kind, low), (_SIGNED - 1) * _counted(own))
     there = {phrase.family for phrase in own} | ({"signs"} if signs else set())
     hits = _counted(own) + signs
     if not there.intersection(needs.needed) or len(there) < needs.least or hits < needs.hits:
