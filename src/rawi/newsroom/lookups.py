@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rawi.annotation.bylines import writers
 from rawi.annotation.keywords import keyword_key
 from rawi.annotation.quotes import speaker_key
 from rawi.annotation.topics import topic_of
@@ -69,6 +70,10 @@ class Lookups:
         """
         with self._database.reading() as connection:
             return said_in(connection, list(articles)[:_READ], limit)
+
+    def writers(self, article: Article) -> tuple[str, ...]:
+        """Who wrote it: its author lines without places, agencies and outlets."""
+        return writers(article.authors)
 
     def topic(self, section: str | None) -> str | None:
         """What an outlet's word for a section comes under; None where no word of it tells."""

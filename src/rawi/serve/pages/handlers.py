@@ -170,6 +170,7 @@ def article(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
         "ui": ui,
         "article": shown,
         "topic": found.stored.topic,
+        "writers": reader.newsroom.writers(whole),
         "notes": notes,
         "teaser": views.teaser(shown) if ui.full else None,
         "paragraphs": views.paragraphs(shown, quotes),
