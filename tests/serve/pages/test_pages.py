@@ -31,7 +31,7 @@ PAGES = (
     "/search?q=%22",
     "/keyword/سيول",
     "/entity/سعاد المنصوري",
-    "/speaker/وائل الدرعي",
+    "/speaker/سعاد المنصوري",
     "/outlets",
     "/outlet/mna",
     "/saved",
