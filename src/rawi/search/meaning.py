@@ -25,8 +25,8 @@ Near = Callable[[str, Sequence[str]], Mapping[str, float]]
 FIRST = 50
 """Hits at the head that nearness orders."""
 _WEIGHT = 1.0
-"""What the nearest gains over the farthest, beside a best score of 1: .5 to 2 lie within
-.003 (decision 0115)."""
+"""What the nearest gains over the farthest, beside a best score of 1: .5, 1 and 2 give
+.822, .854 and .841 (decision 0115)."""
 _WORDS = "ماذا لماذا متى أين كيف هل كم أي أية who what when where why how"
 _ASKING = frozenset(map(fold, _WORDS.split()))
 _ASKING_FIRST = _ASKING | {"من", "ما", "بم", "لم", "عم", "وهل"}
