@@ -56,6 +56,11 @@ class Headline(Record, frozen=True, kw_only=True):
     image: str | None = None
     """Address of its lead picture."""
 
+    @classmethod
+    def of(cls, article: Article) -> Headline:
+        """The article as a list names it."""
+        return cls(**{field: getattr(article, field) for field in cls.__struct_fields__})
+
 
 class Step(Record, frozen=True, kw_only=True):
     """One of the hands that a statement went through on its way to this copy."""

@@ -67,7 +67,7 @@ def coverage(
         sides=tuple(
             Side(
                 country=country or None,
-                reports=tuple(headline_of(a) for a in reports),
+                reports=tuple(Headline.of(a) for a in reports),
                 copies=sum(
                     1 for a in story.articles if a.id in taken and _side(a, countries) == country
                 ),
@@ -78,11 +78,6 @@ def coverage(
         speakers=_speakers(own, notes),
         differences=_differences(own),
     )
-
-
-def headline_of(article: Article) -> Headline:
-    """The article as a list names it."""
-    return Headline(**{f: getattr(article, f) for f in Headline.__struct_fields__})
 
 
 def _side(article: Article, countries: Mapping[str, str | None]) -> str:

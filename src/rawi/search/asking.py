@@ -11,13 +11,13 @@ import tantivy
 from tantivy import FieldType, Occur
 
 from rawi.model import Filters
-from rawi.search.document import WHOLE, number
+from rawi.search.document import SPELLED, WHOLE, number
 from rawi.search.index import Respelled
 from rawi.search.meaning import is_question
 from rawi.search.moments import Moment
 from rawi.search.query import Clause, Query
 from rawi.search.variants import Variant, Vocabulary
-from rawi.search.words import Word
+from rawi.search.words import Word, spelling
 
 _TITLE = 0.5
 """What a word counts once more for standing in the title."""
@@ -92,8 +92,10 @@ class Asked:
         if clause.field == "id":
             return self._term("number", number(clause.text))
         if len(clause.words) > 1:
-            lemmas: list[str | tuple[int, str]] = [w.lemma for w in clause.words]
-            return tantivy.Query.phrase_query(self._schema, clause.field or "text", lemmas)
+            terms: list[str | tuple[int, str]] = [_held(w, clause.field) for w in clause.words]
+            return tantivy.Query.phrase_query(self._schema, clause.field or "text", terms)
+        if clause.field in SPELLED:
+            return self._term(clause.field, spelling(clause.words[0].text))
         return self._any(self._word(clause.words[0], clause.field))
 
     def _word(self, word: Word, field: str | None = None) -> list[tantivy.Query]:
@@ -169,13 +171,19 @@ def _boosted(query: tantivy.Query, boost: float) -> tantivy.Query:
     return tantivy.Query.boost_query(query, boost)
 
 
+def _held(word: Word, field: str | None) -> str:
+    """A word as its field holds it."""
+    return spelling(word.text) if field in SPELLED else word.lemma
+
+
 def _worth(query: tantivy.Query, score: float) -> tantivy.Query:
     return tantivy.Query.const_score_query(query, score)
 
 
 def _respelled(query: Query, vocabulary: Vocabulary) -> dict[str, tuple[Variant, ...]]:
     """The variants of the words that are asked for, of the rarest where there are many."""
-    named = [c.words[0] for c in query.required if len(c.words) == 1 and c.field != "id"]
+    apart = ("id", *SPELLED)
+    named = [c.words[0] for c in query.required if len(c.words) == 1 and c.field not in apart]
     asked = sorted([*query.wanted, *named], key=lambda w: vocabulary.holding(w.lemma))
     few = len(asked) <= _FEW
     return {

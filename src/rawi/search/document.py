@@ -13,11 +13,13 @@ from rawi.model import Article
 from rawi.search.feedback import heavy, packed
 from rawi.search.index import Entry
 from rawi.search.moments import instant
-from rawi.search.words import analysed, lemmas_to_index
+from rawi.search.words import analysed, lemmas_to_index, spellings_to_index
 
 MARK = "sequence"
 NAMED = ("outlet", "section", "authors", "tags", "speakers", "entities")
 """Fields that are searched only where a query names them."""
+SPELLED = ("speakers", "entities")
+"""Those of names of people and places, held by what the spellings of a name share."""
 WHOLE = ("outlet", "section", "topic", "language")
 """What filters compare whole."""
 _APART = " . "
@@ -65,7 +67,8 @@ def document(entry: Entry) -> Document:
         made.add_text("title", lemmas_to_index(article.title))
     for name, values in _named(entry).items():
         if values:
-            made.add_text(name, _APART.join(map(lemmas_to_index, values)))
+            read = spellings_to_index if name in SPELLED else lemmas_to_index
+            made.add_text(name, _APART.join(map(read, values)))
     for name in WHOLE:
         whole = topic_of(article.section) if name == "topic" else getattr(article, name)
         if whole:

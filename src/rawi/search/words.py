@@ -14,8 +14,12 @@ from itertools import chain
 import msgspec
 
 from rawi.arabic import Token, tokens
+from rawi.arabic.names import name_key
+from rawi.arabic.normal import fold
 
 _JOINT = "\u200c"
+_LEAST = 4
+"""Letters up to which a word that begins with the article is left whole: الي, الفا."""
 _JOINED = frozenset({"hashtag", "mention", "address"})
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?(?:[^/?#@\s]*@)?([^/?#:\s]+)", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -49,6 +53,17 @@ def analysed(text: str) -> tuple[str, tuple[str, ...]]:
 def lemmas_to_index(text: str) -> str:
     """The lemmas of a text in order, parted by spaces, as an index takes them."""
     return analysed(text)[0]
+
+
+def spelling(word: str) -> str:
+    """A word of a name as all its spellings share it, with the article or without."""
+    bare = fold(word)
+    return name_key(bare[2:] if bare.startswith("ال") and len(bare) > _LEAST else bare)
+
+
+def spellings_to_index(name: str) -> str:
+    """The words of a name so, parted by spaces, as an index takes them."""
+    return " ".join(spelling(word.text) for word in words(name))
 
 
 def _parted(text: str) -> Iterator[Token]:

@@ -15,7 +15,6 @@ from rawi.store.codec import Spoken, UnreadableError, article_of, readable, spok
 from rawi.store.paged import Paged, cursor, place
 from rawi.store.reading import chunks, copies
 from rawi.store.sayings import Place, told_again
-from rawi.store.story_rows import headline
 from rawi.store.surroundings import headlines
 
 _ROLES = {"speaker": ("speaker", "meant"), "entity": ("entity",)}
@@ -179,7 +178,7 @@ def _statement(
     copied = older.get(link.older_id) if link else None
     return Statement(
         quote=quote,
-        article=headline(article),
+        article=Headline.of(article),
         wire=wire.name if wire else None,
         copy_of=link.older_id if link else None,
         chain=chain_of(article, quote, wire, copied),

@@ -152,20 +152,15 @@ def _record(named: list[Article], found: list[Member], copied: set[str]) -> byte
         StoryRecord(
             headline=leads.title or begin[:120],
             lead=_lead(leads, begin),
-            leading=headline(leads),
+            leading=Headline.of(leads),
             updated=last.published or last.collected,
             outlets=tuple(dict.fromkeys(m.outlet for m in found if m.outlet)),
             copies=sum(m.id in copied for m in found),
             articles=len(found),
-            first=headline(first),
-            others=tuple(map(headline, others)),
+            first=Headline.of(first),
+            others=tuple(map(Headline.of, others)),
         )
     )
-
-
-def headline(article: Article) -> Headline:
-    """The article as a list names it."""
-    return Headline(**{f: getattr(article, f) for f in Headline.__struct_fields__})
 
 
 def _lead(leads: Article, begin: str) -> str:

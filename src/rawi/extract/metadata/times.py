@@ -308,13 +308,15 @@ def _of_place(page: Dating, place: int) -> Iterator[Read]:
 def _of_another(page: Dating, place: int, near: bool) -> bool:
     """Whether a date is that of another article: in a list of teasers, or beside a link to one."""
     block, layout = page.layout.blocks[place], page.layout
-    if any(len(link.text.split()) >= _OTHER for link in block.links) and not is_sentence(block):
-        return block.link > 0.4 * len(block.text)
     below = place > layout.last
     if near and not below:
         return False
+    if any(len(link.text.split()) >= _OTHER for link in block.links) and not is_sentence(block):
+        return block.link > 0.4 * len(block.text)
     if _TEASED.issubset(surroundings(block)):
         return True
+    if label_of(block.text):
+        return False
     beside = (layout.blocks[p] for p in (place - 1, place + 1) if 0 <= p < len(layout.blocks))
     return any(b.words >= _OTHER and b.link > 0.9 * len(b.text) for b in beside if _akin(b, block))
 
