@@ -32,6 +32,7 @@ from rawi.model import (
 from rawi.newsroom.writer import Step
 
 _MARKED = re.compile(r"<mark>(.*?)</mark>", re.S)
+_NOBODY = "(قائل غير معروف)"
 
 
 def console() -> Console:
@@ -103,7 +104,7 @@ def show_notes(out: Console, notes: Notes) -> None:
     for credit in notes.credits:
         _line(out, f"المصدر: {credit.name}", "cyan")
     for quote in notes.quotes:
-        _line(out, f"{quote.speaker_name or quote.speaker or '؟'}: {quote.text}", "cyan")
+        _line(out, f"{quote.said_by or _NOBODY}: {quote.text}", "cyan")
 
 
 def show_copies(out: Console, article_id: str, links: Iterable[CopyLink]) -> None:
@@ -138,9 +139,7 @@ def show_hit(out: Console, hit: Hit) -> None:
 
 def show_statement(out: Console, found: Statement) -> None:
     quote = found.quote
-    sure = quote.chance >= 0.5
-    name = (quote.speaker_name if sure else "") or "(قائل غير معروف)"
-    _line(out, f"{name}: {quote.text}", "bold")
+    _line(out, f"{quote.said_by or _NOBODY}: {quote.text}", "bold")
     way = [f"عبر {quote.via}" if quote.via else "", found.wire or "", found.article.outlet or ""]
     way += [found.article.published or "", found.article.id]
     _line(out, " · ".join(part for part in way if part), "dim")

@@ -10,6 +10,9 @@ EntityKind = Literal["person", "organisation", "place", "other"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
 CreditRole = Literal["wire", "cited"]
 
+_SURE = 0.5
+"""Of a statement and its speaker: what is less likely is shown as nobody's."""
+
 
 class Keyword(Record, frozen=True, kw_only=True):
     """A phrase that says what the article is about, as an editor would write it."""
@@ -47,6 +50,11 @@ class Quote(Record, frozen=True, kw_only=True):
     via: str = ""
     chance: float = 1.0
     """How likely it is a statement and said by ``speaker_name``, 0 to 1."""
+
+    @property
+    def said_by(self) -> str:
+        """The speaker's name; empty where it is likelier wrong than right: nobody is named then."""
+        return self.speaker_name if self.chance >= _SURE else ""
 
 
 class ResolvedDate(Record, frozen=True, kw_only=True):

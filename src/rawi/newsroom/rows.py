@@ -14,7 +14,6 @@ from rawi.newsroom.decide import Accepted, Decided
 from rawi.newsroom.prepare import Prepared
 from rawi.newsroom.relating import Related
 from rawi.relate import Relation
-from rawi.relate.chain import SURE
 from rawi.store import mentions, reading, sayings, story_rows, writing
 from rawi.store import schema as s
 from rawi.store.codec import encoded, sketched, time_of
@@ -134,7 +133,7 @@ def statement_rows(notes: Notes, time: float, intake: int) -> list[Row]:
     """Where each quote is found: among all, under its speaker, under the names it holds."""
     found: list[Row] = []
     for place, quote in enumerate(notes.quotes):
-        speaker = speaker_key(quote.speaker_name) if quote.chance >= SURE else ""
+        speaker = speaker_key(quote.said_by)
         held = (e.name for e in notes.entities if quote.start <= e.start and e.end <= quote.end)
         keys = [("all", ""), ("speaker", speaker), ("speaker", speaker.rpartition(" ")[2])]
         keys += [("entity", speaker_key(name)) for name in held]

@@ -7,9 +7,6 @@ from collections.abc import Iterator
 
 from rawi.model import Article, Credit, Headline, Quote, Step
 
-SURE = 0.5
-"""A statement less likely to be right is shown as nobody's."""
-
 
 def chain_of(
     article: Article, quote: Quote, wire: Credit | None, copied: Headline | None
@@ -25,10 +22,10 @@ def chain_of(
 def _steps(
     article: Article, quote: Quote, wire: Credit | None, copied: Headline | None
 ) -> Iterator[Step]:
-    if quote.speaker_name and quote.chance >= SURE:
-        named = quote.speaker or quote.speaker_name
+    if quote.said_by:
+        named = quote.speaker or quote.said_by
         start, end = _nearest(article.text, named, quote)
-        yield Step(role="speaker", name=quote.speaker_name, start=start, end=end)
+        yield Step(role="speaker", name=quote.said_by, start=start, end=end)
     if quote.via:
         start, end = _nearest(article.text, quote.via, quote)
         yield Step(role="via", name=quote.via, start=start, end=end)

@@ -25,8 +25,6 @@ from rawi.model import (
     Story,
 )
 
-SURE = 0.5
-"""A speaker less likely than this is not named."""
 _LONGEST = 8
 """Words of the longest number that is read."""
 _ONLY = 8
@@ -125,9 +123,9 @@ def _speakers(own: Iterable[Article], notes: Mapping[str, Notes]) -> tuple[Menti
     outlets: dict[str, dict[str, None]] = defaultdict(dict)
     for article in own:
         for quote in notes.get(article.id, Notes()).quotes:
-            if quote.speaker_name and quote.chance >= SURE:
-                key = _key(quote.speaker_name)
-                names.setdefault(key, quote.speaker_name)
+            if quote.said_by:
+                key = _key(quote.said_by)
+                names.setdefault(key, quote.said_by)
                 outlets[key][article.outlet or ""] = None
     ranked = sorted(outlets.items(), key=lambda one: -len(one[1]))
     return tuple(Mention(name=names[key], outlets=tuple(found)) for key, found in ranked)

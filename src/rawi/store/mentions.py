@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, se
 
 from rawi.annotation.quotes import speaker_key
 from rawi.model import Entity, EntityKind, Notes
-from rawi.relate.chain import SURE
 from rawi.store import schema as s
 from rawi.store.codec import notes_of, readable
 
@@ -87,7 +86,7 @@ def _mean(connection: Connection, one: Named) -> None:
             continue
         mentions.append(_row(one, entity) | {"role": "meant", "key": whole})
         for place, quote in enumerate(one.notes.quotes):
-            if quote.chance >= SURE and speaker_key(quote.speaker_name) == key:
+            if speaker_key(quote.said_by) == key:
                 at = {"time": one.time, "intake": one.intake, "place": place}
                 statements.append(at | {"role": "meant", "key": whole})
     for table, rows in ((s.mention, mentions), (s.statement, statements)):

@@ -135,7 +135,7 @@ class Maker:
             original=found.article.url,
             published=at,
             updated=at,
-            summary=f"{found.quote.speaker_name}: {found.quote.text}",
+            summary=f"{found.quote.said_by}: {found.quote.text}",
             text=found.quote.text,
             authors=tuple(self.ui.outlet(name) for name in hands),
             language=found.article.language or "ar",

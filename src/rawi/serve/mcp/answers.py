@@ -106,7 +106,7 @@ def article(one: Article, notes: Notes, story_id: str, outlets: Outlets) -> Answ
             "keywords": [k.text for k in notes.keywords],
             "names": sorted({e.name for e in notes.entities}),
             "statements": [
-                _filled({"speaker": q.speaker_name, "text": q.text, "kind": q.kind})
+                _filled({"speaker": q.said_by, "text": q.text, "kind": q.kind})
                 for q in notes.quotes
             ],
         }
@@ -117,8 +117,8 @@ def statement(one: Statement, outlets: Outlets) -> Answer:
     """Who said what, and where it stands."""
     return _filled(
         {
-            "speaker": one.quote.speaker_name,
-            "described_as": one.quote.speaker,
+            "speaker": one.quote.said_by,
+            "described_as": one.quote.speaker if one.quote.said_by else "",
             "text": one.quote.text,
             "kind": one.quote.kind,
             "via": one.quote.via,

@@ -207,8 +207,7 @@ def excerpt(article: Article, limit: int) -> str:
 
 def quoted(said: Quote, outlet: str, address: str) -> str:
     """A statement with its source, to paste elsewhere."""
-    surely = said.speaker_name if said.chance >= SURE else ""
-    source = " — ".join(part for part in (surely, outlet, address) if part)
+    source = " — ".join(part for part in (said.said_by, outlet, address) if part)
     return f"«{said.text}» — {source}"
 
 
@@ -217,10 +216,6 @@ def teaser(article: Article) -> str | None:
     begin = " ".join((article.summary or "").split()).rstrip(" .…")
     told = " ".join(article.text.split()).startswith(begin)
     return article.standfirst or (None if told else article.summary)
-
-
-SURE = 0.5
-"""A speaker less likely than this is not named."""
 
 
 class Edition(Record, frozen=True, kw_only=True):
