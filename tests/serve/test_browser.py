@@ -14,12 +14,13 @@ import httpx
 import pytest
 import uvicorn
 
-from rawi.model import Article, Caption, Outlet, Rival
+from rawi.model import Article, Outlet
 from rawi.newsroom import Newsroom
 from rawi.serve.app import create_app
 from rawi.serve.options import ServeOptions
 from rawi.serve.ui.screen import address
 from tests.serve.conftest import NOW
+from tests.serve.hostile import EVIL, hostile
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 REQUIRED = os.environ.get("RAWI_REQUIRE_BROWSER") == "1"
@@ -147,40 +148,9 @@ def test_nothing_breaks_the_policy_or_the_script(page: Page, site: str) -> None:
     assert said == []
 
 
-EVIL = (
-    "<script>window.hacked=1</script><img src=x onerror=window.hacked=1>\"'><svg onload=hacked=1>"
-)
-
-
-def _hostile() -> Article:
-    return Article(
-        id=f"evil {EVIL}",
-        url="javascript:window.hacked=1",
-        outlet="evil.example",
-        title=f"سيول {EVIL}",
-        summary=f"موجز {EVIL}",
-        standfirst=f"مقدمة {EVIL}",
-        body=(f'قال الوزير: "{EVIL}"، وأضاف أن السيول {EVIL} بلغت المدينة.', EVIL, "عنوان"),
-        subheads=("عنوان", EVIL),
-        authors=(EVIL,),
-        source=EVIL,
-        section=EVIL,
-        tags=(EVIL,),
-        language="ar",
-        captions=(Caption(text=EVIL, credit=EVIL),),
-        image="javascript:window.hacked=1",
-        related=(EVIL,),
-        published="2026-03-12T08:00:00+00:00",
-        collected=NOW.isoformat(),
-        evidence={EVIL: EVIL},
-        rivals={EVIL: (Rival(value=EVIL, source=EVIL),)},
-        unread={EVIL: EVIL},
-    )
-
-
 def test_text_never_becomes_live(room: Newsroom, page: Page) -> None:
     room.add_outlet(Outlet(id="evil.example", name=EVIL, url="javascript:window.hacked=1"))
-    evil = _hostile()
+    evil = hostile()
     room.add([evil])
     room.add([Article(**{f: getattr(evil, f) for f in evil.__struct_fields__} | {"title": EVIL})])
     with serving(room) as site:

@@ -9,7 +9,9 @@ import pytest
 from rawi.model import Article
 from rawi.newsroom import Newsroom
 from rawi.serve import page_cache
+from rawi.serve.options import ServeOptions
 from rawi.serve.page_cache import Finished, Sheet
+from rawi.serve.ui.screen import address
 from tests.serve.conftest import client_of
 
 
@@ -43,6 +45,14 @@ def test_preferences_have_pages_of_their_own(room: Newsroom) -> None:
         before = client.get("/").text
         client.post("/settings", data={"language": "en"})
         assert client.get("/").text != before
+
+
+def test_a_page_tells_the_address_that_it_was_asked_at(room: Newsroom) -> None:
+    path = address("article", room.briefs(limit=1)[0].first.id)
+    with client_of(room, ServeOptions(host="0.0.0.0", token="s3cret", public=True)) as client:
+        for host in ("one.example", "two.example"):
+            page = client.get(path, headers={"host": host}).text
+            assert f'property="og:url" content="http://{host}/' in page
 
 
 def test_the_longest_unused_page_goes_first() -> None:

@@ -25,11 +25,14 @@ class Following:
 
     def items(self, person: int = OWNER) -> Items:
         """The numbered articles with the marks of one person, up to date."""
-        found = Items(self.marks.of(person))
+        self.number_arrivals()
+        return Items(self.marks.of(person))
+
+    def number_arrivals(self) -> None:
+        """Number the articles that came in, before any of them is marked."""
         if self._followed != (last := self._database.last_batch()):
-            self._number(found)
+            self._number(Items(self.marks.of(OWNER)))
             self._followed = last
-        return found
 
     def members(self, stories: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Ids of the articles of each story."""

@@ -305,7 +305,7 @@ class Reader:
         ui = self.screen(request)
         query = bytes(request.scope["query_string"])
         who = (ui.preferences, ui.zone.key, ui.today, ui.person, ui.full)
-        key = (request.url.path, query, who, self.newsroom.sequence())
+        key = (site_of(request), request.url.path, query, who, self.newsroom.sequence())
         request.state["cache_key"] = key
         sheet = self._finished.get(key)
         if sheet is None or not self._same_marks(request, sheet.marks):
@@ -327,7 +327,7 @@ class Reader:
             "ui": ui,
             "menu": self._menu(ui),
             "here": request.url.path,
-            "site": str(request.base_url).rstrip("/"),
+            "site": site_of(request),
             "query": "",
             "feed": None,
             "act": "".join(filter(str.isdecimal, request.query_params.get("act", "")))[:18],
@@ -370,9 +370,14 @@ def json_bytes(value: object) -> bytes:
     return msgspec.json.encode(value)
 
 
+def site_of(request: Ask) -> str:
+    """The address of this server, as the client reached it, without a slash at the end."""
+    return str(request.base_url).rstrip("/")
+
+
 def page_address(request: Ask, path: str, fields: dict[str, str | None]) -> str:
     """An absolute address on this server, as the client reached it."""
-    return str(request.base_url).rstrip("/") + with_query(path, fields)
+    return site_of(request) + with_query(path, fields)
 
 
 Desk = NamedDependency[Reader]

@@ -59,33 +59,6 @@ def test_no_page_asks_another_host_for_anything(client: TestClient, path: str) -
     assert all(address.startswith("/") and not address.startswith("//") for address in wanted)
 
 
-def declared(page: str) -> dict[str, str]:
-    """What a page tells those who show a card of it."""
-    return dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)"', page))
-
-
-def test_a_report_says_what_it_is_and_names_its_original(client: TestClient) -> None:
-    page = client.get("/article/mna-flood").text
-    told = declared(page)
-    assert told["og:url"].endswith("/article/mna-flood")
-    assert told["og:title"] in page.partition("<h1")[2]
-    assert told["description"] == told["og:description"]
-    assert '<link rel="canonical" href="https://press.example/' in page
-
-
-def test_a_storys_canonical_address_is_its_own(client: TestClient) -> None:
-    page = client.get("/story/mna-flood").text
-    assert f'<link rel="canonical" href="{declared(page)["og:url"]}">' in page
-
-
-def test_coverage_sets_the_sides_of_a_story_beside_each_other(client: TestClient) -> None:
-    assert 'href="/story/mna-flood/coverage"' in client.get("/story/mna-flood").text
-    page = client.get("/story/mna-flood/coverage").text
-    asked = client.get("/api/stories/mna-flood/coverage").json()
-    assert len(asked["sides"]) > 1
-    assert page.count('id="side-') == len(asked["sides"])
-
-
 def test_home_groups_by_day_and_tells_reports_from_copies(client: TestClient) -> None:
     page = client.get("/").text
     assert "اليوم، ١٢ مارس" in page

@@ -149,7 +149,7 @@ def _opened(request: Ask, reader: Reader, article_id: str) -> dict[str, Any]:
     """Mark the article as read; how this person saved it."""
     if (marks := reader.own(request)) is None:
         return {"kept": None, "is_saved": False}
-    reader.newsroom.items(marks.person)
+    reader.newsroom.number_arrivals()
     marks.mark_read(article_id)
     saved = article_id in reader.marks(request, [article_id]).saved
     return {"kept": marks.one_kept(article_id) if saved else None, "is_saved": saved}

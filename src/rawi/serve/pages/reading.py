@@ -48,9 +48,9 @@ class Reading(Record, frozen=True, kw_only=True):
 def reading_of(request: Ask, reader: Reader, stories: Iterable[Brief | Story]) -> Reading:
     """What whoever asks has read of the stories; nothing for a visitor."""
     marks = reader.own(request)
-    if marks is None or reader.person(request) is None:
+    if marks is None:
         return Reading()
-    reader.newsroom.items(marks.person)  # numbers what came in
+    reader.newsroom.number_arrivals()
     members = reader.newsroom.members([story.id for story in stories])
     ids = [name for some in members.values() for name in some]
     reader.marks(request, ids)
@@ -278,7 +278,7 @@ def opened_story(request: Ask, reader: Reader, story: Story) -> dict[str, Any]:
     before = reader.marks(request, ids).read
     kept = None
     if (marks := reader.own(request)) is not None:
-        reader.newsroom.items(marks.person)
+        reader.newsroom.number_arrivals()
         marks.mark_all(ids)
         kept = marks.one_kept(story.id, "story")
         reader.marks(request, ids)
