@@ -144,6 +144,7 @@ def test_collecting_outlives_a_killed_child_a_locked_file_and_a_full_disk(
             return
         fill(small_disk / "filler")
         publish(site, 3)
+        served.until(lambda _: "collection waits" in served.told())
         stopped = served.until(lambda h: h["last_round_age_seconds"] >= 2)
         assert stopped["articles"] == 2
         metrics = httpx.get(f"{served.url}/metrics", timeout=20).text
