@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from litestar.testing import TestClient
+from playwright.sync_api import Browser, Page, sync_playwright
 
 import rawi
 from rawi.demo import load
@@ -85,3 +86,33 @@ def client_of(newsroom: Newsroom, options: ServeOptions | None = None) -> TestCl
 def client(newsroom: Newsroom) -> Iterator[TestClient]:
     with client_of(newsroom) as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from tests.serve.browsing import CHROMIUM, FLAGS, REQUIRED
+
+    if not CHROMIUM and not REQUIRED:
+        pytest.skip("no chromium found")
+    assert CHROMIUM, "RAWI_REQUIRE_BROWSER=1, and no chromium was found"
+    with sync_playwright() as play:
+        launched = play.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def site(newsroom: Newsroom) -> Iterator[str]:
+    """The press, served."""
+    from tests.serve.browsing import serving
+
+    with serving(newsroom) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A wide tab of its own."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()

@@ -2,82 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import httpx
 import pytest
-import uvicorn
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from rawi.model import Article, Outlet
 from rawi.newsroom import Newsroom
-from rawi.serve.app import create_app
 from rawi.serve.options import ServeOptions
 from rawi.serve.ui.screen import address
-from tests.serve.conftest import NOW
+from tests.serve.browsing import PHONE, SHIFTS, WCAG, WIDE, axe, serving
 from tests.serve.hostile import EVIL, hostile
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-REQUIRED = os.environ.get("RAWI_REQUIRE_BROWSER") == "1"
-if not CHROMIUM and not REQUIRED:
-    pytest.skip("no chromium found", allow_module_level=True)
-
-from axe_playwright_python.sync_playwright import Axe  # noqa: E402
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright  # noqa: E402
-
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-dev-shm-usage",
-)
-PHONE = {"width": 390, "height": 844}
-WIDE = {"width": 1280, "height": 900}
-
-
-@contextmanager
-def serving(newsroom: Newsroom, options: ServeOptions | None = None) -> Iterator[str]:
-    """The address of a reader that runs for the time of a ``with``."""
-    app = create_app(newsroom, options, clock=lambda: NOW)
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "RAWI_REQUIRE_BROWSER=1, and no chromium was found"
-    with sync_playwright() as play:
-        launched = play.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield launched
-        launched.close()
-
-
-@pytest.fixture(scope="module")
-def site(newsroom: Newsroom) -> Iterator[str]:
-    with serving(newsroom) as address:
-        yield address
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=WIDE)
-    yield context.new_page()
-    context.close()
-
 
 PATHS = (
     "/",
@@ -98,27 +34,16 @@ PATHS = (
 )
 
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-def _axe(context: BrowserContext, address: str, rules: list[str]) -> list[str]:
-    tab = context.new_page()
-    tab.goto(address)
-    found = Axe().run(tab, options={"runOnly": rules}).response["violations"]
-    tab.close()
-    return [f"{address}: {v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
-
-
 def test_pages_are_accessible(browser: Browser, site: str) -> None:
     context = browser.new_context(viewport=PHONE, bypass_csp=True)
-    assert [v for path in PATHS[:-1] for v in _axe(context, site + path, WCAG)] == []
+    assert [v for path in PATHS[:-1] for v in axe(context, site + path, WCAG)] == []
     context.close()
 
 
 def test_dark_pages_have_contrast(browser: Browser, site: str) -> None:
     context = browser.new_context(viewport=WIDE, color_scheme="dark", bypass_csp=True)
     rules = ["color-contrast"]
-    assert [v for path in PATHS[:6] for v in _axe(context, site + path, rules)] == []
+    assert [v for path in PATHS[:6] for v in axe(context, site + path, rules)] == []
     context.close()
 
 
@@ -126,7 +51,7 @@ def test_the_english_interface_is_accessible(browser: Browser, site: str) -> Non
     context = browser.new_context(viewport=WIDE, bypass_csp=True)
     cookie = {"name": "rawi_preferences", "value": "language=en", "url": site}
     context.add_cookies([cookie])  # type: ignore[list-item]
-    assert _axe(context, site, WCAG) == []
+    assert axe(context, site, WCAG) == []
     context.close()
 
 
@@ -287,15 +212,9 @@ def test_home_is_light(page: Page, site: str) -> None:
     assert sum(weights.values()) < 150_000, weights
 
 
-SHIFTS = (
-    "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach("
-    "e => window.shift += e.value)).observe({type: 'layout-shift', buffered: true})"
-)
-
-
 @pytest.mark.parametrize("size", [PHONE, WIDE])
-def test_no_page_shifts_while_it_loads(browser: Browser, site: str, size: dict[str, int]) -> None:
-    context = browser.new_context(viewport=size)  # type: ignore[arg-type]
+def test_no_page_shifts_while_it_loads(browser: Browser, site: str, size: ViewportSize) -> None:
+    context = browser.new_context(viewport=size)
     tab = context.new_page()
     tab.add_init_script(SHIFTS)
     for path in PATHS:
@@ -360,7 +279,7 @@ def test_keys_of_the_reading_state(room: Newsroom, page: Page) -> None:
 
 def test_stories_that_went_by_are_read(room: Newsroom, browser: Browser) -> None:
     with serving(room) as site:
-        context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+        context = browser.new_context(viewport=PHONE)
         cookie = {"name": "rawi_preferences", "value": "scroll=on", "url": site}
         context.add_cookies([cookie])  # type: ignore[list-item]
         tab = context.new_page()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Connection, select
 
 from rawi.model import Brief
+from rawi.newsroom.filters import filters, zone_of
 from rawi.store import reading, story_rows
 from rawi.store import schema as s
 from rawi.store.database import Database
@@ -33,6 +34,21 @@ class Following:
         if self._followed != (last := self._database.last_batch()):
             self._number(Items(self.marks.of(OWNER)))
             self._followed = last
+
+    def last_intake(self) -> int:
+        """The number of the article that came in last; 0 where there is none."""
+        with self._database.reading() as connection:
+            return reading.last_intake(connection)
+
+    def arrived(self, after: int, zone: str = "UTC", **narrowed: str | None) -> int:
+        """How many stories were founded by articles that came in after number ``after``.
+
+        ``narrowed``: the filters of ``stories``, by name; days begin in ``zone``.
+        """
+        days = {name: narrowed.pop(name, None) for name in ("since", "until")}
+        asked = filters(zone_of(zone), days["since"], days["until"], **narrowed)
+        with self._database.reading() as connection:
+            return story_rows.founded_after(connection, asked, after)
 
     def members(self, stories: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Ids of the articles of each story."""

@@ -30,6 +30,7 @@ from rawi.serve.list_query import provide_list_query
 from rawi.serve.options import ServeOptions
 from rawi.serve.pages import (
     accounts,
+    arrivals,
     first_start,
     forms,
     handlers,
@@ -59,6 +60,7 @@ OPENAPI = OpenAPIConfig(
 )
 PAGES = (
     handlers.home,
+    arrivals.arrivals,
     handlers.story,
     side_by_side.coverage,
     handlers.affair,

@@ -23,13 +23,15 @@ Ask = Request[Any, Any, Any]
 log = logging.getLogger("rawi.serve")
 
 # No script, style, font, picture or connection but from this server.
+_POLICY = (
+    b"default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+    b"img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    b"manifest-src 'self'; worker-src 'self'; frame-ancestors 'none'"
+)
+_PLAYING = _POLICY + b"; media-src http: https:"
+"""Of articles: their recordings come from the outlet, once somebody presses play."""
 SECURITY_HEADERS: tuple[tuple[bytes, bytes], ...] = (
-    (
-        b"content-security-policy",
-        b"default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
-        b"img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        b"frame-ancestors 'none'",
-    ),
+    (b"content-security-policy", _POLICY),
     # Other sites learn nothing; our own forms keep their Origin, which no-referrer makes null.
     (b"referrer-policy", b"same-origin"),
     (b"x-content-type-options", b"nosniff"),
@@ -65,10 +67,15 @@ _CODES = {
 }
 
 
-async def add_security_headers(message: Message, _: Scope) -> None:
+_ARTICLE_HEADERS = ((SECURITY_HEADERS[0][0], _PLAYING), *SECURITY_HEADERS[1:])
+
+
+async def add_security_headers(message: Message, scope: Scope) -> None:
     """A ``before_send`` hook, so that errors and streams carry them too."""
     if message["type"] == "http.response.start":
-        message["headers"] = [*message.get("headers", ()), *SECURITY_HEADERS]
+        plays = scope["path"].startswith("/article/")
+        own = _ARTICLE_HEADERS if plays else SECURITY_HEADERS
+        message["headers"] = [*message.get("headers", ()), *own]
 
 
 def fault_of(error: Exception) -> Fault:

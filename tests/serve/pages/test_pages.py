@@ -12,7 +12,7 @@ import pytest
 from litestar.testing import TestClient
 
 import rawi
-from rawi.model import Article, Enclosure
+from rawi.model import Article
 from rawi.newsroom import Newsroom
 from rawi.serve.options import ServeOptions
 from tests.serve.conftest import client_of
@@ -374,14 +374,3 @@ def test_text_runs_as_its_language_does_whatever_its_first_letter(
     assert f'<h1 dir="{direction}">{title}</h1>' in page
     assert f'<p dir="{direction}">{text}</p>' in page
     assert re.search(rf'<h3 dir="{direction}"><a [^>]*>{title}</a>', home)
-
-
-def test_enclosures_are_shown_with_type_and_size(tmp_path: Path) -> None:
-    sound = Enclosure(url="https://cdn.example/9.mp3", type="audio/mpeg", length=12_340_000)
-    unsafe = Enclosure(url="javascript:alert(1)")
-    with rawi.open(tmp_path / "one.db") as room:
-        room.add([Article(id="a", title="حلقة عن الملاحة", enclosures=(sound, unsafe))])
-        page = client_of(room, ServeOptions()).get("/article/a").text
-    assert 'href="https://cdn.example/9.mp3"' in page
-    assert "audio/mpeg · 12.3 MB" in page
-    assert "javascript:" not in page

@@ -16,7 +16,7 @@ from rawi.serve.http import Ask, respond
 from rawi.serve.list_query import ListQuery, Narrowed
 from rawi.serve.pages import views
 from rawi.serve.reader import Desk, Name, Reader, page_address
-from rawi.serve.ui.screen import Screen, address, best_time
+from rawi.serve.ui.screen import Screen, address, best_time, web_link
 
 FEED_SIZE = 40
 """Items of a feed."""
@@ -49,6 +49,7 @@ class Maker:
             authors=(self.ui.outlet(whole.outlet),) if whole.outlet else (),
             tags=(whole.section,) if whole.section else (),
             language=whole.language or "ar",
+            enclosures=tuple(e for e in whole.enclosures if web_link(e.url)),
         )
 
     def _story(self, story: Brief) -> Entry:

@@ -7,11 +7,13 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 
-from rawi.model import Record
+from rawi.model import Enclosure, Record
 from rawi.serve.ui.formats import instant
 
 ATOM_TYPE = "application/atom+xml; charset=utf-8"
 JSON_TYPE = "application/feed+json; charset=utf-8"
+UNTYPED = "application/octet-stream"
+"""Of a file whose type is not known: readers of feeds take a link without one for a page."""
 _ATOM = "http://www.w3.org/2005/Atom"
 # XML 1.0 cannot hold these, not even as references.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -34,6 +36,7 @@ class Entry(Record, frozen=True, kw_only=True):
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     language: str | None = None
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 class Feed(Record, frozen=True, kw_only=True):
@@ -71,6 +74,9 @@ def _atom_entry(root: ET.Element, entry: Entry) -> None:
     put(node, "link", rel="alternate", type="text/html", href=entry.link)
     if entry.original:
         put(node, "link", rel="via", href=entry.original)
+    for file in entry.enclosures:
+        size = {"length": str(file.length)} if file.length else {}
+        put(node, "link", rel="enclosure", href=file.url, type=file.type or UNTYPED, **size)
     put(node, "updated", _stamp(entry.updated) or _stamp(entry.published) or _EPOCH)
     if published := _stamp(entry.published):
         put(node, "published", published)
@@ -102,6 +108,11 @@ def _without_empty(fields: dict[str, object]) -> dict[str, object]:
     return {k: v for k, v in fields.items() if v not in (None, "", [], ())}
 
 
+def _attachment(file: Enclosure) -> dict[str, object]:
+    told: dict[str, object] = {"url": file.url, "mime_type": file.type or UNTYPED}
+    return told | ({"size_in_bytes": file.length} if file.length else {})
+
+
 def _json_item(entry: Entry) -> dict[str, object]:
     return _without_empty(
         {
@@ -115,6 +126,7 @@ def _json_item(entry: Entry) -> dict[str, object]:
             "authors": [{"name": name} for name in entry.authors],
             "tags": list(entry.tags),
             "language": entry.language,
+            "attachments": [_attachment(file) for file in entry.enclosures],
         }
     ) | {"content_text": entry.text or entry.summary}
 

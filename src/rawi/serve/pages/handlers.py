@@ -21,7 +21,7 @@ from rawi.serve.pages.changes import retold
 from rawi.serve.pages.reading import opened_story, reading_of, unread_pages
 from rawi.serve.pages.shared_text import same_text, sides
 from rawi.serve.reader import Desk, FeedLink, Name, Reader
-from rawi.serve.ui.screen import address, web_link
+from rawi.serve.ui.screen import address, web_link, with_query
 from rawi.serve.ui.strings import available, strings_of
 from rawi.store.items import Stream
 from rawi.store.paged import Paged
@@ -66,6 +66,7 @@ def home(
     """Stories by day, newest first, inside a day the most covered first."""
     if known := reader.known(request):
         return known
+    latest = reader.newsroom.last_intake()
     context = story_list(request, reader, asked, after, bool(unread))
     fields = asked.fields() | {"unread": unread or None}
     context |= {
@@ -74,6 +75,7 @@ def home(
         "filtered": asked.any,
         "following": bool(reader.outlets()) and not asked.any,
         "fields": fields,
+        "arrivals": with_query("/arrivals", {**asked.fields(), "latest": str(latest)}),
         "mark_scope": ("section", asked.section) if asked.section else ("all", "1"),
         "feed": FeedLink("/feeds/home", asked.fields()),
     }

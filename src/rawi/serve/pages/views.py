@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from rawi.model import Article, Brief, CopyLink, Headline, Quote, Record, Story
@@ -72,26 +73,43 @@ class Paragraph(Record, frozen=True, kw_only=True):
 
 
 class File(Record, frozen=True, kw_only=True):
-    """An enclosure as a link: ``kind`` audio, video or file; ``size`` in words."""
+    """An enclosure: ``kind`` audio, video or file; ``size`` in words, ``host`` that sends it."""
 
     link: str
     kind: str
     type: str
     size: str
+    host: str
 
 
 def files(article: Article) -> tuple[File, ...]:
     """The sound, film and other files of an article that are safe to link."""
     return tuple(
-        File(link=link, kind=_kind(e.type or ""), type=e.type or "", size=_size(e.length))
+        File(
+            link=link,
+            kind=_kind(e.type or "", urlsplit(link).path),
+            type=e.type or "",
+            size=_size(e.length),
+            host=urlsplit(link).hostname or "",
+        )
         for e in article.enclosures
         if (link := web_link(e.url))
     )
 
 
-def _kind(media_type: str) -> str:
+_PLAYED = {
+    **dict.fromkeys(("mp3", "m4a", "aac", "oga", "ogg", "opus", "wav"), "audio"),
+    **dict.fromkeys(("mp4", "m4v", "webm", "ogv", "mov"), "video"),
+}
+"""What the ending of an address tells, where its type tells nothing."""
+
+
+def _kind(media_type: str, path: str) -> str:
     major = media_type.partition("/")[0]
-    return major if major in ("audio", "video") else "file"
+    if major in ("audio", "video"):
+        return major
+    vague = major in ("", "application") and not media_type.endswith("pdf")
+    return _PLAYED.get(path.rpartition(".")[2].lower(), "file") if vague else "file"
 
 
 def _size(length: int | None) -> str:

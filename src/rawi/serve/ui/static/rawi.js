@@ -1,5 +1,5 @@
 // The reader works without this file. It adds: keys, saving without a page
-// load, and a theme switch that knows the device's own theme.
+// load, a theme switch that knows the device's own theme, word of new stories.
 (() => {
   "use strict";
   const $ = (selector, root = document) => root.querySelector(selector);
@@ -123,6 +123,31 @@
     for (const item of document.querySelectorAll("[data-read]:not(.is-read)")) watch.observe(item);
     setInterval(flush, 1000);
     addEventListener("pagehide", flush);
+  }
+
+  // New stories: asked for while the page is seen, ever more seldom while nothing comes
+  const arrived = $("[data-arrivals]");
+  if (arrived) {
+    const [least, most] = [30e3, 600e3];
+    let pause = least;
+    let due = 0;
+    const ask = async () => {
+      if (document.hidden) return;
+      clearTimeout(due);
+      const answer = await fetch(arrived.dataset.arrivals).catch(() => null);
+      if (answer && [401, 403].includes(answer.status)) return;
+      const { words } = answer && answer.ok ? await answer.json() : {};
+      if (words && arrived.textContent !== words) {
+        const link = document.createElement("a");
+        link.href = arrived.dataset.list;
+        link.textContent = words;
+        arrived.replaceChildren(link);
+        pause = least;
+      } else pause = Math.min(pause * 1.5, most);
+      due = setTimeout(ask, pause);
+    };
+    due = setTimeout(ask, least);
+    document.addEventListener("visibilitychange", () => document.hidden || ask());
   }
 
   // Coming back, j and k go on where they were.

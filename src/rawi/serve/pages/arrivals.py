@@ -1,0 +1,29 @@
+"""Stories that came in since a page was made, for the page that is still open."""
+
+from __future__ import annotations
+
+from litestar import Response, get
+from litestar.params import FromQuery
+
+from rawi.model import Record
+from rawi.serve.http import Ask, respond
+from rawi.serve.list_query import Narrowed
+from rawi.serve.reader import Desk, json_bytes
+
+
+class Arrived(Record, frozen=True, kw_only=True):
+    """How many stories are new, and the words that say so; empty for none."""
+
+    count: int
+    words: str
+
+
+@get("/arrivals", sync_to_thread=True)
+def arrivals(
+    request: Ask, reader: Desk, asked: Narrowed, latest: FromQuery[int] = 0
+) -> Response[bytes]:
+    """Stories of the list that were founded after the article numbered ``latest``."""
+    ui = reader.screen(request)
+    count = reader.newsroom.arrived(latest, ui.zone.key, **asked.fields())
+    words = f"{ui.count('new_story', count)} — {ui.t('new_stories_show')}" if count else ""
+    return respond(request, json_bytes(Arrived(count=count, words=words)), "application/json")
