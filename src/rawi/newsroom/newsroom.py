@@ -29,7 +29,7 @@ from rawi.newsroom import importing
 from rawi.newsroom.administration import Administration
 from rawi.newsroom.context import Surroundings
 from rawi.newsroom.filters import Time, filters, most, text, zone_of
-from rawi.newsroom.following import Following
+from rawi.newsroom.followed import Followed
 from rawi.newsroom.lookups import Lookups
 from rawi.newsroom.maintenance import Followers, Upkeep
 from rawi.newsroom.options import NewsroomOptions
@@ -45,6 +45,7 @@ from rawi.store import affair_rows, overview, reading, story_rows
 from rawi.store import outlets as outlets_kept
 from rawi.store.database import Database
 from rawi.store.editions import edition
+from rawi.store.follows import Follows
 from rawi.store.marks import Marks, marks_path
 from rawi.store.overview import Facets, Tally
 from rawi.store.paged import Paged, cursor, place
@@ -75,7 +76,7 @@ def open(
     return Newsroom(place.resolve(), options or NewsroomOptions(), clock, create=create)
 
 
-class Newsroom(Lookups, Surroundings, Following, Administration):
+class Newsroom(Lookups, Surroundings, Followed, Administration):
     """Everything that outlets published, as stories, kept in one file.
 
     Safe for use from several threads. Readers never wait; a second writer,
@@ -95,6 +96,7 @@ class Newsroom(Lookups, Surroundings, Following, Administration):
         self.changed = self._writer.changed
         self.marks = Marks(marks_path(path))
         self.people = People(self.marks.file)
+        self.follows = Follows(self.marks.file)
         self._clock = clock
         self._semantics = Semantics(self._database, Vectors(vectors_path(path)))
         self._near: Near | None = None

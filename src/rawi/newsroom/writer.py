@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, delete
@@ -38,6 +38,7 @@ AHEAD = 2
 INDEX_EVERY = 8
 """Batches in one commit of the index."""
 
+T = TypeVar("T")
 log = logging.getLogger("rawi.newsroom")
 Clock = Callable[[], datetime]
 
@@ -114,8 +115,15 @@ class Writer:
 
     def search(self, *asked: Any) -> Results:
         """What ``SearchIndex.search`` finds, in an index made anew where its files are damaged."""
+        return self._sound(lambda: self._index.search(*asked))
+
+    def matching(self, *asked: Any) -> tuple[str, ...]:
+        """What ``SearchIndex.matching`` finds, likewise."""
+        return self._sound(lambda: self._index.matching(*asked))
+
+    def _sound(self, ask: Callable[[], T]) -> T:
         try:
-            return self._index.search(*asked)
+            return ask()
         except InputError:
             raise
         except BaseException:  # a panic of tantivy is no Exception
@@ -123,7 +131,7 @@ class Writer:
                 raise
             log.warning("the search index is damaged (%s) and is made anew", ", ".join(damaged))
         self.renew_index()
-        return self._index.search(*asked)
+        return ask()
 
     def renew_index(self) -> None:
         """Make the index anew from the store. Raises ``BusyError``."""

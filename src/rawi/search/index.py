@@ -12,6 +12,7 @@ import msgspec
 from rawi.errors import InputError
 from rawi.model import Article, Filters, Notes
 from rawi.search.meaning import Near
+from rawi.search.query import Query
 
 SearchOrder = Literal["relevance", "date"]
 _RANK = re.compile("[0-9]{1,9}")
@@ -110,6 +111,15 @@ class SearchIndex(Protocol):
 
         ``outlets``: those of ``filters.country``, which an index does not know.
         Raises ``InputError`` for a cursor of another list.
+        """
+        ...
+
+    def matching(
+        self, query: Query, filters: Filters | None = None, outlets: Collection[str] | None = None
+    ) -> tuple[str, ...]:
+        """Ids of all articles that satisfy a query, in no order; words as they are written.
+
+        ``outlets`` as for ``search``.
         """
         ...
 

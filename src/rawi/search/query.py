@@ -116,6 +116,13 @@ def parse(query: str, now: datetime | None = None) -> Query:
     )
 
 
+def demanding(query: Query) -> Query:
+    """The same, with every one of its words required: for telling whether an article
+    answers, not how well."""
+    words = tuple(Clause((word,), None, word.text) for word in query.wanted)
+    return msgspec.structs.replace(query, wanted=(), required=query.required + words, moments=())
+
+
 def _read(part: re.Match[str], draft: _Draft) -> None:
     name, phrase = part["field"] or "", part["phrase"]
     value = phrase if phrase is not None else part["plain"]

@@ -13,17 +13,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import tantivy
-from tantivy import Document, Query
+from tantivy import Document
 
 from rawi.model import Filters
 from rawi.search.asking import Asked, Narrowed
 from rawi.search.document import MARK, document, id_of, number, schema
 from rawi.search.index import Entry, Held, Results, SearchOptions, rank
 from rawi.search.index_files import damaged, emptied, swept
-from rawi.search.query import parse
+from rawi.search.query import Query, parse
 from rawi.search.ranking import Ranking
+from rawi.search.variants import Vocabulary
 from rawi.search.vocabulary import Followed
 
+_AS_WRITTEN = Vocabulary()
+"""No word is asked for in other spellings."""
 _HEAP_BYTES = 64_000_000
 """Memory of tantivy's writer, one thread."""
 log = logging.getLogger("rawi.search")
@@ -31,7 +34,7 @@ log = logging.getLogger("rawi.search")
 
 def _held(index: tantivy.Index, schema: tantivy.Schema) -> Held:
     searcher = index.searcher()
-    hits = searcher.search(Query.term_query(schema, "kind", MARK), 1).hits
+    hits = searcher.search(tantivy.Query.term_query(schema, "kind", MARK), 1).hits
     if not hits:
         return Held()
     found = searcher.doc(hits[0][1])
@@ -65,7 +68,7 @@ class TantivyIndex:
     def ids(self) -> Iterator[str]:
         """The id of every article held."""
         searcher = self._index.searcher()
-        asked = Query.term_query(self._schema, "kind", "article")
+        asked = tantivy.Query.term_query(self._schema, "kind", "article")
         for _, address in searcher.search(asked, max(1, searcher.num_docs)).hits:
             yield id_of(searcher.doc(address))
 
@@ -76,7 +79,7 @@ class TantivyIndex:
     def among(self, ids: Sequence[str]) -> frozenset[str]:
         """Those of the ids that are held."""
         searcher = self._index.searcher()
-        asked = Query.term_set_query(self._schema, "number", [number(one) for one in ids])
+        asked = tantivy.Query.term_set_query(self._schema, "number", [number(one) for one in ids])
         hits = searcher.search(asked, 2 * len(ids) + 1).hits
         return frozenset(id_of(searcher.doc(address)) for _, address in hits)
 
@@ -98,7 +101,7 @@ class TantivyIndex:
                 writer.add_document(document(entry))
 
     def _drop(self, writer: tantivy.IndexWriter, article_id: str) -> None:
-        asked = Query.term_query(self._schema, "number", number(article_id))
+        asked = tantivy.Query.term_query(self._schema, "number", number(article_id))
         writer.delete_documents_by_query(asked)
 
     def replace(self, entries: Iterable[Entry], held: Held) -> None:
@@ -142,6 +145,21 @@ class TantivyIndex:
             respelled=asked.respelled,
             ignored=read.ignored,
         )
+
+    def matching(
+        self,
+        query: Query,
+        filters: Filters | None = None,
+        outlets: Collection[str] | None = None,
+    ) -> tuple[str, ...]:
+        """Ids of all articles that satisfy a query, in no order; words as they are written."""
+        if query.empty:
+            return ()
+        searcher = self._index.searcher()
+        narrowed = Narrowed(filters or Filters(), outlets)
+        asked = Asked(self._schema, query, narrowed, _AS_WRITTEN)
+        found = searcher.search(asked.matching, max(1, searcher.num_docs), count=False)
+        return tuple(id_of(searcher.doc(address)) for _, address in found.hits)
 
     def warm(self) -> None:
         """Read into memory what the first search would else begin to read."""

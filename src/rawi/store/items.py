@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rawi.model import Record
+from rawi.store.follows import Follows
 from rawi.store.marks import Marks, holes, parts
 from rawi.store.personal import moment, now
 
@@ -20,6 +21,8 @@ _UPSERT = (
     "ON CONFLICT (article_id) DO UPDATE SET outlet = excluded.outlet, section = excluded.section"
 )
 _HIDDEN = "i.outlet NOT IN (SELECT outlet FROM subscription WHERE person = ? AND hidden = 1)"
+_MUTED = "EXISTS (SELECT 1 FROM mute_item m WHERE m.person = ? AND m.number = i.number)"
+_FOLLOWED = "i.number IN (SELECT number FROM follow_item WHERE follow = ?)"
 _READ = "EXISTS (SELECT 1 FROM seen s WHERE s.person = ? AND s.number = i.number)"
 _STARRED = "i.article_id IN (SELECT name FROM saved WHERE person = ? AND kind = 'article')"
 _LABELLED = (
@@ -60,6 +63,10 @@ class Stream(Record, frozen=True, kw_only=True):
     """Numbers up to this one."""
     hidden: bool = False
     """Those of outlets that the person takes no part in, too."""
+    follow: int | None = None
+    """Those that match what is followed under that number, of whatever outlet."""
+    muted: bool | None = False
+    """Those alone that rules hide, or those alone that none hides; None: both."""
 
 
 class Subscription(Record, frozen=True, kw_only=True):
@@ -74,8 +81,9 @@ class Subscription(Record, frozen=True, kw_only=True):
 class Items:
     """The numbered articles with one person's marks; safe to use from several threads."""
 
-    def __init__(self, marks: Marks) -> None:
+    def __init__(self, marks: Marks, follows: Follows | None = None) -> None:
         self._marks = marks
+        self._follows = follows or Follows(marks.file, marks.person)
         self._file = marks.file
         self._person = marks.person
 
@@ -133,11 +141,7 @@ class Items:
         return int(str(self._file.run(sql, *values)[0][0]))
 
     def _where(self, stream: Stream) -> tuple[str, list[object]]:
-        parts: list[str] = ["i.outlet IS NOT NULL"]
-        values: list[object] = []
-        if not stream.hidden and not stream.starred:
-            parts.append(_HIDDEN)
-            values.append(self._person)
+        parts, values = self._kept(stream)
         if stream.outlets is not None:
             parts.append(f"(i.outlet IN ({holes(stream.outlets)}) OR {_LABELLED})")
             values += [*stream.outlets, self._person, stream.label or ""]
@@ -151,6 +155,21 @@ class Items:
                 parts.append(f"i.{name} ?")
                 values.append(value)
         return " AND ".join(parts), values
+
+    def _kept(self, stream: Stream) -> tuple[list[str], list[object]]:
+        """What is left of a stream by how the person has outlets, and by follows and rules."""
+        parts: list[str] = ["i.outlet IS NOT NULL"]
+        values: list[object] = []
+        if not stream.hidden and not stream.starred and stream.follow is None:
+            parts.append(_HIDDEN)
+            values.append(self._person)
+        if stream.follow is not None:
+            parts.append(_FOLLOWED)
+            values.append(stream.follow)
+        if stream.muted is not None and not stream.starred and self._follows.mutes():
+            parts.append(_MUTED if stream.muted else f"NOT {_MUTED}")
+            values.append(self._person)
+        return parts, values
 
     def of_numbers(self, numbers: Sequence[int]) -> list[Item]:
         """The articles of these numbers, in their order; those that are gone left out."""

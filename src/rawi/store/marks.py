@@ -249,7 +249,8 @@ class Marks:
         for some in parts(article_ids):
             named = holes(some)
             numbers = f"SELECT number FROM item WHERE article_id IN ({named})"
-            self.file.run(f"DELETE FROM seen WHERE number IN ({numbers})", *some)
+            for table in ("seen", "follow_item", "mute_item"):
+                self.file.run(f"DELETE FROM {table} WHERE number IN ({numbers})", *some)
             self.file.run(f"DELETE FROM item WHERE article_id IN ({named})", *some)
             for table in ("saved", "label"):
                 sql = f"DELETE FROM {table} WHERE kind = 'article' AND name IN ({named})"

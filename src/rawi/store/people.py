@@ -185,8 +185,12 @@ class People:
             others = [one for one in self.all() if one.number != person.number]
             if others and not any(one.role == "owner" for one in others):
                 raise InputError(f"{person.name!r} is the last owner: make another first")
-            own = ("seen", "saved", "label", "subscription", "act")
+            own = ("seen", "saved", "label", "subscription", "act", "follow", "mute", "mute_item")
             kept = () if person.number == OWNER else own
+            if kept:
+                followed = "SELECT number FROM follow WHERE person = ?"
+                sql = f"DELETE FROM follow_item WHERE follow IN ({followed})"
+                self._file.run(sql, person.number)
             for table in ("session", "app", *kept):
                 self._file.run(f"DELETE FROM {table} WHERE person = ?", person.number)
             self._file.run("DELETE FROM person WHERE number = ?", person.number)

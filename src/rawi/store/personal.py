@@ -1,4 +1,4 @@
-"""The file of what is people's own: accounts, what each read, saved and subscribed to.
+"""The file of what is people's own: accounts, what each read, saved, follows and mutes.
 
 It lies beside the newsroom (``news.db.marks``), so that a mark never waits for a
 batch that the collector is writing, and a rebuild cannot touch it. Its version stands
@@ -22,8 +22,6 @@ OWNER = 1
 """Number of the owner, with an account or without: marks of before accounts are theirs."""
 _PATIENCE = 5000
 """Milliseconds that a mark waits for another program that writes marks."""
-_VERSION = 2
-"""Of the file: 1 had one reader's marks alone."""
 _SCHEMA = """
 CREATE TABLE item (
     number INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL UNIQUE,
@@ -73,6 +71,30 @@ DROP TABLE saved_1;
 DROP TABLE session_1;
 DROP TABLE seen_1;
 """
+_FOLLOWS = """
+CREATE TABLE follow (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, person INTEGER NOT NULL, kind TEXT NOT NULL,
+    key TEXT NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL, at TEXT NOT NULL,
+    UNIQUE (person, kind, key));
+CREATE TABLE mute (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, person INTEGER NOT NULL, kind TEXT NOT NULL,
+    key TEXT NOT NULL, name TEXT NOT NULL, at TEXT NOT NULL, UNIQUE (person, kind, key));
+CREATE TABLE follow_item (
+    follow INTEGER NOT NULL, number INTEGER NOT NULL,
+    PRIMARY KEY (follow, number)) WITHOUT ROWID;
+CREATE INDEX follow_item_number ON follow_item (number);
+CREATE TABLE mute_item (
+    person INTEGER NOT NULL, number INTEGER NOT NULL, mute INTEGER NOT NULL,
+    PRIMARY KEY (person, number, mute)) WITHOUT ROWID;
+CREATE INDEX mute_item_number ON mute_item (number);
+CREATE INDEX mute_item_mute ON mute_item (mute);
+CREATE TABLE judged (sequence INTEGER NOT NULL, mark TEXT NOT NULL);
+"""
+_FIRST = 2
+"""Version of ``_SCHEMA``: 1 had one reader's marks alone."""
+_LATER = (_FOLLOWS,)
+"""What each version after it adds, in order: the next is one more entry."""
+_VERSION = _FIRST + len(_LATER)
 _ADVICE = {
     "malformed": "it is damaged; put back a backup of it, or move it away to begin without marks",
     "not a database": "it is damaged; put back a backup of it, or move it away to begin without "
@@ -138,16 +160,23 @@ def _bring_up(db: sqlite3.Connection) -> None:
     db.execute("BEGIN IMMEDIATE")
     try:
         if _version(db) < _VERSION:
-            held = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
-            older = held >= _ONE_READER
-            steps = (_FROM_ONE_READER, _SCHEMA, _OVER) if older else (_SCHEMA,)
-            for statement in ";".join(steps).split(";"):
+            for statement in ";".join(_steps(db)).split(";"):
                 db.execute(statement)
             db.execute(f"PRAGMA user_version = {_VERSION}")
         db.execute("COMMIT")
     except BaseException:
         db.execute("ROLLBACK")
         raise
+
+
+def _steps(db: sqlite3.Connection) -> tuple[str, ...]:
+    """What brings this file to the version of today."""
+    version = _version(db)
+    if version >= _FIRST:
+        return _LATER[version - _FIRST :]
+    held = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
+    base = (_FROM_ONE_READER, _SCHEMA, _OVER) if held >= _ONE_READER else (_SCHEMA,)
+    return (*base, *_LATER)
 
 
 class PersonalFile:

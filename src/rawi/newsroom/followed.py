@@ -1,0 +1,281 @@
+"""What people follow and mute, held against the articles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from rawi.errors import InputError
+from rawi.model import Article, Brief, Headline, Record
+from rawi.newsroom.following import Following
+from rawi.newsroom.matching import keyed, keyed_mute, matches
+from rawi.newsroom.writer import Writer
+from rawi.search.index import SearchIndex
+from rawi.store import reading
+from rawi.store import schema as s
+from rawi.store.follows import (
+    LONGEST,
+    ON_MATTER,
+    Follow,
+    Follows,
+    Mute,
+    Rule,
+    follow_kind,
+    mute_kind,
+)
+from rawi.store.items import Items
+from rawi.store.personal import OWNER
+
+R = TypeVar("R", Follow, Mute)
+
+
+class Arrival(Record, frozen=True, kw_only=True):
+    """An article that matches what is followed."""
+
+    intake: int
+    """Its place in the order of intake."""
+    article_id: str
+    story: str
+
+
+class Sifted(Record, frozen=True, kw_only=True):
+    """Stories parted by somebody's rules."""
+
+    shown: tuple[Brief, ...]
+    hidden: tuple[tuple[Brief, tuple[Mute, ...]], ...] = ()
+    """With the rules that hide each."""
+
+
+class Followed(Following):
+    """The part of ``Newsroom`` that knows what people follow and mute."""
+
+    follows: Follows
+    _index: SearchIndex
+    _writer: Writer
+    _judged: int = -1
+    """The batch up to which articles were last judged here."""
+
+    def items(self, person: int = OWNER) -> Items:
+        """The numbered articles with the marks and rules of one person, up to date."""
+        self.judge_arrivals()
+        return Items(self.marks.of(person), self.follows.of(person))
+
+    def followable(self, kind: str, name: str, title: str = "") -> Follow:
+        """What to follow by a kind and a name, whether somebody does or not.
+
+        ``kind``: entity, keyword, affair, speaker, search; ``name`` as ``Follow.name`` says.
+        Raises ``InputError`` for what cannot be followed, ``NotFoundError`` for no such affair.
+        """
+        if not name.strip() or len(name) > LONGEST:
+            raise InputError(f"a name has 1 to {LONGEST} letters")
+        made = Follow(kind=follow_kind(kind), name=name.strip(), title=(title or name)[:LONGEST])
+        with self._database.reading() as connection:
+            return keyed(connection, made)
+
+    def follow(self, follow: Follow, person: int = OWNER) -> Follow:
+        """Follow it from now on; twice is once. Raises ``InputError`` for too many."""
+        return self._keep(follow, person)
+
+    def mute(self, kind: str, name: str, person: int = OWNER) -> Mute:
+        """Hide what the rule names from now on; twice is once.
+
+        ``kind``: outlet, word, author, person, section. Raises ``InputError`` for what can
+        be no rule.
+        """
+        if not name.strip() or len(name) > LONGEST:
+            raise InputError(f"a name has 1 to {LONGEST} letters")
+        made = Mute(kind=mute_kind(kind), name=" ".join(name.split()))
+        with self._database.reading() as connection:
+            return self._keep(keyed_mute(connection, made), person)
+
+    def _keep(self, rule: R, person: int) -> R:
+        self.number_arrivals()
+        with self._database.reading() as connection:
+            found = matches(connection, self._writer.matching, rule)
+            return self.follows.of(person).add(rule, _ids(connection, found).values())
+
+    def followed_articles(
+        self, follow: Follow, after: int = 0, limit: int = 500
+    ) -> tuple[Arrival, ...]:
+        """The articles that match what is followed, in the order of intake.
+
+        ``after``: only those that came in behind this place (``Arrival.intake``); ask again
+        with that of the last one given. A story merged or moved between affairs counts where it
+        is now. What came in during the last moment may not be found by words yet: the answer
+        holds nothing of batches that the search index does not hold.
+        """
+        c = s.article.c
+        with self._database.reading() as connection:
+            found = sorted(matches(connection, self._writer.matching, follow, after))
+            rows: list[Arrival] = []
+            for some in reading.chunks(found):
+                told = connection.execute(
+                    select(c.intake, c.id, c.story)
+                    .where(c.intake.in_(some), c.sequence <= self._index.held.sequence)
+                    .order_by(c.intake)
+                )
+                rows += [Arrival(intake=n, article_id=name, story=story) for n, name, story in told]
+                if len(rows) >= limit:
+                    break
+        return tuple(rows[:limit])
+
+    def last_arrival(self) -> int:
+        """The place of the last article in the order of intake, 0 for none."""
+        with self._database.reading() as connection:
+            return reading.last_intake(connection)
+
+    def muted_among(self, ids: Sequence[str], person: int = OWNER) -> dict[str, tuple[Mute, ...]]:
+        """Those of the articles that a person's rules hide, with the rules that do."""
+        follows = self.follows.of(person)
+        if not follows.mutes():
+            return {}
+        self.judge_arrivals()
+        return follows.muted_among(ids)
+
+    def sifted(
+        self, stories: Sequence[Brief], person: int = OWNER, opened: str | None = None
+    ) -> Sifted:
+        """Stories parted by a person's rules.
+
+        A story is hidden where each of its reports is, and where the report whose headline
+        it has is hidden for what it tells. Of another whose headline is of a hidden
+        report, the headline is that of the first that is left. ``opened``: id of the outlet
+        whose page it is, which no rule about it empties.
+        """
+        if not self.follows.of(person).mutes() or not stories:
+            return Sifted(shown=tuple(stories))
+        members = self.members([story.id for story in stories])
+        held = self.muted_among([name for some in members.values() for name in some], person)
+        if opened:
+            held = {name: found for name, some in held.items() if (found := _but(some, opened))}
+        hiding = {story.id: _hiding(story, members.get(story.id, ()), held) for story in stories}
+        left = [story for story in stories if not hiding[story.id]]
+        return Sifted(
+            shown=self._headed(left, members, held),
+            hidden=tuple((one, found) for one in stories if (found := hiding[one.id])),
+        )
+
+    def _headed(
+        self,
+        stories: Sequence[Brief],
+        members: dict[str, tuple[str, ...]],
+        held: dict[str, tuple[Mute, ...]],
+    ) -> tuple[Brief, ...]:
+        """The stories, under headlines of reports that are not hidden."""
+        other = {
+            story.id: next(name for name in members[story.id] if name not in held)
+            for story in stories
+            if _leading(story) in held
+        }
+        with self._database.reading() as connection:
+            told = {a.id: a for a in reading.articles(connection, list(other.values()))}
+        return tuple(
+            _headed_by(story, told.get(other.get(story.id, "")), held.keys()) for story in stories
+        )
+
+    def judge_arrivals(self) -> None:
+        """Hold what came in against everybody's rules, as far as search holds it."""
+        self.number_arrivals()
+        if self._judged == self._database.last_batch():
+            return
+        with self._database.reading() as connection:
+            upto = min(reading.last_sequence(connection), self._index.held.sequence)
+            before, rules = self.follows.judged(), self.follows.everyones()
+            now = upto, reading.mark_of(connection, upto)
+            if before != now:
+                same = bool(before[0]) and reading.mark_of(connection, before[0]) == before[1]
+                fresh = _fresh(connection, before[0], upto) if same else None
+                told = self._told(connection, rules, fresh)
+                self._put((before, now), rules, told, fresh)
+        self._judged = upto
+
+    def _told(
+        self,
+        connection: Connection,
+        rules: Sequence[tuple[int, Rule]],
+        fresh: dict[int, str] | None,
+    ) -> dict[Rule, list[str]]:
+        """Ids of the articles that match each rule, of the fresh ones where any are named."""
+        told: dict[Rule, list[str]] = {}
+        least = min(fresh, default=0) - 1 if fresh is not None else 0
+        for _, rule in rules if fresh is None or fresh else ():
+            if fresh is None or rule.kind == "affair":
+                found = matches(connection, self._writer.matching, rule)
+                told[rule] = list(_ids(connection, found).values())
+            else:
+                found = matches(connection, self._writer.matching, rule, least)
+                told[rule] = [fresh[n] for n in found if n in fresh]
+        return told
+
+    def _put(
+        self,
+        span: tuple[tuple[int, str], tuple[int, str]],
+        rules: Sequence[tuple[int, Rule]],
+        told: dict[Rule, list[str]],
+        fresh: dict[int, str] | None,
+    ) -> None:
+        """Keep what was found, unless another process did or rules changed meanwhile."""
+        follows = self.follows
+        with self.marks.file.together():
+            if follows.judged() != span[0] or follows.everyones() != rules:
+                return
+            follows.unmatch(None if fresh is None else fresh.values())
+            for person, rule in rules:
+                if rule.kind == "affair":
+                    follows.unmatch(None, rule)
+                follows.match(person, rule, told.get(rule, ()))
+            follows.judge(span[1])
+
+
+def _ids(connection: Connection, intakes: Iterable[int]) -> dict[int, str]:
+    c = s.article.c
+    found: dict[int, str] = {}
+    for some in reading.chunks(intakes):
+        found |= dict(connection.execute(select(c.intake, c.id).where(c.intake.in_(some))).all())
+    return found
+
+
+def _fresh(connection: Connection, since: int, upto: int) -> dict[int, str]:
+    """Articles that batches behind ``since`` added or changed, by their numbers of intake."""
+    c = s.article.c
+    wanted = select(c.intake, c.id).where(c.sequence > since, c.sequence <= upto)
+    return dict(connection.execute(wanted).all())
+
+
+def _but(rules: Sequence[Mute], outlet: str) -> tuple[Mute, ...]:
+    return tuple(m for m in rules if (m.kind, m.name) != ("outlet", outlet))
+
+
+def _hiding(
+    story: Brief, members: Sequence[str], held: dict[str, tuple[Mute, ...]]
+) -> tuple[Mute, ...]:
+    """The rules that hide a story; none where it is shown."""
+    told = tuple(m for m in held.get(_leading(story), ()) if m.kind in ON_MATTER)
+    if told or not members or not all(name in held for name in members):
+        return told
+    tally = Counter(mute for name in members for mute in held[name])
+    return tuple(mute for mute, _ in tally.most_common())
+
+
+def _leading(story: Brief) -> str:
+    """Id of the report whose headline it has."""
+    return (story.leading or story.first).id
+
+
+def _headed_by(story: Brief, article: Article | None, held: Collection[str]) -> Brief:
+    """The story without the reports that are hidden, under the headline of another."""
+    others = tuple(one for one in story.others if one.id not in held)
+    if article is None:
+        return msgspec.structs.replace(story, others=others)
+    begin = article.body[0] if article.body else ""
+    return msgspec.structs.replace(
+        story,
+        headline=article.title or begin[:120],
+        lead=article.standfirst or article.summary or begin,
+        leading=Headline.of(article),
+        others=others,
+    )

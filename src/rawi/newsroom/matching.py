@@ -1,0 +1,185 @@
+"""Which articles match what somebody follows or mutes, and what spellings of it share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+from sqlalchemy import Connection, Select, or_, select
+
+from rawi.annotation.keywords import keyword_key
+from rawi.annotation.quotes import speaker_key
+from rawi.errors import InputError
+from rawi.model import Article, Notes
+from rawi.newsroom.filters import filters, zone_of
+from rawi.newsroom.rules import is_about, is_by, tells_of, word_key
+from rawi.search.query import Clause, Query, demanding, parse
+from rawi.search.words import words
+from rawi.store import affair_rows, mentions, reading, story_rows
+from rawi.store import schema as s
+from rawi.store.codec import article_of, notes_of, readable
+from rawi.store.follows import Follow, Mute, Rule
+
+_FIELDS = frozenset(("q", "section", "topic", "country", "outlet", "language", "since", "until"))
+"""What a followed search can be narrowed by."""
+Matching = Callable[..., tuple[str, ...]]
+"""``SearchIndex.matching``."""
+
+
+class _Sight(NamedTuple):
+    """Where to look: the store, and what finds articles by words."""
+
+    connection: Connection
+    matching: Matching
+
+
+def matches(connection: Connection, matching: Matching, rule: Rule, after: int = 0) -> set[int]:
+    """Numbers of intake, greater than ``after``, of the articles that match a rule."""
+    return _FINDERS[rule.kind](_Sight(connection, matching), rule, after)
+
+
+def _numbers(connection: Connection, wanted: Select[Any]) -> set[int]:
+    return set(connection.execute(wanted).scalars())
+
+
+def _named(at: _Sight, rule: Rule, after: int) -> set[int]:
+    c = s.mention.c
+    named = select(c.intake).where(c.role.in_(("name", "meant")), c.key == rule.key)
+    return _numbers(at.connection, named.where(c.intake > after))
+
+
+def _about(at: _Sight, rule: Rule, after: int) -> set[int]:
+    c = s.keyword.c
+    return _numbers(at.connection, select(c.intake).where(c.key == rule.key, c.intake > after))
+
+
+def _speaking(at: _Sight, rule: Rule, after: int) -> set[int]:
+    c = s.statement.c
+    said = select(c.intake).where(c.role.in_(("speaker", "meant")), c.key == rule.key)
+    return _numbers(at.connection, said.where(c.intake > after))
+
+
+def _of_affair(at: _Sight, rule: Rule, after: int) -> set[int]:
+    """By the affair that it is part of now: stories move between affairs, and are merged."""
+    name = story_rows.now(at.connection, rule.name)
+    c, a = s.story.c, s.article.c
+    own = at.connection.execute(select(c.affair).where(c.id == name)).scalar() or name
+    told = select(a.intake).join(s.story, c.id == a.story)
+    told = told.where(or_(c.affair == own, c.id == name), a.intake > after)
+    return _numbers(at.connection, told)
+
+
+def _searched(at: _Sight, rule: Rule, after: int) -> set[int]:
+    asked = dict(parse_qsl(rule.name))
+    query = demanding(parse(asked.pop("q", "")))
+    named = {name: asked.get(name) for name in _FIELDS - {"q", "since", "until"}}
+    narrowed = filters(zone_of("UTC"), asked.get("since"), asked.get("until"), **named)
+    there = reading.outlets_of(at.connection, narrowed.country) if narrowed.country else None
+    return _of_ids(at.connection, at.matching(query, narrowed, there), after)
+
+
+def _of_ids(connection: Connection, ids: Iterable[str], after: int) -> set[int]:
+    c = s.article.c
+    return {
+        intake
+        for some in reading.chunks(ids)
+        for intake in connection.execute(
+            select(c.intake).where(c.id.in_(some), c.intake > after)
+        ).scalars()
+    }
+
+
+def _of_outlet(at: _Sight, rule: Rule, after: int) -> set[int]:
+    c = s.article.c
+    return _numbers(at.connection, select(c.intake).where(c.outlet == rule.name, c.intake > after))
+
+
+def _of_section(at: _Sight, rule: Rule, after: int) -> set[int]:
+    c = s.article.c
+    return _numbers(at.connection, select(c.intake).where(c.section == rule.name, c.intake > after))
+
+
+def _telling(at: _Sight, rule: Rule, after: int) -> set[int]:
+    met = _worded(at, rule.name, None, after)
+    return {n for n, (found, _) in _read(at.connection, met) if tells_of(found, rule.key)}
+
+
+def _written(at: _Sight, rule: Rule, after: int) -> set[int]:
+    met = _worded(at, rule.name, "authors", after)
+    return {n for n, (found, _) in _read(at.connection, met) if is_by(found, rule.key)}
+
+
+def _worded(at: _Sight, text: str, field: str | None, after: int) -> set[int]:
+    """Articles in a field of which, or in the text of which, the words stand side by side."""
+    clause = Clause(tuple(words(text)), field, text)
+    return _of_ids(at.connection, at.matching(Query(required=(clause,))), after)
+
+
+def _with_person(at: _Sight, rule: Rule, after: int) -> set[int]:
+    met = _named(at, rule, after)
+    return {
+        n for n, (found, notes) in _read(at.connection, met) if is_about(found, notes, rule.key)
+    }
+
+
+def _read(connection: Connection, intakes: set[int]) -> Iterator[tuple[int, tuple[Article, Notes]]]:
+    """The articles of these numbers with their notes; those that cannot be read left out."""
+    c = s.article.c
+    both = select(c.intake, c.record, s.note.c.record.label("notes"))
+    both = both.join(s.note, s.note.c.intake == c.intake)
+    for some in reading.chunks(sorted(intakes)):
+        rows = connection.execute(both.where(c.intake.in_(some)))
+        told = ((row.intake, (row.record, row.notes)) for row in rows)
+        yield from readable(lambda two: (article_of(two[0]), notes_of(two[1])), told)
+
+
+_FINDERS: dict[str, Callable[[_Sight, Rule, int], set[int]]] = {
+    "entity": _named,
+    "keyword": _about,
+    "affair": _of_affair,
+    "speaker": _speaking,
+    "search": _searched,
+    "outlet": _of_outlet,
+    "word": _telling,
+    "author": _written,
+    "person": _with_person,
+    "section": _of_section,
+}
+
+
+def keyed(connection: Connection, made: Follow) -> Follow:
+    """With what all spellings of its name share. Raises ``InputError``, ``NotFoundError``."""
+    name, key = made.name, ""
+    if made.kind == "affair":
+        name = key = affair_rows.affair(connection, name).id
+    elif made.kind == "search":
+        asked = sorted(parse_qsl(name))
+        if not dict(asked).get("q") or not {field for field, _ in asked} <= _FIELDS:
+            raise InputError(f"{name!r} are no fields of a search")
+        name = key = _joined(asked)
+    elif made.kind == "keyword":
+        key = keyword_key(name)
+    else:
+        key = mentions.resolved(connection, speaker_key(name))
+    if not key:
+        raise InputError(f"{made.name!r} is no name")
+    return Follow(kind=made.kind, name=name, title=made.title, key=key)
+
+
+def _joined(asked: Iterable[tuple[str, str]]) -> str:
+    return urlencode([(field, value) for field, value in asked if value])
+
+
+def keyed_mute(connection: Connection, made: Mute) -> Mute:
+    """With what all spellings of its name share. Raises ``InputError``."""
+    key = made.name
+    if made.kind == "word":
+        key = word_key(made.name)
+    elif made.kind == "author":
+        key = speaker_key(made.name)
+    elif made.kind == "person":
+        key = mentions.resolved(connection, speaker_key(made.name))
+    if not key:
+        raise InputError(f"{made.name!r} is no name")
+    return Mute(kind=made.kind, name=made.name, key=key)

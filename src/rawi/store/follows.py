@@ -1,0 +1,247 @@
+"""What people follow and mute, and which of the numbered articles that concerns.
+
+The rules are somebody's own. Which articles match them is derived and can be judged
+anew at any time: it is kept beside them so that lists and counts ask one file.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, TypeVar, cast, get_args
+
+from rawi.errors import InputError, NotFoundError
+from rawi.model import Record
+from rawi.store.marks import holes, parts
+from rawi.store.personal import OWNER, PersonalFile, now
+
+FollowKind = Literal["entity", "keyword", "affair", "speaker", "search"]
+MuteKind = Literal["outlet", "word", "author", "person", "section"]
+ON_MATTER: tuple[MuteKind, ...] = ("word", "person")
+"""Rules about what is told; the others are about who tells it and where."""
+MOST = 500
+"""Things that one person can follow, and rules to mute by."""
+LONGEST = 400
+"""Letters of a name."""
+
+
+class Follow(Record, frozen=True, kw_only=True):
+    """Something that a person follows."""
+
+    kind: FollowKind
+    name: str
+    """Of an entity, speaker or keyword: the name; of an affair: its id; of a search: its
+    fields as in an address, ``q=...&section=...``, in the order of the alphabet."""
+    title: str
+    """What people call it."""
+    at: str = ""
+    """Since when, ISO 8601."""
+    number: int = 0
+    """Its own over all people; 0 for one that is not kept."""
+    key: str = ""
+    """What all spellings of the name share."""
+
+
+class Mute(Record, frozen=True, kw_only=True):
+    """A rule that hides articles from a person."""
+
+    kind: MuteKind
+    name: str
+    """Of an outlet its id; of the others the word or name."""
+    at: str = ""
+    number: int = 0
+    key: str = ""
+
+
+Rule = Follow | Mute
+R = TypeVar("R", Follow, Mute)
+
+
+def follow_kind(name: str) -> FollowKind:
+    """Raises ``InputError`` for what is no kind."""
+    if name not in get_args(FollowKind):
+        raise InputError(f"{name!r} is none of {', '.join(get_args(FollowKind))}")
+    return cast(FollowKind, name)
+
+
+def mute_kind(name: str) -> MuteKind:
+    """Raises ``InputError`` for what is no kind."""
+    if name not in get_args(MuteKind):
+        raise InputError(f"{name!r} is none of {', '.join(get_args(MuteKind))}")
+    return cast(MuteKind, name)
+
+
+class Follows:
+    """What one person follows and mutes; safe to use from several threads."""
+
+    def __init__(self, file: PersonalFile, person: int = OWNER) -> None:
+        self._file = file
+        self.person = person
+        self._known: dict[int, tuple[int, tuple[Mute, ...]]] = {}
+
+    def of(self, person: int) -> Follows:
+        """What another person follows, in the same file."""
+        other = copy.copy(self)
+        other.person = person
+        return other
+
+    def all(self) -> tuple[Follow, ...]:
+        """What is followed, in the order of beginning."""
+        sql = (
+            "SELECT kind, name, title, at, number, key FROM follow WHERE person = ? ORDER BY number"
+        )
+        return tuple(map(_follow, self._file.run(sql, self.person)))
+
+    def one(self, number: int) -> Follow:
+        """What this person follows under that number. Raises ``NotFoundError``."""
+        found = next((one for one in self.all() if one.number == number), None)
+        if found is None:
+            raise NotFoundError(f"nothing is followed under {number}")
+        return found
+
+    def among(self, kind: FollowKind, key: str) -> Follow | None:
+        """What is followed of that kind under that key."""
+        sql = (
+            "SELECT kind, name, title, at, number, key FROM follow "
+            "WHERE person = ? AND kind = ? AND key = ?"
+        )
+        rows = self._file.run(sql, self.person, kind, key)
+        return _follow(rows[0]) if rows else None
+
+    def mutes(self) -> tuple[Mute, ...]:
+        """The rules, in the order they were made; of memory where no one changed the file."""
+        stamp = self._file.changes()[0]
+        at, found = self._known.get(self.person, (-1, ()))
+        if at != stamp:
+            sql = "SELECT kind, name, at, number, key FROM mute WHERE person = ? ORDER BY number"
+            found = tuple(map(_mute, self._file.run(sql, self.person)))
+            self._known[self.person] = stamp, found
+        return found
+
+    def everyones(self) -> tuple[tuple[int, Rule], ...]:
+        """Every rule with the person whose it is."""
+        follows = self._file.run("SELECT kind, name, title, at, number, key, person FROM follow")
+        mutes = self._file.run("SELECT kind, name, at, number, key, person FROM mute")
+        found: list[tuple[int, Rule]] = [(int(str(row[-1])), _follow(row[:-1])) for row in follows]
+        return tuple(found + [(int(str(row[-1])), _mute(row[:-1])) for row in mutes])
+
+    def add(self, rule: R, ids: Iterable[str]) -> R:
+        """Follow or mute from now on, with the articles that match already; twice is once.
+
+        Raises ``InputError`` for one rule too many.
+        """
+        table = _table(rule)
+        told: dict[str, object] = {"person": self.person, "kind": rule.kind, "key": rule.key}
+        told |= {"name": rule.name, "at": now()}
+        if isinstance(rule, Follow):
+            told["title"] = rule.title
+        with self._file.together():
+            count = self._file.run(f"SELECT count(*) FROM {table} WHERE person = ?", self.person)
+            if int(str(count[0][0])) >= MOST:
+                raise InputError(f"nobody can have more than {MOST} of these")
+            self._file.run(
+                f"INSERT INTO {table} ({', '.join(told)}) VALUES ({holes(list(told))}) "
+                "ON CONFLICT DO NOTHING",
+                *told.values(),
+            )
+            self._known.pop(self.person, None)
+            kept = self._kept(rule)
+            self.match(self.person, kept, ids)
+        return kept
+
+    def _kept(self, rule: R) -> R:
+        held = self.all() if isinstance(rule, Follow) else self.mutes()
+        return next(one for one in held if (one.kind, one.key) == (rule.kind, rule.key))
+
+    def remove(self, rule: Rule) -> None:
+        """Follow or mute it no more."""
+        table = _table(rule)
+        with self._file.together():
+            self._file.run(f"DELETE FROM {table}_item WHERE {table} = ?", rule.number)
+            sql = f"DELETE FROM {table} WHERE person = ? AND number = ?"
+            self._file.run(sql, self.person, rule.number)
+            self._known.pop(self.person, None)
+
+    def judged(self) -> tuple[int, str]:
+        """Batch up to which articles were held against the rules, and its mark."""
+        rows = self._file.run("SELECT sequence, mark FROM judged")
+        return (int(str(rows[0][0])), str(rows[0][1])) if rows else (0, "")
+
+    def judge(self, upto: tuple[int, str]) -> None:
+        """All up to that batch were held against the rules."""
+        self._file.run("DELETE FROM judged")
+        self._file.run("INSERT INTO judged VALUES (?, ?)", *upto)
+
+    def match(self, person: int, rule: Rule, ids: Iterable[str]) -> None:
+        """These articles match a rule of that person too."""
+        own = "?, number" if isinstance(rule, Follow) else "?, number, ?"
+        values = (rule.number,) if isinstance(rule, Follow) else (person, rule.number)
+        for some in parts(ids):
+            self._file.run(
+                f"INSERT INTO {_table(rule)}_item SELECT {own} FROM item "
+                f"WHERE article_id IN ({holes(some)}) ON CONFLICT DO NOTHING",
+                *(*values, *some),
+            )
+
+    def unmatch(self, ids: Iterable[str] | None, rule: Rule | None = None) -> None:
+        """Forget which rules articles match, all of them where none are named."""
+        tables = (_table(rule),) if rule else ("follow", "mute")
+        for table in tables:
+            own = f"{table} = ?" if rule else "1 = 1"
+            values = (rule.number,) if rule else ()
+            if ids is None:
+                self._file.run(f"DELETE FROM {table}_item WHERE {own}", *values)
+                continue
+            for some in parts(ids):
+                self._file.run(
+                    f"DELETE FROM {table}_item WHERE {own} AND number IN "
+                    f"(SELECT number FROM item WHERE article_id IN ({holes(some)}))",
+                    *(*values, *some),
+                )
+
+    def muted_among(self, ids: Sequence[str]) -> dict[str, tuple[Mute, ...]]:
+        """Those of the articles that rules hide, with the rules; nothing is asked without any."""
+        mutes = {mute.number: mute for mute in self.mutes()}
+        found: dict[str, list[Mute]] = defaultdict(list)
+        for some in parts(ids) if mutes else ():
+            rows = self._file.run(
+                "SELECT i.article_id, m.mute FROM item i CROSS JOIN mute_item m "
+                f"WHERE i.article_id IN ({holes(some)}) AND m.person = ? AND m.number = i.number",
+                *(*some, self.person),
+            )
+            for name, number in rows:
+                if (mute := mutes.get(int(str(number)))) is not None:
+                    found[str(name)].append(mute)
+        return {name: tuple(held) for name, held in found.items()}
+
+    def unread(self) -> Mapping[int, int]:
+        """By the number of what is followed: how many articles are unread and not muted."""
+        hidden = (
+            "AND NOT EXISTS (SELECT 1 FROM mute_item m WHERE m.person = f.person "
+            "AND m.number = i.number)"
+        )
+        rows = self._file.run(
+            "SELECT f.number, count(*) FROM follow f CROSS JOIN follow_item i "
+            "ON i.follow = f.number WHERE f.person = ? AND NOT EXISTS (SELECT 1 FROM seen s "
+            f"WHERE s.person = f.person AND s.number = i.number) {hidden if self.mutes() else ''} "
+            "GROUP BY f.number",
+            self.person,
+        )
+        return {int(str(number)): int(str(count)) for number, count in rows}
+
+
+def _table(rule: Rule) -> str:
+    return "follow" if isinstance(rule, Follow) else "mute"
+
+
+def _follow(row: tuple[object, ...]) -> Follow:
+    kind, name, title, at, number, key = map(str, row)
+    return Follow(
+        kind=follow_kind(kind), name=name, title=title, at=at, number=int(number), key=key
+    )
+
+
+def _mute(row: tuple[object, ...]) -> Mute:
+    kind, name, at, number, key = map(str, row)
+    return Mute(kind=mute_kind(kind), name=name, at=at, number=int(number), key=key)
