@@ -41,7 +41,7 @@ ROOMS = {
         "store",
         "urls",
     },
-    "serve": {"arabic", "collect", "errors", "model", "newsroom", "store"},
+    "serve": {"arabic", "collect", "errors", "ingest", "model", "newsroom", "store"},
     "demo": {"collect", "model", "newsroom", "serve"},
     "cli": {"collect", "demo", "errors", "ingest", "model", "newsroom", "serve", "settings"},
 }

@@ -8,8 +8,9 @@ import msgspec
 import pytest
 
 import rawi
+from rawi.ingest.reports import ARTICLE_TYPE
 from rawi.model import Article, Capture
-from rawi.newsroom.prepare import ARTICLE_TYPE, prepare
+from rawi.newsroom.prepare import prepare
 
 BRIDGE = (
     "انهار جسر وادي الريم صباح السبت بعد سيول جارفة ضربت محافظة الدوحاء، وأصيب سبعة عمال بجروح.\n"

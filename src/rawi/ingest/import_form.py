@@ -85,6 +85,35 @@ def article(record: object) -> Article:
     )
 
 
+def exported(article: Article) -> dict[str, object]:
+    """The article as a record that ``article`` reads back whole; absent fields are left out."""
+    fields: dict[str, object] = {
+        "id": article.id,
+        "url": article.url,
+        "outlet": article.outlet,
+        "title": article.title,
+        "summary": article.summary,
+        "standfirst": article.standfirst,
+        "body": article.text,
+        "subheads": article.subheads,
+        "published": article.published,
+        "updated": article.modified,
+        "collected": article.collected,
+        "authors": article.authors,
+        "source": article.source,
+        "section": article.section,
+        "tags": article.tags,
+        "language": article.language,
+        "captions": article.captions,
+        "image": article.image,
+        "enclosures": article.enclosures,
+        "related": article.related,
+        "truncated": article.truncated,
+        "clean": True,
+    }
+    return {k: v for k, v in fields.items() if v}
+
+
 def _body(record: Mapping[Any, Any], clean: bool) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     """Paragraphs, headlines of other stories among them, and whether the text is cut."""
     given = _texts(record, "related", clean)

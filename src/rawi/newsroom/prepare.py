@@ -8,30 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from rawi.annotation import annotate_all
-from rawi.arabic import Token, language, tokens
-from rawi.extract import read
+from rawi.arabic import Token, tokens
 from rawi.ingest.archives import RECORD_TYPE
-from rawi.ingest.capture_reading import read_capture, was_collected
-from rawi.ingest.import_form import article_or_rejection
-from rawi.ingest.item_dates import in_future
-from rawi.model import Article, Capture, Notes, Page, Rejection
+from rawi.ingest.reports import ARTICLE_TYPE, page_of, refusals, reports
+from rawi.model import Article, Capture, Notes, Rejection
 from rawi.relate import Sketch, sketch
 from rawi.relate.statements import Saying, sayings
 from rawi.urls import article_id, canonical_url
 
-ARTICLE_TYPE = "application/vnd.rawi.article+json"
-"""A capture that is an ``Article`` made by a program."""
-
 _COMPRESSION = 6
 """The level of zlib for bodies of captures: its own default."""
-_TELLING, _TOO_SHORT = 500, 20
-"""Characters from which a language is told, and under which it is not."""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -112,32 +103,17 @@ def prepare_all(captures: Sequence[Capture]) -> list[Prepared]:
 
 def _prepared(captures: Sequence[Capture]) -> list[Prepared]:
     pages = [page_of(capture) for capture in captures]
-    articles = [
-        [
-            _spoken(_believable(_of_outlet(article, capture), capture))
-            for article in page.articles
-            if article.kind is None
-        ]
-        for page, capture in zip(pages, captures, strict=True)
-    ]
+    articles = [reports(*one) for one in zip(pages, captures, strict=True)]
     ready = iter(_ready([article for few in articles for article in few]))
     return [
         Prepared(
             digest(capture),
             pack(capture.body),
             tuple(next(ready) for _ in few),
-            tuple(_refusals(page, capture)),
+            tuple(refusals(page, capture)),
         )
         for capture, page, few in zip(captures, pages, articles, strict=True)
     ]
-
-
-def _refusals(page: Page, capture: Capture) -> Iterator[Rejection]:
-    """Why the page was refused, and each article on it that is no report."""
-    if page.rejected is not None:
-        yield page.rejected
-    for kind in (article.kind for article in page.articles if article.kind):
-        yield Rejection(kind=kind, reason=f"no report: {kind}", item=capture.url)
 
 
 def prepared_from(digest: bytes, articles: Iterable[Article]) -> Prepared:
@@ -155,17 +131,6 @@ def under(name: str, ready: Ready) -> Ready:
     return msgspec.structs.replace(ready, article=article, sketch=drawn)
 
 
-def page_of(capture: Capture) -> Page:
-    """What the capture holds: a record of the import form, an article, or a page."""
-    if was_collected(capture):
-        return read_capture(capture)
-    if capture.content_type == RECORD_TYPE:
-        return _record_page(capture.body)
-    if capture.content_type == ARTICLE_TYPE:
-        return Page(articles=(msgspec.json.decode(capture.body, type=Article),))
-    return read(capture.body, capture.url, capture.content_type, capture.collected)
-
-
 def record_capture(record: object) -> Capture | Rejection:
     """The capture of one record given by a program: an ``Article``, or the import form."""
     try:
@@ -174,52 +139,6 @@ def record_capture(record: object) -> Capture | Rejection:
         return Capture(body=msgspec.json.encode(record), content_type=RECORD_TYPE)
     except (TypeError, ValueError, RecursionError) as why:
         return Rejection(kind="record", reason=f"not a record: {why}", item=repr(record)[:200])
-
-
-def _record_page(body: bytes) -> Page:
-    try:
-        record = msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as why:
-        return Page(rejected=Rejection(kind="json", reason=f"not JSON: {why}"))
-    found = article_or_rejection(record)
-    if isinstance(found, Rejection):
-        return Page(rejected=found)
-    return Page(articles=(found,))
-
-
-def _of_outlet(article: Article, capture: Capture) -> Article:
-    """The outlet that was asked for the capture is surer than what the page says."""
-    if capture.outlet is None or article.outlet == capture.outlet:
-        return article
-    return msgspec.structs.replace(article, outlet=capture.outlet)
-
-
-def _believable(article: Article, capture: Capture) -> Article:
-    """Without times that lie after the capture came in, which are kept as text."""
-    if capture.collected is None:
-        return article
-    now = datetime.fromisoformat(capture.collected)
-    now = now if now.tzinfo else now.replace(tzinfo=UTC)
-    told = {name: getattr(article, name) for name in ("published", "modified", "collected")}
-    wrong = {name: at for name, at in told.items() if at and in_future(at, now)}
-    if not wrong:
-        return article
-    precision = None if "published" in wrong else article.published_precision
-    return msgspec.structs.replace(
-        article,
-        **dict.fromkeys(wrong),
-        published_precision=precision,
-        unread=article.unread | wrong,
-    )
-
-
-def _spoken(article: Article) -> Article:
-    """With the language that its text is in, where nobody said and there is enough to tell."""
-    text = f"{article.title or ''}\n{article.text}"[:_TELLING]
-    if article.language or len(text) < _TOO_SHORT or not (found := language(text)):
-        return article
-    evidence = article.evidence | {"language": "text"}
-    return msgspec.structs.replace(article, language=found, evidence=evidence)
 
 
 def _ready(articles: Sequence[Article]) -> list[Ready]:

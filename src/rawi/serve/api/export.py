@@ -6,40 +6,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from rawi.model import Article
+from rawi.ingest.import_form import exported
 from rawi.newsroom import Newsroom
 
 BATCH = 200
 """Stories that are read at a time."""
-
-
-def import_form(article: Article) -> dict[str, object]:
-    """The article as ``rawi import`` reads it; absent fields are left out."""
-    fields: dict[str, object] = {
-        "id": article.id,
-        "url": article.url,
-        "outlet": article.outlet,
-        "title": article.title,
-        "summary": article.summary,
-        "standfirst": article.standfirst,
-        "body": article.text,
-        "subheads": article.subheads,
-        "published": article.published,
-        "updated": article.modified,
-        "collected": article.collected,
-        "authors": article.authors,
-        "source": article.source,
-        "section": article.section,
-        "tags": article.tags,
-        "language": article.language,
-        "captions": article.captions,
-        "image": article.image,
-        "enclosures": article.enclosures,
-        "related": article.related,
-        "truncated": article.truncated,
-        "clean": True,
-    }
-    return {k: v for k, v in fields.items() if v}
 
 
 def newsroom_lines(newsroom: Newsroom) -> Iterator[bytes]:
@@ -58,8 +29,8 @@ def article_lines(newsroom: Newsroom) -> Iterator[bytes]:
     for article in newsroom.articles():
         for edition in newsroom.versions(article.id):
             older = msgspec.structs.replace(edition, id=article.id)
-            yield msgspec.json.encode(import_form(older)) + b"\n"
-        last = import_form(article) | ({"saved": True} if article.id in saved else {})
+            yield msgspec.json.encode(exported(older)) + b"\n"
+        last = exported(article) | ({"saved": True} if article.id in saved else {})
         yield msgspec.json.encode(last) + b"\n"
 
 
