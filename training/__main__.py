@@ -29,6 +29,7 @@ ORDER = (
     "keywords",
     "quotes",
     "statements",
+    "icons",
 )
 
 

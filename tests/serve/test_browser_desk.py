@@ -7,6 +7,8 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from rawi.model import Article, Enclosure
 from rawi.newsroom import Newsroom
+from rawi.serve.options import ServeOptions
+from rawi.store.personal import OWNER
 from tests.serve.browsing import PHONE, SHIFTS, WCAG, WIDE, axe, serving
 
 SOUND = Enclosure(url="http://cdn.invalid/9.mp3", type="audio/mpeg", length=12_340_000)
@@ -59,8 +61,69 @@ def test_nothing_is_asked_for_ever_more_often(page: Page, site: str) -> None:
     page.goto(site)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
+    seen = "/arrivals"
     for seconds, so_far in ((20, 0), (15, 1), (30, 1), (20, 2)):
         page.clock.fast_forward(seconds * 1000)
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(100)
-        assert len(asked) == so_far
+        assert sum(seen in url for url in asked) == so_far
+
+
+def _shelves(tab: Page) -> list[str]:
+    names: list[str] = tab.evaluate("caches.keys()")
+    return [name for name in names if name.startswith("rawi-saved-")]
+
+
+@pytest.mark.parametrize("size", [PHONE, WIDE])
+def test_a_saved_report_is_read_without_a_network(
+    room: Newsroom, browser: Browser, size: ViewportSize
+) -> None:
+    kept, other = (a for a, _ in zip(room.articles(), "ab", strict=False))
+    room.marks.save(kept.id, saved=True)
+    with serving(room) as site:
+        context = browser.new_context(viewport=size)
+        tab = context.new_page()
+        with tab.expect_response(f"**/article/{kept.id}"):
+            tab.goto(f"{site}/saved")
+        tab.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        tab.wait_for_function("sessionStorage.getItem('stocked')")
+        assert not room.marks.read_among([kept.id])
+        context.set_offline(True)
+        tab.goto(f"{site}/saved")
+        tab.get_by_role("link", name=kept.title).click()
+        tab.wait_for_url(f"**/article/{kept.id}")
+        assert kept.body[0] in (tab.text_content(".prose") or "")
+        style = "getComputedStyle(document.querySelector('.prose')).fontFamily"
+        assert "Rawi Naskh" in tab.evaluate(style)
+        tab.goto(f"{site}/article/{other.id}")
+        assert tab.get_by_role("heading", name="لا اتصال بالشبكة").is_visible()
+        context.close()
+
+
+def test_nobody_reads_what_another_person_kept(room: Newsroom, browser: Browser) -> None:
+    name = next(room.articles()).id
+    room.marks.save(name, saved=True)
+    with serving(room, ServeOptions(token="secret")) as site:
+        context = browser.new_context()
+        tab = context.new_page()
+
+        def sign_in() -> None:
+            tab.goto(f"{site}/login")
+            tab.get_by_label("رمز الدخول").fill("secret")
+            tab.get_by_role("button", name="دخول").click()
+            with tab.expect_response("**/saved/pages"):
+                tab.goto(f"{site}/saved")
+            tab.wait_for_load_state("networkidle")
+
+        sign_in()
+        assert _shelves(tab) == [f"rawi-saved-{OWNER}"]
+        with tab.expect_navigation():
+            tab.get_by_role("button", name="خروج").click()
+        tab.wait_for_load_state("networkidle")
+        assert _shelves(tab) == []
+        sign_in()
+        context.clear_cookies()
+        tab.goto(site)
+        tab.wait_for_load_state("networkidle")
+        assert _shelves(tab) == []
+        context.close()

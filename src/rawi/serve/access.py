@@ -24,7 +24,10 @@ from rawi.serve.sessions import Guesses, Sessions
 from rawi.store.people import NOBODYS, People, Person
 
 SESSION_COOKIE = "rawi_session"
-OPEN_PATHS = ("/login", "/static/", "/health", "/invite/")
+OPEN_PATHS = (
+    *("/login", "/static/", "/health", "/invite/"),
+    *("/sw.js", "/manifest.webmanifest", "/offline"),
+)
 APP_PATHS = ("/reader/", "/accounts/", "/fever", "/api/greader.php", "/api/fever.php")
 """Of the APIs of reader apps: every request names its person itself, no cookie counts there."""
 _FOR_APPS = ("/api/", "/feeds/", "/mcp")

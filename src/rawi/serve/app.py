@@ -34,6 +34,7 @@ from rawi.serve.pages import (
     first_start,
     forms,
     handlers,
+    installed,
     names,
     reading,
     side_by_side,
@@ -89,6 +90,7 @@ PAGES = (
     forms.take_down,
     *accounts.HANDLERS,
     *reading.HANDLERS,
+    *installed.HANDLERS,
 )
 OPERATIONS = (
     feeds_out.list_feed,

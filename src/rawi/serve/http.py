@@ -150,6 +150,11 @@ def _is_host(name: str) -> bool:
     return parts.netloc == name
 
 
+def is_kept(request: Ask) -> bool:
+    """Whether a page is fetched to be kept for reading without a network, and not read now."""
+    return bool(request.headers.get("x-rawi-keep"))
+
+
 def etag(content: bytes) -> str:
     return f'W/"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
 

@@ -23,7 +23,7 @@ from rawi.errors import NotFoundError
 from rawi.model import Article, Brief, Outlet, Story
 from rawi.newsroom import Hits, Newsroom
 from rawi.serve.access import is_owner, person_of
-from rawi.serve.http import Ask, respond
+from rawi.serve.http import Ask, is_kept, respond
 from rawi.serve.list_query import ListQuery
 from rawi.serve.meter import Meter
 from rawi.serve.options import (
@@ -66,10 +66,20 @@ KEYS = (
 STATIC_TYPES = {
     "css": "text/css",
     "js": "text/javascript",
+    "png": "image/png",
     "svg": "image/svg+xml",
     "woff2": "font/woff2",
     "txt": "text/plain",
 }
+SHELL = (
+    "rawi.css",
+    "rawi.js",
+    "icon.svg",
+    "fonts/noto-naskh-arabic.woff2",
+    "fonts/noto-serif-latin-regular.woff2",
+    "fonts/noto-serif-latin-bold.woff2",
+)
+"""The static files that every page names."""
 _TAGS = {"same": "", "added": "ins", "removed": "del"}
 
 
@@ -302,6 +312,8 @@ class Reader:
         stored when the request came is part of the key, so that a page made
         while a batch came in is not taken for a later one.
         """
+        if is_kept(request):
+            return None
         ui = self.screen(request)
         query = bytes(request.scope["query_string"])
         who = (ui.preferences, ui.zone.key, ui.today, ui.person, ui.full)

@@ -72,7 +72,8 @@ def logout(request: Ask) -> Redirect:
     """End the session, here and in the browser."""
     request.app.state["sessions"].end(request.cookies.get(SESSION_COOKIE))
     gone = Cookie(SESSION_COOKIE, value="", max_age=0, httponly=True, samesite="strict")
-    return Redirect("/", status_code=303, cookies=[gone])
+    kept = {"clear-site-data": '"storage"'}  # what the device kept of this person
+    return Redirect("/", status_code=303, cookies=[gone], headers=kept)
 
 
 def _invite_page(

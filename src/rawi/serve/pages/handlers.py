@@ -14,7 +14,7 @@ from rawi.errors import NotFoundError
 from rawi.model import Brief, Notes
 from rawi.newsroom.context import Around
 from rawi.newsroom.searching import Order
-from rawi.serve.http import Ask
+from rawi.serve.http import Ask, is_kept
 from rawi.serve.list_query import ListQuery, Narrowed, last_day
 from rawi.serve.pages import views
 from rawi.serve.pages.changes import retold
@@ -151,8 +151,9 @@ def _opened(request: Ask, reader: Reader, article_id: str) -> dict[str, Any]:
     """Mark the article as read; how this person saved it."""
     if (marks := reader.own(request)) is None:
         return {"kept": None, "is_saved": False}
-    reader.newsroom.number_arrivals()
-    marks.mark_read(article_id)
+    if not is_kept(request):
+        reader.newsroom.number_arrivals()
+        marks.mark_read(article_id)
     saved = article_id in reader.marks(request, [article_id]).saved
     return {"kept": marks.one_kept(article_id) if saved else None, "is_saved": saved}
 

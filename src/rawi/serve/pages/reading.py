@@ -15,7 +15,7 @@ from litestar.response import Redirect
 from rawi.errors import InputError, NotFoundError
 from rawi.model import Article, Brief, Record, Story
 from rawi.serve.access import member_of
-from rawi.serve.http import Ask, respond
+from rawi.serve.http import Ask, is_kept, respond
 from rawi.serve.pages.forms import Form, local, wants_json
 from rawi.serve.reader import Desk, Name, Reader, json_bytes
 from rawi.serve.sync.feeds import feeds_of, in_folder
@@ -190,7 +190,7 @@ class Shelved(Record, frozen=True, kw_only=True):
     story: Story | None = None
 
 
-def _shelved(reader: Reader, kept: list[Kept]) -> list[Shelved]:
+def shelved(reader: Reader, kept: list[Kept]) -> list[Shelved]:
     """What is saved and still there."""
     names = [one.name for one in kept if one.kind == "article"]
     articles = {a.id: a for a in reader.newsroom.whole(names)}
@@ -223,7 +223,7 @@ def saved(
     before = place(after, tuple[int])[0] if after else None
     kept = marks.kept(limit + 1, before, label or None)
     context = {
-        "shelved": _shelved(reader, kept[:limit]),
+        "shelved": shelved(reader, kept[:limit]),
         "labels": marks.labels(),
         "label": label,
         "next": cursor(kept[limit - 1].number) if len(kept) > limit else None,
@@ -278,8 +278,9 @@ def opened_story(request: Ask, reader: Reader, story: Story) -> dict[str, Any]:
     before = reader.marks(request, ids).read
     kept = None
     if (marks := reader.own(request)) is not None:
-        reader.newsroom.number_arrivals()
-        marks.mark_all(ids)
+        if not is_kept(request):
+            reader.newsroom.number_arrivals()
+            marks.mark_all(ids)
         kept = marks.one_kept(story.id, "story")
         reader.marks(request, ids)
     return {"read": before, "kept": kept}

@@ -36,6 +36,49 @@
     }
   }
 
+  // Without a network: this device keeps what whoever reads here saved, and nobody else's
+  const shelfOf = (person) => `rawi-saved-${person}`;
+  const forget = async (but) => {
+    const others = (n) => n.startsWith("rawi-saved-") && n !== but;
+    await Promise.all((await caches.keys()).filter(others).map((n) => caches.delete(n)));
+  };
+  const LIST = "/saved/pages";
+  const stock = async (now) => {
+    if (!("person" in root.dataset) || !navigator.serviceWorker) return;
+    const last = Number(sessionStorage.getItem("stocked"));
+    if (!now && Date.now() - last < 600e3) return;
+    const answer = await fetch(LIST).catch(() => null);
+    if (!answer || !answer.ok) return;
+    const list = answer.clone();
+    const { person, pages } = await answer.json();
+    const shelf = await caches.open(shelfOf(person));
+    const before = await shelf.match(LIST, { ignoreVary: true });
+    const had = before ? (await before.json()).pages : {};
+    for (const path of Object.keys(had)) if (!(path in pages)) await shelf.delete(path, { ignoreVary: true });
+    for (const [path, tag] of Object.entries(pages)) {
+      if (had[path] === tag) continue;
+      const page = await fetch(path, { headers: { "x-rawi-keep": "1" } });
+      if (page.ok && !page.redirected) await shelf.put(path, page);
+    }
+    await shelf.put(LIST, list);
+    sessionStorage.setItem("stocked", Date.now());
+  };
+  if (navigator.serviceWorker) {
+    navigator.serviceWorker.register("/sw.js").catch(() => {});
+    if (navigator.onLine && !("offline" in root.dataset)) {
+      const { person } = root.dataset;
+      forget(person === undefined ? "" : shelfOf(person)).then(() => stock(location.pathname === "/saved"));
+    }
+    const leave = $("[data-sign-out]");
+    if (leave) {
+      leave.addEventListener("submit", async (event) => {
+        event.preventDefault();
+        await forget("");
+        leave.submit();
+      });
+    }
+  }
+
   // Saving
   const save = $("form[data-save]");
   if (save) {
@@ -44,6 +87,7 @@
       const answer = await post(save);
       if (!answer.ok) return save.submit();
       const { saved, label } = await answer.json();
+      stock(true);
       save.elements.on.value = saved ? "" : "1";
       $("button", save).textContent = label;
     });
