@@ -117,3 +117,7 @@ def test_a_dump_full_of_one_thing_takes_no_time(unit: str) -> None:
     begun = time.process_time()
     read(f"{PLAIN}\n{PLAIN} {unit * (20_000 // len(unit))} {PLAIN}\n{PLAIN}")
     assert time.process_time() - begun < 3
+
+
+def test_an_address_broken_at_a_hyphen_is_a_target() -> None:
+    assert unmarked("قال [الوزير](https://a.example/one-\ntwo-\nthree) أمس") == "قال الوزير أمس"

@@ -111,3 +111,19 @@ def test_many_articles_of_a_sentence_each_are_teasers() -> None:
     brief = ["أقر المجلس خطة الطريق."]
     assert is_list("x", [brief] * 5) == "listing"
     assert is_list("x", [brief] * 4) != "listing"
+
+
+def test_links_of_a_converter_are_no_code() -> None:
+    story = (
+        "أعلنت بلدية المرسى افتتاح جسر المشاة الجديد بعد عامين من العمل، وقالت إن كلفته بلغت "
+        "ستة ملايين، وإن المارة سيعبرونه مجانا ابتداء من صباح الأحد المقبل."
+    )
+    menu = [f"  * [قسم {n}](https://a.example/section/{n}?from=menu&at={n}#top)" for n in range(40)]
+    page = rawi.read("\n".join([*menu, "", "جسر جديد في المرسى", "", story, "", story + " وكان."]))
+    assert page.rejected is None
+    assert page.articles[0].kind is None
+
+
+def test_short_lines_of_a_script_without_spaces_are_no_poem() -> None:
+    lines = ["政治", "経済", "社会面の話題", "国際", "文化", "スポーツ", "地域のニュース", "天気"]
+    assert is_list("\n".join(lines), [("市は新しい橋を開通させた",)]) != "poem"

@@ -4,6 +4,7 @@ import pytest
 
 from rawi.extract.dumps.dump_page import read_dump
 from rawi.extract.dumps.other_scripts import is_other_script, one_article
+from rawi.extract.dumps.segment import ends_sentence
 from rawi.extract.dumps.segmentation import segments
 
 MENU = ("Home", "News", "Sport", "Contact us", "Log in", "Subscribe to our newsletter", "Search")
@@ -41,3 +42,10 @@ def test_what_stands_twice_is_text_once() -> None:
     labels = one_article(segments("\n".join((*MENU, *NEWS, *MENU, *NEWS, *FOOT))))
     assert labels is not None
     assert sum(label in "LB" for label in labels) == len(NEWS)
+
+
+@pytest.mark.parametrize(
+    "text", ["橋が開通した。", "“橋が開通した。”", "पुल खुल गया।", "橋は開くか？"]
+)
+def test_sentences_end_in_the_stops_of_their_script(text: str) -> None:
+    assert ends_sentence(text)

@@ -68,10 +68,11 @@ def read_dump(text: str, url: str | None = None, collected: str | None = None) -
         reason = f"a dump of {len(text):,} characters; at most {MAX_CHARS:,} are read"
         return Page(rejected=Rejection(kind="too_large", reason=reason), url=url)
     clean = sound(text)
-    kind = no_news(clean)
+    bare = unmarked(unwrapped(thinned(mended(clean))))
+    kind = no_news(clean, bare)
     if kind in WITHOUT_ARTICLE:
         return Page(rejected=refusal(kind), url=url)
-    found = segments(unmarked(unwrapped(thinned(mended(clean)))))
+    found = segments(bare)
     if not found:
         return Page(rejected=Rejection(kind="empty", reason="there is no text"), url=url)
     found, labels = _judged(found)

@@ -21,7 +21,7 @@ NEAR = 6
 """How many paragraphs before and after count as surroundings."""
 
 _ENDINGS = (
-    ("dot", re.compile(r"[.!؟?…][\"”»)’']*$|[\"”»]\.?$")),
+    ("dot", re.compile(r"[.!؟?…。！？।۔][\"”»)’'」』】]*$|[\"”»]\.?$")),
     ("colon", re.compile(r":$")),
     ("comma", re.compile(r"[،,؛]$")),
 )

@@ -30,6 +30,7 @@ _ARABIC_CREDIT = re.compile(rf"(?<=[.!؟)…])\s?(?P<agency>{_AGENCY})(?=\s*$|[{
 _LATIN_AGENCY = re.compile(rf"\b{_AGENCY}\b|photo|pool|images|handout|via|/")
 _SENTENCE = re.compile(
     rf"(?<![.!؟?…])[.!؟?…]++[\"”»)]*+(?:\s++|(?=[{_ARABIC}«“(*]))(?=[{_ARABIC}A-Za-z0-9\"«“(*\-])"
+    r"|[。！？।]++[」』】）]*+\s*+(?=\w)"
 )
 _TAIL = re.compile(r"(?<![.!؟?…])[.!؟?…]++[\"”»)]*+\s*+(?=[\w\-*\[])")
 _LATIN_AD = re.compile(

@@ -20,7 +20,7 @@ _OPEN = 0.6
 """Of the full lines so many break off inside a sentence; menus end in none."""
 _BEYOND = 0.15
 """Of lines that are longer than the width there are at most so many to a full one."""
-_CLOSED = re.compile(r"[.!؟?:…\"»”]\s*$")
+_CLOSED = re.compile(r"[.!؟?:…\"»”。！？।」]\s*$")
 _ITEM = re.compile(r"\s*(?:[*+•·▪◦○●-]\s|\d{1,3}[.)]\s|#{1,6}\s|[|>])")
 _UNBROKEN = re.compile(r"^\s*\S*\s*$|://|\]\(|^\s*(?:[*+•-]|\d{1,5}\.)\s")
 """Addresses and items of lists, which converters leave as long as they are."""

@@ -26,8 +26,9 @@ _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 
 _TARGET = (
     r"\(\s{0,3}<?(?:[a-z+.-]{2,12}:|/|#|\?|\.|www\.|[\w.-]+\.\w)"
-    r"[^()\n]{0,2500}(?:\([^()\n]{0,300}\)[^()\n]{0,2000}){0,3}\)"
+    r"(?:[^()\n]|(?<=-)\n){0,2500}(?:\([^()\n]{0,300}\)[^()\n]{0,2000}){0,3}\)"
 )
+"""html2text breaks lines inside addresses, at their hyphens."""
 _EMPTY = r"\(\s{0,3}(?:<>)?\s{0,3}\)"
 _IMAGE = re.compile(rf"!\[[^\[\]\n]{{0,500}}\](?:{_TARGET}|{_EMPTY})", re.I)
 _LINK = re.compile(rf"\[([^\[\]\n]{{0,600}})\](?:{_TARGET}|{_EMPTY})", re.I)

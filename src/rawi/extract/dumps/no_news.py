@@ -54,6 +54,8 @@ _RUN_ON = 0.25
 """Of the lines of a poem in Latin script so many begin inside a sentence."""
 _WORDS = 3.5
 """Verses without rhyme have fewer words than this, less one, on average."""
+_UNSPACED = re.compile("[\u2e80-\u9fff]")
+"""Letters of scripts whose words no space parts: verses cannot be told by their few words."""
 _MANY, _MOST, _BRIEF = 5, 0.8, 280
 """So many articles, most of a single paragraph of at most so many code points, are teasers."""
 
@@ -73,7 +75,7 @@ WITHOUT_ARTICLE = ("listing", "table", "code")
 _WORD = re.compile(r"[^\W_]+")
 _SYMBOL = re.compile(r"[{}()\[\];=<>_/\\$#&|*+@^~]|::|->|\":")
 _NUMBER = re.compile(r"[\d.,:%/+\-–|]*\d[\d.,:%/+\-–]*[a-z%]{0,3}|[-–|]")
-_CLOSED = re.compile(r"[.!؟?][\"”»)’'\s]*$")
+_CLOSED = re.compile(r"[.!؟?。！？।][\"”»)’'」』】\s]*$")
 _DOTS = re.compile(r"(?:\.{2,}|…)\W*(?:(?:[^\W\d_]+\W+){0,2}[^\W\d_]+)?\W*$")
 _TIME = re.compile(r"\W*\d{1,2}:\d{2}\b")
 _PARTED = re.compile(r"\S(?:\s{3,}|\s*(?:\*{2,}|\.{3,}|…|[/|])\s*)\S")
@@ -98,11 +100,15 @@ _STATEMENT = re.compile(
 )
 
 
-def no_news(text: str) -> str | None:
-    """Which kind a text is that is no news, its line breaks as they are; None if it may be news."""
+def no_news(text: str, bare: str | None = None) -> str | None:
+    """Which kind a text is that is no news, its line breaks as they are; None if it may be news.
+
+    ``bare``, where given, is the text without marks of converters: links are no code.
+    """
     head = unescaped(text[:_READ])
     lines = _lines(head)
-    return _by_marks(lines) or _by_words(folded(head)) or ("listing" * _is_teasers(lines)) or None
+    written = lines if bare is None else _lines(unescaped(bare[:_READ]))
+    return _by_marks(lines, written) or _by_words(folded(head)) or _by_lines(lines)
 
 
 def is_list(text: str, bodies: Sequence[Sequence[str]]) -> str | None:
@@ -147,9 +153,9 @@ def _is_teaser(body: Sequence[str]) -> bool:
 # by their marks
 
 
-def _by_marks(lines: Sequence[str]) -> str:
-    total = sum(map(len, lines))
-    code = sum(len(line) for line in lines if _is_code(line))
+def _by_marks(lines: Sequence[str], written: Sequence[str]) -> str:
+    total = sum(map(len, written))
+    code = sum(len(line) for line in written if _is_code(line))
     if total and code >= _CODE * total:
         return "code"
     rows = sum(map(_is_row, lines))
@@ -289,6 +295,10 @@ def _signs(kind: str, low: str) -> int:
 # by their lines
 
 
+def _by_lines(lines: Sequence[str]) -> str | None:
+    return "listing" if _is_teasers(lines) else None
+
+
 def _is_paragraph(line: str) -> bool:
     return len(line) >= _LONG and (bool(_CLOSED.search(line)) or len(line) >= 1.5 * _LONG)
 
@@ -322,7 +332,8 @@ def _is_poem(lines: Sequence[str]) -> bool:
         return False
     parted = sum(_PARTED.search(line) is not None for line in verses)
     runs_on = sum(line[:1].islower() for line in verses) >= _RUN_ON * len(verses)
-    brief = fmean(line.count(" ") for line in verses) < _WORDS
+    spaced = not any(map(_UNSPACED.search, verses))
+    brief = spaced and fmean(line.count(" ") for line in verses) < _WORDS
     called = any(_words_of(POEM).search(folded(line)) for line in (*lines[:3], *lines[-2:]))
     return parted >= _HALVES * len(verses) or _rhymes(verses) or called or brief or runs_on
 

@@ -16,7 +16,8 @@ PARAGRAPH = 90
 
 _SENTENCE = (45, 7)
 """Code points and spaces that a whole sentence has at least."""
-_FULL_STOP = re.compile(r"[.!؟?…][\"”»)’'\s]*$|[\"”»]\.?$")
+_FULL_STOP = re.compile(r"[.!؟?…。！？।۔][\"”»)’'」』】\s]*$|[\"”»]\.?$")
+"""Of Chinese, Japanese and Hindi too."""
 
 _MEASURED = 1500
 """So much of a segment, in code points, is looked at for its words."""
@@ -33,7 +34,7 @@ _DATED = re.compile(
     r"\d\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{2,4}|\d:\d{2}\b|(?:قبل|منذ)\s+\d+"
     rf"|\b(?:{_MONTHS})\b\D{{0,14}}\d|\b(?:{_WEEKDAYS})\s*[,،]?\s*\d"
 )
-_ENDS = re.compile(r"[.!؟?…:][\"”»)’'\s]*$|[\"”»]\.?$")
+_ENDS = re.compile(r"[.!؟?…:。！？।۔][\"”»)’'」』】\s]*$|[\"”»]\.?$")
 FUNCTION = frozenset(phrases(vocabulary.FUNCTION))
 """Function words, folded."""
 _CONTINUES = frozenset(phrases(vocabulary.CONTINUES))
