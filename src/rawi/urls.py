@@ -21,7 +21,7 @@ _TRACKING = re.compile(
     r"|guccounter|guce_referrer(?:_sig)?|_branch_match_id|__twitter_impression|nr_email_referer"
     r"|cmpid|cmp|ocid|smid|smtyp|ncid|ref_src|ref_url|referrer|referer|sharetype|sr_share|spm"
     r"|share_(?:id|source|from|medium)|trk|trkcampaign|trkinfo|xtor|ssm|traffic_source|maca|icid"
-    r"|ijm_id|usqp|amp_js_v|amp_gsa|echobox",
+    r"|ijm_id|usqp|amp_js_v|amp_gsa|echobox|mibextid|zanpid|ftag|tblci|sfnsn|wprov|tpcc",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(r"ref|source|src|share|shared|feature|at|view|partner", re.IGNORECASE)

@@ -41,6 +41,8 @@ def test_absolute_strings_need_no_anchor(text: str, value: str) -> None:
     [
         ("منذ 3 ساعات", "2018-04-10T09:00:00+00:00"),
         ("قبل يومين", "2018-04-08"),
+        ("an hour ago", "2018-04-10T11:00:00+00:00"),
+        ("دیروز", "2018-04-09"),
         ("أمس، 14:30", "2018-04-09T14:30:00"),
         ("الخميس 5 أبريل", "2018-04-05"),
     ],
@@ -52,7 +54,9 @@ def test_relative_strings_are_read_against_now_alone(text: str, value: str) -> N
     assert read_date(text) is None
 
 
-@pytest.mark.parametrize("text", ["", "خبر عاجل", "31 فبراير 2018", "12345", "قبل بضعة أيام"])
+@pytest.mark.parametrize(
+    "text", ["", "خبر عاجل", "31 فبراير 2018", "12345", "قبل بضعة أيام", "۱۳۹۷/۱۳/۰۱", "2018/13/01"]
+)
 def test_the_unreadable_is_none(text: str) -> None:
     assert read_date(text, NOW) is None
 
@@ -84,6 +88,8 @@ def test_iso_strings_round_trip(when: datetime) -> None:
         ("Tue Apr 10 22:18:00 CEST 2018", "2018-04-10T22:18:00+02:00"),
         ("April 10, 2018, 10:18 p.m. EDT", "2018-04-10T22:18:00-04:00"),
         ("2018-04-10 22:18:00 XYZ", "2018-04-10T22:18:00"),
+        ("2018-04-10 22:18 بتوقيت غرينتش", "2018-04-10T22:18:00+00:00"),
+        ("20180410221800", "2018-04-10T22:18:00"),
     ],
 )
 def test_zones_keep_their_offset(text: str, value: str) -> None:
@@ -132,6 +138,7 @@ def test_other_numbers_are_no_seconds(text: str) -> None:
         ("۱۳۹۷/۰۱/۲۱", "2018-04-10", "jalali"),
         ("۱۳۹۷-۱-۲۱ ۲۲:۱۸", "2018-04-10T22:18:00", "jalali"),
         ("۲۱/۰۱/۱۳۹۷", "2018-04-10", "jalali"),
+        (": ۱۳۹۷/۰۱/۲۱ - ۲۲:۱۸", "2018-04-10T22:18:00", "jalali"),
         ("٢٤/٧/١٤٣٩", "2018-04-10", "hijri"),
         ("۲۰۱۸/۰۴/۱۰", "2018-04-10", "gregorian"),
     ],

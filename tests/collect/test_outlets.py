@@ -186,6 +186,8 @@ def test_each_feed_keeps_the_section_of_its_folder() -> None:
         '<outline text="خبر&nbsp;&mdash;&nbsp;رأي" xmlUrl="https://b.example/rss"/></body></opml>',
         '<outline text="b" xmlUrl="https://b.example/rss"/><outline text="ناقص" xmlU',
         "<outline text=\"b\" xmlUrl='https://b.example/rss'></body></opml>",
+        "<outline text=b xmlUrl=https://b.example/rss /></body></opml>",
+        '<outline text="b" text="b" type="rss" url="https://b.example/rss"/></body></opml>',
     ],
 )
 def test_a_damaged_list_gives_what_it_holds_with_a_word(tail: str) -> None:
@@ -213,6 +215,8 @@ def test_a_damaged_list_takes_linear_time() -> None:
         ("FEED:HTTP://a.example/rss", "HTTP://a.example/rss"),
         ("pcast://a.example/rss", "http://a.example/rss"),
         ("https://a.example/feed:x", "https://a.example/feed:x"),
+        ("//a.example/rss", "https://a.example/rss"),
+        ("a.example/rss", "https://a.example/rss"),
         ("feed:javascript:alert(1)", None),
         ("ftp://a.example/rss", None),
         (7, None),

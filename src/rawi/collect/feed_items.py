@@ -60,8 +60,13 @@ def _address(entry: Any, base: str | None) -> str | None:
 
 def _alternates(entry: Any) -> list[str]:
     """Addresses of the entry's pages, those of other kinds of file left out."""
-    links = [link for link in entry.get("links") or () if link.get("rel") == "alternate"]
+    links = [link for link in entry.get("links") or () if _is_page(link)]
     return [ln["href"] for ln in links if ln.get("href") and ln.get("type") in (None, *_HTML_TYPES)]
+
+
+def _is_page(link: Mapping[str, Any]) -> bool:
+    """Whether a link is to the entry as a page; RFC 4287 also allows the relation's address."""
+    return str(link.get("rel")).rpartition("/")[2] == "alternate"
 
 
 def _behind(url: str) -> str:

@@ -19,9 +19,13 @@ from rawi.model import Outlet, Record
 
 _MOST = 100_000
 """Outlets of one list that are taken."""
+_FEEDS = frozenset(("rss", "atom", "feed"))
+"""Types of an outline whose ``url`` is a feed, as some readers write them."""
 _QUOTED = r"\"[^\"]{0,4000}\"|'[^']{0,4000}'"
 _OUTLINE = re.compile(rf"<(/?)outline\b((?:[^<>\"']|{_QUOTED}){{0,400}}?)(/?)>", re.I)
-_ATTRIBUTE = re.compile(r"([\w:.-]{1,64})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)')")
+_ATTRIBUTE = re.compile(
+    r"([\w:.-]{1,64})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]{1,2000}))"
+)
 
 
 class OutletList(Record, frozen=True, kw_only=True):
@@ -60,7 +64,7 @@ def _outlets(outlines: Iterable[Node]) -> tuple[Outlet, ...]:
         if not node.opened:
             folders[-1:] = []
             continue
-        folders.append(None if "xmlurl" in node.attributes else _called(node.attributes))
+        folders.append(None if _feed(node.attributes) else _called(node.attributes))
         outlet = _outlet(node.attributes, next((f for f in reversed(folders) if f), None))
         if outlet is not None and len(found) < _MOST:
             found[outlet.id] = _joined(found.get(outlet.id), outlet)
@@ -74,7 +78,7 @@ def _loose_nodes(text: str) -> Iterator[Node]:
             yield Node("outline", {}, "", False, 0)
             continue
         given = {
-            a[1].rpartition(":")[2].lower(): html.unescape(a[2] or a[3] or "")
+            a[1].rpartition(":")[2].lower(): html.unescape(a[2] or a[3] or a[4] or "")
             for a in _ATTRIBUTE.finditer(tag[2])
         }
         yield Node("outline", given, "", True, 0)
@@ -86,8 +90,15 @@ def _called(attributes: dict[str, str]) -> str | None:
     return plain(attributes.get("text") or attributes.get("title"), markup=False)
 
 
+def _feed(attributes: dict[str, str]) -> str | None:
+    """The address of a feed as the list has it, also where readers name it otherwise."""
+    if attributes.get("type", "").lower() in _FEEDS:
+        return attributes.get("xmlurl") or attributes.get("url")
+    return attributes.get("xmlurl")
+
+
 def _outlet(attributes: dict[str, str], folder: str | None) -> Outlet | None:
-    feed = feed_address(attributes.get("xmlurl"))
+    feed = feed_address(_feed(attributes))
     if feed is None:
         return None
     site = web_address(attributes.get("htmlurl"))

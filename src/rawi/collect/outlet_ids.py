@@ -29,6 +29,8 @@ _GENERAL = re.compile(
 """Steps of a path that name no source."""
 _SETTINGS = re.compile(r"hl|gl|ceid|oc|action|format|display|fmt|alt|lang|context", re.I)
 _SCHEME = re.compile(r"(?:feed|feeds|rss|pcast|itpc|podcast):(?://)?", re.I)
+_BARE = re.compile(r"(?://)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}(?::\d{1,5})?/")
+"""An address that lacks its scheme."""
 _LONGEST = 80
 """Letters of an id that is made."""
 
@@ -41,6 +43,8 @@ def feed_address(text: object) -> str | None:
     if opened := _SCHEME.match(given):
         rest = given[opened.end() :]
         given = rest if re.match(r"https?:", rest, re.I) else f"http://{rest.lstrip('/')}"
+    elif _BARE.match(given):
+        given = f"https://{given.lstrip('/')}"
     return web_address(given)
 
 

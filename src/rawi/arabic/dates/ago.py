@@ -17,7 +17,7 @@ _UNITS = {
 }
 _SECONDS = {name: seconds for seconds, names in _UNITS.items() for name in names.split()}
 _AGO = re.compile(
-    r"(?P<before>منذ|قبل|من|il y a)?\s?(?P<many>\d{1,4})\s?(?P<unit>[^\W\d_]{1,8})\.?"
+    r"(?P<before>منذ|قبل|من|il y a)?\s?(?P<many>\d{1,4}|\ban?(?=\s))\s?(?P<unit>[^\W\d_]{1,8})\.?"
     r"(?:\s(?P<after>ago|مضت|پيش|قبل))?"
 )
 _LONE = frozenset(("s", "h", "m", "d", "w", "j"))
@@ -39,7 +39,8 @@ def ago(text: str, now: datetime) -> Moment | None:
         return None
     if not (found["before"] or found["after"] or found["unit"] in _LONE):
         return None
-    when = now - timedelta(seconds=seconds * int(found["many"]))
+    many = int(found["many"]) if found["many"].isdecimal() else 1
+    when = now - timedelta(seconds=seconds * many)
     if seconds >= _SECONDS["d"]:
         return Moment(when.date().isoformat(), "day")
     return Moment(when.isoformat(timespec="seconds"), "minute")

@@ -17,7 +17,7 @@ from rawi.arabic.dates.cascade import Token, Tokens
 from rawi.arabic.dates.folding import Folded, folded
 from rawi.arabic.dates.lexer import lex
 from rawi.arabic.dates.points import Anchor, Meaning, Point
-from rawi.arabic.dates.spans import Distance, Window
+from rawi.arabic.dates.spans import Distance, Moment, Window
 from rawi.arabic.dates.tense import tense
 from rawi.model import ResolvedDate
 
@@ -78,6 +78,8 @@ def _resolved(text: str, plain: Folded, token: Token, now: datetime) -> Resolved
 
 def as_written(meaning: Any, text: str) -> Any:
     """A day in Persian figures is of the solar calendar, where other figures are of the lunar."""
+    if isinstance(meaning, Moment):
+        return meaning._replace(day=as_written(meaning.day, text))
     if isinstance(meaning, Point) and meaning.calendar == "hijri" and _PERSIAN.search(text):
         return meaning._replace(calendar="jalali")
     return meaning

@@ -77,7 +77,7 @@ def _figures(tokens: Tokens) -> Built:
     calendar = "hijri" if 1300 <= year <= 1500 and era in (None, "hijri") else "gregorian"
     calendar = "jalali" if era == "jalali" else calendar
     month, day = (first, second) if year_first else (second, first)
-    if month > 12 and day <= 12:
+    if month > 12 and day <= 12 and not year_first:
         month, day = day, month
     return "@", Point(calendar, year, month, day, pick(tokens, "W"))
 

@@ -20,6 +20,8 @@ _TWO_ANCHORS = (datetime(1990, 3, 1, 7, 11, tzinfo=UTC), datetime(2011, 10, 20, 
 _PRECISIONS: tuple[Precision, ...] = ("minute", "day", "month", "year")
 _LONGEST = 400
 """Code points of a time stamp that are read: more is no stamp."""
+_WRITTEN = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](?=\d)")
+"""ISO form whose zone may follow in words, which only the reader of words knows."""
 _MINUTES = re.compile(r"(T\d\d:\d\d)(?!\d|:)")
 
 
@@ -70,7 +72,7 @@ def _first(text: str, now: datetime) -> Reading | None:
     """The first date of the string, with a time that stands apart from it."""
     at = Anchor(now, -1)
     day = clock = None
-    plain = folded(text)
+    plain = folded(_WRITTEN.sub(r"\1/\2/\3 ", text))
     for token in parsed(plain.text):
         if token.tag == "~" or isinstance(token.value, Clock):
             clock = clock or token.value.iso()

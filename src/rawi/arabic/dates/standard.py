@@ -40,7 +40,8 @@ _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"{_WEEKDAY}(?P<year>\d{{4}})(?P<by>[-/.])(?P<month>\d\d?)(?P=by)(?P<day>\d\d?){_TIME}",
-        r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)",
+        r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)"
+        r"(?:(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d))?",
         rf"{_WEEKDAY}(?P<day>\d\d?)[\s-](?P<name>{_NAME}),?[\s-](?P<year>\d{{4}}|\d\d){_TIME}",
         rf"{_WEEKDAY}(?P<name>{_NAME})\s(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s(?P<year>\d{{4}}){_TIME}",
         rf"{_WEEKDAY}(?P<name>{_NAME})\s(?P<day>\d\d?),?\s{_CLOCK}{_ZONE}\s(?P<year>\d{{4}})",
@@ -116,9 +117,9 @@ def _day(part: dict[str, str | None], calendar: str) -> date | None:
 def _clock(part: dict[str, str | None]) -> timedelta | None:
     """Time since midnight; 24:00 and the leap second are those of the day's end."""
     hour, minute, second = (int(part[name] or 0) for name in ("hour", "minute", "second"))
-    if part["pm"] and hour < 12:
+    if part.get("pm") and hour < 12:
         hour += 12
-    elif part["am"] and hour == 12:
+    elif part.get("am") and hour == 12:
         hour = 0
     known = minute < 60 and second <= 60 and (hour < 24 or (hour, minute, second) == (24, 0, 0))
     return timedelta(hours=hour, minutes=minute, seconds=second) if known else None
@@ -126,7 +127,7 @@ def _clock(part: dict[str, str | None]) -> timedelta | None:
 
 def _zone(part: dict[str, str | None]) -> timezone | None:
     """The offset written, beside a name or alone; None for names that are not known."""
-    name, sign = part["zone"], part["sign"]
+    name, sign = part.get("zone"), part.get("sign")
     if sign:
         apart = timedelta(hours=int(part["hours"] or 0), minutes=int(part["minutes"] or 0))
         apart = -apart if sign == "-" else apart

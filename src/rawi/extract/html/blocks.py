@@ -7,12 +7,13 @@ of an element is kept once, in its frame; a block points at the frame that holds
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
 from rawi.extract.cues import cue
-from rawi.extract.html.hints import BIT, hinted, names_hidden
+from rawi.extract.html.hints import BIT, UNSEEN, hints_of
 from rawi.extract.html.word_counts import words_in
 
 _BLOCK_NAMES = (
@@ -37,12 +38,6 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u20
 """Soft hyphens, spaces without width, marks of direction: inside a word they break every match.
 The non-joiner (U+200C) belongs to the spelling of Persian."""
 _SAYS = re.compile(r"\w")
-_NAMED = frozenset(
-    ("class", "id", "role", "itemprop", "data-testid", "data-component", "aria-label")
-)
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-UNSEEN = 1 << 62
-"""Beside the bits of parts: the element says itself that it is not shown."""
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CELLS = frozenset(("td", "th"))
 ITEMS = frozenset(("li", "dt", "dd"))
@@ -53,8 +48,8 @@ _LINE = 8
 """Words from which on a line with a full stop is a sentence of prose; 5 or 12 change none of 79
 gold pages."""
 _ASIDE = 80
-"""Code points under which hidden words inside a line are for readers of screens alone; more may
-be a text that a script shows."""
+"""Code points under which hidden words inside a line are for readers of screens alone; more, and
+more than the line has before them, may be a text that a script shows."""
 _MOST_PICTURES = 200
 """Pictures of a page that are looked at for the article's."""
 
@@ -161,6 +156,13 @@ def cell_of(block: Block) -> Frame | None:
     return frame
 
 
+def item_of(block: Block) -> bool:
+    """Whether a block is the item of a list, or the one paragraph in it."""
+    frame, above = block.frame, block.frame.parent
+    alone = above is not None and above.last - above.first == 1
+    return frame.tag in ITEMS or (frame.tag in _IN_CELLS and alone and above.tag in ITEMS)  # type: ignore[union-attr]
+
+
 class Picture(NamedTuple):
     """One image: address, text, and the block it stood before."""
 
@@ -217,7 +219,8 @@ _SAID = "h2, p, time"
 class _Cutter:
     """The page as far as it is cut, and the line that is being gathered."""
 
-    def __init__(self) -> None:
+    def __init__(self, unseen: Set[str]) -> None:
+        self.unseen = unseen
         self.frame = Frame(0, "body", None, 0)
         self.frames = [self.frame]
         self.blocks: list[Block] = []
@@ -272,7 +275,7 @@ class _Cutter:
     def enter(self, does: int, node: Any) -> bool:
         """An element with something in it opens, unless it is left out."""
         attributes = node.attributes
-        hints = _hints(attributes) if attributes else 0
+        hints = hints_of(attributes, self.unseen) if attributes else 0
         if does <= _FRAME:
             if self.parts:
                 self.flush()
@@ -284,8 +287,10 @@ class _Cutter:
             self.frame.first = len(self.blocks)
             self.frames.append(self.frame)
             return True
-        if hints & UNSEEN and does != _LINK and len(node.text()) < _ASIDE:
-            return False
+        if hints & UNSEEN and does != _LINK:
+            before = sum(map(len, self.parts))
+            if len(node.text()) < (before if before > _ASIDE else _ASIDE):
+                return False
         self.inline |= hints
         self._open_inline(does, attributes)
         return True
@@ -337,23 +342,9 @@ class _Cutter:
             self.pictures.append(Picture(src, attributes.get("alt") or "", len(self.blocks)))
 
 
-def _hints(attributes: dict[str, Any]) -> int:
-    """What an element's names say of its part in the page."""
-    bits = 0
-    for key, value in attributes.items():
-        if key in _NAMED:
-            if value:
-                bits |= hinted(value)
-            if key == "class" and value and names_hidden(value):
-                bits |= UNSEEN
-        elif key == "hidden" or (key == "style" and _HIDING.search(value or "")):
-            bits |= BIT["hidden"] | UNSEEN
-    return bits
-
-
-def cut(body: Any) -> Blocks:
-    """The blocks under ``body``, a lexbor node."""
-    cutter = _Cutter()
+def cut(body: Any, unseen: Set[str] = frozenset()) -> Blocks:
+    """The blocks under ``body``, a lexbor node; ``unseen`` are names that a style sheet hides."""
+    cutter = _Cutter(unseen)
     parts = cutter.parts
     around: list[tuple[Any, int]] = []
     deepest = 0

@@ -8,9 +8,9 @@ from collections.abc import Sequence, Set
 import numpy as np
 from numpy.typing import NDArray
 
-from rawi.extract.html.blocks import ITEMS, UNSEEN, Block, Blocks, Frame, cell_of, is_sentence
+from rawi.extract.html.blocks import Block, Blocks, Frame, cell_of, is_sentence, item_of
 from rawi.extract.html.features import Table, column, tabled
-from rawi.extract.html.hints import BIT
+from rawi.extract.html.hints import BIT, UNSEEN
 from rawi.extract.html.trees import ReadyModel, likely, shipped
 
 _LINE = 8
@@ -93,7 +93,8 @@ def _stands_in(frame: Frame, homes: Set[int]) -> bool:
 
 def _of_cells(cells: Sequence[Block]) -> bool:
     """Whether a table holds data, not layout: short cells without links, in rows of two and
-    more."""
+    more, under a caption or none."""
+    cells = [cell for cell in cells if cell.tag != "caption"]
     homes = [home for cell in cells if (home := cell_of(cell)) is not None and home.parent]
     rows = Counter(home.parent.number for home in homes if home.parent)
     short = len(homes) == len(cells) and all(c.words <= CELL and not c.link for c in cells)
@@ -103,7 +104,7 @@ def _of_cells(cells: Sequence[Block]) -> bool:
 def _of_items(items: Sequence[Block]) -> bool:
     """Whether a list holds short lines of the text: no links, no names of furniture."""
     named = any((b.hints | b.frame.near_hints) & _NO_ITEM for b in items)
-    short = all(b.tag in ITEMS and b.words <= _ITEM and not b.links for b in items)
+    short = all(b.words <= _ITEM and not b.links and item_of(b) for b in items)
     return short and not named and 2 <= len(items) <= _ROWS
 
 

@@ -39,6 +39,8 @@ class Scan(NamedTuple):
     html: str
     data: tuple[str, ...]
     """Texts of ``application/ld+json`` scripts."""
+    styles: tuple[str, ...] = ()
+    """Texts of style sheets."""
 
 
 def too_large(size: int) -> Rejection | None:
@@ -50,12 +52,12 @@ def too_large(size: int) -> Rejection | None:
 
 def scanned(html: str) -> Scan | Rejection:
     """The page ready to parse, or why it is refused. Linear in the length of ``html``."""
-    shown, data = _lifted(html)
+    shown, data, styles = _lifted(html)
     if _may_nest(shown) and (depth := _depth(shown)) > MAX_DEPTH:
         return Rejection(
             kind="too_deep", reason=f"tags nested {depth:,} deep, at most {MAX_DEPTH:,} are read"
         )
-    return Scan(shown, tuple(data))
+    return Scan(shown, tuple(data), tuple(styles))
 
 
 def _may_nest(html: str) -> bool:
@@ -65,9 +67,11 @@ def _may_nest(html: str) -> bool:
     return tags > MAX_DEPTH and (tags > _FEW_TAGS or tags - 2 * html.count("</") > _FEW_OPEN)
 
 
-def _lifted(html: str) -> tuple[str, list[str]]:
+def _lifted(html: str) -> tuple[str, list[str], list[str]]:
+    """What is shown, structured data, and style sheets."""
     kept: list[str] = []
     data: list[str] = []
+    styles: list[str] = []
     missing: set[str] = set()
     place = 0
     while found := _UNSEEN.search(html, place):
@@ -89,9 +93,11 @@ def _lifted(html: str) -> tuple[str, list[str]]:
             begin = html.find(">", found.end()) + 1
             if _LD.search(html, found.end(), min(begin, found.end() + _TYPE)):
                 data.append(html[begin : html.rfind("<", 0, stop)])
+        elif mark.lower() == "<style":
+            styles.append(html[html.find(">", found.end()) + 1 : html.rfind("<", 0, stop)])
         place = stop
     kept.append(html[place:])
-    return "".join(kept), data
+    return "".join(kept), data, styles
 
 
 def _end(html: str, end: str, start: int) -> int:

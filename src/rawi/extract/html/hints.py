@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Set
 from functools import lru_cache
 
 from rawi.extract.alternatives import Alternatives
@@ -109,13 +110,14 @@ def hinted(names: str) -> int:
 _HIDDEN = re.compile(
     r"(?:(?:u|is|js|ui|c|util|utility)[-_]{1,2})?(?:hidden|hide|invisible|d-none|display-none"
     r"|sr-?only|"
-    r"visually-?hidden|screen-?reader(?:-text|-only)?|a11y-hidden|assistive-text|offscreen)|"
+    r"visually-?hidden|screen-?reader(?:-text|-only)?|a11y-hidden|assistive-text|offscreen"
+    r"|element-invisible|(?:only-?)?print(?:-only)?-?only|visible-print(?:-\w{1,12})?)|"
     r"(?:[\w-]{1,20}[-_])?(?:modal|popup|pop-up|lightbox|off-?canvas)(?:[-_](?:dialog|content"
     r"|body|box|overlay|wrap(?:per)?))?",
     re.IGNORECASE,
 )
 _MAY_HIDE = re.compile(
-    "hid|invis|none|sr-?only|reader|modal|pop-?up|lightbox|off|assist", re.IGNORECASE
+    "hid|invis|none|sr-?only|reader|modal|pop-?up|lightbox|off|assist|print", re.IGNORECASE
 )
 """What every such name holds: most names need not be looked at word by word."""
 _SHOWN = re.compile(
@@ -134,4 +136,42 @@ def names_hidden(names: str) -> bool:
     if _MAY_HIDE.search(names) is None:
         return False
     hides = any(_HIDDEN.fullmatch(word) for word in names[:500].split())
+    return hides and not _SHOWN.search(names)
+
+
+UNSEEN = 1 << 62
+"""Beside the bits of parts: the element says itself that it is not shown."""
+_NAMED = frozenset(
+    ("class", "id", "role", "itemprop", "data-testid", "data-component", "aria-label")
+)
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0?(?:\.0{1,9})?0?\s*(?:[;!]|$)"
+    r"|font-size\s*:\s*0(?![\d.])|(?:left|right|top|text-indent)\s*:\s*-\d{3}"
+    r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]|clip-path\s*:\s*inset\(\s*(?:50|100)%",
+    re.IGNORECASE,
+)
+"""What takes an element out of sight in its own style: not drawn, clear, outside the screen,
+without size."""
+_ASKED = frozenset(("dialog", "alertdialog"))
+"""Roles of what lies over the page once a script opens it."""
+
+
+def hints_of(attributes: Mapping[str, str | None], unseen: Set[str]) -> int:
+    """What an element's names say of its part in the page; ``unseen`` are those of classes
+    (``.name``) and ids (``#name``) that the page's own style sheet hides."""
+    bits = 0
+    for key, value in attributes.items():
+        if key in _NAMED:
+            if value:
+                bits |= hinted(value)
+                if (key == "class" and names_hidden(value)) or (key == "role" and value in _ASKED):
+                    bits |= UNSEEN
+        elif key in ("hidden", "popover") or (key == "style" and _HIDING.search(value or "")):
+            bits |= BIT["hidden"] | UNSEEN
+    return bits | UNSEEN if unseen and _sheet_hides(attributes, unseen) else bits
+
+
+def _sheet_hides(attributes: Mapping[str, str | None], unseen: Set[str]) -> bool:
+    names, name = attributes.get("class") or "", attributes.get("id") or ""
+    hides = f"#{name}" in unseen or any(f".{word}" in unseen for word in names.split())
     return hides and not _SHOWN.search(names)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rawi.extract.cues import NAMES
 from rawi.extract.html.blocks import HEADINGS, Block, Frame, is_sentence
+from rawi.extract.html.hints import BIT
 
 _ALSO = NAMES.index("also") + 1
 _ANNOUNCED = 4
@@ -17,6 +18,9 @@ _REPORT = 2
 """Sentences in lines of their own that make a report and no teaser."""
 _HEADS = {"h1": _REPORT, "h2": _REPORT + 1}
 """The same under a heading of each level: teasers have lower ones."""
+_NO_REPORT = BIT["comment"] | BIT["card"] | BIT["popular"] | BIT["side"]
+"""Names of what holds teasers and comments, some of which run to three sentences."""
+_APART = frozenset(("article", "section", "div", "main"))
 _INTO = 3
 """Lines of an article, such as its section and day, that stand over its heading."""
 
@@ -72,7 +76,7 @@ def _under(blocks: Sequence[Block], places: Sequence[int]) -> Iterator[Glued]:
     for place in range(end, len(blocks)):
         if place < end or blocks[place].tag not in _HEADS:
             continue
-        home = _article_of(blocks[place].frame)
+        home = _article_of(blocks[place].frame) or _beside(blocks[place], own)
         if home is None or (own is not None and home.first <= places[0] < home.last):
             continue
         before = sum(is_sentence(blocks[p]) for p in places if p < place)
@@ -83,17 +87,23 @@ def _under(blocks: Sequence[Block], places: Sequence[int]) -> Iterator[Glued]:
 
 def _begins(blocks: Sequence[Block], place: int, home: Frame, own: Frame | None) -> bool:
     """Whether a report stands under the heading at ``place`` in the element ``home``: one under
-    a second-level heading must look like the first article's element ``own``."""
+    a second-level heading must begin an element that is named as no teaser or comment."""
     tag = blocks[place].tag
     told = sum(is_sentence(blocks[p]) for p in range(place + 1, home.last))
-    first = place <= home.first + _INTO
-    alike = tag == "h1" or (first and own is not None and _alike(own, home))
-    return alike and told >= _HEADS[tag]
+    first = place <= home.first + _INTO and own is not None and home.tag == "article"
+    report = tag == "h1" or (first and not home.near_hints & _NO_REPORT)
+    return report and told >= _HEADS[tag]
 
 
-def _alike(one: Frame, other: Frame) -> bool:
-    """Whether two elements stand side by side and are named alike."""
-    return one.hints == other.hints and one.depth == other.depth
+def _beside(block: Block, own: Frame | None) -> Frame | None:
+    """The largest element around a first-level heading that stands behind the first article's
+    ``own``, where that one is an ``article``."""
+    if own is None or block.tag != "h1" or block.frame.first < own.last:
+        return None
+    frame = block.frame
+    while frame.parent is not None and frame.parent.first >= own.last:
+        frame = frame.parent
+    return frame if frame.tag in _APART else None
 
 
 def _article_of(frame: Frame) -> Frame | None:

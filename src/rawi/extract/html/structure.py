@@ -75,6 +75,8 @@ gold pages and no figure."""
 _LEADS = BIT["lead"]
 _ABOUT = BIT["meta"] | BIT["date"] | BIT["author"]
 _RELATED = BIT["related"]
+_ANSWERS = CELLS | {"dd"}
+"""What figures may stand in alone."""
 
 
 class Parts(NamedTuple):
@@ -212,7 +214,7 @@ def _told(block: Block, early: bool) -> str:
     about = block.words <= _TIMED_LINE or named or _two_calendars(block)
     if early and block.cue in _BYLINES and about and not _ENDS.search(block.text):
         return ""
-    if block.words > _CODE_WORDS or block.tag in CELLS or _in_short_row(block):
+    if block.words > _CODE_WORDS or block.tag in _ANSWERS or _in_short_row(block):
         return "p"
     return "" if _CODE.match(block.text) or _CLOCK.fullmatch(block.text) else "p"
 

@@ -161,7 +161,8 @@ _OF_NAMES = re.compile(rf"(?:De|Da|Di)\s+([{_CAPITAL}][\w'’-]+\s+[{_CAPITAL}].
 """Words for "by" that are parts of family names too: only before a given name."""
 _TAIL = re.compile(r"\s+[-–—|]\s+.*$|\s*[(\[].*$")
 _ROLE = re.compile(
-    r",?\s+(?:staff|senior|contributing|chief|managing|associate)?\s*"
+    r"(?:,\s+(?:[\w&'’-]{1,20}\s+){0,3}|"
+    r"\s+(?:staff|senior|contributing|chief|managing|associate)?\s*)"
     r"(?:writer|editor|reporter|correspondent|contributor|author)$",
     re.IGNORECASE,
 )
@@ -174,7 +175,8 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _NOT_NAME = re.compile(
-    rf"https?:|\b{_MONTHS} \d|^(?:{_MONTHS}|{_DAYS})$|^(?:see|view|read|more|articles|posts|all) |"
+    rf"(?:https?|javascript|data|mailto|tel):|\b{_MONTHS} \d|^(?:{_MONTHS}|{_DAYS})$|"
+    r"^(?:see|view|read|more|articles|posts|all) |"
     r"www\.|@|\d{3,}|^\W*$|\b(?:read|share|comment|minutes?|views?|published|updated|"
     r"subscribe|follow|about|privacy|click|photo|image|copyright|learn|information)\b|[?!؟]",
     re.IGNORECASE,

@@ -17,15 +17,15 @@ LONGEST = 160
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d)?(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?(?!\d)"
 )
-_MONTH = (
+MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
 _ENGLISH = re.compile(
-    rf"(?<![^\W\d_])(?:(?P<m1>{_MONTH})\.?,?\s+(?P<d1>\d{{1,2}})|"
-    rf"(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?:of\s+)?(?P<m2>{_MONTH}))"
+    rf"(?<![^\W\d_])(?:(?P<m1>{MONTH})\.?,?\s+(?P<d1>\d{{1,2}})|"
+    rf"(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?:of\s+)?(?P<m2>{MONTH}))"
     r"(?:st|nd|rd|th)?\.?,?[\s-]\s*(?P<y>(?:19|20)\d\d)(?!\d)"
-    rf"|(?<![\d,]\s)(?<!\d)(?P<y3>(?:19|20)\d\d)\s(?P<m3>{_MONTH})\.?\s(?P<d3>\d{{1,2}})(?![\d:])",
+    rf"|(?<![\d,]\s)(?<!\d)(?P<y3>(?:19|20)\d\d)\s(?P<m3>{MONTH})\.?\s(?P<d3>\d{{1,2}})(?![\d:])",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"(?<![\d/.])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/.]\d)")
@@ -55,11 +55,9 @@ _SPREAD = re.compile(r"(?<=\d)\s+/\s+(?=\d)")
 _ARABIC_DATE = re.compile(r"\d{4}|\d\s*[/.-]\s*\d")
 _LATIN_DATE = re.compile(
     r"\d(?:er|\.)?\s+[^\W\d_]{3,}\.?,?\s+(?:19|20)\d\d|(?:19|20)\d\d[/.-]\d{1,2}[/.-]\d|"
-    rf"(?<!\d)\d{{1,2}}([/.-])\d{{1,2}}\1\d\d(?!\d)|^\W*{_MONTH}\W+(?:19|20)\d\d\W*$",
+    rf"(?<!\d)\d{{1,2}}([/.-])\d{{1,2}}\1\d\d(?!\d)|^\W*{MONTH}\W+(?:19|20)\d\d\W*$",
     re.IGNORECASE,
 )
-_WRITTEN = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](?=\d)")
-"""ISO form in an Arabic line: its zone may be in words, which only the reader of words knows."""
 _BRIEF = 60
 """Code points under which a line with "two hours ago" is about the article."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
@@ -208,7 +206,7 @@ def _plausible(piece: str) -> bool:
 def _worded(piece: str, now: datetime | None, label: Label) -> list[Stamp]:
     if now is None and (_RELATIVE.search(piece) or not _plausible(piece)):
         return []
-    reading = read_date(_WRITTEN.sub(r"\1/\2/\3 ", piece), now)
+    reading = read_date(piece.strip(" :،|-–"), now)
     if reading is None or reading.precision not in ("minute", "day", "month"):
         return []
     if not _FIRST_YEAR <= int(reading.value[:4]) <= _LAST_YEAR:

@@ -13,6 +13,7 @@ _PUBLISHED = (
     "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "sailthru.date",
     "parsely-pub-date", "citation_online_date", "citation_publication_date", "citation_date",
     "article.published", "cxenseparse:recs:publishtime", "published-date", "rnews:datepublished",
+    "prism.publicationdate", "publication_date", "article:published_date", "dc.date.published",
     "w-published-date", "og:article:published_time", "bt:pubdate", "date", "dc.date",
     "dcterms.date",
 )  # fmt: skip

@@ -264,7 +264,7 @@ def _image(head: Head, told: Told, url: str | None) -> Choice:
         (told.image, "json-ld image", 2.5),
     )
     for value, source, _ in sorted(raw, key=lambda r: -r[2]):
-        whole = joined(joined(url, head.base), value) if value else ""
+        whole = joined(head.based(url), value) if value else ""
         if is_web_address(whole):
             return Choice(whole, source)
     return Choice()

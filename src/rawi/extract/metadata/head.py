@@ -38,6 +38,11 @@ class Head(NamedTuple):
                 return value, name
         return "", ""
 
+    def based(self, url: str | None) -> str | None:
+        """What addresses of the page at ``url`` are relative to: its own base if that is one."""
+        base = joined(url, self.base) if self.base else ""
+        return base if is_web_address(base) else url
+
 
 def read_head(tree: LexborHTMLParser) -> Head:
     """The head of the parsed page."""
@@ -102,7 +107,7 @@ def address(head: Head, url: str | None) -> tuple[str | None, str]:
     claims = [(head.links.get("canonical", ""), "link canonical")]
     claims += [(value, "og:url") for value in head.meta.get("og:url", ())]
     for raw, source in claims:
-        claim = joined(url, raw)
+        claim = joined(head.based(url), raw)
         if raw and is_web_address(claim) and _trusted(claim, url):
             return claim, source
     return (url, "address") if url else (None, "")

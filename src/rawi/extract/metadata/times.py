@@ -12,6 +12,7 @@ from rawi.extract.html.hints import BIT
 from rawi.extract.html.layout import Layout, surroundings
 from rawi.extract.metadata.date_lines import (
     LONGEST,
+    MONTH,
     Label,
     Reader,
     Stamp,
@@ -32,13 +33,22 @@ _IN_URL = re.compile(
     re.IGNORECASE,
 )
 _STAGE = re.compile(
-    r"قُ?بِ?لَ? (?:ال)?(?:بحث|مقال|ورقة|نشر|للنشر)|(?:استُ?لم|وُ?رَ?د|قُ?دّ?م) (?:ال)?(?:بحث|مقال)|"
-    r"\b(?:received|accepted|submitted|revised)\b\s*(?:on|in|:|(?=\d))|reçu le|accepté le",
+    r"قُ?بِ?لَ? (?:(?:ال)?(?:بحث|مقال|ورقة|دراسة|نشر)|للنشر|في(?=\s\d))|"
+    r"(?:استُ?لم|وُ?رَ?د|قُ?دّ?م|أُ?جيز|رُ?وجع|حُ?كّ?م)ت? (?:ال)?(?:بحث|مقال|ورقة|دراسة)|"
+    r"(?:تاريخ|يوم) (?:ال)?(?:استلام|قبول|ورود|تقديم|تسليم|إيداع|تحكيم|مراجعة|إجازة)|"
+    r"تاریخ (?:دریافت|پذیرش|بازنگری|ارسال)|"
+    rf"\b(?:received|accepted|submitted|revised)\b(?: for (?:publication|review))?(?: in revised "
+    rf"form)?\s*(?:on|in|:|(?=\d|{MONTH}\b))|\b(?:first |final )?draft\b\s*:|"
+    r"reçu le|accepté le|soumis le|(?:eingereicht|angenommen|eingegangen) am|recibido el|"
+    r"aceptado el|recebido em|aceito em",
     re.IGNORECASE,
 )
 """What says of a date that it is of a stage before publication."""
 _STAGE_PART = re.compile(
-    rf"(?:{_STAGE.pattern})[^;.\d]{{0,40}}\d{{1,2}}[^;.\d]{{1,20}}\d{{4}}", re.IGNORECASE
+    rf"(?:{_STAGE.pattern})[^;.\d]{{0,40}}"
+    r"(?:\d{1,2}[^;.\d]{1,20}\d{4}|\d{1,4}([/.-])\d{1,2}\1\d{1,4}|"
+    rf"{MONTH}\s\d{{1,2}},?\s\d{{4}})",
+    re.IGNORECASE,
 )
 _OTHER = 4
 """Words of a link from which on it leads to another article and a date beside it is that one's."""
