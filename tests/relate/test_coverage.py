@@ -1,4 +1,4 @@
-from rawi.model import Article, CopyLink, Entity, Notes, Quote, Story
+from rawi.model import Article, CopyLink, Entity, Notes, OutletKind, Quote, Story
 from rawi.relate.coverage import coverage
 
 COUNTRIES = {"wadi": "eg", "nil": "eg", "arz": "lb"}
@@ -44,6 +44,29 @@ def test_sides_are_countries_in_the_order_of_their_first_report() -> None:
 def test_an_outlet_of_no_known_country_stands_by_itself() -> None:
     found = coverage(told(report("a", "x", "نص")), {}, (), COUNTRIES)
     assert [s.country for s in found.sides] == [None]
+
+
+def test_sides_are_kinds_too_and_an_outlet_of_none_is_unknown() -> None:
+    kinds: dict[str, OutletKind | None] = {"wadi": "state", "arz": "private"}
+    found = coverage(STORY, {}, (), COUNTRIES, kinds).kinds
+    assert [(s.kind, s.country, [r.id for r in s.reports]) for s in found] == [
+        ("state", None, ["a"]),
+        ("private", None, ["b", "d"]),
+        (None, None, ["c"]),
+    ]
+
+
+def test_a_side_that_only_copies_is_a_side() -> None:
+    link = CopyLink(article_id="b", older_id="a", kind="reprint", share=0.95)
+    found = coverage(told(*STORY.articles[:2]), {}, (link,), COUNTRIES).sides
+    assert [(s.country, len(s.reports), s.copies) for s in found] == [("eg", 1, 0), ("lb", 0, 1)]
+
+
+def test_who_has_whose_text_is_told() -> None:
+    inside = CopyLink(article_id="d", older_id="a", kind="reprint", share=0.95)
+    outside = CopyLink(article_id="c", older_id="z", kind="reprint", share=0.95)
+    (one,) = coverage(STORY, {}, (inside, outside), COUNTRIES).printed
+    assert (one.outlet, one.source, one.share) == ("arz", "wadi", 0.95)
 
 
 def test_copies_are_counted_and_are_no_reports() -> None:

@@ -49,7 +49,13 @@ def press_articles() -> list[Article]:
 def press_outlets() -> list[Outlet]:
     countries = ("eg", "lb", "sa")
     return [
-        Outlet(id=o.id, name=o.name, url="https://press.example/", country=countries[n % 3])
+        Outlet(
+            id=o.id,
+            name=o.name,
+            url="https://press.example/",
+            country=countries[n % 3],
+            ownership=o.ownership,
+        )
         for n, o in enumerate(load().outlets)
     ]
 

@@ -13,6 +13,7 @@ import msgspec
 from hijridate import Gregorian
 
 from rawi.demo.bulletin import bulletins
+from rawi.model import OutletKind, Ownership
 
 TEXTS = ("economy", "country", "sport", "culture")
 
@@ -39,8 +40,17 @@ class PressOutlet(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     feed: str
     months: str
+    kind: OutletKind | None = None
+    owner: str = ""
     boilerplate: tuple[str, ...] = ()
     encoding: str = "utf-8"
+
+    @property
+    def ownership(self) -> Ownership | None:
+        """Whose it is in the invented country."""
+        if self.kind is None:
+            return None
+        return Ownership(kind=self.kind, owner=self.owner, source="صحافة مرجان المتخيَّلة")
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True):

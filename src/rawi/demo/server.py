@@ -62,6 +62,7 @@ class PressServer:
             id=outlet.id,
             name=outlet.name,
             url=f"{self.base}/{outlet.id}/",
+            ownership=outlet.ownership,
             feeds=address if outlet.feed not in ("sitemap", "listing") else (),
             sitemaps=address if outlet.feed == "sitemap" else (),
             listings=address if outlet.feed == "listing" else (),

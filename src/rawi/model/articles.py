@@ -11,6 +11,20 @@ from rawi.model.base import Record
 Precision = Literal["minute", "day", "month", "year"]
 
 
+OutletKind = Literal["state", "public", "private", "party", "agency"]
+"""Whose an outlet is: a state's or one of its bodies'; a body's under public law with a charter of
+its own; a company's, foundation's or person's; a party's; and news agencies, whosever they are."""
+
+
+class Ownership(Record, frozen=True, kw_only=True):
+    """Whose an outlet is, and where that is stated: a fact, no judgement."""
+
+    kind: OutletKind
+    owner: str
+    source: str
+    """The law, charter, register or imprint that says so."""
+
+
 class Outlet(Record, frozen=True, kw_only=True):
     """A publisher: a site, an agency, or one channel of a host that many share."""
 
@@ -21,6 +35,7 @@ class Outlet(Record, frozen=True, kw_only=True):
     url: str | None = None
     country: str | None = None
     """ISO 3166 alpha-2, lower case."""
+    ownership: Ownership | None = None
     language: str = "ar"
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from rawi.model.articles import Article
+from rawi.model.articles import Article, OutletKind
 from rawi.model.base import Record
 from rawi.model.notes import Quote
 
@@ -177,15 +177,27 @@ class Difference(Record, frozen=True, kw_only=True):
 
 
 class Side(Record, frozen=True, kw_only=True):
-    """The reports of a story by outlets of one country."""
+    """The reports of a story by outlets of one country, or of one kind."""
 
     country: str | None
-    """ISO 3166; None where no outlet's is known."""
+    """ISO 3166; None where no outlet's is known, and in a side of one kind."""
+    kind: OutletKind | None = None
+    """None where no outlet's is known, and in a side of one country."""
     reports: tuple[Headline, ...]
     """Own reports, the earliest first."""
     copies: int = 0
     only: tuple[str, ...] = ()
     """People and organisations that no report of another side names."""
+
+
+class Printed(Record, frozen=True, kw_only=True):
+    """An outlet that has its text from another one's report, with the share of it."""
+
+    outlet: str | None
+    article_id: str
+    source: str | None
+    source_id: str
+    share: float
 
 
 class Coverage(Record, frozen=True, kw_only=True):
@@ -194,6 +206,10 @@ class Coverage(Record, frozen=True, kw_only=True):
     story: str
     headline: str
     sides: tuple[Side, ...]
-    """That of the earliest report first."""
+    """By country, that of the earliest report first."""
+    kinds: tuple[Side, ...] = ()
+    """The same by kind of outlet."""
+    printed: tuple[Printed, ...] = ()
+    """Who has whose text."""
     speakers: tuple[Mention, ...] = ()
     differences: tuple[Difference, ...] = ()

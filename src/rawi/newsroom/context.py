@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
+from rawi.collect.catalogue import ownership_of
 from rawi.model import Article, CopyLink, Coverage, Headline, Notes, Record, Story
 from rawi.newsroom.recent_window import Recent
 from rawi.relate.coverage import coverage
@@ -147,13 +148,16 @@ class Surroundings:
             return around_story(connection, self._recent, story_id, limit)
 
     def coverage(self, story_id: str) -> Coverage:
-        """A story side by side, by country of the outlets. Raises ``NotFoundError``."""
+        """A story side by side, by country and kind of the outlets. Raises ``NotFoundError``."""
         with self._database.reading() as connection:
             story = story_rows.story(connection, story_id)
             ids = frozenset(a.id for a in story.articles)
-            countries = {o.id: o.country for o in reading.outlets(connection)}
+            outlets = reading.outlets(connection)
+            countries = {o.id: o.country for o in outlets}
+            owners = {o.id: o.ownership or ownership_of(o.id) for o in outlets}
+            kinds = {name: owner.kind for name, owner in owners.items() if owner}
             links = links_within(connection, ids)
-            return coverage(story, reading.notes_among(connection, ids), links, countries)
+            return coverage(story, reading.notes_among(connection, ids), links, countries, kinds)
 
     def copies(self, article_id: str) -> tuple[CopyLink, ...]:
         """Links to what it copies and to its copies. Raises ``NotFoundError``."""

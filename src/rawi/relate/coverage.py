@@ -1,13 +1,15 @@
 """How outlets cover one story: who said it first, in whose words, with which figures.
 
-Only facts: sides are countries of outlets; nothing here judges who is right.
+Only facts: sides are countries and kinds of outlets; nothing here judges who is right.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from rawi.arabic.names import name_key
 from rawi.arabic.numerals import read_number
@@ -21,10 +23,14 @@ from rawi.model import (
     Headline,
     Mention,
     Notes,
+    OutletKind,
+    Printed,
     Side,
     Story,
 )
 
+T = TypeVar("T")
+NO_KINDS: Mapping[str, OutletKind | None] = MappingProxyType({})
 _LONGEST = 8
 """Words of the longest number that is read."""
 _ONLY = 8
@@ -50,46 +56,62 @@ def coverage(
     notes: Mapping[str, Notes],
     links: Iterable[CopyLink],
     countries: Mapping[str, str | None],
+    kinds: Mapping[str, OutletKind | None] = NO_KINDS,
 ) -> Coverage:
     """The story side by side. Pure.
 
-    ``notes`` by article, ``links`` between its articles, ``countries`` by outlet.
+    ``notes`` by article, ``links`` between its articles, ``countries`` and ``kinds`` by outlet.
     """
-    taken = {x.article_id: x.older_id for x in links if x.copied}
+    taken = {x.article_id: x for x in links if x.copied}
     own = [a for a in story.articles if a.id not in taken]
+    copies = [a for a in story.articles if a.id in taken]
     named = {a.id: _names(notes.get(a.id, Notes())) for a in own}
-    sides = _by_side(own, countries)
+    lands = _sides(own, copies, countries, named)
+    owners: Iterable[tuple[OutletKind | None, dict[str, Any]]]
+    owners = _sides(own, copies, kinds, named)
     return Coverage(
         story=story.id,
         headline=story.headline,
-        sides=tuple(
-            Side(
-                country=country or None,
-                reports=tuple(Headline.of(a) for a in reports),
-                copies=sum(
-                    1 for a in story.articles if a.id in taken and _side(a, countries) == country
-                ),
-                only=_only(country, sides, named),
-            )
-            for country, reports in sides.items()
-        ),
+        sides=tuple(Side(country=key, **told) for key, told in lands),
+        kinds=tuple(Side(country=None, kind=key, **told) for key, told in owners),
+        printed=_printed(story, taken),
         speakers=_speakers(own, notes),
         differences=_differences(own),
     )
 
 
-def _side(article: Article, countries: Mapping[str, str | None]) -> str:
-    return countries.get(article.outlet or "") or ""
-
-
-def _by_side(
-    own: Sequence[Article], countries: Mapping[str, str | None]
-) -> dict[str, list[Article]]:
-    """Own reports by the country of their outlet, that of the earliest report first."""
-    found: dict[str, list[Article]] = defaultdict(list)
+def _sides(
+    own: Sequence[Article],
+    copies: Sequence[Article],
+    sides: Mapping[str, T | None],
+    named: Mapping[str, Mapping[str, str]],
+) -> Iterator[tuple[T | None, dict[str, Any]]]:
+    """What each side tells, that of the earliest own report first, those with copies alone last."""
+    found: dict[T | None, list[Article]] = defaultdict(list)
     for article in own:
-        found[_side(article, countries)].append(article)
-    return dict(found)
+        found[sides.get(article.outlet or "")].append(article)
+    taken = Counter(sides.get(a.outlet or "") for a in copies)
+    for side, reports in found.items():
+        told: dict[str, Any] = {"reports": tuple(Headline.of(a) for a in reports)}
+        yield side, told | {"copies": taken[side], "only": _only(side, found, named)}
+    for side in (side for side in taken if side not in found):
+        yield side, {"reports": (), "copies": taken[side]}
+
+
+def _printed(story: Story, taken: Mapping[str, CopyLink]) -> tuple[Printed, ...]:
+    """The copies with what they are copies of, inside the story."""
+    outlets = {a.id: a.outlet for a in story.articles}
+    return tuple(
+        Printed(
+            outlet=outlets[x.article_id],
+            article_id=x.article_id,
+            source=outlets[x.older_id],
+            source_id=x.older_id,
+            share=x.share,
+        )
+        for x in taken.values()
+        if x.article_id in outlets and x.older_id in outlets
+    )
 
 
 def _names(notes: Notes) -> dict[str, str]:
@@ -103,7 +125,7 @@ def _key(name: str) -> str:
 
 
 def _only(
-    side: str, sides: Mapping[str, Sequence[Article]], named: Mapping[str, Mapping[str, str]]
+    side: T, sides: Mapping[T, Sequence[Article]], named: Mapping[str, Mapping[str, str]]
 ) -> tuple[str, ...]:
     """Whom two reports of this side name and none of another; nothing where it is alone."""
     if len(sides) < 2:

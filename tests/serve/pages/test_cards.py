@@ -32,3 +32,17 @@ def test_coverage_sets_the_sides_of_a_story_beside_each_other(client: TestClient
     asked = client.get("/api/stories/mna-flood/coverage").json()
     assert len(asked["sides"]) > 1
     assert page.count('id="side-') == len(asked["sides"])
+    kinds = client.get("/story/mna-flood/coverage?by=kind").text
+    assert [s["kind"] for s in asked["kinds"]] == ["agency", "state", "party"]
+    assert kinds.count('id="side-') == 3
+    assert "حزبية" in kinds
+
+
+def test_coverage_is_understood_without_opening_a_report(client: TestClient) -> None:
+    """Beginnings of reports, whose text is whose, whose the outlets are and who says so."""
+    page = client.get("/story/mna-flood/coverage").text
+    story = client.get("/api/stories/mna-flood").json()
+    begin = " ".join(story["articles"][0]["body"][0].split()[:8])
+    assert begin in page.replace("&#34;", '"')
+    assert "صحافة مرجان المتخيَّلة" in page
+    assert page.count("أول من نشر") == 1

@@ -17,7 +17,7 @@ from rawi.collect.options import from_settings
 from rawi.collect.state import OutletState
 from rawi.demo import load
 from rawi.demo.server import PressServer
-from rawi.model import Outlet
+from rawi.model import Outlet, Ownership
 from rawi.newsroom import Newsroom
 from rawi.serve.options import ServeOptions
 from tests.serve.conftest import NOW, client_of
@@ -122,6 +122,20 @@ def test_an_outlet_is_renamed_paused_and_resumed(owner: TestClient, room: Newsro
     assert room.outlets()[0] == Outlet(
         id="mna.example", name="المرفأ", section="بحر", feeds=FOLLOWED.feeds
     )
+
+
+def test_whose_an_outlet_is_is_stated_with_its_source(owner: TestClient, room: Newsroom) -> None:
+    room.add_outlet(FOLLOWED)
+    stated = {"kind": "party", "owner": "حزب المرفأ", "source": "ترويسة الصحيفة"}
+    owner.post("/outlet/mna.example/change", data=stated)
+    owned = room.outlets()[0].ownership
+    assert owned == Ownership(kind="party", owner="حزب المرفأ", source="ترويسة الصحيفة")
+    assert "ترويسة الصحيفة" in owner.get("/outlet/mna.example").text
+    for wrong in ({"source": ""}, {"owner": ""}, {"kind": "good"}):
+        answer = owner.post("/outlet/mna.example/change", data=stated | wrong)
+        assert answer.status_code == 400
+    owner.post("/outlet/mna.example/change", data={"name": "المرفأ"})
+    assert room.outlets()[0].ownership is None
 
 
 def test_an_outlet_is_removed_only_when_sure(owner: TestClient, room: Newsroom) -> None:

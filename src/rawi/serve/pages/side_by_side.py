@@ -1,20 +1,56 @@
-"""One story as outlets of several countries tell it."""
+"""One story as outlets of several countries and kinds tell it."""
 
 from __future__ import annotations
 
+from typing import Literal
 from urllib.parse import unquote
 
 from litestar import Response, get
+from litestar.params import FromQuery
 
+from rawi.model import Coverage, Story
 from rawi.serve.http import Ask
-from rawi.serve.reader import Desk, Name
+from rawi.serve.pages.views import excerpt
+from rawi.serve.reader import Desk, Name, Reader
+
+By = Literal["country", "kind"]
+LEAD_WORDS = 26
+"""Of each report: its beginning, so that sides are compared without opening any."""
 
 
 @get("/story/{story_id:str}/coverage", sync_to_thread=True)
-def coverage(request: Ask, reader: Desk, story_id: Name) -> Response[bytes]:
-    """Who reports what first, whom each quotes, what they count otherwise."""
+def coverage(
+    request: Ask,
+    reader: Desk,
+    story_id: Name,
+    by: FromQuery[By] = "country",
+) -> Response[bytes]:
+    """Who reports what first, whom each quotes, what they count otherwise, whose they are."""
     if known := reader.known(request):
         return known
-    context = {"covered": reader.newsroom.coverage(unquote(story_id))}
+    ui = reader.screen(request)
+    covered = reader.newsroom.coverage(unquote(story_id))
+    story = reader.newsroom.story(covered.story)
+    outlets = dict.fromkeys(a.outlet for a in story.articles if a.outlet)
+    context = {
+        "covered": covered,
+        "by": by,
+        "sides": covered.kinds if by == "kind" else covered.sides,
+        "first": story.first.id,
+        "leads": {a.id: excerpt(a, LEAD_WORDS) for a in story.articles},
+        "sayings": _sayings(reader, covered, story) if ui.full else {},
+        "owners": [(name, ui.ownership(name)) for name in outlets],
+    }
     modified = reader.newsroom.changed()
     return reader.page(request, "coverage.html", context, modified=modified)
+
+
+def _sayings(reader: Reader, covered: Coverage, story: Story) -> dict[str, str]:
+    """The shortest statement of each speaker: what most say, without what each adds."""
+    found: dict[str, str] = {}
+    names = {one.name for one in covered.speakers}
+    for said in reader.newsroom.said(story.articles, limit=40):
+        name = said.quote.said_by
+        if name in names and len(said.quote.text) < len(found.get(name, "x" * 400)):
+            found[name] = said.quote.text
+    return found

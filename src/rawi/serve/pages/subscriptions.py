@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, cast, get_args
 from urllib.parse import unquote
 
 import msgspec
@@ -17,7 +17,7 @@ from rawi.collect.opml import read_opml, write_opml
 from rawi.collect.options import from_settings
 from rawi.collect.outlet_ids import feed_address
 from rawi.errors import InputError
-from rawi.model import Outlet
+from rawi.model import Outlet, OutletKind, Ownership
 from rawi.serve.access import owner_only
 from rawi.serve.http import Ask
 from rawi.serve.pages.forms import Form
@@ -85,6 +85,16 @@ def _addresses(lines: str) -> tuple[str, ...]:
     return tuple(place for place in found if place)
 
 
+def _ownership(data: dict[str, str]) -> Ownership | None:
+    """Whose the outlet is, out of a form. Raises ``InputError`` for a kind without its source."""
+    kind, owner, source = (data.get(f, "").strip() for f in ("kind", "owner", "source"))
+    if not kind:
+        return None
+    if kind not in get_args(OutletKind) or not owner or not source:
+        raise InputError("a kind is stated with the owner, and with what says so")
+    return Ownership(kind=cast(OutletKind, kind), owner=owner[:200], source=source[:400])
+
+
 @post("/outlet/{outlet_id:str}/change", status_code=303, sync_to_thread=True)
 def change(request: Ask, reader: Desk, outlet_id: Name, data: Form) -> Redirect:
     """Another name or section; a paused outlet is visited no more until it is resumed."""
@@ -95,6 +105,7 @@ def change(request: Ask, reader: Desk, outlet_id: Name, data: Form) -> Redirect:
         name=data.get("name", "").strip() or before.name,
         section=data.get("section", "").strip() or None,
         paused=bool(data.get("paused")),
+        ownership=_ownership(data),
     )
     reader.newsroom.add_outlet(after)
     reader.forget()

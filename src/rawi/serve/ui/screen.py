@@ -8,7 +8,8 @@ from functools import lru_cache
 from urllib.parse import quote, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
-from rawi.model import Article, Headline, Outlet
+from rawi.collect.catalogue import ownership_of
+from rawi.model import Article, Headline, Outlet, Ownership
 from rawi.serve.options import Preferences, ServeOptions, zone_of
 from rawi.serve.ui import formats
 from rawi.serve.ui.strings import strings_of
@@ -136,6 +137,11 @@ class Screen:
         """An outlet's name for people; its id where it is not on the list."""
         known = self._outlets.get(outlet_id or "")
         return known.name if known else (outlet_id or "")
+
+    def ownership(self, outlet_id: str | None) -> Ownership | None:
+        """Whose an outlet is, as it was entered here or as the catalogue has it."""
+        known = self._outlets.get(outlet_id or "")
+        return (known.ownership if known else None) or ownership_of(outlet_id or "")
 
     def country(self, code: str) -> str:
         return self.strings.country(code)
