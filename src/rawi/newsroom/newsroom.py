@@ -35,6 +35,7 @@ from rawi.newsroom.maintenance import Followers, Upkeep
 from rawi.newsroom.options import NewsroomOptions
 from rawi.newsroom.prepare import Offer, record_capture
 from rawi.newsroom.recent_window import Recent
+from rawi.newsroom.reported import Reporting
 from rawi.newsroom.searching import Asking, Group, Hits, Ordering, search
 from rawi.newsroom.semantics import Semantics
 from rawi.newsroom.side_files import index_beside
@@ -47,6 +48,7 @@ from rawi.store.database import Database
 from rawi.store.editions import edition
 from rawi.store.follows import Follows
 from rawi.store.marks import Marks, marks_path
+from rawi.store.notices import Notices
 from rawi.store.overview import Facets, Tally
 from rawi.store.paged import Paged, cursor, place
 from rawi.store.people import People
@@ -76,7 +78,7 @@ def open(
     return Newsroom(place.resolve(), options or NewsroomOptions(), clock, create=create)
 
 
-class Newsroom(Lookups, Surroundings, Followed, Administration):
+class Newsroom(Lookups, Surroundings, Followed, Reporting, Administration):
     """Everything that outlets published, as stories, kept in one file.
 
     Safe for use from several threads. Readers never wait; a second writer,
@@ -97,6 +99,7 @@ class Newsroom(Lookups, Surroundings, Followed, Administration):
         self.marks = Marks(marks_path(path))
         self.people = People(self.marks.file)
         self.follows = Follows(self.marks.file)
+        self.notices = Notices(self.marks.file)
         self._clock = clock
         self._semantics = Semantics(self._database, Vectors(vectors_path(path)))
         self._near: Near | None = None

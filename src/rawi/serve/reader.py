@@ -147,7 +147,8 @@ class _Straight(Context):
         return called(*args, **kwargs)
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What fills templates."""
     env = Environment(
         loader=PackageLoader("rawi.serve", "ui/templates"),
         autoescape=True,
@@ -189,7 +190,7 @@ class Reader:
         self.meter = Meter()
         self._cache: dict[str, tuple[float, Any]] = {}
         self._finished = Finished()
-        self._templates = _environment()
+        self._templates = environment()
 
     def _cached(self, name: str, make: Callable[[], T]) -> T:
         """What was made for ``name`` within the last seconds, else made now.

@@ -200,6 +200,20 @@ class Follows:
                     *(*values, *some),
                 )
 
+    def concerned(self, ids: Iterable[str]) -> dict[str, tuple[int, ...]]:
+        """Those of the articles that match something followed, with the numbers of it."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for some in parts(ids):
+            rows = self._file.run(
+                "SELECT i.article_id, f.number FROM item i JOIN follow_item m ON "
+                "m.number = i.number JOIN follow f ON f.number = m.follow "
+                f"WHERE f.person = ? AND i.article_id IN ({holes(some)}) ORDER BY f.number",
+                *(self.person, *some),
+            )
+            for name, number in rows:
+                found[str(name)].append(int(str(number)))
+        return {name: tuple(held) for name, held in found.items()}
+
     def muted_among(self, ids: Sequence[str]) -> dict[str, tuple[Mute, ...]]:
         """Those of the articles that rules hide, with the rules; nothing is asked without any."""
         mutes = {mute.number: mute for mute in self.mutes()}

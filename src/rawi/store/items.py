@@ -69,6 +69,14 @@ class Stream(Record, frozen=True, kw_only=True):
     """Those alone that rules hide, or those alone that none hides; None: both."""
 
 
+class Arrivals(Record, frozen=True, kw_only=True):
+    """Articles that came in, in their order."""
+
+    ids: tuple[str, ...]
+    upto: int
+    """Number of the last of them."""
+
+
 class Subscription(Record, frozen=True, kw_only=True):
     """How one person has an outlet: None is as the outlet itself says."""
 
@@ -108,6 +116,16 @@ class Items:
         self._marks.forget(gone)
         self._file.run("DELETE FROM followed")
         self._file.run("INSERT INTO followed VALUES (?, ?)", *upto)
+
+    def arrivals(self, after: int, most: int) -> Arrivals:
+        """Articles with numbers behind that one, the first so many, of whatever outlet."""
+        sql = (
+            "SELECT number, article_id FROM item WHERE number > ? AND outlet IS NOT NULL "
+            "ORDER BY number LIMIT ?"
+        )
+        rows = self._file.run(sql, after, most)
+        upto = int(str(rows[-1][0])) if rows else after
+        return Arrivals(ids=tuple(str(name) for _, name in rows), upto=upto)
 
     def ids(self) -> frozenset[str]:
         """Every article that has a number."""

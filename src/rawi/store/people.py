@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from rawi.errors import InputError, NotFoundError
 from rawi.model import Record
+from rawi.store.notice_rows import NOTICES
 from rawi.store.personal import OWNER, PersonalFile, now
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ class People:
             if others and not any(one.role == "owner" for one in others):
                 raise InputError(f"{person.name!r} is the last owner: make another first")
             own = ("seen", "saved", "label", "subscription", "act", "follow", "mute", "mute_item")
-            kept = () if person.number == OWNER else own
+            kept = () if person.number == OWNER else (*own, *NOTICES)
             if kept:
                 followed = "SELECT number FROM follow WHERE person = ?"
                 sql = f"DELETE FROM follow_item WHERE follow IN ({followed})"

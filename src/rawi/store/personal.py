@@ -1,4 +1,5 @@
-"""The file of what is people's own: accounts, what each read, saved, follows and mutes.
+"""The file of what is people's own: accounts, what each read, saved, follows and mutes,
+and how each is told.
 
 It lies beside the newsroom (``news.db.marks``), so that a mark never waits for a
 batch that the collector is writing, and a rebuild cannot touch it. Its version stands
@@ -90,9 +91,37 @@ CREATE INDEX mute_item_number ON mute_item (number);
 CREATE INDEX mute_item_mute ON mute_item (mute);
 CREATE TABLE judged (sequence INTEGER NOT NULL, mark TEXT NOT NULL);
 """
+_NOTICES = """
+CREATE TABLE channel (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, person INTEGER NOT NULL, service TEXT NOT NULL,
+    shown TEXT NOT NULL, address TEXT NOT NULL, guarded INTEGER NOT NULL, alerts INTEGER NOT NULL,
+    paused INTEGER NOT NULL DEFAULT 0, at TEXT NOT NULL, failures INTEGER NOT NULL DEFAULT 0,
+    again TEXT NOT NULL DEFAULT '', trouble TEXT NOT NULL DEFAULT '',
+    sent TEXT NOT NULL DEFAULT '', leased TEXT NOT NULL DEFAULT '');
+CREATE INDEX channel_person ON channel (person);
+CREATE TABLE digest (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, person INTEGER NOT NULL, channel INTEGER NOT NULL,
+    hour INTEGER NOT NULL, scope TEXT NOT NULL, most INTEGER NOT NULL, place INTEGER NOT NULL,
+    due TEXT NOT NULL);
+CREATE INDEX digest_person ON digest (person);
+CREATE TABLE alerting (
+    person INTEGER PRIMARY KEY, place INTEGER NOT NULL, threshold INTEGER NOT NULL,
+    updates INTEGER NOT NULL, quiet_from INTEGER NOT NULL, quiet_until INTEGER NOT NULL,
+    zone TEXT NOT NULL, language TEXT NOT NULL, arabic_digits INTEGER NOT NULL);
+CREATE TABLE alerted (
+    person INTEGER NOT NULL, follow INTEGER NOT NULL, PRIMARY KEY (person, follow)) WITHOUT ROWID;
+CREATE TABLE told (
+    person INTEGER NOT NULL, list INTEGER NOT NULL, story TEXT NOT NULL, reports INTEGER NOT NULL,
+    at TEXT NOT NULL, PRIMARY KEY (person, list, story)) WITHOUT ROWID;
+CREATE TABLE outbox (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, person INTEGER NOT NULL, channel INTEGER NOT NULL,
+    list INTEGER NOT NULL, story TEXT NOT NULL, kind TEXT NOT NULL, reports INTEGER NOT NULL,
+    gained INTEGER NOT NULL, why TEXT NOT NULL, at TEXT NOT NULL,
+    UNIQUE (channel, list, story));
+"""
 _FIRST = 2
 """Version of ``_SCHEMA``: 1 had one reader's marks alone."""
-_LATER = (_FOLLOWS,)
+_LATER = (_FOLLOWS, _NOTICES)
 """What each version after it adds, in order: the next is one more entry."""
 _VERSION = _FIRST + len(_LATER)
 _ADVICE = {

@@ -38,15 +38,15 @@ def refresh(connection: Connection, ids: Iterable[str]) -> None:
         for table, column in ((s.story, s.story.c.id), (s.story_outlet, s.story_outlet.c.story)):
             connection.execute(delete(table).where(column.in_(some)))
         members = reports_of(connection, some)
-        copied = _copied(connection, [m.id for found in members.values() for m in found])
-        leads = {name: _leading(connection, found, copied) for name, found in members.items()}
+        copies = copied(connection, [m.id for found in members.values() for m in found])
+        leads = {name: _leading(connection, found, copies) for name, found in members.items()}
         named = [m.intake for name, found in members.items() for m in _named(found, leads[name])]
         records = _records(connection, named)
         rows, reported = [], []
         for name, found in members.items():
             row = columns_of(name, found) | {"affair": affairs.get(name)}
             told = [records[m.intake] for m in _named(found, leads[name])]
-            row["record"] = _record(told, found, copied)
+            row["record"] = _record(told, found, copies)
             rows.append(row)
             outlets = {m.outlet for m in found if m.outlet}
             reported += [
@@ -78,17 +78,17 @@ def reports_of(connection: Connection, stories: list[str]) -> dict[str, list[Mem
     return found
 
 
-def _copied(connection: Connection, ids: list[str]) -> set[str]:
+def copied(connection: Connection, ids: list[str]) -> set[str]:
     """Those of the articles that are copies of another."""
-    copied: set[str] = set()
+    held: set[str] = set()
     for some in chunks(ids):
         rows = connection.execute(
             select(s.copy.c.article_id)
             .where(s.copy.c.article_id.in_(some), s.copy.c.partial.is_(False))
             .distinct()
         )
-        copied.update(name for (name,) in rows)
-    return copied
+        held.update(name for (name,) in rows)
+    return held
 
 
 def _leading(connection: Connection, found: list[Member], copied: set[str]) -> Member:

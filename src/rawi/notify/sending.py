@@ -1,0 +1,116 @@
+"""Sending one letter on one channel."""
+
+from __future__ import annotations
+
+import logging
+import re
+import socket
+import threading
+from datetime import datetime
+from typing import Any, Protocol
+
+from rawi.errors import InputError
+from rawi.notify.addresses import instance, is_own_mail, with_server
+from rawi.notify.guard import public_only
+from rawi.notify.mail import RefusedError, Written, send
+from rawi.store.notice_rows import Channel
+
+__all__ = ["Notifier", "RefusedError", "Senders", "Written"]
+_STATUS = re.compile(r"error=(\d{3})\b")
+"""How apprise writes the answer that it did not like."""
+_AS_MAIL = frozenset(
+    (
+        "NotifySendGrid", "NotifyMailgun", "NotifySES", "NotifyBrevo", "NotifyResend",
+        "NotifyPostmark", "NotifySMTP2Go", "NotifySparkPost", "NotifyMailerSend",
+        "NotifyOffice365", "NotifySendPulse",
+    )
+)  # fmt: skip
+"""Services that deliver mail over HTTP."""
+_PRIVATE = "it leads to this machine or a private network"
+_LOG = logging.getLogger("apprise")
+
+
+class Notifier(Protocol):
+    """What can send a letter."""
+
+    def send(self, channel: Channel, written: Written, at: datetime) -> None:
+        """Send it now. Raises ``RefusedError`` with the reason in words, without secrets."""
+
+
+class Senders:
+    """Mail by SMTP, all else by apprise."""
+
+    def __init__(self, mail: str = "") -> None:
+        """``mail``: the mail server of this instance, as apprise has it; empty for none."""
+        self._mail = mail
+
+    def send(self, channel: Channel, written: Written, at: datetime) -> None:
+        """Send it now. Raises ``RefusedError``."""
+        try:
+            server = instance(with_server(channel.address, self._mail))
+        except InputError as why:
+            raise RefusedError(f"the address cannot be used: {why}") from None
+        # The server of this instance was named by its owner, and often is this machine.
+        with public_only(channel.guarded and not is_own_mail(channel.address)) as refused:
+            try:
+                _send(server, written, at)
+            except (RefusedError, OSError, InputError, UnicodeError) as why:
+                raise RefusedError(_PRIVATE if refused else _plain(why)) from None
+
+
+def _send(server: Any, written: Written, at: datetime) -> None:
+    if type(server).__name__ == "NotifyEmail":
+        send(server, written, at)
+        return
+    from apprise import NotifyFormat
+
+    html = type(server).__name__ in _AS_MAIL and written.html
+    heard = _Ear()
+    _LOG.addHandler(heard)
+    _LOG.propagate = False  # its words may hold secrets, and belong in no log
+    try:
+        went = server.notify(
+            body=written.html if html else written.text,
+            title=written.subject,
+            body_format=NotifyFormat.HTML if html else NotifyFormat.TEXT,
+        )
+    finally:
+        _LOG.removeHandler(heard)
+    if not went:
+        raise RefusedError(heard.reason())
+
+
+class _Ear(logging.Handler):
+    """Hears what apprise says of a failure: only the status in it is told on.
+
+    Its words may hold parts of the address, and that holds secrets.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._status = ""
+        self._thread = threading.get_ident()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread != self._thread:
+            return
+        if found := _STATUS.search(record.getMessage()):
+            self._status = found[1]
+
+    def reason(self) -> str:
+        if self._status:
+            return f"the server answered with status {self._status}"
+        return "the service did not take the message"
+
+
+def _plain(why: Exception) -> str:
+    """What went wrong, in few words."""
+    if isinstance(why, RefusedError):
+        return str(why)
+    if isinstance(why, TimeoutError):
+        return "no answer in time"
+    if isinstance(why, socket.gaierror):
+        return "the name of the server is not known"
+    if isinstance(why, ConnectionError):
+        return "no connection: refused or broken"
+    return f"no connection: {type(why).__name__}"
