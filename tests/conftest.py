@@ -5,9 +5,32 @@ Elsewhere each run tries others: what those find belongs into a test of its own.
 """
 
 import os
+from collections.abc import Callable, Iterator
 
+import pytest
 from hypothesis import settings
+
+from eval.clusters import Cluster, cluster, found
 
 settings.register_profile("exploring", deadline=None)
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable" if os.environ.get("CI") else "exploring")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A PostgreSQL server of our own; tests are passed over where there is none to start."""
+    try:
+        found("postgres")
+    except FileNotFoundError:
+        if os.environ.get("RAWI_REQUIRE_POSTGRES"):
+            raise
+        pytest.skip("PostgreSQL is not installed")
+    with cluster() as running:
+        yield running
+
+
+@pytest.fixture
+def address(postgres: Cluster) -> Callable[[], str]:
+    """Gives addresses of new, empty databases."""
+    return postgres.database

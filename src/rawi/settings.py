@@ -18,7 +18,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All settings of one process."""
 
     newsroom: str = "news.db"
-    """The newsroom file."""
+    """The newsroom: a file, or the address of a PostgreSQL database."""
     host: str = "127.0.0.1"
     """Address the reader listens on."""
     port: int = 8765
@@ -43,6 +43,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """`rawi retain` removes the oldest beyond this size; 0: nothing."""
     workers: int = 0
     """Processes that extract and annotate; 0: one a core."""
+    cache: str = ""
+    """Folder for what each machine derives of a newsroom in PostgreSQL: index and vectors."""
     window: int = 100_000
     """Recent articles that a new one is compared with; stays as it was first set."""
     semantic: bool = False

@@ -15,7 +15,7 @@ from rawi.errors import InputError
 from rawi.newsroom import Newsroom, NewsroomOptions
 from rawi.newsroom import semantics as module
 from rawi.newsroom.semantics import Semantics, opening
-from rawi.store.database import Database
+from rawi.store.sqlite import SqliteDatabase
 from rawi.store.vectors import Vectors, vectors_path
 
 
@@ -63,7 +63,7 @@ def embedder() -> Counting:
 @pytest.fixture
 def beside(room: Newsroom, embedder: Counting) -> Iterator[Semantics]:
     """What keeps the vectors, as in a process of its own."""
-    database = Database(room.path)
+    database = SqliteDatabase(room.path)
     yield Semantics(database, Vectors(vectors_path(room.path)), lambda: embedder)
     database.close()
 

@@ -20,14 +20,20 @@ if TYPE_CHECKING:
     from rawi.newsroom import Newsroom
 
 NewsroomPath = Annotated[
-    Path, typer.Option("--newsroom", "-n", envvar="RAWI_NEWSROOM", help="The newsroom file.")
+    str,
+    typer.Option(
+        "--newsroom",
+        "-n",
+        envvar="RAWI_NEWSROOM",
+        help="The newsroom: a file, or postgresql://user@host/name.",
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Semantic = Annotated[
     bool | None,
     typer.Option("--semantic/--words", help="Answer questions by meaning too, or by words alone."),
 ]
-DEFAULT = Path("news.db")
+DEFAULT = "news.db"
 Limit = Annotated[int, typer.Option(min=1, max=1000, help="At most so many.")]
 After = Annotated[str | None, typer.Option(help="Cursor that the page before gave.")]
 Since = Annotated[str | None, typer.Option(help="ISO 8601 date or time.")]
@@ -93,7 +99,7 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
     return called
 
 
-def open_newsroom(path: Path, *, create: bool = True, semantic: bool | None = None) -> Newsroom:
+def open_newsroom(place: str, *, create: bool = True, semantic: bool | None = None) -> Newsroom:
     """The newsroom, with the settings of the environment; ``semantic`` wins over them."""
     from rawi.newsroom import NewsroomOptions, open
 
@@ -101,9 +107,10 @@ def open_newsroom(path: Path, *, create: bool = True, semantic: bool | None = No
     options = NewsroomOptions(
         window=given.window,
         workers=given.workers,
+        cache=given.cache or None,
         semantic=given.semantic if semantic is None else semantic,
     )
-    return open(path, create=create, options=options)
+    return open(place, create=create, options=options)
 
 
 def print_json(value: object) -> None:

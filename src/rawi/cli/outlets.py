@@ -189,7 +189,7 @@ def collect(
         out.print(f"{name}: {error}")
 
 
-def _add_all(newsroom: Path, found: tuple[Outlet, ...], as_json: bool) -> None:
+def _add_all(newsroom: str, found: tuple[Outlet, ...], as_json: bool) -> None:
     with open_newsroom(newsroom) as news:
         news.add_outlet(*found)
     if as_json:

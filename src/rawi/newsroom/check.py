@@ -19,7 +19,7 @@ from rawi.newsroom.prepare import digest
 from rawi.newsroom.rebuild import article_again
 from rawi.newsroom.rows import keyword_rows, statement_rows
 from rawi.search.index import SearchIndex
-from rawi.store import audit, reading
+from rawi.store import audit, dialects, reading
 from rawi.store import schema as s
 from rawi.store.codec import (
     UnreadableError,
@@ -127,7 +127,7 @@ def _unread(decode: Callable[[bytes], object], record: bytes) -> str | None:
 
 
 def _file(connection: Connection) -> Iterator[Fault]:
-    for told in audit.integrity(connection):
+    for told in dialects.integrity(connection):
         keys = any(sign in told for sign in _KEYS)
         yield _fault("file", None, told if keys else f"{told}: {_RESTORE}", mends=keys)
 

@@ -14,7 +14,7 @@ from rawi.errors import InputError
 from rawi.model import Record
 from rawi.newsroom.recent_window import Recent
 from rawi.newsroom.writer import Clock
-from rawi.store import reading, removal, writing
+from rawi.store import dialects, reading, removal, writing
 from rawi.store.database import Database
 from rawi.store.files import BESIDE
 from rawi.store.marks import Marks, marks_path
@@ -147,7 +147,7 @@ class Upkeep:
 
 def _surplus(connection: Connection, limit: float) -> int:
     """How many articles to drop next to come under so many bytes, as far as their mean says."""
-    used = removal.used_bytes(connection)
+    used = dialects.used_bytes(connection)
     if used <= limit:
         return 0
     return min(STEP, ceil(reading.count(connection) * (used - limit) / used))

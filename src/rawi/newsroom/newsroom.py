@@ -13,7 +13,6 @@ import msgspec
 from rawi.collect.options import CollectOptions
 from rawi.collect.schedule import CollectReport, run_round
 from rawi.collect.state import Health, OutletState, health
-from rawi.errors import InputError
 from rawi.model import (
     AddCounts,
     Affair,
@@ -46,6 +45,7 @@ from rawi.store import affair_rows, overview, reading, story_rows
 from rawi.store import outlets as outlets_kept
 from rawi.store.database import Database
 from rawi.store.editions import edition
+from rawi.store.engines import opened
 from rawi.store.follows import Follows
 from rawi.store.marks import Marks, marks_path
 from rawi.store.notices import Notices
@@ -65,32 +65,29 @@ def open(
     options: NewsroomOptions | None = None,
     clock: Clock = now,
 ) -> Newsroom:
-    """The newsroom in the file at ``path``, made where there is none.
+    """The newsroom in the file at ``path``, or in the PostgreSQL database at that address
+    (``postgresql://user:password@host/name``), made where there is none.
 
     Raises ``InputError`` for a newsroom that should be there and is not,
     ``VersionError`` for one of a newer Rawi, ``StorageError`` for a damaged one.
     """
-    if "://" in str(path):
-        raise InputError(f"{path}: only files can be newsrooms so far")
-    place = Path(path)
-    if not create and not place.exists():
-        raise InputError(f"there is no newsroom at {place}")
-    return Newsroom(place.resolve(), options or NewsroomOptions(), clock, create=create)
+    options = options or NewsroomOptions()
+    beside = Path(options.cache) if options.cache else None
+    return Newsroom(opened(path, create=create, beside=beside), options, clock)
 
 
 class Newsroom(Lookups, Surroundings, Followed, Reporting, Administration):
-    """Everything that outlets published, as stories, kept in one file.
+    """Everything that outlets published, as stories, kept in one file or database.
 
     Safe for use from several threads. Readers never wait; a second writer,
     here or in another process, gets ``BusyError``.
     """
 
-    def __init__(
-        self, path: Path, options: NewsroomOptions, clock: Clock, *, create: bool = True
-    ) -> None:
-        self.path = path
-        self._database = Database(path, create=create)
-        self._index: SearchIndex = index_beside(path, self._database.writable)
+    def __init__(self, database: Database, options: NewsroomOptions, clock: Clock) -> None:
+        self.path = path = database.path
+        self.name = database.name
+        self._database = database
+        self._index: SearchIndex = index_beside(path, database.writable or database.shared)
         self._recent = Recent(options.window)
         self._workers = options.workers or max(2, os.cpu_count() or 2)
         self._writer = Writer(self._database, self._recent, self._index, clock)
@@ -111,7 +108,7 @@ class Newsroom(Lookups, Surroundings, Followed, Reporting, Administration):
             self._recent,
             self.marks,
             clock,
-            Followers(self._semantics.forget, self._writer.index_along),
+            Followers(self._semantics.forget, self._writer.along),
         )
 
     def __enter__(self) -> Newsroom:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, select, text, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from rawi.annotation import annotate
 from rawi.model import Article, Notes, Rejection
@@ -16,7 +16,7 @@ from rawi.newsroom.rows import keyword_rows, statement_rows
 from rawi.relate import sketch, statements
 from rawi.relate.copies import CopyRules, compared
 from rawi.relate.passages import words
-from rawi.store import mentions, reading, sayings, story_rows, writing
+from rawi.store import dialects, mentions, reading, sayings, story_rows, writing
 from rawi.store import schema as s
 from rawi.store.codec import (
     UnreadableError,
@@ -48,7 +48,7 @@ def drop(files: Iterable[Path]) -> None:
 
 
 def _indexes(connection: Connection, _: list[Any]) -> None:
-    connection.execute(text("REINDEX"))
+    dialects.make_indexes_anew(connection)
 
 
 def _articles(connection: Connection, intakes: list[int]) -> None:
@@ -84,15 +84,15 @@ def _replace(connection: Connection, row: Row[Any], article: Article) -> None:
     said = statements.sayings(article, notes)
     sayings.add(connection, [Telling(intake, row.time, said, True)])
     mentions.add(connection, [Named(intake, row.time, notes)])
-    writing.add_rows(
+    dialects.add_rows(
         connection,
         s.note,
         [{"intake": intake, "record": encoded(notes), "similar": encoded(similar)}],
     )
-    writing.add_rows(connection, s.keyword, keyword_rows(notes, row.time, intake))
-    writing.add_rows(connection, s.statement, statement_rows(notes, row.time, intake))
+    dialects.add_rows(connection, s.keyword, keyword_rows(notes, row.time, intake))
+    dialects.add_rows(connection, s.statement, statement_rows(notes, row.time, intake))
     record = _sketch(connection, row, article, notes, drawn)
-    writing.add_rows(connection, s.sketch, [{"intake": intake, "record": record}])
+    dialects.add_rows(connection, s.sketch, [{"intake": intake, "record": record}])
 
 
 def _sketch(

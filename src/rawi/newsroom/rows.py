@@ -17,6 +17,7 @@ from rawi.relate import Relation
 from rawi.store import mentions, reading, sayings, story_rows, writing
 from rawi.store import schema as s
 from rawi.store.codec import encoded, sketched, time_of
+from rawi.store.dialects import add_rows
 from rawi.store.mentions import Named
 from rawi.store.sayings import Telling
 
@@ -55,7 +56,7 @@ class Rows:
     def flush(self) -> None:
         """Store what was added so far."""
         for table, rows in self._waiting.items():
-            writing.add_rows(self._connection, table, rows)
+            add_rows(self._connection, table, rows)
             rows.clear()
 
     def finish(self) -> None:

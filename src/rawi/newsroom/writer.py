@@ -25,6 +25,7 @@ from rawi.search.index import Entry, Held, Results, SearchIndex
 from rawi.store import reading, removal, writing
 from rawi.store import schema as s
 from rawi.store.database import Database
+from rawi.store.lock import writer_lock
 from rawi.store.writing import Standing
 
 BATCH = 256
@@ -89,9 +90,9 @@ class Writer:
             for number, pending in enumerate(self._ahead(offers, pool), 1):
                 yield self._add(pending)
                 if number % INDEX_EVERY == 0:
-                    self.index_along()
+                    self.along()
             self._reconcile()
-            self.index_along()
+            self.along()
 
     def _reconcile(self) -> None:
         """Tell the stories of the last days anew, as a batch of its own."""
@@ -141,7 +142,17 @@ class Writer:
 
     def alone(self) -> AbstractContextManager[None]:
         """The lock of the one who writes the index; where nothing can be written it is a copy."""
+        if self._database.shared:
+            return writer_lock(self._database.path.with_name("index.lock"))
         return self._database.lock() if self._database.writable else nullcontext()
+
+    def along(self) -> None:
+        """Bring the index up to the store while the newsroom's lock is held."""
+        if not self._database.shared:
+            self.index_along()
+            return
+        with suppress(BusyError), self.alone():  # another process of this machine does it
+            self.index_along()
 
     def rebuild(self, workers: int = 1) -> None:
         """Derive everything anew from the captures, in one transaction.
@@ -159,7 +170,7 @@ class Writer:
                 reconcile(connection, last)
                 writing.begin_life(connection, last)
             self._recent.forget()
-            self.index_along()
+            self.along()
 
     def _ahead(self, offers: Iterable[Offer], pool: Workers) -> Iterator[_Pending]:
         waiting: deque[_Pending] = deque()

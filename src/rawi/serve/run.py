@@ -29,6 +29,7 @@ from rawi.serve.access import check_bind
 from rawi.serve.app import create_app
 from rawi.serve.connections import GuardedProtocol
 from rawi.serve.options import ServeOptions
+from rawi.store.engines import is_address
 from rawi.store.people import People
 from rawi.store.personal import PersonalFile, marks_path
 
@@ -49,7 +50,7 @@ _Child = tuple[Callable[..., None], tuple[object, ...]]
 
 
 def run(
-    newsroom_path: str | Path,
+    newsroom_path: str | os.PathLike[str],
     options: ServeOptions | None = None,
     collect: CollectOptions | None = None,
 ) -> None:
@@ -59,7 +60,7 @@ def run(
     anything is opened.
     """
     options = options or ServeOptions()
-    path = Path(newsroom_path)
+    path = os.fspath(newsroom_path)
     check_bind(options, has_accounts(path))
     check_free(options)
     _end_in_order()
@@ -81,11 +82,12 @@ def run(
         )
 
 
-def has_accounts(newsroom: Path) -> bool:
+def has_accounts(newsroom: str) -> bool:
     """Whether anybody has an account in the newsroom at that path."""
-    if not marks_path(newsroom).exists():
+    path = marks_path(Path(newsroom))
+    if is_address(newsroom) or not path.exists():
         return False
-    file = PersonalFile(marks_path(newsroom))
+    file = PersonalFile(path)
     try:
         return People(file).any()
     finally:
@@ -171,13 +173,13 @@ def _outlived(child: _Child, ended: threading.Event) -> int | None:
     return process.exitcode
 
 
-def _collect(path: Path, options: CollectOptions) -> None:
+def _collect(path: str, options: CollectOptions) -> None:
     stop = _told_to_stop(NICE)
     with rawi.open(path) as newsroom:
         run_forever(newsroom, stop, options)
 
 
-def _embed(path: Path) -> None:
+def _embed(path: str) -> None:
     """Make the vectors that are missing, whenever nothing else wants the processor."""
     stop = _told_to_stop(NICEST)
     with rawi.open(path) as newsroom:

@@ -57,7 +57,7 @@ def matters(connection: Connection, since: float, settled: float) -> list[Matter
     """Stories reported on from a time on; the affair of those begun before ``settled`` stands."""
     c, a = s.story.c, s.article.c
     rows = connection.execute(
-        select(c.id, c.begun, c.updated, c.affair).where(c.updated >= since).order_by(c.begun)
+        select(c.id, c.begun, c.updated, c.affair).where(c.updated >= since).order_by(c.begun, c.id)
     ).all()
     told = (
         select(a.story, s.sketch.c.record)

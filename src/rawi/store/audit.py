@@ -16,12 +16,6 @@ HANGING = (s.version, s.note, s.sketch, s.keyword, s.statement, s.mention, s.say
 """Tables whose rows hang on an article by its number of intake."""
 
 
-def integrity(connection: Connection) -> list[str]:
-    """What SQLite finds wrong with the file, in its words, a hundred at most."""
-    rows = connection.exec_driver_sql("PRAGMA integrity_check")
-    return [str(told) for (told,) in rows if told != "ok"]
-
-
 def articles(connection: Connection) -> Iterator[list[Row[Any]]]:
     """Rows of articles with what hangs on each, by number of intake."""
     a = s.article.c

@@ -1,189 +1,95 @@
-"""The newsroom file: opening, migrating, transactions, errors in Rawi's words."""
+"""What a newsroom is kept in: one schema on SQLite, in a file, and on PostgreSQL."""
 
 from __future__ import annotations
 
-import errno
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
-from threading import Lock
-from typing import Any
+from typing import Protocol
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import URL
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, inspect, text
 
-from rawi.errors import NewsroomError, StorageError, VersionError
-from rawi.store.files import connected, copied, is_writable
-from rawi.store.lock import writer_lock
-from rawi.store.reading import last_sequence
+from rawi.errors import NewsroomError, VersionError
 
-HEAD = "0010"
+HEAD = "0011"
 """The schema that this Rawi writes; the last of ``migrations/versions``."""
 
-_PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA busy_timeout = 10000",
-    "PRAGMA cache_size = -65536",
-    "PRAGMA temp_store = MEMORY",
-)
-_WRITING = 2
-"""So many of them are for writing."""
-_SIGNATURE = b"SQLite format 3\0"
-_EMPTY = "is empty: no newsroom, or a copy that was cut off"
-_WORDS = {
-    "full": "the disk is full; nothing of the last batch was stored, all before it is",
-    "readonly": "it cannot be written: the file or its folder is read-only",
-    "malformed": "it is damaged; `rawi check` tells where, a backup has it whole",
-    "not a database": "it is damaged, or no newsroom at all; put back a backup",
-    "i/o error": "the disk reports an error",
-    "unable to open": "it cannot be opened",
-    "locked": "another program has it locked",
-}
 
+class Database(Protocol):
+    """One newsroom. Safe for threads: each call takes its own connection."""
 
-class Database:
-    """One newsroom file. Safe for threads: each call takes its own connection."""
+    @property
+    def name(self) -> str:
+        """What it is called in messages: a path, or an address without its password."""
+        ...
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
-        self.path = path
-        _check_head(path, create)
-        self.writable = is_writable(path)
-        self._engine = _engine(path, self.writable)
-        with self._explained():
-            self._prepare(create)
-            self._watcher = connected(path, self.writable)
-        self._watching = Lock()
-        self._seen = (-1, 0)
+    @property
+    def path(self) -> Path:
+        """Where what is derived lies beside it, by other endings; of a file, the file itself."""
+        ...
 
-    def close(self) -> None:
-        self._watcher.close()
-        self._engine.dispose()
+    @property
+    def writable(self) -> bool: ...
+
+    @property
+    def shared(self) -> bool:
+        """Whether machines share it, each with an index of its own."""
+        ...
+
+    def close(self) -> None: ...
 
     def last_batch(self) -> int:
-        """Number of the last batch stored; looked up only where something was written."""
-        with self._explained(), self._watching:
-            (version,) = self._watcher.execute("PRAGMA data_version").fetchone()
-            if self._seen[0] != version:
-                with self.reading() as connection:
-                    self._seen = version, last_sequence(connection)
-            return self._seen[1]
+        """Number of the last batch stored; cheap to ask again and again."""
+        ...
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> AbstractContextManager[Connection]:
         """A connection with one unchanging view of the newsroom; never waits."""
-        with self._explained(), self._engine.connect() as connection:
-            yield connection
+        ...
 
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> AbstractContextManager[Connection]:
         """A transaction: all of it or nothing. The caller holds ``lock``."""
-        if not self.writable:
-            raise StorageError(f"{self.path}: {_WORDS['readonly']}")
-        with self._explained(), self._engine.connect() as connection:
-            connection.info["write"] = True
-            try:
-                with connection.begin():
-                    yield connection
-            finally:
-                connection.info.pop("write", None)
+        ...
 
-    @contextmanager
-    def lock(self) -> Iterator[None]:
+    def lock(self) -> AbstractContextManager[None]:
         """Be the one writer. Raises ``BusyError``."""
-        with writer_lock(self.path.with_name(self.path.name + ".lock")):
-            yield
+        ...
 
     def backup(self, path: Path) -> None:
-        """Copy everything to a new file, as of one moment, while others read and write."""
-        with self._explained(), self._engine.connect() as connection:
-            copied(_raw(connection), path)
+        """Copy everything to a new SQLite file, as of one moment, while others go on."""
+        ...
 
     def compact(self) -> None:
-        """Give pages that nothing uses back to the disk. The caller holds ``lock``."""
-        with self._explained(), self._engine.connect() as connection:
-            _raw(connection).execute("VACUUM")
-            _raw(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    def _prepare(self, create: bool) -> None:
-        with self._engine.connect() as connection:
-            found = _schema(connection, self.path)
-        if found == HEAD:
-            return
-        if found is None and not create:
-            raise NewsroomError(f"{self.path} {_EMPTY}")
-        if found is not None and found > HEAD:
-            raise VersionError(
-                f"{self.path} was written by a newer Rawi (schema {found}, this one knows {HEAD})"
-            )
-        with self.lock(), self.writing() as connection:
-            _migrate(connection)
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except DatabaseError as why:
-            raise StorageError(f"{self.path}: {_reason(str(why.orig))}") from why
-        except sqlite3.DatabaseError as why:  # below SQLAlchemy
-            raise StorageError(f"{self.path}: {_reason(str(why))}") from why
-        except OSError as why:
-            if isinstance(why, StorageError) or why.errno not in (errno.ENOSPC, errno.EROFS):
-                raise
-            raise StorageError(f"{self.path}: {_WORDS['full']}") from why
+        """Give back what nothing uses. The caller holds ``lock``."""
+        ...
 
 
-def _check_head(path: Path, create: bool) -> None:
-    """Look before SQLite does, which makes a database of any file that is nearly empty."""
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(len(_SIGNATURE))
-    except OSError:
-        return  # there is none, or opening it tells why
-    if not head and not create:
-        raise NewsroomError(f"{path} {_EMPTY}")
-    if head and head != _SIGNATURE:
-        raise NewsroomError(f"{path} is damaged, or no newsroom at all")
+def is_up_to_date(connection: Connection, name: str, create: bool) -> bool:
+    """Whether the tables are those of this Rawi; not where they must be made or migrated.
+
+    Raises ``NewsroomError`` for what is no newsroom and must not become one,
+    ``VersionError`` for one of a newer Rawi.
+    """
+    found = _schema(connection, name)
+    if found is None and not create:
+        raise NewsroomError(f"{name} is empty: no newsroom, or a copy that was cut off")
+    if found is not None and found > HEAD:
+        raise VersionError(
+            f"{name} was written by a newer Rawi (schema {found}, this one knows {HEAD})"
+        )
+    return found == HEAD
 
 
-def _engine(path: Path, writable: bool) -> Engine:
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)), creator=lambda: connected(path, writable)
-    )
-
-    @event.listens_for(engine, "connect")
-    def _connected(connection: Any, _: object) -> None:
-        for pragma in _PRAGMAS[0 if writable else _WRITING :]:
-            connection.execute(pragma)
-
-    @event.listens_for(engine, "begin")
-    def _begun(connection: Connection) -> None:
-        kind = "IMMEDIATE" if connection.info.get("write") else "DEFERRED"
-        connection.exec_driver_sql(f"BEGIN {kind}")
-
-    return engine
-
-
-def _raw(connection: Connection) -> sqlite3.Connection:
-    """Below SQLAlchemy, for what it has no words for."""
-    raw = connection.connection.driver_connection
-    assert isinstance(raw, sqlite3.Connection)
-    return raw
-
-
-def _schema(connection: Connection, path: Path) -> str | None:
-    """Revision of the file's schema; None for a new file."""
+def _schema(connection: Connection, name: str) -> str | None:
+    """Revision of the schema; None where there are no tables yet."""
     tables = inspect(connection).get_table_names()
     if not tables:
         return None
     if "alembic_version" not in tables:
-        raise NewsroomError(f"{path} is a database, but no newsroom")
+        raise NewsroomError(f"{name} is a database, but no newsroom")
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _migrate(connection: Connection) -> None:
+def migrate(connection: Connection) -> None:
+    """Bring the tables to ``HEAD``, inside the caller's transaction."""
     from alembic import command  # slow to import, seldom needed
     from alembic.config import Config
 
@@ -191,8 +97,3 @@ def _migrate(connection: Connection) -> None:
     config.set_main_option("script_location", "rawi.store:migrations")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-
-
-def _reason(told: str) -> str:
-    lower = told.lower()
-    return next((words for sign, words in _WORDS.items() if sign in lower), told)

@@ -81,7 +81,10 @@ class _Calendar:
         """The rows of a day, after the place where a list stopped."""
         c, query = s.story.c, self._stories
         if stopped:
-            query = query.where(tuple_(c.reports, c.updated, c.id) < tuple_(*stopped))
+            query = query.where(
+                tuple_(c.reports, c.updated, c.id)
+                < tuple_(*stopped, types=[c.reports.type, c.updated.type, c.id.type])
+            )
         given = {"begin": day[0], "end": day[1], "most": limit}
         return list(self._connection.execute(query, given).all())
 

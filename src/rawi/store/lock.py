@@ -16,12 +16,12 @@ from pathlib import Path
 from rawi.errors import BusyError, StorageError
 
 _SECRET = ("--token",)
-_PATIENCE = 1.0
+PATIENCE = 1.0
 """Seconds that a writer waits: long enough for another one that only catches up."""
 
 
 @contextmanager
-def writer_lock(path: Path, patience: float = _PATIENCE) -> Iterator[None]:
+def writer_lock(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Hold the lock file at ``path``; the system lets go of it when the process dies.
 
     Raises ``BusyError`` naming who holds it: process, command, since when.

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, select
 
 from rawi.annotation.quotes import speaker_key
 from rawi.model import Entity, EntityKind, Notes
 from rawi.store import schema as s
 from rawi.store.codec import notes_of, readable
+from rawi.store.dialects import add_rows, keeping_first
 
 REACH = 3 * 86_400.0
 """Seconds around an article in which others say whom a surname means."""
@@ -34,8 +35,7 @@ class Named(msgspec.Struct, frozen=True):
 def add(connection: Connection, articles: Sequence[Named]) -> None:
     """File the names of a batch, then say whom the surnames in it mean."""
     rows = [row for one in articles for row in _rows(one)]
-    if rows:
-        connection.execute(insert(s.mention), rows)
+    add_rows(connection, s.mention, rows)
     for one in articles:
         _mean(connection, one)
 
@@ -91,7 +91,7 @@ def _mean(connection: Connection, one: Named) -> None:
                 statements.append(at | {"role": "meant", "key": whole})
     for table, rows in ((s.mention, mentions), (s.statement, statements)):
         if rows:
-            connection.execute(insert(table).prefix_with("OR IGNORE"), rows)
+            connection.execute(keeping_first(connection, table), rows)
 
 
 def meant(
@@ -164,7 +164,7 @@ def met(connection: Connection, key: str) -> list[Met]:
         select(c.name, c.kind, c.country, number)
         .where(_of(key))
         .group_by(c.name, c.kind, c.country)
-        .order_by(number.desc(), c.name)
+        .order_by(number.desc(), c.name, c.kind, c.country)
     )
     return [Met(*row) for row in rows]
 
@@ -196,10 +196,10 @@ def beside(connection: Connection, key: str, intakes: Sequence[int]) -> list[Met
     """Other names of these articles, one a key, the most frequent first."""
     c = s.mention.c
     rows = connection.execute(
-        select(c.key, c.name, c.kind, c.country, func.count())
+        select(c.key, c.name, c.kind, func.max(c.country), func.count())
         .where(c.role == "name", c.intake.in_(intakes), c.key != key)
         .group_by(c.key, c.name, c.kind)
-        .order_by(func.count().desc(), c.name)
+        .order_by(func.count().desc(), c.name, c.key, c.kind)
     )
     found: dict[tuple[str, str], Met] = {}
     for own, name, kind, country, number in rows:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, Text, cast, func, select
+from sqlalchemy import Column, Connection, func, select
 
 from rawi.annotation.topics import TOPICS, topic_of
 from rawi.model import Record
 from rawi.store import schema as s
+from rawi.store.dialects import ItemNamed
 
 
 class Facets(Record, frozen=True, kw_only=True):
@@ -41,7 +42,7 @@ _CLASH = (b'{"kind":"clash"', b'{"kind":"clash#')
 def clashes(connection: Connection) -> dict[str, int]:
     """Outlet id to how often another report came in under an id or address of it."""
     c = s.rejection.c
-    item = func.json_extract(cast(c.record, Text), "$.item")
+    item = ItemNamed(c.record)
     rows = connection.execute(
         select(s.article.c.outlet, func.count())
         .join(s.rejection, s.article.c.id == item)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Integer, Row, cast, func, or_, select, tuple_
+from sqlalchemy import Connection, Row, func, or_, select, tuple_
 
 from rawi.collect.catalogue import named_outlet
 from rawi.errors import NotFoundError
@@ -27,6 +27,7 @@ from rawi.store.codec import (
     rejection_of,
     sketch_of,
 )
+from rawi.store.dialects import block_of
 from rawi.store.paged import Paged, cursor, place
 
 T = TypeVar("T")
@@ -135,7 +136,10 @@ def about(connection: Connection, key: str, limit: int, after: str | None) -> Pa
     a = s.article.c
     wanted = select(k.time, k.intake, a.id, a.record).where(k.key == key)
     if after is not None:
-        wanted = wanted.where(tuple_(k.time, k.intake) < tuple_(*place(after, tuple[float, int])))
+        wanted = wanted.where(
+            tuple_(k.time, k.intake)
+            < tuple_(*place(after, tuple[float, int]), types=[k.time.type, k.intake.type])
+        )
     wanted = wanted.join(s.article, a.intake == k.intake)
     rows = connection.execute(
         wanted.order_by(k.time.desc(), k.intake.desc()).limit(limit + 1)
@@ -167,7 +171,10 @@ def rejections(connection: Connection, limit: int, after: str | None) -> Paged[R
     c = s.rejection.c
     wanted = select(c.sequence, c.id, c.record).order_by(c.sequence.desc(), c.id.desc())
     if after is not None:
-        wanted = wanted.where(tuple_(c.sequence, c.id) < tuple_(*place(after, tuple[int, int])))
+        wanted = wanted.where(
+            tuple_(c.sequence, c.id)
+            < tuple_(*place(after, tuple[int, int]), types=[c.sequence.type, c.id.type])
+        )
     rows = connection.execute(wanted.limit(limit + 1)).all()
     on = cursor(*rows[limit - 1][:2]) if len(rows) > limit else None
     named = ((f"refusal {row.id}", row.record) for row in rows[:limit])
@@ -208,7 +215,9 @@ def mark_of(connection: Connection, sequence: int) -> str:
 
 def changed_at(connection: Connection, now: datetime) -> str | None:
     """When the last batch was stored, where that is some seconds ago: HTTP counts in seconds."""
-    at = connection.execute(select(s.batch.c.at).order_by(s.batch.c.sequence.desc())).scalar()
+    at = connection.execute(
+        select(s.batch.c.at).order_by(s.batch.c.sequence.desc()).limit(1)
+    ).scalar()
     settled = at is not None and datetime.fromisoformat(at) < now - timedelta(seconds=2)
     return at if settled else None
 
@@ -235,7 +244,7 @@ def touched_since(
 ) -> dict[int, int]:
     """Blocks of so many seconds in which articles were added or changed since, with how many."""
     c = s.article.c
-    block = cast(func.floor(c.time / seconds), Integer)
+    block = block_of(s.article.c.time, seconds)
     since = or_(c.intake > intake, (c.sequence > sequence) & (c.edition > 1))
     rows = connection.execute(select(block, func.count()).where(since).group_by(block))
     return {row[0]: row[1] for row in rows}
@@ -249,7 +258,7 @@ def count_in(connection: Connection, block: int, seconds: float) -> int:
 
 def blocks_from(connection: Connection, first: int, seconds: float) -> list[int]:
     """The blocks of so many seconds, from one on, that hold articles, ascending."""
-    block = cast(func.floor(s.article.c.time / seconds), Integer)
+    block = block_of(s.article.c.time, seconds)
     since = s.article.c.time >= first * seconds
     return list(connection.execute(select(block).where(since).distinct().order_by(block)).scalars())
 
@@ -257,7 +266,7 @@ def blocks_from(connection: Connection, first: int, seconds: float) -> list[int]
 def members_of(connection: Connection, story: str) -> list[tuple[int, str]]:
     """Number of intake and id of every article of a story."""
     c = s.article.c
-    rows = connection.execute(select(c.intake, c.id).where(c.story == story))
+    rows = connection.execute(select(c.intake, c.id).where(c.story == story).order_by(c.intake))
     return [(intake, name) for intake, name in rows]
 
 
@@ -280,7 +289,7 @@ def standing(
 def stories_since(connection: Connection, intake: int) -> list[tuple[str, str]]:
     """Each article from that number of intake on, with its story."""
     c = s.article.c
-    rows = connection.execute(select(c.id, c.story).where(c.intake >= intake))
+    rows = connection.execute(select(c.id, c.story).where(c.intake >= intake).order_by(c.intake))
     return [(name, story) for name, story in rows]
 
 
@@ -314,7 +323,9 @@ def placed(connection: Connection, first: int, last: int) -> Iterator[Placed]:
     links: dict[int, list[CopyLink]] = {}
     span = s.copy.c.intake.between(first, last)
     linked = connection.execute(
-        select(s.copy.c.intake, s.copy.c.record).where(span).order_by(s.copy.c.intake)
+        select(s.copy.c.intake, s.copy.c.record)
+        .where(span)
+        .order_by(s.copy.c.intake, s.copy.c.article_id, s.copy.c.older_id)
     )
     for intake, link in readable(copy_of, linked):
         links.setdefault(intake, []).append(link)
@@ -373,5 +384,7 @@ def made_of(connection: Connection, number: int) -> list[Article]:
     asked = older.where(v.capture == number).union_all(
         select(a.id, a.edition, a.record).where(a.capture == number)
     )
-    named = ((name, record) for name, _, record in connection.execute(asked.order_by("edition")))
+    named = (
+        (name, record) for name, _, record in connection.execute(asked.order_by("edition", "id"))
+    )
     return [found for _, found in readable(article_of, named)]

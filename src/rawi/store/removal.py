@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from sqlalchemy import Connection, delete, insert, or_, select, text
+from sqlalchemy import Connection, delete, or_, select
 
 from rawi.store import sayings, story_rows
 from rawi.store import schema as s
+from rawi.store.dialects import keeping_first, keeping_last
 from rawi.store.reading import chunks
 
 
 def forbid(connection: Connection, address: str, at: str) -> None:
     """Never take in an article of that canonical address again."""
-    connection.execute(insert(s.takedown).prefix_with("OR IGNORE").values(address=address, at=at))
+    connection.execute(keeping_first(connection, s.takedown).values(address=address, at=at))
 
 
 def forbidden(connection: Connection, addresses: Iterable[str]) -> frozenset[str]:
@@ -33,7 +34,9 @@ def forbidden(connection: Connection, addresses: Iterable[str]) -> frozenset[str
 
 def at_address(connection: Connection, address: str) -> list[str]:
     """Ids of the articles at a canonical address."""
-    found = select(s.article.c.id).where(s.article.c.address == address)
+    found = (
+        select(s.article.c.id).where(s.article.c.address == address).order_by(s.article.c.intake)
+    )
     return list(connection.execute(found).scalars())
 
 
@@ -42,15 +45,6 @@ def before(connection: Connection, moment: float, keep: frozenset[str], limit: i
     c = s.article.c
     rows = connection.execute(select(c.id).where(c.time < moment).order_by(c.time, c.intake))
     return list(islice((name for (name,) in rows if name not in keep), limit))
-
-
-def used_bytes(connection: Connection) -> int:
-    """What the rows take up in the file, free pages not counted."""
-    pages, free, size = (
-        connection.execute(text(f"PRAGMA {name}")).scalar_one()
-        for name in ("page_count", "freelist_count", "page_size")
-    )
-    return int((pages - free) * size)
 
 
 def remove(connection: Connection, ids: Sequence[str], sequence: int) -> None:
@@ -68,7 +62,7 @@ def remove(connection: Connection, ids: Sequence[str], sequence: int) -> None:
         _drop_captures(connection, captures)
         story_rows.refresh(connection, {r.story for r in rows})
         connection.execute(
-            insert(s.removal).prefix_with("OR REPLACE"),
+            keeping_last(connection, s.removal),
             [{"article_id": name, "sequence": sequence} for name in some],
         )
 

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
-from sqlalchemy import Connection, bindparam, column, delete, func, insert, or_, select
+from sqlalchemy import Connection, Text, bindparam, delete, or_, select
 
 from rawi.relate.statements import DAYS, SameRules, Saying, chance, keys
 from rawi.store import schema as s
 from rawi.store.codec import readable, saying_of, sketched
+from rawi.store.dialects import IsOneOf, add_rows, keeping_first
 from rawi.store.reading import chunks
 
 MOST = 50
@@ -29,7 +30,7 @@ _FILED = delete(s.saying_key).where(
 as the keys."""
 
 _MET = select(s.saying_key.c.key, s.saying_key.c.intake, s.saying_key.c.place).where(
-    s.saying_key.c.key.in_(select(column("value")).select_from(func.json_each(bindparam("keys")))),
+    IsOneOf(s.saying_key.c.key, bindparam("keys", type_=Text)),
     s.saying_key.c.time.between(bindparam("begin"), bindparam("end")),
     s.saying_key.c.intake != bindparam("own"),
     s.saying_key.c.intake <= bindparam("last"),
@@ -80,8 +81,7 @@ def add(connection: Connection, tellings: Sequence[Telling]) -> None:
             records.append(at | {"record": sketched(said)})
             filed += [at | {"key": key} for key in keys(said)]
     for table, rows in ((s.saying, records), (s.saying_key, filed)):
-        if rows:
-            connection.execute(insert(table), rows)
+        add_rows(connection, table, rows)
     for one in tellings:
         _link(connection, one)
 
@@ -101,7 +101,7 @@ def _link(connection: Connection, telling: Telling) -> None:
                 found.append(((telling.intake, said.place), place))
     if found:
         rows = [_ordered(*sorted(two, reverse=True)) for two in found]
-        connection.execute(insert(s.told_again).prefix_with("OR IGNORE"), rows)
+        connection.execute(keeping_first(connection, s.told_again), rows)
 
 
 def _ordered(later: Place, older: Place) -> dict[str, int]:

@@ -14,36 +14,36 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     Index,
-    Integer,
     LargeBinary,
     MetaData,
     Table,
-    Text,
 )
+
+from rawi.store.types import Number, Words
 
 metadata = MetaData()
 
 batch = Table(
     "batch",
     metadata,
-    Column("sequence", Integer, primary_key=True),
-    Column("at", Text, nullable=False),
-    Column("mark", Text),  # chance: tells this batch from that of another life of the file
+    Column("sequence", Number, primary_key=True),
+    Column("at", Words, nullable=False),
+    Column("mark", Words),  # chance: tells this batch from that of another life of the file
 )
 
 capture = Table(
     "capture",
     metadata,
-    Column("id", Integer, primary_key=True),  # order of intake
-    Column("sequence", Integer, ForeignKey("batch.sequence"), nullable=False),
+    Column("id", Number, primary_key=True),  # order of intake
+    Column("sequence", Number, ForeignKey("batch.sequence"), nullable=False),
     Column("digest", LargeBinary, nullable=False),
-    Column("url", Text),
-    Column("outlet", Text),
-    Column("collected", Text, nullable=False),
-    Column("content_type", Text),
+    Column("url", Words),
+    Column("outlet", Words),
+    Column("collected", Words, nullable=False),
+    Column("content_type", Words),
     Column("headers", LargeBinary),
     Column("body", LargeBinary, nullable=False),  # zlib
-    Column("articles", Integer, nullable=False),
+    Column("articles", Number, nullable=False),
     Index("capture_digest", "digest"),
     Index("capture_sequence", "sequence"),
 )
@@ -51,71 +51,71 @@ capture = Table(
 outlet = Table(
     "outlet",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", Words, primary_key=True),
     Column("record", LargeBinary, nullable=False),
 )
 
 outlet_state = Table(
     "outlet_state",
     metadata,
-    Column("outlet", Text, primary_key=True),
+    Column("outlet", Words, primary_key=True),
     Column("record", LargeBinary, nullable=False),
 )
 
 takedown = Table(
     "takedown",
     metadata,
-    Column("address", Text, primary_key=True),  # canonical; never taken in again
-    Column("at", Text, nullable=False),
+    Column("address", Words, primary_key=True),  # canonical; never taken in again
+    Column("at", Words, nullable=False),
 )
 
 removal = Table(
     "removal",
     metadata,
-    Column("article_id", Text, primary_key=True),
-    Column("sequence", Integer, nullable=False),
+    Column("article_id", Words, primary_key=True),
+    Column("sequence", Number, nullable=False),
     Index("removal_sequence", "sequence"),
 )
 
 progress = Table(
     "progress",
     metadata,
-    Column("key", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("position", Integer, nullable=False),
-    Column("done", Integer, nullable=False),
-    Column("sequence", Integer, nullable=False),
+    Column("key", Words, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("position", Number, nullable=False),
+    Column("done", Number, nullable=False),
+    Column("sequence", Number, nullable=False),
 )
 
 redirect = Table(
     "redirect",
     metadata,
-    Column("story", Text, primary_key=True),
-    Column("target", Text, nullable=False),
-    Column("intake", Integer, nullable=False),  # of the last article then
+    Column("story", Words, primary_key=True),
+    Column("target", Words, nullable=False),
+    Column("intake", Number, nullable=False),  # of the last article then
 )
 
 reconciliation = Table(
     "reconciliation",
     metadata,
-    Column("sequence", Integer, primary_key=True),  # batch in which stories were told anew
-    Column("intake", Integer, nullable=False),  # of the last article that was there
+    Column("sequence", Number, primary_key=True),  # batch in which stories were told anew
+    Column("intake", Number, nullable=False),  # of the last article that was there
 )
 
 article = Table(
     "article",
     metadata,
-    Column("intake", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("address", Text),  # canonical
-    Column("capture", Integer, nullable=False),
-    Column("sequence", Integer, nullable=False),  # batch that changed it last
-    Column("edition", Integer, nullable=False),  # 1 until it changes
+    Column("intake", Number, primary_key=True),
+    Column("id", Words, nullable=False, unique=True),
+    Column("address", Words),  # canonical
+    Column("capture", Number, nullable=False),
+    Column("sequence", Number, nullable=False),  # batch that changed it last
+    Column("edition", Number, nullable=False),  # 1 until it changes
     Column("fingerprint", LargeBinary, nullable=False),
-    Column("story", Text, nullable=False),
-    Column("outlet", Text),
-    Column("section", Text),
-    Column("language", Text),
+    Column("story", Words, nullable=False),
+    Column("outlet", Words),
+    Column("section", Words),
+    Column("language", Words),
     Column("time", Float, nullable=False),  # seconds since 1970
     Column("record", LargeBinary, nullable=False),
     Index("article_address", "address"),
@@ -131,16 +131,16 @@ article = Table(
 version = Table(
     "version",
     metadata,
-    Column("intake", Integer, primary_key=True),
-    Column("edition", Integer, primary_key=True),
-    Column("capture", Integer, nullable=False),
+    Column("intake", Number, primary_key=True),
+    Column("edition", Number, primary_key=True),
+    Column("capture", Number, nullable=False),
     Column("record", LargeBinary, nullable=False),
 )
 
 note = Table(
     "note",
     metadata,
-    Column("intake", Integer, primary_key=True),
+    Column("intake", Number, primary_key=True),
     Column("record", LargeBinary, nullable=False),
     Column("similar", LargeBinary, nullable=False),  # as of intake
 )
@@ -148,33 +148,33 @@ note = Table(
 keyword = Table(
     "keyword",
     metadata,
-    Column("key", Text, primary_key=True),  # folded
+    Column("key", Words, primary_key=True),  # folded
     Column("time", Float, primary_key=True),
-    Column("intake", Integer, primary_key=True),
+    Column("intake", Number, primary_key=True),
     Index("keyword_intake", "intake"),
 )
 
 statement = Table(
     "statement",
     metadata,
-    Column("role", Text, primary_key=True),  # all, speaker, entity, or meant by a surname
-    Column("key", Text, primary_key=True),  # of the name; empty where all are meant
+    Column("role", Words, primary_key=True),  # all, speaker, entity, or meant by a surname
+    Column("key", Words, primary_key=True),  # of the name; empty where all are meant
     Column("time", Float, primary_key=True),
-    Column("intake", Integer, primary_key=True),
-    Column("place", Integer, primary_key=True),  # among the article's quotes
+    Column("intake", Number, primary_key=True),
+    Column("place", Number, primary_key=True),  # among the article's quotes
     Index("statement_intake", "intake"),
 )
 
 mention = Table(
     "mention",
     metadata,
-    Column("role", Text, primary_key=True),  # name, last (word of a name), meant (by a surname)
-    Column("key", Text, primary_key=True),
+    Column("role", Words, primary_key=True),  # name, last (word of a name), meant (by a surname)
+    Column("key", Words, primary_key=True),
     Column("time", Float, primary_key=True),
-    Column("intake", Integer, primary_key=True),
-    Column("name", Text, nullable=False),  # as the article has it
-    Column("kind", Text, nullable=False),
-    Column("country", Text),
+    Column("intake", Number, primary_key=True),
+    Column("name", Words, nullable=False),  # as the article has it
+    Column("kind", Words, nullable=False),
+    Column("country", Words),
     Index("mention_intake", "intake"),
     sqlite_with_rowid=False,
 )
@@ -182,8 +182,8 @@ mention = Table(
 saying = Table(  # a statement as it is compared with others
     "saying",
     metadata,
-    Column("intake", Integer, primary_key=True),
-    Column("place", Integer, primary_key=True),  # among the article's quotes
+    Column("intake", Number, primary_key=True),
+    Column("place", Number, primary_key=True),  # among the article's quotes
     Column("time", Float, nullable=False),
     Column("record", LargeBinary, nullable=False),
 )
@@ -191,20 +191,20 @@ saying = Table(  # a statement as it is compared with others
 saying_key = Table(
     "saying_key",
     metadata,
-    Column("key", Integer, primary_key=True),  # of ``relate.statements.keys``
+    Column("key", Number, primary_key=True),  # of ``relate.statements.keys``
     Column("time", Float, primary_key=True),
-    Column("intake", Integer, primary_key=True),
-    Column("place", Integer, primary_key=True),
+    Column("intake", Number, primary_key=True),
+    Column("place", Number, primary_key=True),
     sqlite_with_rowid=False,
 )
 
 told_again = Table(  # two statements that are one
     "told_again",
     metadata,
-    Column("intake", Integer, primary_key=True),  # of the later arrival
-    Column("place", Integer, primary_key=True),
-    Column("older", Integer, primary_key=True),
-    Column("older_place", Integer, primary_key=True),
+    Column("intake", Number, primary_key=True),  # of the later arrival
+    Column("place", Number, primary_key=True),
+    Column("older", Number, primary_key=True),
+    Column("older_place", Number, primary_key=True),
     Index("told_again_older", "older"),
     sqlite_with_rowid=False,
 )
@@ -212,16 +212,16 @@ told_again = Table(  # two statements that are one
 sketch = Table(
     "sketch",
     metadata,
-    Column("intake", Integer, primary_key=True),
+    Column("intake", Number, primary_key=True),
     Column("record", LargeBinary, nullable=False),
 )
 
 copy = Table(
     "copy",
     metadata,
-    Column("article_id", Text, primary_key=True),
-    Column("older_id", Text, primary_key=True),
-    Column("intake", Integer, nullable=False),  # of the later arrival
+    Column("article_id", Words, primary_key=True),
+    Column("older_id", Words, primary_key=True),
+    Column("intake", Number, nullable=False),  # of the later arrival
     Column("partial", Boolean, nullable=False),  # a shared passage, which makes no copy
     Column("record", LargeBinary, nullable=False),
     Index("copy_older", "older_id"),
@@ -231,14 +231,14 @@ copy = Table(
 story = Table(
     "story",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("first", Integer, nullable=False),  # intake of the earliest published
+    Column("id", Words, primary_key=True),
+    Column("first", Number, nullable=False),  # intake of the earliest published
     Column("begun", Float, nullable=False),
     Column("updated", Float, nullable=False),
-    Column("section", Text),
-    Column("language", Text),
-    Column("reports", Integer, nullable=False),  # how many outlets
-    Column("affair", Text),  # named by its first story; none for a story not yet placed
+    Column("section", Words),
+    Column("language", Words),
+    Column("reports", Number, nullable=False),  # how many outlets
+    Column("affair", Words),  # named by its first story; none for a story not yet placed
     Column("record", LargeBinary, nullable=False),
     Index("story_updated", "updated", "id", "begun"),
     Index("story_affair", "affair", "updated"),
@@ -250,18 +250,18 @@ story = Table(
 story_outlet = Table(
     "story_outlet",
     metadata,
-    Column("outlet", Text, primary_key=True),
+    Column("outlet", Words, primary_key=True),
     Column("updated", Float, primary_key=True),
-    Column("story", Text, primary_key=True),
+    Column("story", Words, primary_key=True),
     Index("story_outlet_story", "story"),
 )
 
 rejection = Table(
     "rejection",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("sequence", Integer, nullable=False),
-    Column("capture", Integer),  # None: refused before it became a capture
+    Column("id", Number, primary_key=True),
+    Column("sequence", Number, nullable=False),
+    Column("capture", Number),  # None: refused before it became a capture
     Column("record", LargeBinary, nullable=False),
     Index("rejection_capture", "capture"),
     Index("rejection_sequence", "sequence", "id"),

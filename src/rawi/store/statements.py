@@ -63,9 +63,17 @@ def _rows(connection: Connection, asked: Asked, after: _At | None, most: int) ->
     if asked.since is not None:
         wanted = wanted.where(a.c.time >= asked.since)
     if after is not None:
-        wanted = wanted.where(tuple_(a.c.time, a.c.intake, a.c.place) < tuple_(*after))
+        wanted = wanted.where(tuple_(*_at(a)) < _tuple(a, after))
     order = wanted.order_by(a.c.time.desc(), a.c.intake.desc(), a.c.place.desc())
     return [_At(*row) for row in connection.execute(order.limit(most))]
+
+
+def _at(a: Any) -> tuple[Any, Any, Any]:
+    return a.c.time, a.c.intake, a.c.place
+
+
+def _tuple(a: Any, at: _At) -> Any:
+    return tuple_(*at, types=[column.type for column in _at(a)])
 
 
 def _narrowed(wanted: Select[Any], a: Any, keys: dict[str, str]) -> Select[Any]:
@@ -107,7 +115,7 @@ def _is_latest(connection: Connection, asked: Asked, row: _At, group: frozenset[
     others = sorted(group - {row[1:]})
     there = wanted.where(
         tuple_(a.c.intake, a.c.place).in_(others),
-        tuple_(a.c.time, a.c.intake, a.c.place) > tuple_(*row),
+        tuple_(*_at(a)) > _tuple(a, row),
     )
     return connection.execute(there.limit(1)).first() is None
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, select, tuple_
+from sqlalchemy import Connection, Row, Select, delete, exists, func, select, tuple_
 
 from rawi.annotation.topics import topic_of
 from rawi.errors import NotFoundError
@@ -22,6 +22,7 @@ from rawi.store.codec import (
     readable_or,
     story_of,
 )
+from rawi.store.dialects import add_rows
 from rawi.store.paged import Paged, cursor, place
 from rawi.store.reading import chunks, outlets_of
 
@@ -53,9 +54,9 @@ def refresh(connection: Connection, ids: Iterable[str]) -> None:
                 {"outlet": o, "updated": row["updated"], "story": name} for o in sorted(outlets)
             ]
         if rows:
-            connection.execute(insert(s.story), rows)
+            add_rows(connection, s.story, rows)
         if reported:
-            connection.execute(insert(s.story_outlet), reported)
+            add_rows(connection, s.story_outlet, reported)
 
 
 def _affairs(connection: Connection, stories: list[str]) -> dict[str, str]:
@@ -212,7 +213,10 @@ def stories(
     updated, name = by.updated, s.story_outlet.c.story if filters.outlet else s.story.c.id
     query = narrowed(connection, filters)
     if after is not None:
-        query = query.where(tuple_(updated, name) < tuple_(*place(after, tuple[float, str])))
+        query = query.where(
+            tuple_(updated, name)
+            < tuple_(*place(after, tuple[float, str]), types=[updated.type, name.type])
+        )
     rows = connection.execute(query.order_by(updated.desc(), name.desc()).limit(limit + 1)).all()
     on = cursor(rows[limit - 1].updated, rows[limit - 1].id) if len(rows) > limit else None
     return Paged(whole_stories(connection, rows[:limit]), on)

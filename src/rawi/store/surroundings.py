@@ -36,8 +36,10 @@ _ONE = (
     .join(s.story, s.story.c.id == s.article.c.story)
     .where(s.article.c.id == _NAME)
 )
-_LINKS = select(s.copy.c.record).where(
-    or_(s.copy.c.article_id == _NAME, s.copy.c.older_id == _NAME)
+_LINKS = (
+    select(s.copy.c.record)
+    .where(or_(s.copy.c.article_id == _NAME, s.copy.c.older_id == _NAME))
+    .order_by(s.copy.c.intake, s.copy.c.article_id, s.copy.c.older_id)
 )
 _HEADLINES = select(s.article.c.id, s.article.c.record).where(s.article.c.id.in_(_NAMES))
 

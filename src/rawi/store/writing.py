@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from rawi.model import Article, Capture, CopyLink, Rejection
 from rawi.store import schema as s
 from rawi.store.codec import encoded
+from rawi.store.dialects import add_rows
 from rawi.store.reading import chunks, last_sequence, stories_of
 
 
@@ -55,11 +56,6 @@ def captured(connection: Connection, digests: Sequence[bytes]) -> dict[bytes, St
             standing.ids.add(row.name)
             standing.addresses.add(row.address)
     return {d: standing for d, standing in found.values() if len(standing.ids) == standing.given}
-
-
-def add_rows(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
 
 
 def capture_row(capture: Capture) -> dict[str, Any]:
@@ -130,7 +126,12 @@ def reject(
     connection: Connection, sequence: int, found: Iterable[tuple[int | None, Rejection]]
 ) -> None:
     """Keep what was refused, each with the number of its capture."""
-    rows = [{"sequence": sequence, "capture": number, "record": encoded(r)} for number, r in found]
+    listed = list(found)
+    next_one = 1 + (connection.execute(select(func.max(s.rejection.c.id))).scalar() or 0)
+    rows = [
+        {"id": next_one + n, "sequence": sequence, "capture": number, "record": encoded(r)}
+        for n, (number, r) in enumerate(listed)
+    ]
     add_rows(connection, s.rejection, rows)
 
 
@@ -143,7 +144,7 @@ def set_progress(connection: Connection, sequence: int, places: Iterable[Any]) -
                 key=place.key,
                 name=place.name,
                 position=place.position,
-                done=place.done,
+                done=int(place.done),
                 sequence=sequence,
             )
         )

@@ -1,0 +1,55 @@
+"""Which engine keeps a newsroom: what stands before ``://`` says it, else it is a file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from rawi.errors import InputError
+from rawi.store.database import Database
+from rawi.store.sqlite import SqliteDatabase
+
+POSTGRES = ("postgresql", "postgres")
+_EXTRA = "a newsroom in PostgreSQL needs an extra: pip install 'rawi[postgres]'"
+
+
+def is_address(place: str | os.PathLike[str]) -> bool:
+    """Whether it is the address of a database, and no file."""
+    return "://" in str(place)
+
+
+def opened(
+    place: str | os.PathLike[str], *, create: bool = True, beside: Path | None = None
+) -> Database:
+    """The database of the newsroom at a path or address, made where there is none.
+
+    ``beside``: folder for what each machine derives for itself of a shared database, its
+    search index and vectors; otherwise one of the user's cache.
+    Raises ``InputError`` for a newsroom that should be there and is not.
+    """
+    if is_address(place):
+        return _postgres(str(place), beside or cache(), create)
+    path = Path(place)
+    if not create and not path.exists():
+        raise InputError(f"there is no newsroom at {path}")
+    return SqliteDatabase(path.resolve(), create=create)
+
+
+def cache() -> Path:
+    """Where side files of shared newsrooms lie unless told otherwise."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "rawi"
+
+
+def _postgres(address: str, beside: Path, create: bool) -> Database:
+    if address.partition("://")[0] not in POSTGRES:
+        raise InputError(f"{address}: a newsroom is a file, or postgresql://user@host/name")
+    try:
+        from rawi.store.postgres import PostgresDatabase  # not where nobody has it
+    except ModuleNotFoundError as why:
+        if why.name != "psycopg":
+            raise
+        raise InputError(_EXTRA) from why
+    return PostgresDatabase(
+        address.replace("postgres://", "postgresql://", 1), beside, create=create
+    )

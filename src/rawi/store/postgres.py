@@ -1,0 +1,289 @@
+"""A newsroom in PostgreSQL: connections, the writer's session, errors in Rawi's words."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shlex
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import psycopg
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import NullPool
+
+from rawi.errors import BusyError, InputError, StorageError
+from rawi.store.database import is_up_to_date, migrate
+from rawi.store.lock import PATIENCE, shown
+
+_KEY = 0x72617769
+"""Of the advisory lock that the one writer holds; locks are counted by database."""
+_OPTIONS = {"connect_timeout": "10", "options": "-c jit=off"}
+_ALIVE = {"keepalives_idle": "5", "keepalives_interval": "2", "keepalives_count": "3"}
+"""Seconds, seconds and times: a server that is gone is noticed within eleven seconds."""
+_ALIVE_THERE = (
+    "SET tcp_keepalives_idle = 5",
+    "SET tcp_keepalives_interval = 2",
+    "SET tcp_keepalives_count = 3",
+    "SET idle_in_transaction_session_timeout = '10min'",
+)
+"""The same on the server: the lock of a writer whose machine is gone is free as soon."""
+_LOST = (
+    "the connection to the database was lost; what was not reported as stored is not, "
+    "all before it is; try again"
+)
+_STATES = {
+    "28": "the user or the password is not accepted",
+    "3D000": "there is no database of that name; make it with `createdb`",
+    "42501": "this user may not do that there: it needs to own the tables",
+    "53100": "the disk of the database is full; nothing of the last batch was stored, "
+    "all before it is",
+    "53200": "the database is out of memory",
+    "53300": "the database takes no more connections",
+    "25006": "it cannot be written: the database is read-only, or a standby",
+    "57P03": "the database is starting up or shutting down; try again",
+    "57": _LOST,
+    "08": _LOST,
+    "XX001": "it is damaged; put back a backup",
+    "XX002": "one of its indexes is damaged: `REINDEX DATABASE` makes them anew",
+}
+"""By SQLSTATE, or the class of it."""
+_WORDS = {
+    "password": _STATES["28"],
+    "authentication failed": _STATES["28"],
+    'role "': _STATES["28"],
+    "does not exist": _STATES["3D000"],
+    "resolve host": "there is no host of that name",
+    "translate host": "there is no host of that name",
+    "name or service not known": "there is no host of that name",
+    "refused": "no PostgreSQL answers there",
+    "no such file": "no PostgreSQL answers there",
+    "timeout": "no PostgreSQL answers there",
+    "closed": _LOST,
+    "lost": _LOST,
+    "ssl": _LOST,
+}
+"""Where the server could not say a SQLSTATE."""
+
+
+class PostgresDatabase:
+    """One newsroom in a database of its own. Safe for threads.
+
+    The writer's lock is held by a session, and the same session writes: a writer that lost
+    its connection lost its lock with it, and cannot write beside the next one.
+    """
+
+    shared = True
+
+    def __init__(self, address: str, beside: Path, *, create: bool = True) -> None:
+        """``beside``: folder for what each machine derives for itself.
+
+        Raises ``InputError`` for what is no address, ``StorageError`` where it cannot be opened.
+        """
+        self._url = _url(address)
+        self.name = self._url.set(drivername="postgresql").render_as_string(hide_password=True)
+        self.path = beside / _folder(self._url) / "newsroom"
+        self._readers = _engine(self._url, _prepare_reading, pool_size=8, max_overflow=32)
+        self._writers = _engine(self._url, _prepare_writing, poolclass=NullPool)
+        self._watching = Lock()
+        self._watcher: psycopg.Connection[Any] | None = None
+        self._held: Connection | None = None
+        with self._explained():
+            self.writable = self._prepare(create)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+
+    def close(self) -> None:
+        with self._watching:
+            if self._watcher is not None:
+                self._watcher.close()
+                self._watcher = None
+        self._readers.dispose()
+        self._writers.dispose()
+
+    def last_batch(self) -> int:
+        """Number of the last batch stored: one look at the end of an index."""
+        with self._explained(), self._watching:
+            if self._watcher is None or self._watcher.closed:
+                raw = self._writers.raw_connection()
+                watcher = raw.driver_connection
+                raw.detach()
+                assert isinstance(watcher, psycopg.Connection)
+                watcher.autocommit = True
+                self._watcher = watcher
+            try:
+                row = self._watcher.execute("SELECT max(sequence) FROM batch").fetchone()
+            except psycopg.Error:
+                self._watcher.close()
+                raise
+            return int(row[0] or 0) if row else 0
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection with one unchanging view of the newsroom; never waits."""
+        with self._explained(), self._readers.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction on the session that holds ``lock``: all of it or nothing."""
+        if not self.writable:
+            raise StorageError(f"{self.name}: {_STATES['25006']}")
+        held = self._held
+        if held is None:
+            raise RuntimeError("who writes holds the lock")
+        with self._explained(), held.begin():
+            yield held
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Be the one writer. Raises ``BusyError`` naming the session that is."""
+        with self._session() as connection:
+            with self._explained():
+                _locked(connection, self.name)
+            self._held = connection
+            try:
+                yield
+            finally:
+                self._held = None
+
+    @contextmanager
+    def _session(self) -> Iterator[Connection]:
+        """A session that ends with what it holds, whatever became of it."""
+        with self._explained():
+            connection = self._writers.connect()
+        try:
+            yield connection
+        finally:
+            with suppress(SQLAlchemyError, psycopg.Error):
+                connection.close()
+
+    def backup(self, path: Path) -> None:
+        """Copy everything to a new SQLite file, as of one moment, while others go on."""
+        raise NotImplementedError
+
+    def compact(self) -> None:
+        """Let what was deleted be used again; indexes and plans follow."""
+        with self._explained(), self._writers.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            connection.execute(text("VACUUM (ANALYZE)"))
+
+    def _prepare(self, create: bool) -> bool:
+        """Make or migrate the tables; whether they can be written."""
+        with self._readers.connect() as connection:
+            there = is_up_to_date(connection, self.name, create)
+            if there:
+                return bool(connection.execute(text(_MAY_WRITE)).scalar())
+        self.writable = True
+        with self.lock(), self.writing() as connection:
+            if not is_up_to_date(connection, self.name, create):  # another was faster
+                migrate(connection)
+        return True
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except PoolTimeout as why:
+            raise StorageError(f"{self.name}: {_STATES['53300']}") from why
+        except DBAPIError as why:
+            raise _told(self.name, why.orig) from why
+        except psycopg.Error as why:  # below SQLAlchemy
+            raise _told(self.name, why) from why
+
+
+_MAY_WRITE = (
+    "SELECT NOT pg_is_in_recovery() AND has_table_privilege('capture', 'INSERT') "
+    "AND current_setting('default_transaction_read_only') = 'off'"
+)
+
+
+def _url(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except ArgumentError as why:
+        raise InputError(f"{address}: this is no address of a database") from why
+    if not url.database:
+        raise InputError(f"{address}: it must name a database, as postgresql://host/news")
+    return url.set(drivername="postgresql+psycopg")
+
+
+def _folder(url: URL) -> str:
+    """A name for what lies beside it on this machine, the same whoever asks."""
+    whole = url.set(password=None, username=None).render_as_string()
+    return f"{url.database}-{hashlib.blake2b(whole.encode(), digest_size=6).hexdigest()}"
+
+
+def _engine(url: URL, prepare: Any, **pool: Any) -> Engine:
+    given = _OPTIONS | _ALIVE | {"application_name": _own_name()}
+    arguments = {name: value for name, value in given.items() if name not in url.query}
+    pinged = "poolclass" not in pool
+    engine = create_engine(url, connect_args=arguments, pool_pre_ping=pinged, **pool)
+    event.listen(engine, "connect", prepare)
+    return engine
+
+
+def _prepare_reading(connection: psycopg.Connection[Any], _: object) -> None:
+    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    connection.read_only = True
+
+
+def _prepare_writing(connection: psycopg.Connection[Any], _: object) -> None:
+    connection.autocommit = True
+    for statement in _ALIVE_THERE:
+        connection.execute(statement)
+    connection.autocommit = False
+
+
+def _own_name() -> str:
+    """What the database's list of sessions shows, in its 63 letters."""
+    command = shlex.join([Path(sys.argv[0] or "python").name, *shown(sys.argv[1:])])
+    return f"{os.getpid()}@{socket.gethostname()[:20]} {command}".encode()[:63].decode(
+        errors="ignore"
+    )
+
+
+def _locked(connection: Connection, name: str) -> None:
+    """Take the writer's lock for the session. Raises ``BusyError``."""
+    deadline = time.monotonic() + PATIENCE
+    while not connection.execute(text(f"SELECT pg_try_advisory_lock({_KEY})")).scalar():
+        connection.rollback()
+        if time.monotonic() >= deadline:
+            raise BusyError(_holder(connection, name))
+        time.sleep(0.05)
+    connection.commit()
+
+
+def _holder(connection: Connection, name: str) -> str:
+    found = connection.execute(text(_WHO)).first()
+    told = f"process {found[0]} since {found[1]}" if found else "another process"
+    return f"{name} is being written by {told}; try again when it is done"
+
+
+_WHO = f"""
+SELECT application_name, to_char(backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+FROM pg_locks JOIN pg_stat_activity USING (pid)
+WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND classid = 0 AND objid = {_KEY}
+    AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+
+
+def _told(name: str, why: BaseException | None) -> Exception:
+    """The error in our words."""
+    state = getattr(why, "sqlstate", None) or ""
+    if state.startswith("22"):
+        return InputError(f"{name}: {why}")
+    if isinstance(why, psycopg.DataError):
+        return InputError(f"{name}: {why}")
+    words = _STATES.get(state) or _STATES.get(state[:2])
+    lower = str(why).lower()
+    words = words or next((told for sign, told in _WORDS.items() if sign in lower), str(why))
+    return StorageError(f"{name}: {words}")
