@@ -177,3 +177,13 @@ def test_a_changed_article_is_judged_anew(news: Newsroom) -> None:
     news.add([changed])
     news.judge_arrivals()
     assert news.follows.unread() == {follow.number: 1}
+
+
+def test_a_story_is_hidden_for_what_its_headline_tells(news: Newsroom) -> None:
+    plain = ("غمرت المياه حي المطاحن فجر اليوم وأجليت مئتا أسرة.", *DAM)
+    news.add([report("f2", "rasid", "مياه تغمر حي المطاحن في وادي السنديان", plain)])
+    (story,) = [one for one in news.briefs() if one.id == "f1"]
+    assert (story.articles, (story.leading or story.first).id) == (2, "f1")
+    news.mute("word", "انهيار سد")
+    assert set(news.muted_among(["f1", "f2", "b1"])) == {"f1", "f2"}
+    assert shown(news) == {"b1"}

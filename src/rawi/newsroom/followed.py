@@ -15,11 +15,10 @@ from rawi.newsroom.following import Following
 from rawi.newsroom.matching import keyed, keyed_mute, matches
 from rawi.newsroom.writer import Writer
 from rawi.search.index import SearchIndex
-from rawi.store import reading
+from rawi.store import reading, story_rows
 from rawi.store import schema as s
 from rawi.store.follows import (
     LONGEST,
-    ON_MATTER,
     Follow,
     Follows,
     Mute,
@@ -27,9 +26,12 @@ from rawi.store.follows import (
     follow_kind,
     mute_kind,
 )
-from rawi.store.items import Items
+from rawi.store.items import Items, Stream
+from rawi.store.paged import Paged, cursor, place
 from rawi.store.personal import OWNER
 
+_AHEAD = 4
+"""Articles read for each story of a list: a story has several."""
 R = TypeVar("R", Follow, Mute)
 
 
@@ -88,7 +90,7 @@ class Followed(Following):
         """
         if not name.strip() or len(name) > LONGEST:
             raise InputError(f"a name has 1 to {LONGEST} letters")
-        made = Mute(kind=mute_kind(kind), name=" ".join(name.split()))
+        made = Mute(kind=mute_kind(kind), name=name)
         with self._database.reading() as connection:
             return self._keep(keyed_mute(connection, made), person)
 
@@ -123,10 +125,44 @@ class Followed(Following):
                     break
         return tuple(rows[:limit])
 
-    def last_arrival(self) -> int:
-        """The place of the last article in the order of intake, 0 for none."""
+    def stories_of_stream(
+        self, stream: Stream, limit: int, after: str | None = None, person: int = OWNER
+    ) -> Paged[Brief]:
+        """The stories of a stream's articles, each once, those whose last came in last first.
+
+        Raises ``InputError`` for a cursor of another list.
+        """
+        items = self.items(person)
+        begin = number = place(after, tuple[int])[0] if after else None
+        order: dict[str, int] = {}
+        while len(order) <= limit:
+            page = items.page(stream, _AHEAD * limit, number)
+            with self._database.reading() as connection:
+                stories = reading.stories_of(connection, [item.article_id for item in page])
+            before = self._told_before(items, stream, begin, set(stories.values()))
+            for item in page:
+                story = stories.get(item.article_id)
+                if story is not None and story not in before:
+                    order.setdefault(story, item.number)
+            number = page[-1].number if len(page) == _AHEAD * limit else None
+            if number is None:
+                break
+        kept = list(order)[:limit]
+        last = order[kept[-1]] if len(order) > limit else number
         with self._database.reading() as connection:
-            return reading.last_intake(connection)
+            found = story_rows.briefs_of(connection, kept)
+        return Paged(found, cursor(last) if last is not None else None)
+
+    def _told_before(
+        self, items: Items, stream: Stream, begin: int | None, stories: set[str]
+    ) -> frozenset[str]:
+        """Those of the stories that stand on the pages before."""
+        if begin is None:
+            return frozenset()
+        members = self.members(stories)
+        ids = [name for some in members.values() for name in some]
+        met = items.among(msgspec.structs.replace(stream, since=begin), ids)
+        return frozenset(story for story, some in members.items() if met & set(some))
 
     def muted_among(self, ids: Sequence[str], person: int = OWNER) -> dict[str, tuple[Mute, ...]]:
         """Those of the articles that a person's rules hide, with the rules that do."""
@@ -141,23 +177,31 @@ class Followed(Following):
     ) -> Sifted:
         """Stories parted by a person's rules.
 
-        A story is hidden where each of its reports is, and where the report whose headline
-        it has is hidden for what it tells. Of another whose headline is of a hidden
-        report, the headline is that of the first that is left. ``opened``: id of the outlet
-        whose page it is, which no rule about it empties.
+        A story is hidden where all of its reports are; a rule about what is told hides all
+        reports of a story whose headline tells it. Of another story whose headline is of a
+        hidden report, the headline is that of the first that is left. ``opened``: id of the
+        outlet whose page it is, which no rule about it empties.
         """
-        if not self.follows.of(person).mutes() or not stories:
+        if not stories or not self.follows.of(person).mutes():
             return Sifted(shown=tuple(stories))
         members = self.members([story.id for story in stories])
         held = self.muted_among([name for some in members.values() for name in some], person)
         if opened:
             held = {name: found for name, some in held.items() if (found := _but(some, opened))}
-        hiding = {story.id: _hiding(story, members.get(story.id, ()), held) for story in stories}
+        hiding = {story.id: _hiding(members.get(story.id, ()), held) for story in stories}
         left = [story for story in stories if not hiding[story.id]]
         return Sifted(
             shown=self._headed(left, members, held),
             hidden=tuple((one, found) for one in stories if (found := hiding[one.id])),
         )
+
+    def hidden_among(self, stories: Sequence[str], person: int = OWNER) -> frozenset[str]:
+        """Ids of those of the stories that a person's rules hide."""
+        if not stories or not self.follows.of(person).mutes():
+            return frozenset()
+        members = self.members(stories)
+        held = self.muted_among([name for some in members.values() for name in some], person)
+        return frozenset(story for story, some in members.items() if _hiding(some, held))
 
     def _headed(
         self,
@@ -240,9 +284,11 @@ def _ids(connection: Connection, intakes: Iterable[int]) -> dict[int, str]:
 
 
 def _fresh(connection: Connection, since: int, upto: int) -> dict[int, str]:
-    """Articles that batches behind ``since`` added or changed, by their numbers of intake."""
+    """Articles that batches behind ``since`` added or changed, with all others of their
+    stories, by their numbers of intake."""
     c = s.article.c
-    wanted = select(c.intake, c.id).where(c.sequence > since, c.sequence <= upto)
+    stories = select(c.story).where(c.sequence > since, c.sequence <= upto)
+    wanted = select(c.intake, c.id).where(c.story.in_(stories), c.sequence <= upto)
     return dict(connection.execute(wanted).all())
 
 
@@ -250,13 +296,10 @@ def _but(rules: Sequence[Mute], outlet: str) -> tuple[Mute, ...]:
     return tuple(m for m in rules if (m.kind, m.name) != ("outlet", outlet))
 
 
-def _hiding(
-    story: Brief, members: Sequence[str], held: dict[str, tuple[Mute, ...]]
-) -> tuple[Mute, ...]:
+def _hiding(members: Sequence[str], held: dict[str, tuple[Mute, ...]]) -> tuple[Mute, ...]:
     """The rules that hide a story; none where it is shown."""
-    told = tuple(m for m in held.get(_leading(story), ()) if m.kind in ON_MATTER)
-    if told or not members or not all(name in held for name in members):
-        return told
+    if not members or not all(name in held for name in members):
+        return ()
     tally = Counter(mute for name in members for mute in held[name])
     return tuple(mute for mute, _ in tally.most_common())
 

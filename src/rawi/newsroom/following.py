@@ -40,8 +40,8 @@ class Following:
         with self._database.reading() as connection:
             return reading.last_intake(connection)
 
-    def arrived(self, after: int, zone: str = "UTC", **narrowed: str | None) -> int:
-        """How many stories were founded by articles that came in after number ``after``.
+    def arrived(self, after: int, zone: str = "UTC", **narrowed: str | None) -> list[str]:
+        """Ids of the stories that articles founded which came in after number ``after``.
 
         ``narrowed``: the filters of ``stories``, by name; days begin in ``zone``.
         """

@@ -101,8 +101,9 @@ def _of_section(at: _Sight, rule: Rule, after: int) -> set[int]:
 
 
 def _telling(at: _Sight, rule: Rule, after: int) -> set[int]:
-    met = _worded(at, rule.name, None, after)
-    return {n for n, (found, _) in _read(at.connection, met) if tells_of(found, rule.key)}
+    met = _read(at.connection, _worded(at, rule.name, None, after))
+    told = {n for n, (found, _) in met if tells_of(found, rule.key)}
+    return _whole_stories(at.connection, told)
 
 
 def _written(at: _Sight, rule: Rule, after: int) -> set[int]:
@@ -117,10 +118,21 @@ def _worded(at: _Sight, text: str, field: str | None, after: int) -> set[int]:
 
 
 def _with_person(at: _Sight, rule: Rule, after: int) -> set[int]:
-    met = _named(at, rule, after)
-    return {
-        n for n, (found, notes) in _read(at.connection, met) if is_about(found, notes, rule.key)
-    }
+    read = _read(at.connection, _named(at, rule, after))
+    told = {n for n, (found, notes) in read if is_about(found, notes, rule.key)}
+    return _whole_stories(at.connection, told)
+
+
+def _whole_stories(connection: Connection, told: set[int]) -> set[int]:
+    """These articles, with all others of the stories whose headline is of one of them."""
+    a, found = s.article.c, set(told)
+    for some in reading.chunks(sorted(told)):
+        rows = connection.execute(select(a.id, a.story).where(a.intake.in_(some))).all()
+        ids, stories = {row.id for row in rows}, [*{row.story for row in rows}]
+        briefs = story_rows.briefs_of(connection, stories)
+        headed = [one.id for one in briefs if (one.leading or one.first).id in ids]
+        found |= _numbers(connection, select(a.intake).where(a.story.in_(headed)))
+    return found
 
 
 def _read(connection: Connection, intakes: set[int]) -> Iterator[tuple[int, tuple[Article, Notes]]]:

@@ -16,7 +16,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from rawi.newsroom import Newsroom
 from rawi.serve import lead_pictures, operations, sync
 from rawi.serve.access import check_request
-from rawi.serve.api import endpoints, feeds_out
+from rawi.serve.api import endpoints, feeds_out, follows
 from rawi.serve.api import names as api_names
 from rawi.serve.http import (
     Ask,
@@ -32,6 +32,7 @@ from rawi.serve.pages import (
     accounts,
     arrivals,
     first_start,
+    following,
     forms,
     handlers,
     installed,
@@ -91,6 +92,7 @@ PAGES = (
     *accounts.HANDLERS,
     *reading.HANDLERS,
     *installed.HANDLERS,
+    *following.HANDLERS,
 )
 OPERATIONS = (
     feeds_out.list_feed,
@@ -181,7 +183,7 @@ def create_app(
             *OPERATIONS,
             *sync.HANDLERS,
             endpoints.api_router(),
-            Router("/api", route_handlers=[api_names.get_entity], tags=["news"]),
+            Router("/api", route_handlers=[api_names.get_entity, *follows.HANDLERS], tags=["news"]),
             static,
         ],
         dependencies={

@@ -7,7 +7,7 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from litestar.di import NamedDependency
-from litestar.params import Parameter
+from litestar.params import FromPath, Parameter
 
 from rawi.model import Record
 from rawi.newsroom.filters import ending
@@ -35,6 +35,8 @@ class ListQuery(Record, frozen=True, kw_only=True):
         return any(self.fields().values())
 
 
+Number = FromPath[int]
+"""A number in a path."""
 Narrowed = NamedDependency[ListQuery]
 """How a handler asks for the filters of its query string."""
 

@@ -37,7 +37,7 @@ from rawi.serve.page_cache import Finished, Sheet, Shown
 from rawi.serve.pages import views
 from rawi.serve.pages.changes import Run
 from rawi.serve.pages.outlet_rows import OutletRow, outlet_rows
-from rawi.serve.ui.screen import Screen, with_query
+from rawi.serve.ui.screen import KEYS, Screen, with_query
 from rawi.store.marks import Marks
 from rawi.store.overview import Facets
 from rawi.store.paged import Paged
@@ -48,21 +48,9 @@ CACHE_SECONDS = 5.0
 """How long what all pages share is kept."""
 HTML = "text/html"
 MENU = (("/", "home"), ("/outlets", "outlets"), ("/settings", "settings"))
-MEMBER_MENU = (*MENU[:2], ("/unread", "unread_page"), ("/saved", "saved"), MENU[2])
+_OWN_MENU = (("/unread", "unread_page"), ("/following", "following_page"), ("/saved", "saved"))
+MEMBER_MENU = (*MENU[:2], *_OWN_MENU, MENU[2])
 VISITOR_MENU = (*MENU, ("/login", "login"))
-KEYS = (
-    ("j", "key_next"),
-    ("k", "key_previous"),
-    ("o", "key_open"),
-    ("s", "key_save"),
-    ("/", "key_search"),
-    ("m", "key_read"),
-    ("v", "key_original"),
-    ("n", "key_page"),
-    ("A", "key_all"),
-    ("h", "key_home"),
-    ("?", "key_help"),
-)
 STATIC_TYPES = {
     "css": "text/css",
     "js": "text/javascript",
@@ -317,7 +305,8 @@ class Reader:
             return None
         ui = self.screen(request)
         query = bytes(request.scope["query_string"])
-        who = (ui.preferences, ui.zone.key, ui.today, ui.person, ui.full)
+        rules = self.newsroom.follows.of(ui.person.number).stamp() if ui.person else ()
+        who = (ui.preferences, ui.zone.key, ui.today, ui.person, ui.full, rules)
         key = (site_of(request), request.url.path, query, who, self.newsroom.sequence())
         request.state["cache_key"] = key
         sheet = self._finished.get(key)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import copy
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, TypeVar, cast, get_args
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Literal, NamedTuple, TypeVar, cast, get_args
 
 from rawi.errors import InputError, NotFoundError
 from rawi.model import Record
@@ -18,10 +19,10 @@ from rawi.store.personal import OWNER, PersonalFile, now
 
 FollowKind = Literal["entity", "keyword", "affair", "speaker", "search"]
 MuteKind = Literal["outlet", "word", "author", "person", "section"]
-ON_MATTER: tuple[MuteKind, ...] = ("word", "person")
-"""Rules about what is told; the others are about who tells it and where."""
 MOST = 500
 """Things that one person can follow, and rules to mute by."""
+_FOLLOWS = "SELECT kind, name, title, at, number, key FROM follow"
+_MUTES = "SELECT kind, name, at, number, key FROM mute"
 LONGEST = 400
 """Letters of a name."""
 
@@ -72,13 +73,22 @@ def mute_kind(name: str) -> MuteKind:
     return cast(MuteKind, name)
 
 
+class _Held(NamedTuple):
+    """What one person follows and mutes, as of a state of the file."""
+
+    state: tuple[int, int]
+    follows: tuple[Follow, ...] = ()
+    mutes: tuple[Mute, ...] = ()
+
+
 class Follows:
     """What one person follows and mutes; safe to use from several threads."""
 
     def __init__(self, file: PersonalFile, person: int = OWNER) -> None:
         self._file = file
         self.person = person
-        self._known: dict[int, tuple[int, tuple[Mute, ...]]] = {}
+        self._memory: dict[int, _Held] = {}
+        self._turn = [0]
 
     def of(self, person: int) -> Follows:
         """What another person follows, in the same file."""
@@ -86,12 +96,25 @@ class Follows:
         other.person = person
         return other
 
+    def _held(self) -> _Held:
+        """Out of memory, for as long as nobody else changed the file."""
+        state = self._file.changes()[0], self._turn[0]
+        found = self._memory.get(self.person)
+        if found is None or found.state != state:
+            follows = self._file.run(f"{_FOLLOWS} WHERE person = ? ORDER BY number", self.person)
+            mutes = self._file.run(f"{_MUTES} WHERE person = ? ORDER BY number", self.person)
+            found = _Held(state, tuple(map(_follow, follows)), tuple(map(_mute, mutes)))
+            self._memory[self.person] = found
+        return found
+
+    def stamp(self) -> tuple[int, ...]:
+        """Differs whenever this person follows or mutes something else."""
+        _, follows, mutes = self._held()
+        return (*(one.number for one in follows), 0, *(one.number for one in mutes))
+
     def all(self) -> tuple[Follow, ...]:
         """What is followed, in the order of beginning."""
-        sql = (
-            "SELECT kind, name, title, at, number, key FROM follow WHERE person = ? ORDER BY number"
-        )
-        return tuple(map(_follow, self._file.run(sql, self.person)))
+        return self._held().follows
 
     def one(self, number: int) -> Follow:
         """What this person follows under that number. Raises ``NotFoundError``."""
@@ -100,31 +123,30 @@ class Follows:
             raise NotFoundError(f"nothing is followed under {number}")
         return found
 
-    def among(self, kind: FollowKind, key: str) -> Follow | None:
-        """What is followed of that kind under that key."""
-        sql = (
-            "SELECT kind, name, title, at, number, key FROM follow "
-            "WHERE person = ? AND kind = ? AND key = ?"
-        )
-        rows = self._file.run(sql, self.person, kind, key)
-        return _follow(rows[0]) if rows else None
-
     def mutes(self) -> tuple[Mute, ...]:
-        """The rules, in the order they were made; of memory where no one changed the file."""
-        stamp = self._file.changes()[0]
-        at, found = self._known.get(self.person, (-1, ()))
-        if at != stamp:
-            sql = "SELECT kind, name, at, number, key FROM mute WHERE person = ? ORDER BY number"
-            found = tuple(map(_mute, self._file.run(sql, self.person)))
-            self._known[self.person] = stamp, found
-        return found
+        """The rules, in the order they were made."""
+        return self._held().mutes
+
+    def held(self, rule: R) -> R | None:
+        """The same thing as this person follows or mutes it already."""
+        held = self.all() if isinstance(rule, Follow) else self.mutes()
+        return next((one for one in held if (one.kind, one.key) == (rule.kind, rule.key)), None)
 
     def everyones(self) -> tuple[tuple[int, Rule], ...]:
         """Every rule with the person whose it is."""
-        follows = self._file.run("SELECT kind, name, title, at, number, key, person FROM follow")
-        mutes = self._file.run("SELECT kind, name, at, number, key, person FROM mute")
+        follows = self._file.run(_FOLLOWS.replace("FROM", ", person FROM"))
+        mutes = self._file.run(_MUTES.replace("FROM", ", person FROM"))
         found: list[tuple[int, Rule]] = [(int(str(row[-1])), _follow(row[:-1])) for row in follows]
         return tuple(found + [(int(str(row[-1])), _mute(row[:-1])) for row in mutes])
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """All of it or nothing; what was in memory is read anew behind it."""
+        try:
+            with self._file.together():
+                yield
+        finally:
+            self._turn[0] += 1
 
     def add(self, rule: R, ids: Iterable[str]) -> R:
         """Follow or mute from now on, with the articles that match already; twice is once.
@@ -136,7 +158,7 @@ class Follows:
         told |= {"name": rule.name, "at": now()}
         if isinstance(rule, Follow):
             told["title"] = rule.title
-        with self._file.together():
+        with self._changing():
             count = self._file.run(f"SELECT count(*) FROM {table} WHERE person = ?", self.person)
             if int(str(count[0][0])) >= MOST:
                 raise InputError(f"nobody can have more than {MOST} of these")
@@ -145,23 +167,19 @@ class Follows:
                 "ON CONFLICT DO NOTHING",
                 *told.values(),
             )
-            self._known.pop(self.person, None)
-            kept = self._kept(rule)
+            self._turn[0] += 1
+            kept = self.held(rule)
+            assert kept is not None
             self.match(self.person, kept, ids)
         return kept
-
-    def _kept(self, rule: R) -> R:
-        held = self.all() if isinstance(rule, Follow) else self.mutes()
-        return next(one for one in held if (one.kind, one.key) == (rule.kind, rule.key))
 
     def remove(self, rule: Rule) -> None:
         """Follow or mute it no more."""
         table = _table(rule)
-        with self._file.together():
+        with self._changing():
             self._file.run(f"DELETE FROM {table}_item WHERE {table} = ?", rule.number)
             sql = f"DELETE FROM {table} WHERE person = ? AND number = ?"
             self._file.run(sql, self.person, rule.number)
-            self._known.pop(self.person, None)
 
     def judged(self) -> tuple[int, str]:
         """Batch up to which articles were held against the rules, and its mark."""

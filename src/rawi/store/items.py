@@ -95,6 +95,11 @@ class Items:
         self._file = marks.file
         self._person = marks.person
 
+    @property
+    def has_rules(self) -> bool:
+        """Whether the person mutes anything."""
+        return bool(self._follows.mutes())
+
     def followed(self) -> tuple[int, str]:
         """Batch up to which articles are numbered, and its mark; zero where none are."""
         rows = self._file.run("SELECT sequence, mark FROM followed")
@@ -151,6 +156,15 @@ class Items:
             Item(number=int(str(n)), article_id=str(name), outlet=str(outlet))
             for n, name, outlet in rows
         ]
+
+    def among(self, stream: Stream, ids: Iterable[str]) -> frozenset[str]:
+        """Those of the articles that a stream has."""
+        where, values = self._where(stream)
+        found: set[str] = set()
+        for some in parts(ids):
+            sql = f"SELECT article_id FROM item i WHERE {where} AND article_id IN ({holes(some)})"
+            found |= {str(name) for (name,) in self._file.run(sql, *values, *some)}
+        return frozenset(found)
 
     def count(self, stream: Stream) -> int:
         """How many articles a stream has."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, exists, func, select, tuple_
+from sqlalchemy import Connection, Row, Select, delete, exists, select, tuple_
 
 from rawi.annotation.topics import topic_of
 from rawi.errors import NotFoundError
@@ -246,15 +246,15 @@ def narrowed(connection: Connection, filters: Filters) -> Select[Any]:
     return query
 
 
-def founded_after(connection: Connection, filters: Filters, intake: int) -> int:
-    """How many of the stories were founded by an article that came in after ``intake``.
+def founded_after(connection: Connection, filters: Filters, intake: int) -> list[str]:
+    """Those of the stories that an article founded which came in after ``intake``.
 
     A story bears the id of the article that founded it.
     """
     new = select(s.article.c.id).where(s.article.c.intake > intake).scalar_subquery()
     found = narrowed(connection, filters).where(s.story.c.id.in_(new))
-    counted = found.with_only_columns(func.count(), maintain_column_froms=True)
-    return int(connection.execute(counted).scalar_one())
+    named = found.with_only_columns(s.story.c.id, maintain_column_froms=True)
+    return list(connection.execute(named).scalars())
 
 
 def _sections(connection: Connection, topic: str) -> list[str]:

@@ -44,7 +44,7 @@ def test_a_report_of_a_known_story_is_no_new_story(room: Newsroom) -> None:
     copy = replace(told, id="copy", url=None, outlet="other.example")
     room.add([copy])
     assert room.story_of("copy").id == room.story_of(told.id).id
-    assert room.arrived(latest) == 0
+    assert room.arrived(latest) == []
 
 
 def test_only_the_first_page_asks(room: Newsroom) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import unquote
 
 from litestar import Response, get
@@ -10,13 +10,15 @@ from litestar.exceptions import NotFoundException
 
 from rawi.model import Article, Brief, Statement
 from rawi.newsroom import Newsroom
-from rawi.serve.access import owner_only
+from rawi.serve.access import member_of, owner_only
 from rawi.serve.api.syndication import ATOM_TYPE, JSON_TYPE, Entry, Feed, atom, json_feed
 from rawi.serve.http import Ask, respond
 from rawi.serve.list_query import ListQuery, Narrowed
 from rawi.serve.pages import views
+from rawi.serve.pages.reading import own_number
 from rawi.serve.reader import Desk, Name, Reader, page_address
-from rawi.serve.ui.screen import Screen, address, best_time, web_link
+from rawi.serve.ui.screen import Screen, address, best_time, web_link, with_query
+from rawi.store.items import Stream
 
 FEED_SIZE = 40
 """Items of a feed."""
@@ -69,24 +71,40 @@ class Maker:
             language=story.first.language or "ar",
         )
 
-    def articles(self, title: str, page: str, found: Iterable[Article]) -> Feed:
-        return self._feed(title, self._at(page), (self._article(a) for a in found))
+    def _hidden(self, ids: Iterable[str]) -> frozenset[str]:
+        """Those of the articles that rules of whoever signed in hide."""
+        person = self.ui.person
+        return frozenset(self.room.muted_among([*ids], person.number) if person else ())
+
+    def articles(self, title: str, page: str, found: Sequence[Article]) -> Feed:
+        """Articles, without those that rules of whoever signed in hide."""
+        hidden = self._hidden(a.id for a in found)
+        entries = (self._article(a) for a in found if a.id not in hidden)
+        return self._feed(title, self._at(page), entries)
 
     def _feed(self, title: str, page: str, entries: Iterable[Entry]) -> Feed:
         name = f"{self.ui.t('name')} — {title}"
         return Feed(title=name, page=page, address=str(self.request.url), entries=tuple(entries))
 
+    def stories(
+        self, title: str, page: str, found: Sequence[Brief], opened: str | None = None
+    ) -> Feed:
+        """Stories, without those that rules of whoever signed in hide."""
+        if self.ui.person is not None:
+            found = self.room.sifted(found, self.ui.person.number, opened).shown
+        return self._feed(title, self._at(page), map(self._story, found))
+
     def home(self, asked: ListQuery, title: str = "") -> Feed:
         found = self.reader.briefs(asked, self.ui.zone, None, FEED_SIZE)
-        page = self._at("/", asked.fields())
-        return self._feed(title or self.ui.t("home"), page, (self._story(s) for s in found))
+        page = with_query("/", asked.fields())
+        return self.stories(title or self.ui.t("home"), page, found, asked.outlet)
 
     def search(self, asked: ListQuery) -> Feed:
         query = self.request.query_params.get("q", "")
         hits = self.reader.find(query, asked, self.ui.zone, None, FEED_SIZE)
-        page = self._at("/search", asked.fields() | {"q": query})
+        page = with_query("/search", asked.fields() | {"q": query})
         title = f"{self.ui.t('results_for')} {query}"
-        return self._feed(title, page, (self._article(h.article) for h in hits))
+        return self.articles(title, page, [hit.article for hit in hits])
 
     def story(self, name: str) -> Feed:
         found = self.room.story(name)
@@ -95,8 +113,8 @@ class Maker:
 
     def affair(self, name: str) -> Feed:
         found = self.room.affair(name)
-        page = self._at(address("affair", found.id))
-        return self._feed(found.headline, page, map(self._story, found.stories[:FEED_SIZE]))
+        page = address("affair", found.id)
+        return self.stories(found.headline, page, found.stories[:FEED_SIZE])
 
     def outlet(self, name: str) -> Feed:
         record, _ = self.reader.outlet_row(name)
@@ -116,15 +134,24 @@ class Maker:
 
     def entity(self, name: str) -> Feed:
         found = self.room.entity(name)
-        page = self._at(address("entity", found.name))
-        return self._feed(found.name, page, map(self._story, found.stories))
+        return self.stories(found.name, address("entity", found.name), found.stories)
+
+    def follow(self, name: str) -> Feed:
+        """One followed thing of whoever asks, by its number."""
+        person = member_of(self.request, self.reader.options).number
+        number = own_number(self.room.marks.of(person), self.reader, name)
+        title = self.room.follows.of(person).one(number).title
+        found = self.room.stories_of_stream(Stream(follow=number), FEED_SIZE, person=person)
+        return self.stories(title, f"/following/{number}", found)
 
     def speaker(self, name: str) -> Feed:
         if not self.ui.full:
             owner_only(self.request, self.reader.options)
         found = self.room.quotes(speaker=name, limit=FEED_SIZE, grouped=True)
         title = f"{self.ui.t('said_by')} {name}"
-        return self._feed(title, self._at(address("speaker", name)), map(self._statement, found))
+        hidden = self._hidden(one.article.id for one in found)
+        entries = (self._statement(one) for one in found if one.article.id not in hidden)
+        return self._feed(title, self._at(address("speaker", name)), entries)
 
     def _statement(self, found: Statement) -> Entry:
         at = best_time(found.article)
@@ -180,6 +207,7 @@ def item_feed(request: Ask, reader: Desk, kind: Name, name: Name) -> Response[by
         "keyword": maker.keyword,
         "entity": maker.entity,
         "speaker": maker.speaker,
+        "follow": maker.follow,
     }
     if kind not in makers:
         raise NotFoundException("no such feed")

@@ -24,6 +24,8 @@ def arrivals(
 ) -> Response[bytes]:
     """Stories of the list that were founded after the article numbered ``latest``."""
     ui = reader.screen(request)
-    count = reader.newsroom.arrived(latest, ui.zone.key, **asked.fields())
+    found = reader.newsroom.arrived(latest, ui.zone.key, **asked.fields())
+    hidden = reader.newsroom.hidden_among(found, ui.person.number) if ui.person else ()
+    count = len(found) - len(hidden)
     words = f"{ui.count('new_story', count)} — {ui.t('new_stories_show')}" if count else ""
     return respond(request, json_bytes(Arrived(count=count, words=words)), "application/json")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 from litestar import Response, get
 from litestar.params import FromQuery
+from msgspec.structs import replace
 
 from rawi.errors import NotFoundError
 from rawi.model import Brief, Notes
@@ -18,7 +19,14 @@ from rawi.serve.http import Ask, is_kept
 from rawi.serve.list_query import ListQuery, Narrowed, last_day
 from rawi.serve.pages import views
 from rawi.serve.pages.changes import retold
-from rawi.serve.pages.reading import opened_story, reading_of, unread_pages
+from rawi.serve.pages.following import button, filled, mutes_of
+from rawi.serve.pages.reading import (
+    Wanted,
+    followed_rows,
+    listed,
+    opened_story,
+    reading_of,
+)
 from rawi.serve.pages.shared_text import same_text, sides
 from rawi.serve.reader import Desk, FeedLink, Name, Reader
 from rawi.serve.ui.screen import address, web_link, with_query
@@ -34,7 +42,7 @@ MORE = 6
 
 
 def story_list(
-    request: Ask, reader: Reader, asked: ListQuery, after: str | None, unread: bool = False
+    request: Ask, reader: Reader, asked: ListQuery, after: str | None, wanted: Wanted
 ) -> dict[str, Any]:
     """The context that every page with a list of stories needs."""
     ui = reader.screen(request)
@@ -42,15 +50,17 @@ def story_list(
     def page_after(at: str | None) -> Paged[Brief]:
         return reader.briefs(asked, ui.zone, at, reader.options.page_size)
 
-    unread = unread and ui.person is not None
-    page = unread_pages(request, reader, page_after, after) if unread else page_after(after)
+    wanted = wanted if ui.person is not None else Wanted()
+    found = listed(request, reader, page_after, after, wanted)
     return {
         "ui": ui,
-        "days": views.by_days(page, ui.zone, last_day(asked.until, ui.zone)),
-        "next": page.next,
+        "days": views.by_days(found.stories, ui.zone, last_day(asked.until, ui.zone)),
+        "next": found.stories.next,
         "first": not after,
-        "read": reading_of(request, reader, page),
-        "unread_only": unread,
+        "read": replace(reading_of(request, reader, found.stories), muted=found.hidden),
+        "hidden": len(found.hidden),
+        "unread_only": wanted.unread,
+        "muted_too": wanted.muted,
         "upto": reader.newsroom.marks.last_number(),
     }
 
@@ -62,17 +72,21 @@ def home(
     asked: Narrowed,
     after: After = None,
     unread: FromQuery[str | None] = None,
+    muted: FromQuery[str | None] = None,
 ) -> Response[bytes]:
     """Stories by day, newest first, inside a day the most covered first."""
     if known := reader.known(request):
         return known
     latest = reader.newsroom.last_intake()
-    context = story_list(request, reader, asked, after, bool(unread))
-    fields = asked.fields() | {"unread": unread or None}
+    wanted = Wanted(unread=bool(unread), muted=bool(muted))
+    context = story_list(request, reader, asked, after, wanted)
+    fields = asked.fields() | {"unread": unread or None, "muted": muted or None}
+    person = reader.person(request)
     context |= {
         "facets": reader.facets(),
         "chosen": fields | {"q": None},
         "filtered": asked.any,
+        "followed": followed_rows(reader, person.number) if person else [],
         "following": bool(reader.outlets()) and not asked.any,
         "fields": fields,
         "arrivals": with_query("/arrivals", {**asked.fields(), "latest": str(latest)}),
@@ -119,6 +133,7 @@ def affair(request: Ask, reader: Desk, affair_id: Name) -> Response[bytes]:
         "days": views.by_days(found.stories, ui.zone),
         "read": reading_of(request, reader, found.stories),
         "feed": FeedLink(address("feeds/affair", found.id)),
+        "followed": button(request, reader, "affair", found.id, found.headline),
     }
     return reader.page(request, "affair.html", context, modified=reader.newsroom.changed())
 
@@ -185,6 +200,7 @@ def article(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
         "link": web_link(whole.url),
         "host": urlsplit(whole.url or "").hostname or "",
         "image": ui.picture(whole, "lead"),
+        "mutes": mutes_of(request, reader),
         **_opened(request, reader, whole.id),
     } | _surroundings(found)
     return reader.page(request, "article.html", context, modified=reader.newsroom.changed())
@@ -228,6 +244,8 @@ def search(
     if known := reader.known(request):
         return known
     context = search_context(request, reader, asked, q.strip(), order, after)
+    named = urlencode(filled(asked.fields() | {"q": q.strip()}))
+    context["followed"] = button(request, reader, "search", named, q.strip())
     return reader.page(request, "search.html", context)
 
 
@@ -282,6 +300,7 @@ def keyword(request: Ask, reader: Desk, keyword: Name, after: After = None) -> R
         "next": found.next,
         "first": not after,
         "feed": FeedLink(address("feeds/keyword", name)),
+        "followed": button(request, reader, "keyword", name),
     }
     return reader.page(request, "keyword.html", context)
 
@@ -311,14 +330,18 @@ def outlet(
     outlet_id: Name,
     after: After = None,
     unread: FromQuery[str | None] = None,
+    muted: FromQuery[str | None] = None,
 ) -> Response[bytes]:
     """One outlet: its health and the stories that it reported."""
     if known := reader.known(request):
         return known
     name = unquote(outlet_id)
     record, row = reader.outlet_row(name)
-    context = story_list(request, reader, ListQuery(outlet=name), after, bool(unread))
+    wanted = Wanted(unread=bool(unread), muted=bool(muted), opened=name)
+    context = story_list(request, reader, ListQuery(outlet=name), after, wanted)
     context |= {
+        "fields": {"unread": unread or None, "muted": muted or None},
+        "mutes": mutes_of(request, reader),
         "outlet": record,
         "unread": _unread_of(request, reader, name),
         "row": row,

@@ -16,6 +16,7 @@ from rawi.serve.access import owner_only
 from rawi.serve.http import Ask
 from rawi.serve.pages import views
 from rawi.serve.pages.changes import retold
+from rawi.serve.pages.following import button, mutes_of
 from rawi.serve.pages.handlers import KINDS, After
 from rawi.serve.pages.reading import reading_of
 from rawi.serve.reader import Desk, FeedLink, Name, Reader
@@ -39,6 +40,8 @@ def entity(request: Ask, reader: Desk, name: Name) -> Response[bytes]:
         "changed": retold,
         "read": reading_of(request, reader, found.stories),
         "feed": FeedLink(address("feeds/entity", found.name)),
+        "followed": button(request, reader, "entity", found.name),
+        "mutes": mutes_of(request, reader),
     }
     return reader.page(request, "entity.html", context, modified=reader.newsroom.changed())
 
@@ -51,7 +54,9 @@ def speaker(request: Ask, reader: Desk, name: Name, after: After = None) -> Resp
     if known := reader.known(request):
         return known
     wanted = unquote(name)
-    context = _said(reader, wanted, after) | {
+    said = _said(reader, wanted, after)
+    context = said | {
+        "followed": button(request, reader, "speaker", said["name"]),
         "ui": reader.screen(request),
         "changed": retold,
         "first": not after,

@@ -20,6 +20,7 @@ from rawi.serve.pages.forms import Form, local, wants_json
 from rawi.serve.reader import Desk, Name, Reader, json_bytes
 from rawi.serve.sync.feeds import feeds_of, in_folder
 from rawi.serve.ui.screen import address
+from rawi.store.follows import Follow, Mute
 from rawi.store.items import Items, Stream
 from rawi.store.marks import Kept, Marks
 from rawi.store.paged import Paged, cursor, place
@@ -40,6 +41,8 @@ class Reading(Record, frozen=True, kw_only=True):
     """Of stories that were read: how many reports came in since."""
     unread: int = 0
     """Reports of all of them that were not read."""
+    muted: dict[str, tuple[Mute, ...]] = msgspec.field(default_factory=dict)
+    """Of stories that rules hide: the rules."""
 
     def __contains__(self, story_id: object) -> bool:
         return story_id in self.read
@@ -67,22 +70,60 @@ def reading_of(request: Ask, reader: Reader, stories: Iterable[Brief | Story]) -
     )
 
 
-def unread_pages(
+class Wanted(Record, frozen=True, kw_only=True):
+    """Which stories of a list somebody wants to see."""
+
+    unread: bool = False
+    """Those alone that are unread or gained reports."""
+    muted: bool = False
+    """Those too that the person's rules hide."""
+    opened: str | None = None
+    """Id of the outlet whose page it is."""
+
+
+class Listed(Record, frozen=True, kw_only=True):
+    """Stories for a page, and which of those passed rules hide."""
+
+    stories: Paged[Brief]
+    hidden: dict[str, tuple[Mute, ...]]
+
+
+def listed(
     request: Ask,
     reader: Reader,
     page_after: Callable[[str | None], Paged[Brief]],
     after: str | None,
-) -> Paged[Brief]:
-    """Stories that are unread or gained reports, out of as many pages as it takes."""
+    wanted: Wanted,
+) -> Listed:
+    """The stories that are wanted, out of as many pages as it takes."""
     found: list[Brief] = []
+    hidden: dict[str, tuple[Mute, ...]] = {}
+    person = reader.person(request)
     for _ in range(SCANNED):
         page = page_after(after)
-        reading = reading_of(request, reader, page)
-        found += [story for story in page if story.id not in reading]
+        some = tuple(page)
+        if person is not None:
+            sifted = reader.newsroom.sifted(page, person.number, wanted.opened)
+            hidden |= {story.id: rules for story, rules in sifted.hidden}
+            some = some if wanted.muted else sifted.shown
+        if wanted.unread:
+            reading = reading_of(request, reader, some)
+            some = tuple(story for story in some if story.id not in reading)
+        found += some
         after = page.next
         if after is None or len(found) >= reader.options.page_size // 2:
             break
-    return Paged(found, after)
+    return Listed(stories=Paged(found, after), hidden=hidden)
+
+
+def followed_rows(reader: Reader, person: int) -> list[tuple[Follow, int]]:
+    """What somebody follows, with how many unread reports of each."""
+    follows = reader.newsroom.follows.of(person)
+    if not (held := follows.all()):
+        return []
+    reader.newsroom.judge_arrivals()
+    counts = follows.unread()
+    return [(one, counts.get(one.number, 0)) for one in held]
 
 
 @get("/unread", sync_to_thread=True)
@@ -100,6 +141,8 @@ def unread(request: Ask, reader: Desk) -> Response[bytes]:
         "folders": [(name, sum(n for *_, n in rows), rows) for name, rows in folders.items()],
         "sections": sections.most_common(20),
         "affairs": _affairs(reader, items),
+        "followed": followed_rows(reader, person.number),
+        "hidden": items.count(Stream(read=False, muted=True)) if items.has_rules else 0,
         "total": counts.total(),
         "upto": reader.newsroom.marks.last_number(),
     }
@@ -119,7 +162,8 @@ def _affairs(reader: Reader, items: Items) -> list[tuple[str, str, int]]:
 def mark(request: Ask, reader: Desk, data: Form) -> Response[bytes] | Redirect:
     """Mark reports as read, or unread again with ``on`` empty.
 
-    ``scope``: article, story, stories (ids on lines), affair, outlet, section, folder, all;
+    ``scope``: article, story, stories (ids on lines), affair, outlet, section, folder, follow
+    (its number), all;
     ``upto`` is the number of the last report that the page knew of.
     """
     person = member_of(request, reader.options)
@@ -149,6 +193,7 @@ def _marked(reader: Reader, items: Items, marks: Marks, data: dict[str, str]) ->
         "folder": lambda: Stream(
             read=False, until=until, outlets=in_folder(feeds_of(reader, items), value)
         ),
+        "follow": lambda: Stream(read=False, until=until, follow=own_number(marks, reader, value)),
     }
     if scope in streams:
         return items.mark_stream(streams[scope]())
@@ -156,6 +201,12 @@ def _marked(reader: Reader, items: Items, marks: Marks, data: dict[str, str]) ->
     act = items.begin()
     marks.mark_all(ids, bool(data.get("on", "1")), act)
     return act, len(ids)
+
+
+def own_number(marks: Marks, reader: Reader, value: str) -> int:
+    """The number of something that this person follows. Raises ``NotFoundError``."""
+    given = int(value[:18]) if value.isascii() and value[:18].isdecimal() else 0
+    return reader.newsroom.follows.of(marks.person).one(given).number
 
 
 def _ids(reader: Reader, scope: str, value: str) -> list[str]:

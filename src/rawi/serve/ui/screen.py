@@ -15,6 +15,20 @@ from rawi.serve.ui import formats
 from rawi.serve.ui.strings import strings_of
 from rawi.store.people import Person
 
+KEYS = (
+    ("j", "key_next"),
+    ("k", "key_previous"),
+    ("o", "key_open"),
+    ("s", "key_save"),
+    ("/", "key_search"),
+    ("m", "key_read"),
+    ("v", "key_original"),
+    ("n", "key_page"),
+    ("A", "key_all"),
+    ("h", "key_home"),
+    ("?", "key_help"),
+)
+"""Keys of the page, and the word for what each does."""
 _LAST_OF_KIND = re.compile(r"[ :]")
 """Behind it stands which one of a kind: ``og:title``, ``json-ld author``."""
 _RIGHT_TO_LEFT = frozenset(
