@@ -28,9 +28,9 @@ def rawi(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build = [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder / "dist"), str(ROOT)]
     subprocess.run(build, check=True, capture_output=True)
     (wheel,) = (folder / "dist").glob("*.whl")
-    venv.create(folder / "env", with_pip=True)
-    pip = [str(folder / "env/bin/python"), "-m", "pip", "install", "--quiet"]
-    pins = ["-c", str(ROOT / "constraints.txt")]
+    venv.create(folder / "env")
+    pip = [sys.executable, "-m", "pip", "--python", str(folder / "env/bin/python"), "install"]
+    pins = ["--quiet", "--no-compile", "-c", str(ROOT / "constraints.txt")]
     subprocess.run([*pip, *pins, str(wheel)], check=True, capture_output=True)
     return folder / "env/bin/rawi"
 
