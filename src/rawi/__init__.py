@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rawi.annotation import annotate
+    from rawi.annotation.bylines import writers
     from rawi.arabic import lemmas, resolve_dates
     from rawi.errors import (
         BusyError,
@@ -46,16 +47,18 @@ if TYPE_CHECKING:
         Rejection,
         ResolvedDate,
         Rival,
+        Run,
         Statement,
         Step,
         Story,
     )
     from rawi.newsroom import Hits, Newsroom, NewsroomOptions, open
-    from rawi.newsroom.profiles import Profile
+    from rawi.newsroom.profiles import Beside, Profile
     from rawi.store.paged import Paged
 
 _ROOMS = {
     "annotation": ("annotate",),
+    "annotation.bylines": ("writers",),
     "arabic": ("lemmas", "resolve_dates"),
     "errors": (
         "BusyError",
@@ -93,11 +96,12 @@ _ROOMS = {
         "Rejection",
         "ResolvedDate",
         "Rival",
+        "Run",
         "Statement",
         "Step",
         "Story",
     ),
-    "newsroom.profiles": ("Profile",),
+    "newsroom.profiles": ("Beside", "Profile"),
     "newsroom": ("Hits", "Newsroom", "NewsroomOptions", "open"),
     "store.paged": ("Paged",),
 }
@@ -107,6 +111,7 @@ __all__ = [
     "AddCounts",
     "Affair",
     "Article",
+    "Beside",
     "Brief",
     "BusyError",
     "Caption",
@@ -138,6 +143,7 @@ __all__ = [
     "Rejection",
     "ResolvedDate",
     "Rival",
+    "Run",
     "Statement",
     "Step",
     "StorageError",
@@ -149,6 +155,7 @@ __all__ = [
     "open",
     "read",
     "resolve_dates",
+    "writers",
 ]
 
 

@@ -10,7 +10,7 @@ import msgspec
 import rawi
 from rawi.model import Article, Caption, Enclosure, Outlet
 from rawi.newsroom import Newsroom, NewsroomOptions
-from rawi.serve.api.export import newsroom_lines
+from rawi.serve.api.export import article_lines, newsroom_lines
 
 NOW = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
 MARFA = Outlet(
@@ -35,7 +35,7 @@ FIRST = Article(
         "وقال المدير إن التفريغ يبدأ غدا &amp; يستمر يومين.",
     ),
     subheads=("التفريغ",),
-    authors=("وائل نصار",),
+    authors=("وائل نصار", "رويترز"),
     source="وكالة الساحل",
     section="اقتصاد",
     tags=("قمح", "مرفأ"),
@@ -91,3 +91,11 @@ def test_an_import_changes_no_outlet_that_was_added(tmp_path: Path) -> None:
         other.add_outlet(mine)
         list(other.import_files([file]))
         assert other.outlets() == (mine,)
+
+
+def test_people_are_told_from_agencies_beside_the_author_lines(tmp_path: Path) -> None:
+    with opened(tmp_path / "one.db") as one:
+        one.add([FIRST])
+        form = msgspec.json.decode(next(article_lines(one)))
+    assert form["authors"] == ["وائل نصار", "رويترز"]
+    assert form["writers"] == ["وائل نصار"]

@@ -92,6 +92,11 @@ def test_a_grouped_list_shows_each_statement_once(room: Room) -> None:
     found = news.quotes(grouped=True)
     assert [one.article.id for one in found] == ["c", "b"]
     assert [[v.article.id for v in one.variants] for one in found] == [[], ["a"]]
+    changes = found[1].variants[0].changes
+    assert [(run.change, run.text) for run in changes] == [
+        ("same", CUT),
+        ("added", SAID.removeprefix(CUT)),
+    ]
 
 
 def test_pages_of_a_grouped_list_follow_each_other(room: Room) -> None:

@@ -2,7 +2,7 @@
 
 from rawi.arabic.dates import DateReading, read_date, resolve_dates
 from rawi.arabic.language import language
-from rawi.arabic.names import name_key
+from rawi.arabic.names import name_key, plain_name
 from rawi.arabic.normal import Level, Normalised, fold, normalise
 from rawi.arabic.numerals import Amount, amounts, read_number
 from rawi.arabic.sentences import sentences
@@ -23,6 +23,7 @@ __all__ = [
     "matching",
     "name_key",
     "normalise",
+    "plain_name",
     "read_date",
     "read_number",
     "resolve_dates",

@@ -14,6 +14,11 @@ _LEAST_CONSONANTS = 3
 """A name with fewer keeps its vowels in the key: too many would sound alike."""
 
 
+def plain_name(name: str) -> str:
+    """A name without the marks of hashtags (#محمد_صلاح) and with one space between words."""
+    return " ".join(name.replace("#", " ").replace("_", " ").split())
+
+
 def name_key(word: str) -> str:
     """A key that the spellings of one foreign name share (غوغل، جوجل، قوقل).
 

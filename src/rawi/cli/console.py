@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from rawi import writers
 from rawi.model import (
     AddCounts,
     Article,
@@ -143,6 +144,20 @@ def show_statement(out: Console, found: Statement) -> None:
     way = [f"عبر {quote.via}" if quote.via else "", found.wire or "", found.article.outlet or ""]
     way += [found.article.published or "", found.article.id]
     _line(out, " · ".join(part for part in way if part), "dim")
+    for other in found.variants:
+        _show_telling(out, other)
+
+
+def _show_telling(out: Console, other: Statement) -> None:
+    """Another telling: where it stands, what it left out and put in."""
+    article = other.article
+    way = (article.outlet, f"عبر {other.quote.via}" if other.quote.via else "", article.id)
+    _line(out, "  • " + " · ".join(part for part in way if part), "dim")
+    if not other.changes:
+        _line(out, f"    بكلمات أخرى: {other.quote.text}")
+    for word, change in (("دون", "removed"), ("مع", "added")):
+        runs = [run.text.strip() for run in other.changes if run.change == change]
+        _line(out, f"    {word}: {' … '.join(runs)}" if any(runs) else "")
 
 
 def show_counts(out: Console, counts: AddCounts) -> None:
@@ -176,7 +191,7 @@ def show_check(out: Console, found: Check) -> None:
 
 
 def _about(article: Article) -> str:
-    told = (article.outlet, article.published, article.section, "، ".join(article.authors))
+    told = (article.outlet, article.published, article.section, "، ".join(writers(article.authors)))
     return " · ".join(part for part in told if part)
 
 

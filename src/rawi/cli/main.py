@@ -65,7 +65,16 @@ class Ranked(TypedDict):
     semantic: Semantic
 
 
+class Said(TypedDict):
+    """Which statements."""
+
+    speaker: Annotated[str | None, typer.Option(help="Only this speaker's.")]
+    entity: Annotated[str | None, typer.Option(help="Only those that hold this name.")]
+    since: Since
+
+
 _TEN, _TWENTY, _FIFTY = first(10), first(20), first(50)
+_ALL_SAID = Said(speaker=None, entity=None, since=None)
 _BEST = Ranked(by_date=False, group="copies", semantic=None)
 
 
@@ -196,14 +205,13 @@ def search(
 def quotes(
     newsroom: NewsroomPath = DEFAULT,
     as_json: Json = False,
-    speaker: Annotated[str | None, typer.Option(help="Only this speaker's.")] = None,
-    entity: Annotated[str | None, typer.Option(help="Only those that hold this name.")] = None,
-    since: Since = None,
+    said: Said = _ALL_SAID,
+    each: Annotated[bool, typer.Option("--each", help="Every telling by itself.")] = False,
     page: Page = _TWENTY,
 ) -> None:
-    """Who said what, the latest first."""
+    """Who said what, the latest first; what several articles tell once, with who changed it."""
     with open_newsroom(newsroom, create=False) as news:
-        found = news.quotes(speaker, entity, since, **page)
+        found = news.quotes(**said, **page, grouped=not each)
     _print_list(found, console.show_statement, as_json=as_json)
 
 

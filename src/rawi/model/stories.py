@@ -10,6 +10,7 @@ from rawi.model.notes import Quote
 
 StepRole = Literal["speaker", "via", "wire", "origin", "outlet"]
 CopyKind = Literal["reprint", "edited", "partial"]
+Change = Literal["same", "added", "removed"]
 
 
 class Passage(Record, frozen=True, kw_only=True):
@@ -76,6 +77,13 @@ class Step(Record, frozen=True, kw_only=True):
     """Of an outlet: its report."""
 
 
+class Run(Record, frozen=True, kw_only=True):
+    """A stretch of text that was kept, added or removed from one text to another."""
+
+    change: Change
+    text: str
+
+
 class Statement(Record, frozen=True, kw_only=True):
     """A quote with the article it stands in: speaker, via, wire, outlet, copy."""
 
@@ -89,6 +97,9 @@ class Statement(Record, frozen=True, kw_only=True):
     """The way it took, the speaker first."""
     variants: tuple[Statement, ...] = ()
     """The same statement in other articles, oldest first, where it was asked for."""
+    changes: tuple[Run, ...] = ()
+    """As a variant: what it kept, left out and put in of the statement that it is a variant of;
+    empty where it says nearly all in other words."""
 
 
 class Story(Record, frozen=True, kw_only=True):

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
-from rawi.annotation.bylines import writers
 from rawi.annotation.keywords import keyword_key
 from rawi.annotation.quotes import speaker_key
 from rawi.annotation.topics import topic_of
 from rawi.model import Article, Statement
 from rawi.newsroom.filters import Time, filters, most, text, zone_of
-from rawi.newsroom.profiles import Profile, profile
-from rawi.store import reading
+from rawi.newsroom.profiles import Beside, Profile, names_in, profile
+from rawi.store import mentions, reading
 from rawi.store.database import Database
 from rawi.store.paged import Paged
 from rawi.store.statements import Asked, said_in, statements
 
 _READ = 12
 """Articles of a story whose statements are looked through, the oldest."""
+
+_NAMED = 40
+"""Articles whose names are read: more change little of who comes first."""
 
 
 class Lookups:
@@ -71,9 +74,18 @@ class Lookups:
         with self._database.reading() as connection:
             return said_in(connection, list(articles)[:_READ], limit)
 
-    def writers(self, article: Article) -> tuple[str, ...]:
-        """Who wrote it: its author lines without places, agencies and outlets."""
-        return writers(article.authors)
+    def names(self, articles: Iterable[Article]) -> tuple[Beside, ...]:
+        """Whom and what these articles name, the first 40 of them: those that most of them
+        have first, each with in how many it stands."""
+        ids = [article.id for article in islice(articles, _NAMED)]
+        with self._database.reading() as connection:
+            return names_in(connection, mentions.placed(connection, ids))
+
+    def names_about(self, keyword: str) -> tuple[Beside, ...]:
+        """Whom and what the latest 40 articles name that have the keyword, in any spelling."""
+        with self._database.reading() as connection:
+            latest = mentions.tagged(connection, keyword_key(keyword), _NAMED)
+            return names_in(connection, latest)
 
     def topic(self, section: str | None) -> str | None:
         """What an outlet's word for a section comes under; None where no word of it tells."""

@@ -51,6 +51,12 @@ class Profile(Record, frozen=True, kw_only=True):
     """The latest that it made."""
 
 
+def names_in(connection: Connection, intakes: Sequence[int]) -> tuple[Beside, ...]:
+    """The names of these articles, those that most of them have first."""
+    met = mentions.named_in(connection, intakes)
+    return tuple(Beside(name=one.name, kind=one.kind, articles=one.articles) for one in met)
+
+
 def profile(connection: Connection, name: str) -> Profile:
     """Of a name in any spelling, of a surname too where most mean one person by it.
 

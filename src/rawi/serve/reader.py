@@ -20,7 +20,7 @@ from litestar.params import FromPath
 from markupsafe import Markup, escape
 
 from rawi.errors import NotFoundError
-from rawi.model import Article, Brief, Outlet, Story
+from rawi.model import Article, Brief, Outlet, Run, Story
 from rawi.newsroom import Hits, Newsroom
 from rawi.serve.access import is_owner, person_of
 from rawi.serve.http import Ask, is_kept, respond
@@ -35,7 +35,6 @@ from rawi.serve.options import (
 )
 from rawi.serve.page_cache import Finished, Sheet, Shown
 from rawi.serve.pages import views
-from rawi.serve.pages.changes import Run
 from rawi.serve.pages.outlet_rows import OutletRow, outlet_rows
 from rawi.serve.ui.screen import KEYS, Screen, with_query
 from rawi.store.marks import Marks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -10,9 +10,9 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, select
 
 from rawi.annotation.quotes import speaker_key
-from rawi.model import Entity, EntityKind, Notes
+from rawi.model import Entity, EntityKind, Notes, Record
 from rawi.store import schema as s
-from rawi.store.codec import notes_of, readable
+from rawi.store.codec import notes_of, readable, reader_of
 from rawi.store.dialects import add_rows, keeping_first
 
 REACH = 3 * 86_400.0
@@ -206,6 +206,57 @@ def beside(connection: Connection, key: str, intakes: Sequence[int]) -> list[Met
         first = found.setdefault((own, kind), Met(name, kind, country, 0))
         found[own, kind] = first._replace(articles=first.articles + number)
     return sorted(found.values(), key=lambda m: (-m.articles, m.name))
+
+
+class Entities(Record, frozen=True, kw_only=True):
+    """Of an article's notes whom it names."""
+
+    entities: tuple[Entity, ...] = ()
+
+
+_entities_of = reader_of(msgspec.json.Decoder(Entities).decode, "note")
+"""Out of a record of notes, the rest of which is skipped."""
+
+
+def placed(connection: Connection, ids: Sequence[str]) -> list[int]:
+    """Numbers of intake of the articles of these ids."""
+    c = s.article.c
+    return list(connection.execute(select(c.intake).where(c.id.in_(ids))).scalars())
+
+
+def tagged(connection: Connection, keyword: str, most: int) -> list[int]:
+    """Numbers of intake of the latest articles that have the keyword of that key."""
+    c = s.keyword.c
+    rows = select(c.intake).where(c.key == keyword).order_by(c.time.desc(), c.intake.desc())
+    return list(connection.execute(rows.limit(most)).scalars())
+
+
+def named_in(connection: Connection, intakes: Sequence[int]) -> list[Met]:
+    """The names of these articles, one a key: those that most of them have first, of as many
+    those that are met most often in them. A surname alone is whom others mean by it.
+    """
+    n, m = s.note.c, s.mention.c
+    rows = connection.execute(select(n.intake, n.record).where(n.intake.in_(intakes)))
+    meant = connection.execute(
+        select(m.role, m.intake, m.name, m.key).where(m.intake.in_(intakes))
+    ).all()
+    whole = {(r.intake, r.name): r.key for r in meant if r.role == "meant"}
+    forms: dict[str, Counter[tuple[str, EntityKind]]] = defaultdict(Counter)
+    articles: dict[str, set[int]] = defaultdict(set)
+    for intake, held in readable(_entities_of, ((row[0], row[1]) for row in rows)):
+        for one in held.entities:
+            key = whole.get((intake, one.name)) or speaker_key(one.name)
+            if key:
+                forms[key][one.name, one.kind] += 1
+                articles[key].add(intake)
+    order = sorted(forms, key=lambda k: (-len(articles[k]), -forms[k].total(), k))
+    return [Met(*_shown(key, forms[key]), None, len(articles[key])) for key in order]
+
+
+def _shown(key: str, forms: Counter[tuple[str, EntityKind]]) -> tuple[str, EntityKind]:
+    """The form that is met most, of the whole name where it is met at all."""
+    full = {form: n for form, n in forms.items() if speaker_key(form[0]) == key} or forms
+    return max(full, key=lambda form: (full[form], form))
 
 
 def keywords(connection: Connection, intakes: Sequence[int]) -> Counter[str]:

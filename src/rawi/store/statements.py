@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, and_, select, tuple_
 
 from rawi.model import Article, CopyLink, Credit, Headline, Statement
 from rawi.relate.chain import chain_of
+from rawi.relate.retold import retold
 from rawi.store import schema as s
 from rawi.store.codec import Spoken, UnreadableError, article_of, readable, spoken_of
 from rawi.store.paged import Paged, cursor, place
@@ -131,7 +132,16 @@ def _with_variants(
         if place_ in found:
             same = [found[one] for one in group if one in found]
             same.sort(key=lambda one: (one.article.published or "", one.article.id))
-            yield msgspec.structs.replace(found[place_], variants=tuple(same))
+            yield _told_also(found[place_], same)
+
+
+def _told_also(one: Statement, others: Iterable[Statement]) -> Statement:
+    """With its other tellings, each with what it cut and changed."""
+    text = one.quote.text
+    variants = (
+        msgspec.structs.replace(other, changes=retold(text, other.quote.text)) for other in others
+    )
+    return msgspec.structs.replace(one, variants=tuple(variants))
 
 
 def read(connection: Connection, places: Iterable[Place]) -> dict[Place, Statement]:
@@ -208,7 +218,7 @@ def said_in(
     chosen = [group[:_TOLD] for group in _told_in(connection, known)[:most]]
     found = _read(connection, {one for group in chosen for one in group}, known)
     return tuple(
-        msgspec.structs.replace(found[first], variants=tuple(found[o] for o in rest if o in found))
+        _told_also(found[first], [found[o] for o in rest if o in found])
         for first, *rest in chosen
         if first in found
     )

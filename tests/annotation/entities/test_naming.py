@@ -48,6 +48,10 @@ def test_of_two_persons_of_a_surname_the_one_more_mentioned() -> None:
     assert found[1] == "عمر القاضي"
 
 
+def test_marks_of_hashtags_are_no_part_of_a_name() -> None:
+    assert named("قال سامر #الحلبي", (PERSON, "سامر #الحلبي")) == ["سامر الحلبي"]
+
+
 def test_a_father_is_not_his_son() -> None:
     text = "ناصر بن راشد ابن راشد"
     assert named(text, (PERSON, "ناصر بن راشد"), (PERSON, "راشد"))[1] == "راشد"

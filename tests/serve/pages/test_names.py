@@ -7,7 +7,6 @@ from litestar.testing import TestClient
 
 from rawi.newsroom import Newsroom
 from rawi.serve.options import ServeOptions
-from rawi.serve.pages.changes import retold
 from tests.serve.conftest import client_of
 
 NAMED = "سعاد المنصوري"
@@ -77,10 +76,17 @@ def test_the_public_sees_no_statements(newsroom: Newsroom, speaker: str) -> None
         assert client.get(f"/entity/{NAMED}").status_code == 200
 
 
-def test_what_was_cut_and_changed_is_told_where_enough_is_left() -> None:
-    one = "سنفتح الجسر الجديد أمام السيارات قبل نهاية العام"
-    assert [run.change for run in retold(one, "سنفتح الجسر أمام السيارات قبل الشتاء")].count(
-        "removed"
-    )
-    other = "الطريق مغلق حتى إشعار آخر"
-    assert [(run.change, run.text) for run in retold(one, other)] == [("same", other)]
+def test_a_story_says_whom_it_names(client: TestClient, newsroom: Newsroom) -> None:
+    found = next(one for one in newsroom.search(NAMED))
+    page = client.get(f"/story/{newsroom.story_of(found.article.id).id}").text
+    assert 'id="names"' in page
+    assert f">{NAMED}</a>" in page
+
+
+def test_a_keyword_says_whom_its_articles_name(client: TestClient, newsroom: Newsroom) -> None:
+    article = next(one.article for one in newsroom.search(NAMED))
+    keyword = newsroom.notes(article.id).keywords[0].text
+    page = client.get(f"/keyword/{keyword}").text
+    names = newsroom.names_about(keyword)
+    assert [one.articles for one in names] == sorted((one.articles for one in names), reverse=True)
+    assert f">{names[0].name}</a>" in page

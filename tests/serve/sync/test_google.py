@@ -106,6 +106,12 @@ def test_text_in_items_is_never_live(room: Newsroom, app: TestClient) -> None:
     assert item["alternate"][0]["href"] == "http://127.0.0.1/article/e"
 
 
+def test_an_agency_in_the_author_line_wrote_nothing(room: Newsroom, app: TestClient) -> None:
+    lines = ("رويترز", "أبوظبي - سكاي نيوز عربية", "هند الوادي")
+    room.add([Article(id="e", title="خبر", body=("نص.",), authors=lines)])
+    assert items(app, n=1)[0]["author"] == "هند الوادي"
+
+
 def test_read_marks_go_both_ways(room: Newsroom, app: TestClient) -> None:
     before = unread(app)[ALL]
     first, second = ids(app)[:2]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rawi.annotation.entities.mentions import Mention
-from rawi.arabic.names import name_key
+from rawi.arabic.names import name_key, plain_name
 
 Keys = tuple[str, ...]
 _STATES = frozenset({"مملكه", "جمهوريه", "الجمهوريه", "دوله", "سلطنه"})
@@ -104,11 +104,11 @@ def _ends(short: Keys, full: Keys) -> bool:
 
 
 def _written(text: str, mention: Mention) -> str:
-    """The mention as a name: with the article that لل swallowed, underscores as spaces."""
+    """The mention as a name: with the article that لل swallowed, without marks of hashtags."""
     written = text[mention.start : mention.end]
     if mention.stems[0].startswith("ال") and written[0] == "ل":
         written = f"ا{written}"
-    return " ".join(written.replace("_", " ").replace('"', "").replace("»", "").split())
+    return plain_name(written.replace('"', "").replace("»", ""))
 
 
 def _best(text: str, group: Sequence[Mention]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rawi.annotation.quotes import outlets as via
 from rawi.annotation.quotes.attribution import Statement
 from rawi.annotation.quotes.judge import Answering, in_step
-from rawi.annotation.quotes.names import Known, Mention, known_of, outlets_of, written
+from rawi.annotation.quotes.names import Known, Mention, known_of, name_of, outlets_of, written
 from rawi.annotation.quotes.outlets import Trail
 from rawi.annotation.quotes.places import Places, places
 from rawi.annotation.quotes.reading import Part, read
@@ -74,7 +74,7 @@ def _vias(
     """Through which outlet or platform each statement came; empty where through none."""
     trail = Trail([], [])
     for said in spoken:
-        name = written(p, part.text, said.who) if said.who else ""
+        name = name_of(p, part.text, said.who) if said.who else ""
         offered = via.nearby(p, said.statement, found)
         outlet = ""
         if offered:
@@ -99,7 +99,7 @@ def quote(p: Places, part: Part, said: Spoken, outlet: str, sure: float) -> Quot
         start=start,
         end=end,
         speaker=mention_text(p, part.text, said.mention),
-        speaker_name=written(p, part.text, said.who) if said.who else "",
+        speaker_name=name_of(p, part.text, said.who) if said.who else "",
         via=outlet,
         chance=round(min(sure, said.sure), 2),
     )

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from rawi import writers
 from rawi.ingest.import_form import exported
+from rawi.model import Article
 from rawi.newsroom import Newsroom
 
 BATCH = 200
@@ -20,6 +22,13 @@ def newsroom_lines(newsroom: Newsroom) -> Iterator[bytes]:
     yield from article_lines(newsroom)
 
 
+def _line(article: Article) -> dict[str, object]:
+    """The import form, with the people of its author lines, which an import leaves aside:
+    credits are read from the lines as published."""
+    people = writers(article.authors)
+    return exported(article) | ({"writers": people} if people else {})
+
+
 def article_lines(newsroom: Newsroom) -> Iterator[bytes]:
     """Every article in the import form, oldest intake first.
 
@@ -29,8 +38,8 @@ def article_lines(newsroom: Newsroom) -> Iterator[bytes]:
     for article in newsroom.articles():
         for edition in newsroom.versions(article.id):
             older = msgspec.structs.replace(edition, id=article.id)
-            yield msgspec.json.encode(exported(older)) + b"\n"
-        last = exported(article) | ({"saved": True} if article.id in saved else {})
+            yield msgspec.json.encode(_line(older)) + b"\n"
+        last = _line(article) | ({"saved": True} if article.id in saved else {})
         yield msgspec.json.encode(last) + b"\n"
 
 

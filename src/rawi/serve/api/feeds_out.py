@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
 
+from rawi import writers
 from rawi.model import Article, Brief, Statement
 from rawi.newsroom import Newsroom
 from rawi.serve.access import member_of, owner_only
@@ -48,11 +49,14 @@ class Maker:
             updated=whole.modified or best_time(whole),
             summary=views.excerpt(whole, self.reader.options.excerpt_words),
             text=shown.text if self.ui.full else "",
-            authors=(self.ui.outlet(whole.outlet),) if whole.outlet else (),
+            authors=(*writers(whole.authors), *self._outlet(whole)),
             tags=(whole.section,) if whole.section else (),
             language=whole.language or "ar",
             enclosures=tuple(e for e in whole.enclosures if web_link(e.url)),
         )
+
+    def _outlet(self, whole: Article) -> tuple[str, ...]:
+        return (self.ui.outlet(whole.outlet),) if whole.outlet else ()
 
     def _story(self, story: Brief) -> Entry:
         own = story.articles - story.copies

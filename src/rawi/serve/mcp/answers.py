@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from rawi import writers
 from rawi.model import Affair, Article, Brief, Headline, Hit, Notes, Outlet, Statement, Story
 from rawi.serve.ui.screen import best_time, web_link
 
@@ -101,7 +102,7 @@ def article(one: Article, notes: Notes, story_id: str, outlets: Outlets) -> Answ
         {
             "story_id": story_id,
             "text": one.text,
-            "authors": one.authors,
+            "authors": writers(one.authors),
             "credits": [{"name": c.name, "role": c.role} for c in notes.credits],
             "keywords": [k.text for k in notes.keywords],
             "names": sorted({e.name for e in notes.entities}),
@@ -125,6 +126,10 @@ def statement(one: Statement, outlets: Outlets) -> Answer:
             "agency": one.wire,
             "copy_of": one.copy_of,
             "source": report(one.article, outlets),
+            "told_also": [
+                {"text": other.quote.text, "source": report(other.article, outlets)}
+                for other in one.variants
+            ],
         }
     )
 

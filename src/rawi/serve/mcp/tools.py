@@ -97,8 +97,11 @@ class Tools:
         limit: int = 20,
         after: str | None = None,
     ) -> Answer:
-        """Who said what, the latest first: by a speaker's name, or holding a name."""
-        found = self._news.quotes(speaker, about, since, min(limit, MOST), after)
+        """Who said what, the latest first: by a speaker's name, or holding a name.
+
+        A statement that several reports tell is one, with the others under told_also.
+        """
+        found = self._news.quotes(speaker, about, since, min(limit, MOST), after, grouped=True)
         told = (answers.statement(one, self._outlets()) for one in found)
         return answers.page("statements", told, found.next)
 

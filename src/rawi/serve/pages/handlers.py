@@ -11,6 +11,7 @@ from litestar import Response, get
 from litestar.params import FromQuery
 from msgspec.structs import replace
 
+from rawi import writers
 from rawi.errors import NotFoundError
 from rawi.model import Brief, Notes
 from rawi.newsroom.context import Around
@@ -18,7 +19,6 @@ from rawi.newsroom.searching import Order
 from rawi.serve.http import Ask, is_kept
 from rawi.serve.list_query import ListQuery, Narrowed, last_day
 from rawi.serve.pages import views
-from rawi.serve.pages.changes import retold
 from rawi.serve.pages.following import button, filled, mutes_of
 from rawi.serve.pages.reading import (
     Wanted,
@@ -34,11 +34,12 @@ from rawi.serve.ui.strings import available, strings_of
 from rawi.store.items import Stream
 from rawi.store.paged import Paged
 
-KINDS = ("person", "organisation", "place", "other")
 After = FromQuery[str | None]
 """Where the page before stopped."""
 MORE = 6
 """Similar articles shown under a story or an article."""
+NAMES = 8
+"""Names of each kind shown on a story's page and on a keyword's."""
 
 
 def story_list(
@@ -113,8 +114,8 @@ def story(request: Ask, reader: Desk, story_id: Name) -> Response[bytes]:
         "spread": views.spread(found),
         "ends": views.ends(found),
         "similar": around.similar,
+        "names": views.by_kind(reader.newsroom.names(found.articles), NAMES),
         "statements": reader.newsroom.said(found.articles) if ui.full else (),
-        "changed": retold,
         "feed": FeedLink(address("feeds/story", found.id)),
     } | opened_story(request, reader, found)
     return reader.page(request, "story.html", context, modified=reader.newsroom.changed())
@@ -140,8 +141,8 @@ def affair(request: Ask, reader: Desk, affair_id: Name) -> Response[bytes]:
 
 def _names(notes: Notes) -> list[tuple[str, list[str]]]:
     """Names by kind, the most mentioned first."""
-    tallies = Counter((e.kind, e.name or e.text) for e in notes.entities)
-    kinds = {k: [name for (kind, name), _ in tallies.most_common() if kind == k] for k in KINDS}
+    tallies = Counter((e.kind, e.name or e.text) for e in notes.entities).most_common()
+    kinds = {k: [name for (kind, name), _ in tallies if kind == k] for k in views.KINDS}
     return [(kind, names[:12]) for kind, names in kinds.items() if names]
 
 
@@ -188,7 +189,7 @@ def article(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
         "ui": ui,
         "article": shown,
         "topic": found.stored.topic,
-        "writers": reader.newsroom.writers(whole),
+        "writers": writers(whole.authors),
         "notes": notes,
         "teaser": views.teaser(shown) if ui.full else None,
         "paragraphs": views.paragraphs(shown, quotes),
@@ -297,6 +298,7 @@ def keyword(request: Ask, reader: Desk, keyword: Name, after: After = None) -> R
         "ui": ui,
         "keyword": name,
         "articles": tuple(found),
+        "names": views.by_kind(() if after else reader.newsroom.names_about(name), NAMES),
         "next": found.next,
         "first": not after,
         "feed": FeedLink(address("feeds/keyword", name)),

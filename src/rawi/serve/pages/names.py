@@ -11,13 +11,12 @@ from litestar import Response, get
 
 from rawi.errors import NotFoundError
 from rawi.model import Brief
-from rawi.newsroom.profiles import Beside, Profile
+from rawi.newsroom.profiles import Profile
 from rawi.serve.access import owner_only
 from rawi.serve.http import Ask
 from rawi.serve.pages import views
-from rawi.serve.pages.changes import retold
 from rawi.serve.pages.following import button, mutes_of
-from rawi.serve.pages.handlers import KINDS, After
+from rawi.serve.pages.handlers import After
 from rawi.serve.pages.reading import reading_of
 from rawi.serve.reader import Desk, FeedLink, Name, Reader
 from rawi.serve.ui.screen import address
@@ -33,11 +32,10 @@ def entity(request: Ask, reader: Desk, name: Name) -> Response[bytes]:
     context = {
         "ui": ui,
         "profile": found,
-        "beside": by_kind(found.beside),
+        "beside": views.by_kind(found.beside),
         "affairs": affairs(found),
         "days": views.by_days(_by_time(found.stories), ui.zone),
         "statements": found.statements if ui.full else (),
-        "changed": retold,
         "read": reading_of(request, reader, found.stories),
         "feed": FeedLink(address("feeds/entity", found.name)),
         "followed": button(request, reader, "entity", found.name),
@@ -58,7 +56,6 @@ def speaker(request: Ask, reader: Desk, name: Name, after: After = None) -> Resp
     context = said | {
         "followed": button(request, reader, "speaker", said["name"]),
         "ui": reader.screen(request),
-        "changed": retold,
         "first": not after,
         "feed": FeedLink(address("feeds/speaker", wanted)),
     }
@@ -72,13 +69,6 @@ def _said(reader: Reader, name: str, after: str | None) -> dict[str, Any]:
     shown = known.name if known and known.kind in ("person", "organisation") else name
     page = reader.newsroom.quotes(speaker=shown, limit=20, after=after, grouped=True)
     return {"name": shown, "known": known, "statements": tuple(page), "next": page.next}
-
-
-def by_kind(beside: Iterable[Beside]) -> list[tuple[str, list[Beside]]]:
-    """Names by kind, kinds without any left out."""
-    held = list(beside)
-    kinds = [(kind, [one for one in held if one.kind == kind]) for kind in KINDS]
-    return [(kind, found) for kind, found in kinds if found]
 
 
 def affairs(found: Profile) -> list[tuple[Brief, int]]:

@@ -8,11 +8,14 @@ from itertools import groupby, pairwise
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from rawi.model import Article, Brief, CopyLink, Headline, Quote, Record, Story
-from rawi.serve.pages.changes import Run, paragraph_changes, word_changes
+from rawi.arabic.changes import paragraph_changes, word_changes
+from rawi.model import Article, Brief, CopyLink, Headline, Quote, Record, Run, Story
+from rawi.newsroom.profiles import Beside
 from rawi.serve.pages.shared_text import Line, one_an_outlet, same_outlet, under_origins
 from rawi.serve.ui.formats import day_of, instant
 from rawi.serve.ui.screen import best_time, web_link
+
+KINDS = ("person", "organisation", "place", "other")
 
 
 class Card(Record, frozen=True, kw_only=True):
@@ -117,6 +120,13 @@ def _size(length: int | None) -> str:
     if not length or length < 1_000:
         return ""
     return f"{length / 1e6:.1f} MB" if length >= 1_000_000 else f"{length // 1_000} kB"
+
+
+def by_kind(names: Iterable[Beside], most: int = 18) -> list[tuple[str, list[Beside]]]:
+    """Names by kind, so many of each, kinds without any left out."""
+    held = list(names)
+    kinds = [(kind, [one for one in held if one.kind == kind][:most]) for kind in KINDS]
+    return [(kind, found) for kind, found in kinds if found]
 
 
 def by_days(

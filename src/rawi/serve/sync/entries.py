@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
+from rawi import writers
 from rawi.model import Article
 from rawi.serve.http import Ask
 from rawi.serve.reader import Reader, page_address
@@ -32,6 +33,11 @@ def html_of(article: Article) -> str:
     )
     direction = Screen.direction_of(article.language)
     return str(Markup('<div dir="{}">{}</div>').format(Markup(escape(direction)), made))
+
+
+def byline_of(article: Article) -> str:
+    """Who wrote it: no agency, no outlet, no place."""
+    return "، ".join(writers(article.authors))
 
 
 def seconds_of(article: Article, item: Item) -> int:

@@ -15,7 +15,7 @@ from rawi.serve.access import people_of
 from rawi.serve.http import Ask
 from rawi.serve.reader import Desk, json_bytes
 from rawi.serve.sync.asking import Asked, asked, signed_in
-from rawi.serve.sync.entries import articles_of, html_of, link_of, seconds_of
+from rawi.serve.sync.entries import articles_of, byline_of, html_of, link_of, seconds_of
 from rawi.serve.sync.feeds import Feed, feeds_of, folders_of, small_number
 from rawi.store.items import Item, Stream
 
@@ -117,7 +117,7 @@ def _items(given: Asked) -> dict[str, object]:
             "id": item.number,
             "feed_id": small_number(item.outlet),
             "title": article.title or "",
-            "author": "، ".join(article.authors),
+            "author": byline_of(article),
             "html": html_of(article),
             "url": link_of(given.request, article),
             "is_saved": int(article.id in saved),

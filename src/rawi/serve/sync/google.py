@@ -21,7 +21,7 @@ from rawi.serve.http import Ask
 from rawi.serve.reader import Desk, Name, Reader, json_bytes
 from rawi.serve.sync.asking import Asked, asked, signed_in
 from rawi.serve.sync.atom import atom_of
-from rawi.serve.sync.entries import Entry, articles_of, html_of, link_of, seconds_of
+from rawi.serve.sync.entries import Entry, articles_of, byline_of, html_of, link_of, seconds_of
 from rawi.serve.sync.feeds import Feed, feeds_of, folders_of
 from rawi.serve.sync.streams import (
     FEED,
@@ -248,7 +248,7 @@ def _item(
         "published": at,
         "updated": at,
         "title": article.title or "",
-        "author": "، ".join(article.authors),
+        "author": byline_of(article),
         "canonical": [{"href": link}],
         "alternate": [{"href": link, "type": "text/html"}],
         "categories": [*tags, *folder],

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rawi.serve.pages.changes import paragraph_changes, word_changes
+from rawi.arabic.changes import paragraph_changes, word_changes
 
 WORDS = st.lists(st.sampled_from(["فاض", "النهر", "ليلا", "2", "\n", "  "]), max_size=12).map(
     " ".join

@@ -1,24 +1,13 @@
-"""What changed between two versions of a text, by words."""
+"""What changed from one text to another, by words."""
 
 from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from typing import Literal
 
-from rawi.model import Record
+from rawi.model import Run
 
-Change = Literal["same", "added", "removed"]
 _PIECES = re.compile(r"\s+|\S+")
-_LEFT = 0.5
-"""Share of the shorter of two tellings that both must have, in letters, for changes to be read."""
-
-
-class Run(Record, frozen=True, kw_only=True):
-    """A stretch of text that was kept, added or removed."""
-
-    change: Change
-    text: str
 
 
 def _merged(runs: list[Run]) -> tuple[Run, ...]:
@@ -66,11 +55,3 @@ def paragraph_changes(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[tuple
         out += [(Run(change="removed", text=p),) for p in old[i + paired : j]]
         out += [(Run(change="added", text=p),) for p in new[k + paired : m]]
     return tuple(out)
-
-
-def retold(one: str, other: str) -> tuple[Run, ...]:
-    """What another telling cut and changed; the other as it is where little of the one is left."""
-    runs = word_changes(one, other)
-    same = sum(len(run.text) for run in runs if run.change == "same")
-    enough = same >= _LEFT * min(len(one), len(other))
-    return runs if enough else (Run(change="same", text=other),)
