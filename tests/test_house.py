@@ -23,6 +23,15 @@ ROOMS = {
     "annotation": {"arabic", "forest", "model"},
     "relate": {"annotation", "arabic", "forest", "model"},
     "ingest": {"arabic", "errors", "extract", "model", "urls"},
+    "corpus": {
+        "annotation",
+        "arabic",
+        "errors",
+        "ingest",
+        "model",
+        "processes",
+        "relate",
+    },
     "collect": {"errors", "extract", "ingest", "model", "processes", "settings", "urls"},
     "search": {"annotation", "arabic", "errors", "model"},
     "store": {"annotation", "collect", "errors", "model", "relate", "urls"},
@@ -46,6 +55,7 @@ ROOMS = {
     "demo": {"collect", "model", "newsroom", "serve"},
     "cli": {
         "collect",
+        "corpus",
         "demo",
         "errors",
         "ingest",

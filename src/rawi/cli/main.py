@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypedDict, TypeVar, cast
 import msgspec
 import typer
 
-from rawi.cli import agents, console, operate
+from rawi.cli import agents, archives, console, operate
 from rawi.cli.common import (
     DEFAULT,
     WHOLE,
@@ -52,6 +52,7 @@ app.add_typer(outlets_app, name="outlets")
 app.add_typer(people_app, name="people")
 app.command()(collect)
 app.command()(agents.mcp)
+app.command()(archives.corpus)
 operate.add_to(app)
 
 T = TypeVar("T", bound=msgspec.Struct)
