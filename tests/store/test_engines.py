@@ -16,9 +16,10 @@ from rawi.errors import BusyError, InputError, NewsroomError, StorageError, Vers
 from rawi.model import Outlet
 from rawi.newsroom import Newsroom, NewsroomOptions
 from rawi.newsroom.maintenance import Retention
+from rawi.newsroom.moving import move
 from rawi.store import schema as s
 from rawi.store.database import HEAD
-from rawi.store.transfer import Copied, copy_newsroom, summary
+from rawi.store.transfer import Copied, summary
 from tests.store.conftest import SAID, clock, record, records
 
 Address = Callable[[], str]
@@ -106,13 +107,23 @@ def test_migrations_make_the_tables_of_the_schema(both: tuple[Newsroom, Newsroom
 def test_a_newsroom_goes_over_and_comes_back(
     both: tuple[Newsroom, Newsroom], address: Address, tmp_path: Path
 ) -> None:
+    """Marks and accounts too; and a backup of the one in PostgreSQL is a file."""
     file, served = both
-    with opened(tmp_path / "back.db", tmp_path) as back, opened(address(), tmp_path) as over:
-        copy_newsroom(file._database, over._database)
-        copy_newsroom(over._database, back._database)
-        assert held(back) == held(over) == held(file)
-        with pytest.raises(InputError, match="holds something"):
-            copy_newsroom(served._database, over._database)
+    file.people.add("سالم", "eight letters", "owner")
+    file.marks.save("t1", True)
+    over, back = address(), tmp_path / "back.db"
+    moved = move(file.name, over, tmp_path)
+    assert (moved.tables["article"], moved.marks >= 2) == (file.count(), True)
+    move(over, str(back), tmp_path)
+    with opened(over, tmp_path) as there:
+        assert there.people.add("هدى", "eight letters").number == 2
+        there.backup(tmp_path / "backup.db")
+    for place in (back, tmp_path / "backup.db"):
+        with opened(place, tmp_path) as again:
+            assert held(again) == held(file)
+            assert (again.marks.all_saved(), again.people.owner().name) == ({"t1"}, "سالم")
+    with pytest.raises(InputError, match="holds something"):
+        move(file.name, served.name, tmp_path)
 
 
 def test_a_second_writer_is_told_of_the_first(

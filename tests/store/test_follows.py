@@ -10,7 +10,7 @@ from rawi.store.follows import MOST, Follow, Follows, Mute, follow_kind, mute_ki
 from rawi.store.items import Items, Row, Stream
 from rawi.store.marks import Marks
 from rawi.store.people import People
-from rawi.store.personal import _SCHEMA, PersonalFile
+from rawi.store.personal import SCHEMA, PersonalFile
 
 CITY = Follow(kind="entity", name="وادي السنديان", title="وادي السنديان", key="وادي سنديان")
 WORD = Mute(kind="word", name="سيول", key="سيل")
@@ -103,7 +103,7 @@ def test_other_kinds_are_refused() -> None:
 def test_a_file_of_version_2_is_brought_up_and_keeps_its_marks(tmp_path: Path) -> None:
     path = tmp_path / "marks"
     with sqlite3.connect(path) as db:
-        db.executescript(_SCHEMA)
+        db.executescript(SCHEMA)
         db.execute("INSERT INTO saved (person, kind, name, at) VALUES (1, 'article', 'a', '')")
         db.execute("PRAGMA user_version = 2")
     db.close()

@@ -165,6 +165,19 @@ def backup(
         news.backup(file)
 
 
+def migrate(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="A file, or an address.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="An empty one of either kind.")],
+    as_json: Json = False,
+) -> None:
+    """Copy a newsroom between a file and PostgreSQL, marks and accounts too, and compare both."""
+    from rawi.newsroom.moving import move
+
+    moved = move(source, target)
+    words = f"copied and compared {moved.rows:,} rows and {moved.marks:,} of people's own"
+    _tell(as_json, moved, words)
+
+
 def check(
     newsroom: NewsroomPath = DEFAULT,
     repair: Annotated[
@@ -207,5 +220,5 @@ def _tell(as_json: bool, value: object, words: str) -> None:
 
 def add_to(app: typer.Typer) -> None:
     """Put these commands among the others."""
-    for command in (serve, embed, takedown, retain, backup, check, export):
+    for command in (serve, embed, takedown, retain, backup, migrate, check, export):
         app.command()(command)

@@ -45,9 +45,9 @@ from rawi.store import affair_rows, overview, reading, story_rows
 from rawi.store import outlets as outlets_kept
 from rawi.store.database import Database
 from rawi.store.editions import edition
-from rawi.store.engines import opened
+from rawi.store.engines import opened, personal
 from rawi.store.follows import Follows
-from rawi.store.marks import Marks, marks_path
+from rawi.store.marks import Marks
 from rawi.store.notices import Notices
 from rawi.store.overview import Facets, Tally
 from rawi.store.paged import Paged, cursor, place
@@ -93,7 +93,7 @@ class Newsroom(Lookups, Surroundings, Followed, Reporting, Administration):
         self._writer = Writer(self._database, self._recent, self._index, clock)
         self._writer.catch_up()
         self.changed = self._writer.changed
-        self.marks = Marks(marks_path(path))
+        self.marks = Marks(personal(database))
         self.people = People(self.marks.file)
         self.follows = Follows(self.marks.file)
         self.notices = Notices(self.marks.file)

@@ -29,9 +29,9 @@ from rawi.serve.access import check_bind
 from rawi.serve.app import create_app
 from rawi.serve.connections import GuardedProtocol
 from rawi.serve.options import ServeOptions
-from rawi.store.engines import is_address
+from rawi.store.engines import is_address, personal_at
 from rawi.store.people import People
-from rawi.store.personal import PersonalFile, marks_path
+from rawi.store.personal import marks_path
 
 PATIENCE = 20.0
 """Seconds that the collector gets to finish its batch at the end."""
@@ -84,14 +84,10 @@ def run(
 
 def has_accounts(newsroom: str) -> bool:
     """Whether anybody has an account in the newsroom at that path."""
-    path = marks_path(Path(newsroom))
-    if is_address(newsroom) or not path.exists():
+    if not is_address(newsroom) and not marks_path(Path(newsroom)).exists():
         return False
-    file = PersonalFile(path)
-    try:
+    with personal_at(newsroom) as file:
         return People(file).any()
-    finally:
-        file.close()
 
 
 def check_free(options: ServeOptions) -> None:

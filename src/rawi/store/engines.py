@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rawi.errors import InputError
 from rawi.store.database import Database
+from rawi.store.personal import PersonalFile, marks_path
 from rawi.store.sqlite import SqliteDatabase
 
 POSTGRES = ("postgresql", "postgres")
@@ -33,6 +36,30 @@ def opened(
     if not create and not path.exists():
         raise InputError(f"there is no newsroom at {path}")
     return SqliteDatabase(path.resolve(), create=create)
+
+
+def personal(database: Database) -> PersonalFile:
+    """What is people's own of that newsroom: in a file beside it, or in the same database."""
+    if not database.shared:
+        return PersonalFile(marks_path(database.path))
+    from rawi.store.personal_postgres import PersonalSchema
+    from rawi.store.postgres import PostgresDatabase
+
+    assert isinstance(database, PostgresDatabase)
+    return PersonalSchema(database.connected, database.name)
+
+
+@contextmanager
+def personal_at(place: str) -> Iterator[PersonalFile]:
+    """What is people's own of the newsroom at a path or address, made where there is none."""
+    database = opened(place) if is_address(place) else None
+    file = personal(database) if database else PersonalFile(marks_path(Path(place)))
+    try:
+        yield file
+    finally:
+        file.close()
+        if database:
+            database.close()
 
 
 def cache() -> Path:

@@ -41,7 +41,7 @@ def copied(source: sqlite3.Connection, path: Path) -> None:
 
     Raises ``StorageError`` where the file exists by then.
     """
-    with _placed(path) as part:
+    with placed(path) as part:
         copy = sqlite3.connect(part)
         try:
             source.backup(copy)
@@ -51,7 +51,7 @@ def copied(source: sqlite3.Connection, path: Path) -> None:
 
 
 @contextmanager
-def _placed(path: Path) -> Iterator[Path]:
+def placed(path: Path) -> Iterator[Path]:
     """A file to fill that takes its place only when it is on the disk in full."""
     part = path.with_name(path.name + PART)
     try:

@@ -255,7 +255,7 @@ class Follows:
         )
         rows = self._file.run(
             "SELECT f.number, count(*) FROM follow f CROSS JOIN follow_item i "
-            "ON i.follow = f.number WHERE f.person = ? AND NOT EXISTS (SELECT 1 FROM seen s "
+            "WHERE i.follow = f.number AND f.person = ? AND NOT EXISTS (SELECT 1 FROM seen s "
             f"WHERE s.person = f.person AND s.number = i.number) {hidden if self.mutes() else ''} "
             "GROUP BY f.number",
             self.person,

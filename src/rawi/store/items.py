@@ -245,8 +245,8 @@ class Items:
             act = self.begin()
             last = self._marks.last_number()
             count = self._file.changed(
-                "INSERT OR IGNORE INTO seen (person, number, upto, at, act) "
-                f"SELECT ?, i.number, ?, ?, ? FROM item i WHERE {where}",
+                "INSERT INTO seen (person, number, upto, at, act) "
+                f"SELECT ?, i.number, ?, ?, ? FROM item i WHERE {where} ON CONFLICT DO NOTHING",
                 *(self._person, last, now(), act, *values),
             )
         return act, count
@@ -275,5 +275,9 @@ class Items:
 
     def subscribe(self, outlet: str, how: Subscription) -> None:
         """Have an outlet like this from now on."""
-        sql = "INSERT OR REPLACE INTO subscription VALUES (?, ?, ?, ?, ?)"
+        sql = (
+            "INSERT INTO subscription VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (person, outlet) DO UPDATE SET title = excluded.title, "
+            "folder = excluded.folder, hidden = excluded.hidden"
+        )
         self._file.run(sql, self._person, outlet, how.title, how.folder, int(how.hidden))

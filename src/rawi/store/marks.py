@@ -15,9 +15,13 @@ _PART = 500
 """Values in one ``IN``."""
 Kind = Literal["article", "story"]
 _NUMBERED = (
-    "INSERT OR IGNORE INTO item (number, article_id) "
-    "SELECT max(coalesce(max(number), 0) + 1, ?), ? FROM item"
+    "INSERT INTO item (number, article_id) SELECT max(free.number), ? FROM "
+    "(SELECT coalesce(max(number), 0) + 1 AS number FROM item UNION ALL SELECT ?) AS free "
+    "WHERE true ON CONFLICT DO NOTHING"
 )
+
+
+_LABEL = "INSERT INTO label VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 
 
 class Kept(Record, frozen=True, kw_only=True):
@@ -47,12 +51,12 @@ def holes(values: Sequence[object]) -> str:
 class Marks:
     """Saved articles and read marks of one person; safe to use from several threads."""
 
-    def __init__(self, path: Path | None) -> None:
-        """Open or create the file, for the owner; None keeps marks in memory only.
+    def __init__(self, kept: PersonalFile | Path | None) -> None:
+        """Those of the owner, in a file that is opened or created; None: in memory only.
 
         Raises ``StorageError`` for a file that is damaged or locked.
         """
-        self.file = PersonalFile(path)
+        self.file = kept if isinstance(kept, PersonalFile) else PersonalFile(kept)
         self.person = OWNER
 
     def of(self, person: int) -> Marks:
@@ -64,7 +68,10 @@ class Marks:
     def save(self, name: str, saved: bool, kind: Kind = "article") -> None:
         """Put an article or story on the list of saved ones, or take it off; twice is once."""
         if saved:
-            sql = "INSERT OR IGNORE INTO saved (person, kind, name, at) VALUES (?, ?, ?, ?)"
+            sql = (
+                "INSERT INTO saved (person, kind, name, at) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT DO NOTHING"
+            )
             self.file.run(sql, self.person, kind, name, now())
             return
         for table in ("saved", "label"):
@@ -80,7 +87,7 @@ class Marks:
                 "UPDATE saved SET note = ? WHERE person = ? AND kind = ? AND name = ?", note, *key
             )
             self.file.run("DELETE FROM label WHERE person = ? AND kind = ? AND name = ?", *key)
-            self.file.many("INSERT OR IGNORE INTO label VALUES (?, ?, ?, ?)", _rows(key, labels))
+            self.file.many(_LABEL, _rows(key, labels))
 
     def saved(self, limit: int, before: int | None = None) -> list[tuple[int, str]]:
         """(number, article id), last saved first, numbers under ``before`` only."""
@@ -136,7 +143,7 @@ class Marks:
         key = (self.person, "article", name, label)
         if on:
             self.save(name, True)
-            self.file.run("INSERT OR IGNORE INTO label VALUES (?, ?, ?, ?)", *key)
+            self.file.run(_LABEL, *key)
         else:
             where = "person = ? AND kind = ? AND name = ? AND label = ?"
             self.file.run(f"DELETE FROM label WHERE {where}", *key)
@@ -145,9 +152,13 @@ class Marks:
         """Give a label another name; None takes it off everything."""
         with self.file.together():
             if new:
-                sql = "UPDATE OR IGNORE label SET label = ? WHERE person = ? AND label = ?"
+                sql = (
+                    "INSERT INTO label SELECT person, kind, name, ? FROM label "
+                    "WHERE person = ? AND label = ? ON CONFLICT DO NOTHING"
+                )
                 self.file.run(sql, new, self.person, old)
-            self.file.run("DELETE FROM label WHERE person = ? AND label = ?", self.person, old)
+            if new != old:
+                self.file.run("DELETE FROM label WHERE person = ? AND label = ?", self.person, old)
 
     def labels(self) -> tuple[tuple[str, int], ...]:
         """Every label with how many it stands on."""
@@ -163,11 +174,12 @@ class Marks:
         last = self.last_number()
         for some in parts(ids):
             if read:
-                self.file.many(_NUMBERED, [(moment(), name) for name in some])
+                self.file.many(_NUMBERED, [(name, moment()) for name in some])
                 self.file.run(
-                    "INSERT OR IGNORE INTO seen SELECT ?, number, max(number, ?), ?, ? FROM item "
-                    f"WHERE article_id IN ({holes(some)})",
-                    *(self.person, last, now(), act, *some),
+                    "INSERT INTO seen SELECT ?, number, "
+                    "CASE WHEN number > ? THEN number ELSE ? END, ?, ? "
+                    f"FROM item WHERE article_id IN ({holes(some)}) ON CONFLICT DO NOTHING",
+                    *(self.person, last, last, now(), act, *some),
                 )
             else:
                 self.file.run(
@@ -190,8 +202,8 @@ class Marks:
         for some in parts(ids):
             # CROSS: from the articles to their marks, not from all that somebody read: 40 times.
             sql = (
-                "SELECT article_id, upto FROM item CROSS JOIN seen USING (number) "
-                f"WHERE person = ? AND article_id IN ({holes(some)})"
+                "SELECT article_id, upto FROM item CROSS JOIN seen WHERE seen.number = item.number "
+                f"AND person = ? AND article_id IN ({holes(some)})"
             )
             rows = self.file.run(sql, self.person, *some)
             found |= {str(name): int(str(upto)) for name, upto in rows}
@@ -227,16 +239,16 @@ class Marks:
 
     def problems(self) -> list[str]:
         """What SQLite finds wrong with the file, in its words."""
-        return [str(row[0]) for row in self.file.run("PRAGMA quick_check") if row[0] != "ok"]
+        return self.file.problems()
 
     def marked(self) -> Iterator[list[str]]:
         """Every article that has a mark or a number, by id, some at a time."""
         last = ""
         asked = (
-            "SELECT name FROM saved WHERE kind = 'article' AND name > ?1 UNION "
-            "SELECT article_id FROM item WHERE article_id > ?1 ORDER BY 1 LIMIT 500"
+            "SELECT name FROM saved WHERE kind = 'article' AND name > ? UNION "
+            "SELECT article_id FROM item WHERE article_id > ? ORDER BY 1 LIMIT 500"
         )
-        while found := [str(row[0]) for row in self.file.run(asked, last)]:
+        while found := [str(row[0]) for row in self.file.run(asked, last, last)]:
             last = found[-1]
             yield found
 

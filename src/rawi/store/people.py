@@ -147,9 +147,11 @@ class People:
                 raise InputError("the first account must be an owner's")
             if self.named(name):
                 raise InputError(f"{name!r} has an account already")
-            number = None if self.any() else OWNER
-            sql = "INSERT INTO person (number, key, name, role, password, at) VALUES (?,?,?,?,?,?)"
-            self._file.run(sql, number, _key(name), name, role, hashed, now())
+            told: dict[str, object] = {} if self.any() else {"number": OWNER}
+            told |= {"key": _key(name), "name": name, "role": role, "password": hashed}
+            told["at"] = now()
+            sql = f"INSERT INTO person ({', '.join(told)}) VALUES ({', '.join('?' * len(told))})"
+            self._file.run(sql, *told.values())
         return self.known(name)
 
     def named(self, name: str) -> Person | None:
@@ -262,7 +264,7 @@ class People:
 
     def begin_session(self, hashed: str, person: int = OWNER) -> None:
         """Remember a signed-in browser by a digest of what it holds."""
-        sql = "INSERT OR IGNORE INTO session (digest, at, person) VALUES (?, ?, ?)"
+        sql = "INSERT INTO session (digest, at, person) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
         self._file.run(sql, hashed, now(), person)
 
     def of_session(self, hashed: str) -> Person | None:

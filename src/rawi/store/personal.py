@@ -23,7 +23,7 @@ OWNER = 1
 """Number of the owner, with an account or without: marks of before accounts are theirs."""
 _PATIENCE = 5000
 """Milliseconds that a mark waits for another program that writes marks."""
-_SCHEMA = """
+SCHEMA = """
 CREATE TABLE item (
     number INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL UNIQUE,
     outlet TEXT, section TEXT);
@@ -119,11 +119,13 @@ CREATE TABLE outbox (
     gained INTEGER NOT NULL, why TEXT NOT NULL, at TEXT NOT NULL,
     UNIQUE (channel, list, story));
 """
-_FIRST = 2
-"""Version of ``_SCHEMA``: 1 had one reader's marks alone."""
-_LATER = (_FOLLOWS, _NOTICES)
+NUMBERED = "INTEGER PRIMARY KEY AUTOINCREMENT"
+"""How a column is declared whose numbers are given by themselves, none of them twice."""
+FIRST = 2
+"""Version of ``SCHEMA``: 1 had one reader's marks alone."""
+LATER = (_FOLLOWS, _NOTICES)
 """What each version after it adds, in order: the next is one more entry."""
-_VERSION = _FIRST + len(_LATER)
+VERSION = FIRST + len(LATER)
 _ADVICE = {
     "malformed": "it is damaged; put back a backup of it, or move it away to begin without marks",
     "not a database": "it is damaged; put back a backup of it, or move it away to begin without "
@@ -161,7 +163,7 @@ def _opened(path: Path | None) -> sqlite3.Connection:
     if writable and db.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
-    if _version(db) < _VERSION and not writable and path is not None and path.exists():
+    if _version(db) < VERSION and not writable and path is not None and path.exists():
         db = _in_memory(db)
     _bring_up(db)
     return db
@@ -169,7 +171,7 @@ def _opened(path: Path | None) -> sqlite3.Connection:
 
 def _version(db: sqlite3.Connection) -> int:
     (version,) = db.execute("PRAGMA user_version").fetchone()
-    if version > _VERSION:
+    if version > VERSION:
         raise VersionError("the saved and read articles are of a newer Rawi")
     return int(version)
 
@@ -184,14 +186,14 @@ def _in_memory(db: sqlite3.Connection) -> sqlite3.Connection:
 
 def _bring_up(db: sqlite3.Connection) -> None:
     """Make the tables, and take over what an older file holds: all of it or nothing."""
-    if _version(db) == _VERSION:
+    if _version(db) == VERSION:
         return
     db.execute("BEGIN IMMEDIATE")
     try:
-        if _version(db) < _VERSION:
+        if _version(db) < VERSION:
             for statement in ";".join(_steps(db)).split(";"):
                 db.execute(statement)
-            db.execute(f"PRAGMA user_version = {_VERSION}")
+            db.execute(f"PRAGMA user_version = {VERSION}")
         db.execute("COMMIT")
     except BaseException:
         db.execute("ROLLBACK")
@@ -201,11 +203,11 @@ def _bring_up(db: sqlite3.Connection) -> None:
 def _steps(db: sqlite3.Connection) -> tuple[str, ...]:
     """What brings this file to the version of today."""
     version = _version(db)
-    if version >= _FIRST:
-        return _LATER[version - _FIRST :]
+    if version >= FIRST:
+        return LATER[version - FIRST :]
     held = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
-    base = (_FROM_ONE_READER, _SCHEMA, _OVER) if held >= _ONE_READER else (_SCHEMA,)
-    return (*base, *_LATER)
+    base = (_FROM_ONE_READER, SCHEMA, _OVER) if held >= _ONE_READER else (SCHEMA,)
+    return (*base, *LATER)
 
 
 class PersonalFile:
@@ -269,6 +271,13 @@ class PersonalFile:
         with self._explained(), self._lock:
             (others,) = self._db.execute("PRAGMA data_version").fetchone()
             return int(others), self._db.total_changes
+
+    def number_on(self, table: str) -> None:
+        """Go on numbering behind the rows that were copied in: SQLite does by itself."""
+
+    def problems(self) -> list[str]:
+        """What SQLite finds wrong with the file, in its words."""
+        return [str(row[0]) for row in self.run("PRAGMA quick_check") if row[0] != "ok"]
 
     def backup(self, path: Path) -> None:
         """Copy all of it to a new file, consistent while others write."""

@@ -23,7 +23,11 @@ from sqlalchemy.pool import NullPool
 
 from rawi.errors import BusyError, InputError, StorageError
 from rawi.store.database import is_up_to_date, migrate
+from rawi.store.files import placed
 from rawi.store.lock import PATIENCE, shown
+from rawi.store.postgres_words import STATES, told
+from rawi.store.sqlite import SqliteDatabase
+from rawi.store.transfer import copy_newsroom
 
 _KEY = 0x72617769
 """Of the advisory lock that the one writer holds; locks are counted by database."""
@@ -37,42 +41,6 @@ _ALIVE_THERE = (
     "SET idle_in_transaction_session_timeout = '10min'",
 )
 """The same on the server: the lock of a writer whose machine is gone is free as soon."""
-_LOST = (
-    "the connection to the database was lost; what was not reported as stored is not, "
-    "all before it is; try again"
-)
-_STATES = {
-    "28": "the user or the password is not accepted",
-    "3D000": "there is no database of that name; make it with `createdb`",
-    "42501": "this user may not do that there: it needs to own the tables",
-    "53100": "the disk of the database is full; nothing of the last batch was stored, "
-    "all before it is",
-    "53200": "the database is out of memory",
-    "53300": "the database takes no more connections",
-    "25006": "it cannot be written: the database is read-only, or a standby",
-    "57P03": "the database is starting up or shutting down; try again",
-    "57": _LOST,
-    "08": _LOST,
-    "XX001": "it is damaged; put back a backup",
-    "XX002": "one of its indexes is damaged: `REINDEX DATABASE` makes them anew",
-}
-"""By SQLSTATE, or the class of it."""
-_WORDS = {
-    "password": _STATES["28"],
-    "authentication failed": _STATES["28"],
-    'role "': _STATES["28"],
-    "does not exist": _STATES["3D000"],
-    "resolve host": "there is no host of that name",
-    "translate host": "there is no host of that name",
-    "name or service not known": "there is no host of that name",
-    "refused": "no PostgreSQL answers there",
-    "no such file": "no PostgreSQL answers there",
-    "timeout": "no PostgreSQL answers there",
-    "closed": _LOST,
-    "lost": _LOST,
-    "ssl": _LOST,
-}
-"""Where the server could not say a SQLSTATE."""
 
 
 class PostgresDatabase:
@@ -113,18 +81,24 @@ class PostgresDatabase:
         """Number of the last batch stored: one look at the end of an index."""
         with self._explained(), self._watching:
             if self._watcher is None or self._watcher.closed:
-                raw = self._writers.raw_connection()
-                watcher = raw.driver_connection
-                raw.detach()
-                assert isinstance(watcher, psycopg.Connection)
-                watcher.autocommit = True
-                self._watcher = watcher
+                self._watcher = self.connected()
             try:
                 row = self._watcher.execute("SELECT max(sequence) FROM batch").fetchone()
             except psycopg.Error:
                 self._watcher.close()
                 raise
             return int(row[0] or 0) if row else 0
+
+    def connected(self) -> psycopg.Connection[Any]:
+        """A connection of its own below SQLAlchemy, each statement by itself; whoever asks
+        closes it."""
+        with self._explained():
+            pooled = self._writers.raw_connection()
+        raw = pooled.driver_connection
+        pooled.detach()
+        assert isinstance(raw, psycopg.Connection)
+        raw.autocommit = True
+        return raw
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -136,7 +110,7 @@ class PostgresDatabase:
     def writing(self) -> Iterator[Connection]:
         """A transaction on the session that holds ``lock``: all of it or nothing."""
         if not self.writable:
-            raise StorageError(f"{self.name}: {_STATES['25006']}")
+            raise StorageError(f"{self.name}: {STATES['25006']}")
         held = self._held
         if held is None:
             raise RuntimeError("who writes holds the lock")
@@ -168,7 +142,14 @@ class PostgresDatabase:
 
     def backup(self, path: Path) -> None:
         """Copy everything to a new SQLite file, as of one moment, while others go on."""
-        raise NotImplementedError
+        with placed(path) as part:
+            file = SqliteDatabase(part)
+            try:
+                copy_newsroom(self, file)
+                file.put_together()
+            finally:
+                file.close()
+                part.with_name(part.name + ".lock").unlink(missing_ok=True)
 
     def compact(self) -> None:
         """Let what was deleted be used again; indexes and plans follow."""
@@ -193,11 +174,11 @@ class PostgresDatabase:
         try:
             yield
         except PoolTimeout as why:
-            raise StorageError(f"{self.name}: {_STATES['53300']}") from why
+            raise StorageError(f"{self.name}: {STATES['53300']}") from why
         except DBAPIError as why:
-            raise _told(self.name, why.orig) from why
+            raise told(self.name, why.orig) from why
         except psycopg.Error as why:  # below SQLAlchemy
-            raise _told(self.name, why) from why
+            raise told(self.name, why) from why
 
 
 _MAY_WRITE = (
@@ -274,16 +255,3 @@ FROM pg_locks JOIN pg_stat_activity USING (pid)
 WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND classid = 0 AND objid = {_KEY}
     AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
-
-
-def _told(name: str, why: BaseException | None) -> Exception:
-    """The error in our words."""
-    state = getattr(why, "sqlstate", None) or ""
-    if state.startswith("22"):
-        return InputError(f"{name}: {why}")
-    if isinstance(why, psycopg.DataError):
-        return InputError(f"{name}: {why}")
-    words = _STATES.get(state) or _STATES.get(state[:2])
-    lower = str(why).lower()
-    words = words or next((told for sign, told in _WORDS.items() if sign in lower), str(why))
-    return StorageError(f"{name}: {words}")

@@ -107,6 +107,11 @@ class SqliteDatabase:
             _raw(connection).execute("VACUUM")
             _raw(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def put_together(self) -> None:
+        """Leave all in the one file when it is closed, nothing beside it."""
+        with self._explained(), self._engine.connect() as connection:
+            _raw(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def _prepare(self, create: bool) -> None:
         with self._engine.connect() as connection:
             if is_up_to_date(connection, self.name, create):
