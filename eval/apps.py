@@ -41,7 +41,8 @@ feedhq-show-special-feeds "no"
 READ_STAR_LEAVE = (b"\n", b"\n", b"\x05", b"s\n", b"q", b"q", b"q")
 
 
-def _articles() -> list[Article]:
+def articles() -> list[Article]:
+    """A few reports of a few outlets."""
     return [
         Article(id=f"{o}-{n}", outlet=f"o{o}", title=f"خبر {o} رقم {n}", body=(f"نص {o} {n}.",))
         for o in range(OUTLETS)
@@ -49,7 +50,8 @@ def _articles() -> list[Article]:
     ]
 
 
-def _serving(news: Newsroom) -> str:
+def serving(news: Newsroom) -> str:
+    """The address of a reader that runs as long as this program."""
     config = uvicorn.Config(create_app(news), host="127.0.0.1", port=0, log_level="error")
     server = uvicorn.Server(config)
     threading.Thread(target=server.run, daemon=True).start()
@@ -96,8 +98,8 @@ def main() -> int:
         return 2
     folder = Path(tempfile.mkdtemp())
     with rawi.open(folder / "news.db") as news:
-        news.add(_articles())
-        address, secret = _serving(news), news.people.add_app(NOBODYS, "apps")
+        news.add(articles())
+        address, secret = serving(news), news.people.add_app(NOBODYS, "apps")
         (folder / "config").write_text(CONFIG.format(address=address, secret=secret))
         (folder / "urls").touch()
         fever = FreshRSSAPI(address, "owner", secret)

@@ -5,7 +5,9 @@ serves a copy of it in a process of its own while collecting goes on: fifty outl
 of the press of ``load_collect`` bring some five articles a second. First asks for
 one page after the other, then at a steady rate whether earlier answers came or not:
 home, its further pages and filters, stories, articles, searches, outlets, chosen at
-random among thousands of addresses, answers packed as for a browser. Prints p50, p95
+random among thousands of addresses, answers packed as for a browser. With ``--people 20``
+each request is that of one of so many accounts, signed in, with marks, saved reports and
+lists of unread ones of their own. Prints p50, p95
 and p99 by kind of page, what a page costs the reader in CPU time, and errors; leaves
 with 1 where one page after the other p95 is over 50 ms or anything failed.
 """
@@ -15,6 +17,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gzip
+import http.client
 import json
 import multiprocessing
 import os
@@ -25,10 +28,10 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import rawi
 from eval import load_collect as press
@@ -40,6 +43,11 @@ FILES = ("ant-2018-04", "ant-2018-02-03-07", "saudi-2015-07", "almayadeen-2023-q
 SPANS = (("2015-07-21", 7), ("2018-02-01", 27), ("2018-03-01", 27), ("2018-04-01", 28))
 MIX = {"home": 3, "story": 2, "article": 4, "search": 2, "outlets": 1}
 """How often each kind of page is asked for."""
+OWN = {"own": 2}
+"""Of people with accounts, besides: what is unread and saved."""
+OWN_PAGES = ["/unread", "/?unread=1", "/saved", "/saved/pages", "/arrivals?latest=30000"]
+READ, SAVED, PASSWORD = 2_000, 30, "a long password of the load test"
+"""Articles that each person has read and saved before."""
 OUTLETS, PAUSE = 50, 10.0
 """Of the press, and seconds between two of an outlet's pages."""
 SERVE = "import sys; from rawi.serve import ServeOptions, run; "
@@ -110,8 +118,10 @@ def _lists(room: Newsroom, names: list[str]) -> list[str]:
 class Client:
     """Asks over connections that stay open, as browsers do; light beside the server."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, sessions: Sequence[str] = ()) -> None:
         self._port = port
+        self._sessions = sessions
+        self._pick = random.Random(2)
         self._free: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
 
     @asynccontextmanager
@@ -126,7 +136,8 @@ class Client:
     async def status(self, path: str) -> int:
         """Of the answer, which is read to its end."""
         async with self._line() as (reader, writer):
-            head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n\r\n"
+            who = f"Cookie: {self._pick.choice(self._sessions)}\r\n" if self._sessions else ""
+            head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n{who}\r\n"
             writer.write(head.encode())
             told = (await reader.readuntil(b"\r\n\r\n")).lower()
             length = told.partition(b"content-length:")[2].split(b"\r\n", 1)[0]
@@ -147,11 +158,12 @@ async def ask(client: Client, path: str, begun: float) -> float | None:
     return time.perf_counter() - begun
 
 
-async def load(port: int, paths: Paths, rate: int, seconds: int) -> tuple[Took, int]:
+async def load(client: Client, paths: Paths, rate: int, seconds: int) -> tuple[Took, int]:
     """Ask ``rate`` times a second, whether earlier answers came or not; 0: one by one."""
     pick = random.Random(1)
-    kinds = pick.choices(list(MIX), list(MIX.values()), k=(rate or 20) * seconds)
-    client, took = Client(port), defaultdict(list)
+    mix = MIX | OWN if "own" in paths else MIX
+    kinds = pick.choices(list(mix), list(mix.values()), k=(rate or 20) * seconds)
+    took = defaultdict(list)
     tasks: list[asyncio.Task[float | None]] = []
     start = time.perf_counter()
     for n, kind in enumerate(kinds):
@@ -228,13 +240,47 @@ def collected(path: Path) -> Iterator[None]:
         server.join()
 
 
-def measured(path: Path, paths: Paths, port: int, rate: int, seconds: int) -> bool:
-    good = True
+def people(path: Path, count: int, pick: random.Random) -> list[str]:
+    """That many accounts, each with marks of their own."""
+    names = [f"reader{n}" for n in range(count)]
+    with rawi.open(path) as room:
+        room.number_arrivals()
+        ids = [a.id for a in room.articles()]
+        for n, name in enumerate(names):
+            person = room.people.add(name, PASSWORD, "reader" if n else "owner")
+            marks = room.marks.of(person.number)
+            marks.mark_all(pick.sample(ids, READ))
+            for saved in pick.sample(ids, SAVED):
+                marks.save(saved, True)
+    return names
+
+
+def signed_in(port: int, names: list[str]) -> list[str]:
+    """The cookies of their sessions."""
+    return [_session(port, name) for name in names]
+
+
+def _session(port: int, name: str) -> str:
+    body = urlencode({"name": name, "password": PASSWORD})
+    line = http.client.HTTPConnection("127.0.0.1", port)
+    line.request("POST", "/login", body, {"content-type": "application/x-www-form-urlencoded"})
+    cookie = line.getresponse().headers["set-cookie"].partition(";")[0]
+    line.close()
+    return cookie
+
+
+def measured(path: Path, paths: Paths, given: argparse.Namespace) -> bool:
+    good, port = True, given.port
+    rate, seconds = min(given.rate, 200), min(given.seconds, 120)
+    names = people(path, min(given.people, 100), random.Random(3))
+    if names:
+        paths = paths | {"own": OWN_PAGES}
     with collected(path), serving(path, port, collecting=True) as pid:
+        cookies = signed_in(port, names)
         for pace in (0, rate):
             print(f"{pace} a second, {seconds} s" if pace else "one page after the other")
             begun = cpu_seconds(pid)
-            took, failed = asyncio.run(load(port, paths, pace, seconds))
+            took, failed = asyncio.run(load(Client(port, cookies), paths, pace, seconds))
             p95 = report(took, failed, cpu_seconds(pid) - begun)
             good = good and not failed and (bool(pace) or p95 < BAR)
     with rawi.open(path) as room:
@@ -246,6 +292,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rate", type=int, default=100, help="requests a second, at most 200")
     parser.add_argument("--seconds", type=int, default=60, help="how long, at most 120")
+    parser.add_argument("--people", type=int, default=0, help="accounts, at most 100; 0: none")
     parser.add_argument("--port", type=int, default=8797)
     parser.add_argument(
         "--newsroom", type=Path, default=Path(tempfile.gettempdir()) / "rawi-load" / "news.db"
@@ -257,12 +304,11 @@ def main() -> int:
     given.newsroom.parent.mkdir(parents=True, exist_ok=True)
     kept = filled(given.newsroom)
     paths = wanted(kept, random.Random(7))
-    rate, seconds = min(given.rate, 200), min(given.seconds, 120)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / kept.name
         shutil.copy(kept, copy)
         shutil.copytree(f"{kept}.index", f"{copy}.index")
-        return 0 if measured(copy, paths, given.port, rate, seconds) else 1
+        return 0 if measured(copy, paths, given) else 1
 
 
 if __name__ == "__main__":

@@ -53,6 +53,18 @@ def test_a_wrong_password_opens_nothing(room: Newsroom, given: dict[str, str]) -
         assert client.get(API + "user-info").status_code == 401
 
 
+def test_what_signing_in_gave_counts_in_a_form_too(room: Newsroom, secret: str) -> None:
+    """As Liferea 1.14 asks for items; in an address it counts for nothing."""
+    numbers = [str(n) for n in room.marks.numbers(a.id for a in room.articles()).values()]
+    with client_of(room) as client:
+        given = {"T": f"owner/{secret}", "i": numbers}
+        assert client.post(API + "stream/items/contents", data=given).status_code == 200
+        assert client.get(API + "user-info", params=given).status_code == 401
+        wrong = client.post(API + "stream/items/contents", data=given | {"T": "owner/x"})
+        assert wrong.status_code == 401
+        assert wrong.headers["content-type"] == "text/plain; charset=utf-8"
+
+
 def test_another_ones_name_opens_nothing(room: Newsroom, secret: str) -> None:
     with client_of(room) as client:
         given = {"Email": "somebody", "Passwd": secret}

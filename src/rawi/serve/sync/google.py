@@ -41,7 +41,7 @@ from rawi.store.people import Person
 
 MOST_IDS, MOST_ITEMS = 10_000, 1000
 """Ids and whole items in one answer."""
-_TEXT = "text/plain; charset=utf-8"
+_TEXT = "text/plain"
 Answer = Callable[[Asked], object]
 
 
@@ -52,6 +52,14 @@ def _header_person(request: Ask) -> Person | None:
     if kind.lower() == "googlelogin" and value.lower().startswith("auth="):
         return people_of(request).of_app(value[5:].rpartition("/")[2])
     return people_of(request).of_app(value) if kind.lower() == "bearer" else None
+
+
+def _sender(given: Asked) -> Person | None:
+    """Who asks: Liferea 1.14 sends what it signed in with as ``T`` of the form, in no header."""
+    if person := _header_person(given.request):
+        return person
+    secret = given.one("T").rpartition("/")[2] if given.request.method == "POST" else ""
+    return people_of(given.request).of_app(secret) if secret else None
 
 
 @route(
@@ -85,7 +93,7 @@ def _client_login(request: Ask, reader: Reader, body: bytes) -> Response[str]:
 async def api(request: Ask, reader: Desk, path: Name) -> Response[Any]:
     """Everything after signing in."""
     given = asked(request, reader, await request.body())
-    return await sync_to_thread(_api, request, given, path)
+    return await sync_to_thread(_api, given, path)
 
 
 @route(
@@ -96,11 +104,11 @@ async def api(request: Ask, reader: Desk, path: Name) -> Response[Any]:
 async def atom(request: Ask, reader: Desk, path: Name) -> Response[Any]:
     """A stream as Atom."""
     given = asked(request, reader, b"")
-    return await sync_to_thread(_api, request, given, f"stream/contents/{path.strip('/')}", True)
+    return await sync_to_thread(_api, given, f"stream/contents/{path.strip('/')}", True)
 
 
-def _api(request: Ask, given: Asked, path: str, as_atom: bool = False) -> Response[Any]:
-    if not signed_in(given, _header_person(request)):
+def _api(given: Asked, path: str, as_atom: bool = False) -> Response[Any]:
+    if not signed_in(given, _sender(given)):
         headers = {"google-bad-token": "true", "www-authenticate": "GoogleLogin"}
         return Response("Unauthorized", status_code=401, media_type=_TEXT, headers=headers)
     try:
