@@ -26,13 +26,14 @@ class Alternatives:
                     own.setdefault(char, []).append(part)
             for char, parts in own.items():
                 found.setdefault(char, []).append(f"(?P<{name}>{'|'.join(parts)})")
-        self._patterns = {char: re.compile("|".join(parts)) for char, parts in found.items()}
+        self.begins = {char: re.compile("|".join(parts)).match for char, parts in found.items()}
+        """How each first character goes on; ``"0"`` stands for every digit."""
 
     def match(self, text: str, place: int) -> re.Match[str] | None:
         """The match that begins at ``place``; its ``lastgroup`` is the name."""
         first = text[place : place + 1]
-        pattern = self._patterns.get(_DIGIT if first.isdigit() else first)
-        return pattern.match(text, place) if pattern else None
+        match = self.begins.get(_DIGIT if first.isdigit() else first)
+        return match(text, place) if match else None
 
 
 def _parted(pattern: str) -> list[str]:

@@ -7,13 +7,12 @@ of an element is kept once, in its frame; a block points at the frame that holds
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
 from rawi.extract.cues import cue
-from rawi.extract.html.hints import BIT, UNSEEN, hints_of
+from rawi.extract.html.hints import BIT, UNSEEN, Sheets, hints_of
 from rawi.extract.html.word_counts import words_in
 
 _BLOCK_NAMES = (
@@ -219,7 +218,7 @@ _SAID = "h2, p, time"
 class _Cutter:
     """The page as far as it is cut, and the line that is being gathered."""
 
-    def __init__(self, unseen: Set[str]) -> None:
+    def __init__(self, unseen: Sheets | None) -> None:
         self.unseen = unseen
         self.frame = Frame(0, "body", None, 0)
         self.frames = [self.frame]
@@ -342,8 +341,8 @@ class _Cutter:
             self.pictures.append(Picture(src, attributes.get("alt") or "", len(self.blocks)))
 
 
-def cut(body: Any, unseen: Set[str] = frozenset()) -> Blocks:
-    """The blocks under ``body``, a lexbor node; ``unseen`` are names that a style sheet hides."""
+def cut(body: Any, unseen: Sheets | None = None) -> Blocks:
+    """The blocks under ``body``, a lexbor node; ``unseen`` is what its style sheets hide."""
     cutter = _Cutter(unseen)
     parts = cutter.parts
     around: list[tuple[Any, int]] = []

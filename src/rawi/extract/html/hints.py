@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Protocol
 
 from rawi.extract.alternatives import Alternatives
 
@@ -72,7 +73,7 @@ _WORDS = {
     "media": r"\bimg|image|photo|picture|figure|embed|media|map\b|chart",
     "info": r"info-?box|fact|sidebar-?box|\bbox\b|call-?out|highlight|\bnote\b|aside|table|stats|"
     r"recipe|ingredient",
-    "error": r"404|not-?found|error",
+    "error": r"00|not-?found|error",
     "search": r"search|filter|sort|بحث",
     "header": r"header|masthead|top-?bar|hero|brand|logo",
     "button": r"btn|button|toggle|control|icon|skip|close|back-?to",
@@ -80,19 +81,28 @@ _WORDS = {
 }
 _PARTS = Alternatives({name: _WORDS[name] for name in NAMES})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_DIGITS = re.compile(r"\d+")
 
 
 @lru_cache(maxsize=65_536)
 def _of_word(word: str) -> int:
     bits = place = 0
     text = _CAMEL.sub("-", word).lower()
+    begins = _PARTS.begins.get
     while place < len(text):
-        if found := _PARTS.match(text, place):
+        match = begins(text[place])
+        if match and (found := match(text, place)):
             bits |= BIT[found.lastgroup or ""]
             place = found.end()
         else:
             place += 1
     return bits
+
+
+def _figure(found: re.Match[str]) -> str:
+    """Figures in names only number them, but for that of an error: words that differ in nothing
+    else are looked at once."""
+    return "00" if "404" in found[0] else "0"
 
 
 @lru_cache(maxsize=16_384)
@@ -103,7 +113,7 @@ def hinted(names: str) -> int:
     """
     bits = 0
     for word in names[:500].split():
-        bits |= _of_word(word[:80])
+        bits |= _of_word(_DIGITS.sub(_figure, word[:80]))
     return bits
 
 
@@ -156,9 +166,22 @@ _ASKED = frozenset(("dialog", "alertdialog"))
 """Roles of what lies over the page once a script opens it."""
 
 
-def hints_of(attributes: Mapping[str, str | None], unseen: Set[str]) -> int:
-    """What an element's names say of its part in the page; ``unseen`` are those of classes
-    (``.name``) and ids (``#name``) that the page's own style sheet hides."""
+class Sheets(Protocol):
+    """What the style sheets of a page hide."""
+
+    def __bool__(self) -> bool: ...
+
+    def hides(self, attributes: Mapping[str, str | None]) -> bool:
+        """Whether an element is kept out of sight."""
+
+
+def shown_by(names: str) -> bool:
+    """Whether the classes of an element say that it is shown on wide screens, or when asked for."""
+    return _SHOWN.search(names) is not None
+
+
+def hints_of(attributes: Mapping[str, str | None], unseen: Sheets | None = None) -> int:
+    """What an element's names say of its part in the page; ``unseen`` is what sheets hide."""
     bits = 0
     for key, value in attributes.items():
         if key in _NAMED:
@@ -168,10 +191,4 @@ def hints_of(attributes: Mapping[str, str | None], unseen: Set[str]) -> int:
                     bits |= UNSEEN
         elif key in ("hidden", "popover") or (key == "style" and _HIDING.search(value or "")):
             bits |= BIT["hidden"] | UNSEEN
-    return bits | UNSEEN if unseen and _sheet_hides(attributes, unseen) else bits
-
-
-def _sheet_hides(attributes: Mapping[str, str | None], unseen: Set[str]) -> bool:
-    names, name = attributes.get("class") or "", attributes.get("id") or ""
-    hides = f"#{name}" in unseen or any(f".{word}" in unseen for word in names.split())
-    return hides and not _SHOWN.search(names)
+    return bits | UNSEEN if unseen and unseen.hides(attributes) else bits

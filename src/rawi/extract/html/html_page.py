@@ -14,7 +14,7 @@ from rawi.extract.html.headline_lists import Headlines, headlines
 from rawi.extract.html.page_kinds import Seen, refusal
 from rawi.extract.html.second_article import others
 from rawi.extract.html.structure import Called, Parts, parts
-from rawi.extract.html.styles import unseen_names
+from rawi.extract.html.styles import Unseen
 from rawi.extract.html.trees import ReadyModel
 from rawi.extract.html.word_counts import words_in
 from rawi.extract.metadata.facts import Facts, Place, claimed, facts, find_title_of, site_names
@@ -54,7 +54,7 @@ def opened(html: str, url: str | None = None, collected: str | None = None) -> V
     if rule.left_out:
         for node in reversed(tree.css(rule.left_out)):  # an element goes with all it holds
             node.decompose()
-    cutting = cut(tree.body, unseen_names(scan.styles))
+    cutting = cut(tree.body, Unseen(scan.styles))
     if cutting.deepest > MAX_DEPTH:
         return Rejection(kind="too_deep", reason=f"tags nested {cutting.deepest:,} deep")
     data = told(scan.data)

@@ -3,43 +3,85 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from rawi.extract.html.hints import shown_by
 
 _LONGEST = 300_000
 """Code points of style sheets that are looked through."""
-_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SHOWS = re.compile(r"(?:display|visibility)\s*:", re.IGNORECASE)
+_MOST = 200
+"""Rules of a sheet that hide and are looked at."""
+_HIDES = (
+    re.compile(r"display\s{0,9}:\s{0,9}none"),
+    re.compile(r"visibility\s{0,9}:\s{0,9}hidden"),
+)
+"""Each begins with a literal and heeds case: so the search skips what holds no such word."""
+_SHOWS = re.compile(r"(?:display|visibility)\s{0,9}:\s{0,9}(?!none|hidden)[a-z]", re.IGNORECASE)
+_GOES_ON = re.compile(r"[\w-]")
 _ONE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9]{0,9}\s+){0,3}[a-zA-Z]{0,10}([.#][\w-]{1,80})")
 """A selector that names nothing but elements and, last, one class or id."""
-_NAMES = re.compile(r"[.#][\w-]{1,80}")
 
 
-def unseen_names(sheets: Iterable[str]) -> frozenset[str]:
-    """Classes (``.name``) and ids (``#name``) that the sheets always hide.
+class Unseen:
+    """The classes (``.name``) and ids (``#name``) that the sheets of one page always hide.
 
     Left out is what hides only under a condition (``@media``, a state, a name of another
     element) and what another rule shows: scripts open such parts when a reader asks.
     """
-    hidden: set[str] = set()
-    shown: set[str] = set()
-    for sheet in sheets:
-        if "none" in sheet or "hidden" in sheet:
-            _read(sheet[:_LONGEST], hidden, shown)
-    return frozenset(hidden - shown)
+
+    def __init__(self, sheets: tuple[str, ...]) -> None:
+        self._sheets = [s[:_LONGEST] for s in sheets if "none" in s or "hidden" in s]
+        self._names = frozenset(name for sheet in self._sheets for name in _hidden(sheet))
+        self._known: dict[tuple[str, str], bool] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._names)
+
+    def hides(self, attributes: Mapping[str, str | None]) -> bool:
+        """Whether an element is kept out of sight."""
+        key = attributes.get("class") or "", attributes.get("id") or ""
+        known = self._known.get(key)
+        if known is None:
+            names = [f"#{key[1]}", *(f".{word}" for word in key[0].split())]
+            mine = [name for name in names if name in self._names and not self._shows(name)]
+            known = self._known[key] = bool(mine) and not shown_by(key[0])
+        return known
+
+    def _shows(self, name: str) -> bool:
+        """Whether a rule that names it draws what another hides."""
+        return any(_draws(sheet, name) for sheet in self._sheets)
 
 
-def _read(sheet: str, hidden: set[str], shown: set[str]) -> None:
-    """One sheet, rule by rule, into names that are hidden and names that are shown."""
-    depth = 0
-    for rule in sheet.split("}"):
-        opened = rule.count("{")
-        depth += opened - 1
-        if "isplay" not in rule and "isibility" not in rule:
+def _hidden(sheet: str) -> Iterator[str]:
+    """The names that rules outside every condition hide."""
+    for hides in _HIDES:
+        yield from _hidden_by(sheet, hides)
+
+
+def _hidden_by(sheet: str, hides: re.Pattern[str]) -> Iterator[str]:
+    depth = last = 0
+    for found in islice(hides.finditer(sheet), _MOST):
+        begin = sheet.rfind("{", last, found.start())
+        if begin < 0:
             continue
-        chosen, _, said = rule.rpartition("{")
-        selectors = chosen.rpartition("{")[2]
-        if opened == 1 and depth == 0 and _HIDES.search(said):
-            found = (_ONE.fullmatch(one.strip()) for one in selectors.split(","))
-            hidden.update(name[1] for name in found if name)
-        elif not _HIDES.search(said) and _SHOWS.search(said):
-            shown.update(_NAMES.findall(selectors[:4000]))
+        depth += sheet.count("{", last, begin) - sheet.count("}", last, begin)
+        last = begin
+        if depth == 0:
+            over = max(sheet.rfind("}", 0, begin), sheet.rfind(";", 0, begin))
+            for one in sheet[max(over + 1, begin - 2_000) : begin].split(","):
+                if name := _ONE.fullmatch(one.strip()):
+                    yield name[1]
+
+
+def _draws(sheet: str, name: str) -> bool:
+    """Whether a rule of a sheet whose selectors hold a name says that it is drawn."""
+    at = sheet.find(name)
+    while at >= 0:
+        after = at + len(name)
+        begin, end = sheet.find("{", after), sheet.find("}", after)
+        whole = _GOES_ON.match(sheet, after) is None
+        if whole and 0 <= begin < end and _SHOWS.search(sheet, begin, end):
+            return True
+        at = sheet.find(name, after)
+    return False

@@ -48,6 +48,10 @@ _LABELS = re.compile(
     r"تم النشر|أُ?ضيفت?|تاریخ انتشار|انتشار)",
     re.IGNORECASE,
 )
+_ENGLISH_LABELS = (
+    "updat", "modif", "review", "edited", "revis", "publish", "posted", "created", "written",
+)  # fmt: skip
+"""What every English label holds: most lines hold none and need no pattern."""
 _DATED = re.compile(r"\d{4}|\d\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d\d")
 _FROM_NOW = re.compile(r"\d|منذ|قبل|أمس|اليوم|yesterday|today|پیش", re.IGNORECASE)
 _RELATIVE = re.compile(r"\bago\b|منذ|قبل|yesterday|\btoday\b|أمس|اليوم|پیش", re.IGNORECASE)
@@ -98,6 +102,8 @@ def _exists(value: str) -> bool:
 def label_of(text: str) -> Label:
     """What a line calls the date after it: changed, issued or nothing; the last word counts."""
     label: Label = ""
+    if text.isascii() and not any(map(text.lower().__contains__, _ENGLISH_LABELS)):
+        return label
     for found in _LABELS.finditer(text):
         label = "changed" if found["changed"] else "issued"
     return label

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from rawi.arabic import language
+from rawi.arabic import certain_language, language
 from rawi.extract.html.blocks import Block, Blocks, Link
 from rawi.extract.html.hints import BIT
 from rawi.extract.html.layout import Layout
@@ -144,7 +144,10 @@ def facts(
 
 def _language(blocks: Sequence[Block], places: Sequence[int], head: Head) -> str | None:
     text = " ".join(blocks[i].text for i in places[:8])[:_SPOKEN]
-    return language(text) or (head.language[:2].lower() or None)
+    declared = head.language[:2].lower() or None
+    if 2 * sum("\u0600" <= c <= "\u06ff" for c in text) > len(text):
+        return language(text) or declared
+    return certain_language(text, declared) or language(text) or declared
 
 
 def _outlet(head: Head, told: Told, url: str | None, rule: Rule) -> Choice:
