@@ -136,6 +136,18 @@ class Article(Record, frozen=True, kw_only=True):
         """The body as one string; every offset of the notes is into this."""
         return "\n".join(self.body)
 
+    @property
+    def lead(self) -> str:
+        """It in short: the standfirst, else the teaser, else the first paragraph.
+
+        A teaser that is the beginning of the text, cut off, is none.
+        """
+        teaser = " ".join((self.summary or "").split())
+        begin = " ".join(self.text[: 2 * len(teaser)].split())
+        told = not teaser or begin.startswith(teaser.rstrip(" .…"))
+        first = self.body[0] if self.body else teaser
+        return self.standfirst or (first if told else teaser)
+
 
 class Page(Record, frozen=True, kw_only=True):
     """What one capture holds."""

@@ -318,7 +318,7 @@ def _headed_by(story: Brief, article: Article | None, held: Collection[str]) -> 
     return msgspec.structs.replace(
         story,
         headline=article.title or begin[:120],
-        lead=article.standfirst or article.summary or begin,
+        lead=article.lead,
         leading=Headline.of(article),
         others=others,
     )

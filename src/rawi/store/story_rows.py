@@ -152,7 +152,7 @@ def _record(named: list[Article], found: list[Member], copied: set[str]) -> byte
     return encoded(
         StoryRecord(
             headline=leads.title or begin[:120],
-            lead=_lead(leads, begin),
+            lead=leads.lead,
             leading=Headline.of(leads),
             updated=last.published or last.collected,
             outlets=tuple(dict.fromkeys(m.outlet for m in found if m.outlet)),
@@ -162,13 +162,6 @@ def _record(named: list[Article], found: list[Member], copied: set[str]) -> byte
             others=tuple(map(Headline.of, others)),
         )
     )
-
-
-def _lead(leads: Article, begin: str) -> str:
-    """The standfirst, else the teaser: but the text itself where that is its beginning cut off."""
-    summary = leads.summary or ""
-    cut = bool(begin) and begin.startswith(summary.rstrip(" .…"))
-    return leads.standfirst or (begin if cut else summary or begin)
 
 
 def story(connection: Connection, story_id: str) -> Story:

@@ -103,6 +103,19 @@ def test_a_summary_that_begins_the_text_is_not_shown_above_it() -> None:
     assert views.teaser(own) == own.summary
 
 
+def test_an_excerpt_is_cut_by_us_and_not_where_the_outlet_cut_a_word() -> None:
+    body = ("افتتح العمدة الجسر الجديد فوق النهر.", "وقال المهندس إنه متين.")
+    cut = Article(id="a", summary="افتتح العمدة الجسر الجد", body=body)
+    assert cut.lead == body[0]
+    assert views.excerpt(cut, 5) == "افتتح العمدة الجسر الجديد فوق …"
+
+
+def test_an_article_of_a_teaser_alone_has_it_as_lead() -> None:
+    assert Article(id="a", summary="افتتح العمدة الجسر").lead == "افتتح العمدة الجسر"
+    assert Article(id="a", summary="تمهيد", standfirst="عنوان فرعي").lead == "عنوان فرعي"
+    assert Article(id="a").lead == ""
+
+
 def test_an_excerpt_is_cut_at_a_word() -> None:
     article = Article(id="a", body=("واحد اثنان ثلاثة",))
     assert views.excerpt(article, 2) == "واحد اثنان …"

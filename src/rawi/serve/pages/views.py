@@ -227,9 +227,8 @@ def paragraphs(article: Article, quotes: Sequence[Quote]) -> tuple[Paragraph, ..
 
 
 def excerpt(article: Article, limit: int) -> str:
-    """The first ``limit`` words: the outlet's own summary, else the text's beginning."""
-    source = article.summary or article.standfirst or article.text
-    words = source.split()
+    """The first ``limit`` words: what stands above the text, else its beginning."""
+    words = (teaser(article) or article.text).split()
     return " ".join(words[:limit]) + (" …" if len(words) > limit else "")
 
 
@@ -241,9 +240,7 @@ def quoted(said: Quote, outlet: str, address: str) -> str:
 
 def teaser(article: Article) -> str | None:
     """What stands above the text: the standfirst, else a summary that is not its beginning."""
-    begin = " ".join((article.summary or "").split()).rstrip(" .…")
-    told = " ".join(article.text.split()).startswith(begin)
-    return article.standfirst or (None if told else article.summary)
+    return None if article.lead in article.body[:1] else article.lead or None
 
 
 class Edition(Record, frozen=True, kw_only=True):
