@@ -26,9 +26,9 @@ from rawi.model import (
 )
 from rawi.newsroom import importing
 from rawi.newsroom.administration import Administration
-from rawi.newsroom.context import Surroundings
 from rawi.newsroom.filters import Time, filters, most, text, zone_of
 from rawi.newsroom.followed import Followed
+from rawi.newsroom.keeping_up import KeepingUp
 from rawi.newsroom.lookups import Lookups
 from rawi.newsroom.maintenance import Followers, Upkeep
 from rawi.newsroom.options import NewsroomOptions
@@ -76,7 +76,7 @@ def open(
     return Newsroom(opened(path, create=create, beside=beside), options, clock)
 
 
-class Newsroom(Lookups, Surroundings, Followed, Reporting, Administration):
+class Newsroom(Lookups, Followed, Reporting, KeepingUp, Administration):
     """Everything that outlets published, as stories, kept in one file or database.
 
     Safe for use from several threads. Readers never wait; a second writer,
@@ -334,10 +334,6 @@ class Newsroom(Lookups, Surroundings, Followed, Reporting, Administration):
         """How many articles there are."""
         with self._database.reading() as connection:
             return reading.count(connection)
-
-    def sequence(self) -> tuple[int, int]:
-        """The last batch stored and the last that search holds: lists change with them."""
-        return self._database.last_batch(), self._index.held.sequence
 
     def articles(self) -> Iterator[Article]:
         """Every article, in order of intake."""

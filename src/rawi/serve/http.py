@@ -14,7 +14,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from rawi.errors import BusyError, InputError, NotFoundError
+from rawi.errors import BusyError, InputError, NotFoundError, StorageError
 from rawi.model import Record
 from rawi.serve.ui.formats import instant
 
@@ -90,6 +90,9 @@ def fault_of(error: Exception) -> Fault:
         status, message = 400, str(error)
     elif isinstance(error, BusyError):
         status, message = 503, str(error)
+    elif isinstance(error, StorageError):
+        log.error("%s", error)
+        status, message = 503, "the newsroom cannot be read or written now; try again"
     else:
         log.error("unforeseen error", exc_info=error)
         status, message = 500, "an error that was not foreseen; the log of the server says more"

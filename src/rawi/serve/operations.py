@@ -36,11 +36,14 @@ def _round_age(reader: Reader) -> list[str]:
 def health(request: Ask, reader: Desk) -> Response[bytes]:
     """200 while the newsroom can be read."""
     last = reader.last_round()
+    stored, searchable = reader.newsroom.sequence()
     told = {
         "status": "ok",
         "articles": reader.newsroom.count(),
         "last_round": last,
         "last_round_age_seconds": _age(last),
+        "batches": {"stored": stored, "searchable": searchable},
+        "lag_seconds": round(reader.newsroom.lag(), 1),
     }
     return respond(request, json_bytes(told), "application/json")
 
@@ -58,6 +61,8 @@ def metrics(request: Ask, reader: Desk) -> Response[bytes]:
         "# TYPE rawi_batches gauge",
         f'rawi_batches{{in="store"}} {stored}',
         f'rawi_batches{{in="search"}} {searchable}',
+        "# TYPE rawi_lag_seconds gauge",
+        f"rawi_lag_seconds {reader.newsroom.lag():.1f}",
         *_round_age(reader),
         "# TYPE rawi_clashes gauge",
         f"rawi_clashes {sum(reader.newsroom.clashes().values())}",

@@ -69,7 +69,7 @@ def run(
     children: list[_Child] = [] if collect is None else [(_collect, (path, collect))]
     if options.semantic:
         children.append((_embed, (path,)))
-    with rawi.open(path, options=opened) as newsroom, _beside(children):
+    with rawi.open(path, options=opened) as newsroom, _beside(children), _following(newsroom):
         _warm(newsroom)
         uvicorn.run(
             create_app(newsroom, options),
@@ -80,6 +80,21 @@ def run(
             http=GuardedProtocol,
             proxy_headers=False,  # see ``behind_proxies``
         )
+
+
+@contextmanager
+def _following(newsroom: Newsroom) -> Iterator[None]:
+    """Keep up with what other machines store, in a thread of its own; a file needs none."""
+    ended = threading.Event()
+    follower = threading.Thread(target=newsroom.keep_up, args=(ended,), daemon=True)
+    if newsroom.shared:
+        follower.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        if newsroom.shared:
+            follower.join(PATIENCE)
 
 
 def has_accounts(newsroom: str) -> bool:

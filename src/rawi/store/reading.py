@@ -213,6 +213,13 @@ def mark_of(connection: Connection, sequence: int) -> str:
     return connection.execute(select(c.mark).where(c.sequence == sequence)).scalar() or ""
 
 
+def stored_after(connection: Connection, sequence: int) -> str | None:
+    """When the first batch after that one was stored; None where there is none."""
+    c = s.batch.c
+    asked = select(c.at).where(c.sequence > sequence).order_by(c.sequence).limit(1)
+    return connection.execute(asked).scalar()
+
+
 def changed_at(connection: Connection, now: datetime) -> str | None:
     """When the last batch was stored, where that is some seconds ago: HTTP counts in seconds."""
     at = connection.execute(

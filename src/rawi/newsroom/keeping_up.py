@@ -1,0 +1,52 @@
+"""Readers that keep up with what others store: the sequence of batches, search, the window."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from threading import Event
+
+from rawi.errors import NewsroomError
+from rawi.newsroom.context import Surroundings
+from rawi.newsroom.writer import Writer, now
+from rawi.search.index import SearchIndex
+from rawi.store import reading
+
+FOLLOW_EVERY, FOLLOW_AGAIN = 0.5, 2.0
+"""Seconds between two looks at whether a shared newsroom went on; more where it is not there."""
+log = logging.getLogger("rawi.newsroom")
+
+
+class KeepingUp(Surroundings):
+    """The part of ``Newsroom`` that follows what any process stores."""
+
+    _index: SearchIndex
+    _writer: Writer
+
+    def sequence(self) -> tuple[int, int]:
+        """The last batch stored and the last that search holds: lists change with them."""
+        return self._database.last_batch(), self._index.held.sequence
+
+    @property
+    def shared(self) -> bool:
+        """Whether machines share it: each has an index of its own, which ``keep_up`` brings up."""
+        return self._database.shared
+
+    def keep_up(self, stop: Event) -> None:
+        """Bring search and the window of recent articles up with what any machine stores, until
+        told to stop; meant for a thread of its own. A database that is gone is waited for."""
+        while not stop.is_set():
+            try:
+                if len(set(self.sequence())) > 1:
+                    self._writer.catch_up()
+                    self._follow()
+            except NewsroomError as why:
+                log.warning("not followed: %s", why)
+                stop.wait(FOLLOW_AGAIN)
+            stop.wait(FOLLOW_EVERY)
+
+    def lag(self) -> float:
+        """Seconds since the first batch was stored that search does not hold; 0 for none."""
+        with self._database.reading() as connection:
+            at = reading.stored_after(connection, self._index.held.sequence)
+        return max(0.0, (now() - datetime.fromisoformat(at)).total_seconds()) if at else 0.0
