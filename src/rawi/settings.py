@@ -33,6 +33,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the reader shows lead pictures, by proxy."""
     zone: str = "UTC"
     """Time zone of pages until a reader chooses one."""
+    site: str = ""
+    """Address of the reader in messages, as `https://news.example`; empty: host and port."""
+    mail: str = ""
+    """Mail server of the instance, as `mailtos://name:password@mail.example?from=a@mail.example`."""
+    notify: bool = True
+    """Whether `rawi serve` sends alerts and digests."""
     proxies: str = ""
     """Addresses of proxies, with commas, that may say who is signed in."""
     proxy_header: str = ""

@@ -92,7 +92,7 @@ def hook() -> Iterator[tuple[Hook, str]]:
             """Nothing on the screen of the tests."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield held, f"json://127.0.0.1:{server.server_address[1]}/hook"
     server.shutdown()

@@ -41,6 +41,7 @@ class Shown(TypedDict):
     ]
     zone: Annotated[str | None, typer.Option(help="Time zone of pages where a browser names none.")]
     semantic: Semantic
+    site: Annotated[str | None, typer.Option(help="Its address, for links in messages.")]
 
 
 class Trusted(TypedDict):
@@ -54,7 +55,7 @@ class Trusted(TypedDict):
     ]
 
 
-_SHOWN = Shown(public=None, full_text=None, images=None, zone=None, semantic=None)
+_SHOWN = Shown(public=None, full_text=None, images=None, zone=None, semantic=None, site=None)
 _TRUSTED = Trusted(proxies=None, proxy_header=None)
 
 
@@ -78,6 +79,9 @@ def serve(
     collect: Annotated[
         bool, typer.Option("--collect/--no-collect", help="Visit the outlets meanwhile.")
     ] = True,
+    notify: Annotated[
+        bool | None, typer.Option("--notify/--no-notify", help="Send alerts and digests meanwhile.")
+    ] = None,
 ) -> None:
     """Open the reader and collect from the outlets until interrupted."""
     if listen["token"] is not None:
@@ -87,7 +91,7 @@ def serve(
     from rawi.serve.access import check_bind
     from rawi.serve.run import check_free, has_accounts
 
-    options = _serve_options({**listen, **shown, **trusted})
+    options = _serve_options({**listen, **shown, **trusted, "notify": notify, "mail": None})
     check_bind(options, has_accounts(newsroom))  # before an address is promised
     check_free(options)
     console.console().print(f"Read at http://{options.host}:{options.port}/ (Ctrl+C ends)")
@@ -118,6 +122,23 @@ def _begin_again_without(token: str) -> None:
     os.environ["RAWI_TOKEN"] = token
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "rawi.cli", *left])
+
+
+def notify(newsroom: NewsroomPath = DEFAULT, as_json: Json = False) -> None:
+    """Send the alerts and digests that are due, once; `rawi serve` does so all the time."""
+    from datetime import UTC, datetime
+
+    from rawi.notify.rounds import Post, run_round
+    from rawi.notify.sending import Senders
+    from rawi.serve.letters import writer
+
+    given = settings.load()
+    site = given.site.rstrip("/") or f"http://{given.host}:{given.port}"
+    with open_newsroom(newsroom, create=False) as news:
+        post = Post(writer(news, site), Senders(given.mail))
+        done = run_round(news, post, datetime.now(UTC))
+    words = f"{done.sent:,} messages sent, {done.failed:,} channels failed"
+    _tell(as_json, done, f"{words}, {done.waiting:,} stories wait")
 
 
 def embed(newsroom: NewsroomPath = DEFAULT, as_json: Json = False) -> None:
@@ -220,5 +241,5 @@ def _tell(as_json: bool, value: object, words: str) -> None:
 
 def add_to(app: typer.Typer) -> None:
     """Put these commands among the others."""
-    for command in (serve, embed, takedown, retain, backup, migrate, check, export):
+    for command in (serve, notify, embed, takedown, retain, backup, migrate, check, export):
         app.command()(command)

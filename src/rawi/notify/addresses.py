@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 from rawi.collect.addresses import is_public
 from rawi.errors import InputError
 from rawi.model import Record
+from rawi.notify.hush import hush
 
 if TYPE_CHECKING:
     from apprise import NotifyBase
@@ -93,6 +94,7 @@ def instance(address: str) -> NotifyBase:
     """What sends to that address. Raises ``InputError`` where apprise cannot read it."""
     from apprise import Apprise
 
+    hush()
     made = Apprise.instantiate(address)
     if made is None:
         raise InputError("channel_unread")

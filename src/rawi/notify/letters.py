@@ -18,7 +18,7 @@ from rawi.store.notice_rows import ALERTS, Alerting, Entry, Kind
 STALE = timedelta(days=7)
 """What waited longer for a channel that fails is told no more."""
 _SAID = 2
-"""Statements told of one story."""
+"""Statements told of one story where a followed speaker has some; else one."""
 _LOOKED = 20
 """Latest statements of a followed speaker that are looked through for those of a story."""
 LetterKind = Literal["alert", "digest", "test"]
@@ -125,8 +125,9 @@ def _said(news: Newsroom, story: str, why: Iterable[Follow]) -> tuple[Statement,
         for statement in news.quotes(speaker=follow.name, limit=_LOOKED)
         if statement.article.id in ids
     ]
-    rest = [one for one in news.said(articles, _SAID) if one.quote.speaker_name]
+    # Words that are not somebody's own stand badly alone.
+    rest = [s for s in news.said(articles) if s.quote.kind == "direct" and s.quote.speaker_name]
     texts: dict[str, Statement] = {}
     for statement in (*own, *rest):
         texts.setdefault(statement.quote.text, statement)
-    return tuple(texts.values())[:_SAID]
+    return tuple(texts.values())[: _SAID if own else 1]

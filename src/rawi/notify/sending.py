@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import socket
-import threading
 from datetime import datetime
 from typing import Any, Protocol
 
 from rawi.errors import InputError
 from rawi.notify.addresses import instance, is_own_mail, with_server
 from rawi.notify.guard import public_only
+from rawi.notify.hush import heard
 from rawi.notify.mail import RefusedError, Written, send
 from rawi.store.notice_rows import Channel
 
@@ -27,7 +26,6 @@ _AS_MAIL = frozenset(
 )  # fmt: skip
 """Services that deliver mail over HTTP."""
 _PRIVATE = "it leads to this machine or a private network"
-_LOG = logging.getLogger("apprise")
 
 
 class Notifier(Protocol):
@@ -65,42 +63,22 @@ def _send(server: Any, written: Written, at: datetime) -> None:
     from apprise import NotifyFormat
 
     html = type(server).__name__ in _AS_MAIL and written.html
-    heard = _Ear()
-    _LOG.addHandler(heard)
-    _LOG.propagate = False  # its words may hold secrets, and belong in no log
-    try:
+    with heard() as said:
         went = server.notify(
             body=written.html if html else written.text,
             title=written.subject,
             body_format=NotifyFormat.HTML if html else NotifyFormat.TEXT,
         )
-    finally:
-        _LOG.removeHandler(heard)
     if not went:
-        raise RefusedError(heard.reason())
+        raise RefusedError(_reason(said))
 
 
-class _Ear(logging.Handler):
-    """Hears what apprise says of a failure: only the status in it is told on.
-
-    Its words may hold parts of the address, and that holds secrets.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self._status = ""
-        self._thread = threading.get_ident()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if record.thread != self._thread:
-            return
-        if found := _STATUS.search(record.getMessage()):
-            self._status = found[1]
-
-    def reason(self) -> str:
-        if self._status:
-            return f"the server answered with status {self._status}"
-        return "the service did not take the message"
+def _reason(said: list[str]) -> str:
+    """What apprise says of a failure: only the status in it is told on, the rest may be secret."""
+    for line in reversed(said):
+        if found := _STATUS.search(line):
+            return f"the server answered with status {found[1]}"
+    return "the service did not take the message"
 
 
 def _plain(why: Exception) -> str:

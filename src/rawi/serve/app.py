@@ -30,6 +30,7 @@ from rawi.serve.list_query import provide_list_query
 from rawi.serve.options import ServeOptions
 from rawi.serve.pages import (
     accounts,
+    alerts,
     arrivals,
     first_start,
     following,
@@ -90,6 +91,7 @@ PAGES = (
     forms.save,
     forms.take_down,
     *accounts.HANDLERS,
+    *alerts.HANDLERS,
     *reading.HANDLERS,
     *installed.HANDLERS,
     *following.HANDLERS,

@@ -13,6 +13,7 @@ from rawi.serve.access import owner_only
 from rawi.serve.api.export import article_lines, story_lines
 from rawi.serve.http import Ask, respond
 from rawi.serve.reader import Desk, Reader, json_bytes
+from rawi.store.notices import failing
 
 METRICS_TYPE = "text/plain; version=0.0.4"
 LINES = "application/jsonl"
@@ -35,7 +36,7 @@ def _round_age(reader: Reader) -> list[str]:
 @get("/health", sync_to_thread=True)
 def health(request: Ask, reader: Desk) -> Response[bytes]:
     """200 while the newsroom can be read."""
-    last = reader.last_round()
+    last, notices = reader.last_round(), reader.newsroom.notices
     stored, searchable = reader.newsroom.sequence()
     told = {
         "status": "ok",
@@ -44,6 +45,7 @@ def health(request: Ask, reader: Desk) -> Response[bytes]:
         "last_round_age_seconds": _age(last),
         "batches": {"stored": stored, "searchable": searchable},
         "lag_seconds": round(reader.newsroom.lag(), 1),
+        "alerts": {"waiting": sum(notices.backlog().values()), "failing": failing(notices.file)},
     }
     return respond(request, json_bytes(told), "application/json")
 
@@ -55,6 +57,7 @@ def metrics(request: Ask, reader: Desk) -> Response[bytes]:
     rows = [row for _, row in reader.outlet_rows()]
     states = Counter(row.state for row in rows)
     stored, searchable = reader.newsroom.sequence()
+    notices = reader.newsroom.notices
     lines = [
         "# TYPE rawi_articles gauge",
         f"rawi_articles {reader.newsroom.count()}",
@@ -68,6 +71,10 @@ def metrics(request: Ask, reader: Desk) -> Response[bytes]:
         f"rawi_clashes {sum(reader.newsroom.clashes().values())}",
         "# TYPE rawi_outlets gauge",
         *(f'rawi_outlets{{state="{state}"}} {n}' for state, n in sorted(states.items())),
+        "# TYPE rawi_alerts_waiting gauge",
+        f"rawi_alerts_waiting {sum(notices.backlog().values())}",
+        "# TYPE rawi_channels_failing gauge",
+        f"rawi_channels_failing {failing(notices.file)}",
         *reader.meter.lines(),
     ]
     return Response("\n".join(lines).encode() + b"\n", media_type=METRICS_TYPE)

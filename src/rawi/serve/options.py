@@ -44,6 +44,12 @@ class ServeOptions(Record, frozen=True, kw_only=True):
     """Addresses or networks of proxies that are trusted to say who is signed in."""
     proxy_header: str | None = None
     """Header in which they say it, as ``Remote-User``; None: nobody is believed."""
+    site: str = ""
+    """Address of the reader for links in messages; empty: as it is reached."""
+    mail: str = ""
+    """The instance's own mail server, as apprise has it, for those who type an address alone."""
+    notify: bool = False
+    """Whether alerts and digests are sent meanwhile."""
     page_size: int = 24
     excerpt_words: int = 60
 

@@ -25,11 +25,15 @@ from rawi.collect.options import CollectOptions
 from rawi.collect.schedule import run_forever
 from rawi.errors import InputError
 from rawi.newsroom import Newsroom
+from rawi.notify import rounds
+from rawi.notify.sending import Senders
 from rawi.serve.access import check_bind
 from rawi.serve.app import create_app
 from rawi.serve.connections import GuardedProtocol
+from rawi.serve.letters import writer
 from rawi.serve.options import ServeOptions
 from rawi.store.engines import is_address, personal_at
+from rawi.store.notices import people_told
 from rawi.store.people import People
 from rawi.store.personal import marks_path
 
@@ -67,6 +71,8 @@ def run(
     set_asyncio_executor(ThreadPoolExecutor(THREADS))
     opened = rawi.NewsroomOptions(semantic=options.semantic)
     children: list[_Child] = [] if collect is None else [(_collect, (path, collect))]
+    if options.notify:
+        children.append((_notify, (path, _site(options), options.mail)))
     if options.semantic:
         children.append((_embed, (path,)))
     with rawi.open(path, options=opened) as newsroom, _beside(children), _following(newsroom):
@@ -199,7 +205,29 @@ def _embed(path: str) -> None:
             stop.wait(EMBED_EVERY)
 
 
-_NAMES: dict[Callable[..., None], str] = {_collect: "the collector", _embed: "the embedder"}
+def _notify(path: str, site: str, mail: str) -> None:
+    """Send alerts and digests; the newsroom is opened when somebody wants to be told."""
+    stop = _told_to_stop(NICE)
+    with personal_at(path) as file:
+        while not people_told(file):
+            if stop.wait(rounds.EVERY):
+                return
+    with rawi.open(path) as newsroom:
+        post = rounds.Post(writer(newsroom, site), Senders(mail))
+        rounds.run_forever(newsroom, stop, post)
+
+
+def _site(options: ServeOptions) -> str:
+    """The address of the reader that messages lead to."""
+    host = f"[{options.host}]" if ":" in options.host else options.host
+    return options.site.rstrip("/") or f"http://{host}:{options.port}"
+
+
+_NAMES: dict[Callable[..., None], str] = {
+    _collect: "the collector",
+    _embed: "the embedder",
+    _notify: "the sender of alerts",
+}
 
 
 def _told_to_stop(nice: int) -> threading.Event:
