@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rawi.annotation.quotes import speaker_key
 from rawi.arabic import tokens
-from rawi.model import Article, Notes, Quote
+from rawi.model import Article, Entity, Notes, Quote
 from rawi.relate.statements import (
     DAYS,
     TRAITS,
@@ -142,3 +142,50 @@ def test_each_trait_has_its_weight() -> None:
 def test_spellings_of_a_speaker_are_one_speaker() -> None:
     assert speaker_key("جورج ترمب") == speaker_key("جورج ترامب")
     assert same(said(BRIDGE, "جورج ترمب"), said(BRIDGE, "جورج ترامب"))
+
+
+INTRODUCED = "قالت المتحدثة باسم وزارة النقل هند الوادي إن"
+
+
+def told_by(name: str, person: bool = False, text: str = INTRODUCED) -> Saying:
+    """The statement about the bridge, laid to somebody whom the article introduces first."""
+    whole = f"{text} {BRIDGE}"
+    at = len(text) + 1
+    quote = Quote(
+        kind="indirect",
+        text=BRIDGE,
+        cue="قالت",
+        start=at,
+        end=len(whole),
+        speaker_name=name,
+        speaker=name,
+        chance=0.9,
+    )
+    begin = text.find(name)
+    named = Entity(kind="person", text=name, name=name, start=begin, end=begin + len(name))
+    notes = Notes(quotes=(quote,), entities=(named,) if person else ())
+    (made,) = sayings(Article(id="a", body=(whole,)), notes)
+    return made
+
+
+def test_what_her_ministry_said_its_spokeswoman_may_have_said() -> None:
+    her = told_by("هند الوادي", person=True)
+    assert traits(her, said(CLAIM, "وزارة النقل"), 2.0) is not None
+    assert traits(her, said(CLAIM, "وزارة الزراعة"), 2.0) is None
+
+
+def test_two_who_hold_like_offices_are_two() -> None:
+    her = told_by("هند الوادي", person=True)
+    text = "قال المتحدث باسم وزارة النقل وليد الخازن إن"
+    his = told_by("وليد الخازن", person=True, text=text)
+    assert her.office
+    assert his.office
+    assert traits(her, msgspec.structs.replace(his, words=said(CLAIM).words), 2.0) is None
+
+
+@pytest.mark.parametrize("medium", ["وكالة الساحل للأنباء", "التلفزيون الرسمي", "رويترز"])
+def test_what_is_laid_to_an_agency_may_be_the_words_of_another(medium: str) -> None:
+    assert traits(said(BRIDGE, "هند الوادي"), said(CLAIM, medium), 2.0) is not None
+
+
+CLAIM = "الطريق الجبلي قرب البلدة يحتاج إلى ترميم قبل موسم الأمطار"

@@ -11,7 +11,7 @@ from eval.quote_gold import words
 from rawi.annotation.quotes import attribution as at
 from rawi.annotation.quotes.attribution import Statement
 from rawi.annotation.quotes.name_features import index, rows
-from rawi.annotation.quotes.names import Guess, Known, Story, name_of
+from rawi.annotation.quotes.names import Guess, Known, Story, written
 from rawi.annotation.quotes.places import Floats
 from rawi.annotation.quotes.speakers import (
     Taught,
@@ -162,8 +162,8 @@ def who_rows(
         right = words(s.quote.speaker_name)
         if few:
             seen.append(np.array(rows(p, found, asked, few, story), np.float32))
-            labels.append(np.array([words(name_of(p, text, k)) == right for k in few]))
-        true = next((k for k in [*few, *offered] if words(name_of(p, text, k)) == right), None)
+            labels.append(np.array([words(written(p, text, k)) == right for k in few]))
+        true = next((k for k in [*few, *offered] if words(written(p, text, k)) == right), None)
         if true is not None:
             take_down(story, asked, true, offered)
     return seen, labels

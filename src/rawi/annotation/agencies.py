@@ -7,12 +7,18 @@ from importlib.resources import files
 
 import msgspec
 
-from rawi.arabic import tokens
+from rawi.arabic import fold, tokens
 
 
 def is_agency(name: str) -> bool:
     """Whether the source of that name sells its text to others."""
     return name.startswith(("وكال", "رويترز", "أسوشيتد", "يونايتد"))
+
+
+_MEDIA = frozenset(
+    fold("وكالة صحيفة جريدة مجلة قناة شبكة إذاعة تلفزيون راديو موقع وسائل إعلام").split()
+)
+"""First words of what passes on the words of others, without the article."""
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -47,6 +53,18 @@ def forms() -> dict[str, tuple[Form, ...]]:
 @lru_cache(maxsize=1)
 def _domains() -> dict[str, str]:
     return {form.name: form.domain for many in forms().values() for form in many}
+
+
+def is_medium(name: str) -> bool:
+    """Whether a name is one of an agency, an outlet or the media: what is laid to it may be
+    the words of another (صحيفة النهار, رويترز, التلفزيون الرسمي)."""
+    words = tuple(token.key for token in tokens(name))
+    if not words:
+        return False
+    known = (form for form in forms().get(words[0], ()) if not form.common)
+    return words[0].removeprefix("ال") in _MEDIA or any(
+        words[: len(form.words)] == form.words for form in known
+    )
 
 
 def is_outlet(name: str, outlet: str | None) -> bool:

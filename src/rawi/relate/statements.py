@@ -14,14 +14,17 @@ from functools import cache
 from itertools import combinations, pairwise
 from math import exp, log1p
 from types import MappingProxyType
+from typing import NamedTuple
 from zlib import crc32
 
 import msgspec
 
+from rawi.annotation.agencies import is_medium
 from rawi.annotation.background import rarity
 from rawi.annotation.quotes import speaker_key
 from rawi.arabic import Token, name_key, tokens
 from rawi.model import Article, Entity, Notes, Quote, QuoteKind
+from rawi.relate.offices import offices
 
 DAYS = 3
 """Statements further apart are not compared: the same words are another occasion."""
@@ -70,27 +73,43 @@ class Saying(msgspec.Struct, frozen=True, array_like=True):
     numbers: frozenset[int]
     names: frozenset[int]
     """Names of entities that it holds, hashed."""
+    office: dict[int, float] = {}
+    """Of a person: words of the office in which the article introduces it, as ``called``."""
+    medium: bool = False
+    """Whether the speaker is an agency or outlet: another article may lay it to whom it quotes."""
+
+
+class About(NamedTuple):
+    """What the whole article tells of its statements."""
+
+    times: Mapping[str, int] = MappingProxyType({})
+    """How often each lemma stands in it."""
+    offices: Mapping[str, Sequence[Token]] = MappingProxyType({})
+    """Name of a person who speaks -> the words of the office that it stands behind."""
+
+
+_ALONE = About()
 
 
 class SameRules(msgspec.Struct, frozen=True, kw_only=True):
     """When two statements are one: a logistic regression, made by ``training.statements``."""
 
-    base: float = -4.361
+    base: float = -3.77
     weights: tuple[float, ...] = (
-        2.656,
-        2.258,
-        2.963,
-        0.233,
-        -0.85,
-        -5.185,
-        -0.75,
-        3.869,
-        1.519,
-        -0.798,
+        2.585,
+        2.395,
+        2.935,
+        0.205,
+        -0.847,
+        -5.379,
+        -0.578,
+        3.5,
+        1.297,
+        -0.901,
     )
     """Of ``TRAITS``."""
-    least: float = 0.83
-    """From that chance on they are one: of those said to be, .96 are (decision 0120)."""
+    least: float = 0.81
+    """From that chance on they are one: of those said to be, .96 are (decisions 0120, 0121)."""
 
 
 TRAITS = (
@@ -145,7 +164,10 @@ def _sound(lemma: str) -> int:
 
 
 def _called(quote: Quote) -> dict[int, float]:
-    found = (t for name in (quote.speaker_name, quote.speaker) for t in tokens(name))
+    return _weighed(t for name in (quote.speaker_name, quote.speaker) for t in tokens(name))
+
+
+def _weighed(found: Iterable[Token]) -> dict[int, float]:
     return {_sound(t.lemma): round(rarity(t.lemma), 2) for t in found if not t.stop}
 
 
@@ -154,12 +176,11 @@ def saying(
     quote: Quote,
     words: Sequence[Token],
     entities: Sequence[Entity] = (),
-    times: Mapping[str, int] = MappingProxyType({}),
+    about: About = _ALONE,
 ) -> Saying | None:
     """One quote as it is compared; None where it is too short to tell anything.
 
-    ``words``: its tokens, with their offsets in the article; ``times``: how often each
-    lemma stands in the article.
+    ``words``: its tokens, with their offsets in the article.
     """
     found = [t for t in words if _content(t)]
     if len({t.lemma for t in found}) < _LEAST:
@@ -172,9 +193,11 @@ def saying(
         chance=round(quote.chance, 3),
         speaker=speaker_key(quote.speaker_name),
         called=_called(quote),
-        words=tuple(_word(t, times.get(t.lemma, 1), t.end - 1 not in inside) for t in found),
+        words=tuple(_word(t, about.times.get(t.lemma, 1), t.end - 1 not in inside) for t in found),
         numbers=frozenset(_hash(t.key) for t in found if t.kind == "number"),
         names=frozenset(_hash(speaker_key(e.name)) for e in held),
+        office=_weighed(about.offices.get(quote.speaker_name, ())),
+        medium=is_medium(quote.speaker_name),
     )
 
 
@@ -189,11 +212,13 @@ def sayings(
         return ()
     words = tokens(article.text) if words is None else words
     times = Counter(t.lemma for t in [*tokens(article.title or ""), *words])
+    speakers = {quote.speaker_name for quote in notes.quotes}
+    about = About(times, offices(article.text, words, notes.entities, speakers))
     begins = [t.start for t in words]
     made = []
     for place, quote in enumerate(notes.quotes):
         own = words[bisect_left(begins, quote.start) : bisect_left(begins, quote.end)]
-        made.append(saying(place, quote, own, notes.entities, times))
+        made.append(saying(place, quote, own, notes.entities, about))
     return tuple(one for one in made if one is not None)
 
 
@@ -216,17 +241,33 @@ def _joined(one: int, other: int, kind: int = 0) -> int:
 
 def _of_names(one: Saying, other: Saying) -> float:
     """Share of the rarer name's words, by rarity, that both have."""
-    least = min(sum(one.called.values()), sum(other.called.values()))
-    return sum(w for word, w in one.called.items() if word in other.called) / (least or 1.0)
+    return _of_words(one.called, other.called)
+
+
+def _of_words(one: Mapping[int, float], other: Mapping[int, float]) -> float:
+    least = min(sum(one.values()), sum(other.values()))
+    return sum(w for word, w in one.items() if word in other) / (least or 1.0)
+
+
+def _in_office(one: Saying, other: Saying) -> bool:
+    """Whether one alone is a person in office, and the other is called as that office is: the
+    spokeswoman and her ministry, a president and his name."""
+    if bool(one.office) == bool(other.office):
+        return False
+    person, rest = (one, other) if one.office else (other, one)
+    return _of_words(person.office, rest.called) >= _ONE_SPEAKER
 
 
 def _one_speaker(one: Saying, other: Saying, shared: float) -> bool:
-    """Whether one speaker may have said both: one name holds the other, or one is not known."""
-    if not (one.speaker and other.speaker):
+    """Whether one speaker may have said both: one name holds the other, is that of the other's
+    office, or passes on what others say; or one is not known."""
+    if not (one.speaker and other.speaker) or one.medium or other.medium:
         return True
     first, second = set(one.speaker.split()), set(other.speaker.split())
     last = one.speaker.rpartition(" ")[2] == other.speaker.rpartition(" ")[2]
-    return last or first <= second or second <= first or shared >= _ONE_SPEAKER
+    if last or first <= second or second <= first or shared >= _ONE_SPEAKER:
+        return True
+    return _in_office(one, other)
 
 
 class _Side(msgspec.Struct, frozen=True):

@@ -19,7 +19,10 @@ REACH = 3 * 86_400.0
 """Seconds around an article in which others say whom a surname means."""
 _LEAST, _SHARE = 3, 0.7
 """So many articles must name somebody of that surname in full, and so great a share of them
-the same: else the surname is left as it is. Chosen by reading April's, not measured."""
+the same: else the surname is left as it is. Of 105 surnames of April 2018 that were read these
+name 61, 60 of them right; two articles in place of three name twelve more, ten right (0122)."""
+
+_SON = frozenset(speaker_key(word) for word in ("بن", "ابن"))
 
 Row = dict[str, Any]
 
@@ -69,9 +72,15 @@ def _row(one: Named, entity: Entity) -> Row:
 
 
 def _last(entity: Entity, key: str) -> str:
-    """The last word of a person's name of two words or more."""
-    first, _, last = key.rpartition(" ")
-    return last if first and entity.kind == "person" else ""
+    """The surname of a person's name of two words or more."""
+    return surname(key) if entity.kind == "person" else ""
+
+
+def surname(key: str) -> str:
+    """The last word of a name of two words or more; none behind بن, where it is the father's:
+    سلمان alone is not محمد بن سلمان."""
+    *first, last = key.split() or [""]
+    return last if first and not (first[1:] and first[-1] in _SON) else ""
 
 
 def _mean(connection: Connection, one: Named) -> None:

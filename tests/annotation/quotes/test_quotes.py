@@ -6,6 +6,10 @@ from hypothesis import strategies as st
 
 from rawi.annotation.entities import entities_of
 from rawi.annotation.quotes import quotes_of, quotes_of_all
+from rawi.annotation.quotes.names import Known, Mention
+from rawi.annotation.quotes.places import places
+from rawi.annotation.quotes.reading import read
+from rawi.annotation.quotes.shown import name_of
 from rawi.model import Article, Quote
 
 
@@ -128,3 +132,37 @@ def test_articles_together_hold_what_each_holds_alone(texts: list[str]) -> None:
     named = [entities_of(article) for article in articles]
     alone = [quotes_of(*one) for one in zip(articles, named, strict=True)]
     assert quotes_of_all(articles, named) == alone
+
+
+@pytest.mark.parametrize(
+    ("mentioned", "name"),
+    [
+        ("الباحثة هند الوادي", "هند الوادي"),
+        ("العميد الدكتور سامر الحداد", "سامر الحداد"),
+        ("المدير العام", "المدير العام"),
+        ("صحيفة المرفأ على موقعها", "صحيفة المرفأ"),
+        ("سعاد #المنصوري", "سعاد المنصوري"),
+    ],
+)
+def test_a_name_is_shown_without_titles_and_what_is_told_behind_it(
+    mentioned: str, name: str
+) -> None:
+    assert shown(mentioned, mentioned) == name
+
+
+def test_a_particle_goes_where_the_text_has_the_name_free() -> None:
+    assert shown("لكريتا الوادي", "وصلت كريتا الوادي. قال مقرب لكريتا الوادي") == "كريتا الوادي"
+    assert shown("لكريتا الوادي", "قال مقرب لكريتا الوادي") == "لكريتا الوادي"
+
+
+def shown(name: str, text: str) -> str:
+    """The name as people read it, at its last place in the text."""
+    reading = read([text])
+    size = len(read([name]).words)
+    end = next(
+        n
+        for n in range(len(reading.words), 0, -1)
+        if text[reading.words[n - size].start : reading.words[n - 1].end] == name
+    )
+    mention = Mention(end - size, end, end - size)
+    return name_of(places(reading, [()]), text, Known((), mention, False, True))

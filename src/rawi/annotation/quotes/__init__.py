@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rawi.annotation.quotes.assemble import quotes_in
+from rawi.annotation.quotes.names import head_kind
 from rawi.annotation.quotes.stored import QuoteModel, shipped
 from rawi.arabic import Token, name_key, tokens
 from rawi.arabic.language import is_foreign
@@ -54,4 +55,9 @@ def speaker_key(name: str) -> str:
     return " ".join(name_key(word.text) for word in tokens(name))
 
 
-__all__ = ["quotes_of", "quotes_of_all", "speaker_key"]
+def is_office(word: str) -> bool:
+    """Whether a folded word is one for who holds an office (وزير, المتحدثة)."""
+    return head_kind(word) == 2
+
+
+__all__ = ["is_office", "quotes_of", "quotes_of_all", "speaker_key"]

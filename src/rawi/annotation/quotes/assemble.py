@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from rawi.annotation.quotes import outlets as via
 from rawi.annotation.quotes.attribution import Statement
 from rawi.annotation.quotes.judge import Answering, in_step
-from rawi.annotation.quotes.names import Known, Mention, known_of, name_of, outlets_of, written
+from rawi.annotation.quotes.names import Known, Mention, known_of, outlets_of, written
 from rawi.annotation.quotes.outlets import Trail
 from rawi.annotation.quotes.places import Places, places
 from rawi.annotation.quotes.reading import Part, read
+from rawi.annotation.quotes.shown import name_of
 from rawi.annotation.quotes.spans import spans_of
 from rawi.annotation.quotes.speakers import Spoken, speakers
 from rawi.annotation.quotes.stored import QuoteModel
@@ -74,7 +75,7 @@ def _vias(
     """Through which outlet or platform each statement came; empty where through none."""
     trail = Trail([], [])
     for said in spoken:
-        name = name_of(p, part.text, said.who) if said.who else ""
+        name = written(p, part.text, said.who) if said.who else ""
         offered = via.nearby(p, said.statement, found)
         outlet = ""
         if offered:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rawi.annotation.quotes.places import Places, entity_words
 from rawi.annotation.quotes.reading import Part
 from rawi.annotation.quotes.words import times_seen
-from rawi.arabic import fold, plain_name
+from rawi.arabic import fold
 from rawi.model import Entity
 
 Key = tuple[str, ...]
@@ -191,11 +191,6 @@ def written(p: Places, text: str, known: Known) -> str:
     if sum(text[start:end].count(c) for c in "()") == 1 and text[end : end + 1] == ")":
         end += 1
     return _without_particles(text[start:end])
-
-
-def name_of(p: Places, text: str, known: Known) -> str:
-    """The name for people: as written, without the marks of hashtags."""
-    return plain_name(written(p, text, known))
 
 
 def _without_particles(name: str) -> str:
