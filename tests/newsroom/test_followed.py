@@ -7,10 +7,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import rawi
 from rawi.errors import InputError, NotFoundError
-from rawi.model import Article
+from rawi.model import Article, Brief
 from rawi.newsroom import Newsroom
 from rawi.store.items import Stream
 
@@ -187,3 +189,67 @@ def test_a_story_is_hidden_for_what_its_headline_tells(news: Newsroom) -> None:
     news.mute("word", "انهيار سد")
     assert set(news.muted_among(["f1", "f2", "b1"])) == {"f1", "f2"}
     assert shown(news) == {"b1"}
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """Two stories of three reports each, and one of one."""
+    with rawi.open(tmp_path_factory.mktemp("many") / "news.db") as opened:
+        outlets = ("mna", "sahel", "rasid")
+        opened.add([flood(f"f{n}", outlet) for n, outlet in enumerate(outlets)])
+        opened.add([bread(f"b{n}", outlet) for n, outlet in enumerate(outlets)])
+        opened.add(
+            [report("x", "mna", "هدى منصور تفوز بجائزة الرواية", BREAD[1:], section="ثقافة")]
+        )
+        yield opened
+
+
+RULES = [
+    *(("outlet", name) for name in ("mna", "sahel", "rasid")),
+    *(("word", name) for name in ("السد", "الخبز", "سعر الخبز", "جائزة")),
+    *(("person", name) for name in ("وادي السنديان", "هدى منصور")),
+    *(("section", name) for name in ("محليات", "ثقافة")),
+]
+
+
+@settings(max_examples=25, deadline=None)
+@given(rules=st.lists(st.sampled_from(RULES), max_size=5), dropped=st.integers(0, 4))
+def test_what_is_muted_stands_in_no_list(
+    many: Newsroom, rules: list[tuple[str, str]], dropped: int
+) -> None:
+    """Nor does anything else go; a rule made twice is one; without rules all is back."""
+    ids = {article.id for article in many.articles()}
+    follow = many.follow(many.followable("search", "q=اليوم"))
+    whole = {article.article_id for article in many.followed_articles(follow)}
+    held = [many.mute(*rule) for rule in rules]
+    assert len(many.follows.mutes()) == len(set(rules))
+    for mute in held[:dropped]:
+        many.follows.remove(mute)
+    left = {(mute.kind, mute.name) for mute in many.follows.mutes()}
+    alone = {kind_name: _hidden_by(many, *kind_name) for kind_name in left}
+    hidden = set(many.muted_among(sorted(ids)))
+    assert hidden == set().union(*alone.values())
+    items = many.items()
+    assert {item.article_id for item in items.page(Stream(), 99)} == ids - hidden
+    followed = {item.article_id for item in items.page(Stream(follow=follow.number), 99)}
+    assert followed == whole - hidden
+    assert many.follows.unread().get(follow.number, 0) == len(followed)
+    members = many.members([story.id for story in many.briefs()])
+    stories = {story for story, some in members.items() if set(some) - hidden}
+    assert shown(many) == stories
+    assert {_lead(story) for story in many.sifted(many.briefs()).shown}.isdisjoint(hidden)
+    for mute in many.follows.mutes():
+        many.follows.remove(mute)
+    assert {item.article_id for item in many.items().page(Stream(), 99)} == ids
+
+
+def _lead(story: Brief) -> str:
+    return (story.leading or story.first).id
+
+
+def _hidden_by(news: Newsroom, kind: str, name: str) -> set[str]:
+    """What one rule hides by itself, for a person who has no other."""
+    rule = news.mute(kind, name, 7)
+    hidden = set(news.muted_among([article.id for article in news.articles()], 7))
+    news.follows.of(7).remove(rule)
+    return hidden
