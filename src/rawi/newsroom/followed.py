@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from typing import TypeVar
 
 import msgspec
@@ -245,13 +246,14 @@ class Followed(Following):
     ) -> dict[Rule, list[str]]:
         """Ids of the articles that match each rule, of the fresh ones where any are named."""
         told: dict[Rule, list[str]] = {}
+        some = partial(self._writer.matching, among=fresh.values() if fresh is not None else None)
         least = min(fresh, default=0) - 1 if fresh is not None else 0
         for _, rule in rules if fresh is None or fresh else ():
             if fresh is None or rule.kind == "affair":
                 found = matches(connection, self._writer.matching, rule)
                 told[rule] = list(_ids(connection, found).values())
             else:
-                found = matches(connection, self._writer.matching, rule, least)
+                found = matches(connection, some, rule, least)
                 told[rule] = [fresh[n] for n in found if n in fresh]
         return told
 

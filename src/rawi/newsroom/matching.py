@@ -101,14 +101,14 @@ def _of_section(at: _Sight, rule: Rule, after: int) -> set[int]:
 
 
 def _telling(at: _Sight, rule: Rule, after: int) -> set[int]:
-    met = _read(at.connection, _worded(at, rule.name, None, after))
-    told = {n for n, (found, _) in met if tells_of(found, rule.key)}
+    met = _articles(at.connection, _worded(at, rule.name, None, after))
+    told = {n for n, found in met if tells_of(found, rule.key)}
     return _whole_stories(at.connection, told)
 
 
 def _written(at: _Sight, rule: Rule, after: int) -> set[int]:
     met = _worded(at, rule.name, "authors", after)
-    return {n for n, (found, _) in _read(at.connection, met) if is_by(found, rule.key)}
+    return {n for n, found in _articles(at.connection, met) if is_by(found, rule.key)}
 
 
 def _worded(at: _Sight, text: str, field: str | None, after: int) -> set[int]:
@@ -133,6 +133,14 @@ def _whole_stories(connection: Connection, told: set[int]) -> set[int]:
         headed = [one.id for one in briefs if (one.leading or one.first).id in ids]
         found |= _numbers(connection, select(a.intake).where(a.story.in_(headed)))
     return found
+
+
+def _articles(connection: Connection, intakes: set[int]) -> Iterator[tuple[int, Article]]:
+    """The articles of these numbers; those that cannot be read left out."""
+    c = s.article.c
+    for some in reading.chunks(sorted(intakes)):
+        rows = connection.execute(select(c.intake, c.record).where(c.intake.in_(some)))
+        yield from readable(article_of, ((row.intake, row.record) for row in rows))
 
 
 def _read(connection: Connection, intakes: set[int]) -> Iterator[tuple[int, tuple[Article, Notes]]]:

@@ -118,9 +118,9 @@ class Writer:
         """What ``SearchIndex.search`` finds, in an index made anew where its files are damaged."""
         return self._sound(lambda: self._index.search(*asked))
 
-    def matching(self, *asked: Any) -> tuple[str, ...]:
+    def matching(self, *asked: Any, **more: Any) -> tuple[str, ...]:
         """What ``SearchIndex.matching`` finds, likewise."""
-        return self._sound(lambda: self._index.matching(*asked))
+        return self._sound(lambda: self._index.matching(*asked, **more))
 
     def _sound(self, ask: Callable[[], T]) -> T:
         try:

@@ -115,11 +115,15 @@ class SearchIndex(Protocol):
         ...
 
     def matching(
-        self, query: Query, filters: Filters | None = None, outlets: Collection[str] | None = None
+        self,
+        query: Query,
+        filters: Filters | None = None,
+        outlets: Collection[str] | None = None,
+        among: Collection[str] | None = None,
     ) -> tuple[str, ...]:
         """Ids of all articles that satisfy a query, in no order; words as they are written.
 
-        ``outlets`` as for ``search``.
+        ``outlets`` as for ``search``; ``among``: of these articles alone.
         """
         ...
 

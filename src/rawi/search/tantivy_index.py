@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import tantivy
-from tantivy import Document
+from tantivy import Document, Occur
 
 from rawi.model import Filters
 from rawi.search.asking import Asked, Narrowed
@@ -151,14 +151,19 @@ class TantivyIndex:
         query: Query,
         filters: Filters | None = None,
         outlets: Collection[str] | None = None,
+        among: Collection[str] | None = None,
     ) -> tuple[str, ...]:
         """Ids of all articles that satisfy a query, in no order; words as they are written."""
         if query.empty:
             return ()
         searcher = self._index.searcher()
         narrowed = Narrowed(filters or Filters(), outlets)
-        asked = Asked(self._schema, query, narrowed, _AS_WRITTEN)
-        found = searcher.search(asked.matching, max(1, searcher.num_docs), count=False)
+        asked = Asked(self._schema, query, narrowed, _AS_WRITTEN).matching
+        if among is not None:
+            numbers = [number(one) for one in among]
+            some = tantivy.Query.term_set_query(self._schema, "number", numbers)
+            asked = tantivy.Query.boolean_query([(Occur.Must, some), (Occur.Must, asked)])
+        found = searcher.search(asked, max(1, searcher.num_docs), count=False)
         return tuple(id_of(searcher.doc(address)) for _, address in found.hits)
 
     def warm(self) -> None:

@@ -37,6 +37,7 @@ from rawi.serve.page_cache import Finished, Sheet, Shown
 from rawi.serve.pages import views
 from rawi.serve.pages.outlet_rows import OutletRow, outlet_rows
 from rawi.serve.ui.screen import KEYS, Screen, with_query
+from rawi.store.follows import LATEST
 from rawi.store.marks import Marks
 from rawi.store.overview import Facets
 from rawi.store.paged import Paged
@@ -149,6 +150,7 @@ def environment() -> Environment:
         static=static_address,
         keys=KEYS,
         excerpt=views.excerpt,
+        most_counted=LATEST,
         quoted=views.quoted,
         runs=_runs,
         str=str,

@@ -21,6 +21,9 @@ FollowKind = Literal["entity", "keyword", "affair", "speaker", "search"]
 MuteKind = Literal["outlet", "word", "author", "person", "section"]
 MOST = 500
 """Things that one person can follow, and rules to mute by."""
+LATEST = 200
+"""Articles of each followed thing that are counted where all are: 45 things that 30,000 articles
+match take 18 ms of CPU counted whole."""
 _FOLLOWS = "SELECT kind, name, title, at, number, key FROM follow"
 _MUTES = "SELECT kind, name, at, number, key FROM mute"
 LONGEST = 400
@@ -248,19 +251,18 @@ class Follows:
         return {name: tuple(held) for name, held in found.items()}
 
     def unread(self) -> Mapping[int, int]:
-        """By the number of what is followed: how many articles are unread and not muted."""
-        hidden = (
-            "AND NOT EXISTS (SELECT 1 FROM mute_item m WHERE m.person = f.person "
-            "AND m.number = i.number)"
-        )
+        """By the number of what is followed: how many articles are unread and not muted, of
+        the ``LATEST`` that came in; what has none is left out."""
+        hidden = "AND NOT EXISTS (SELECT 1 FROM mute_item m WHERE m.person = ? AND m.number = i.n)"
+        muted = bool(self.mutes())
         rows = self._file.run(
-            "SELECT f.number, count(*) FROM follow f CROSS JOIN follow_item i "
-            "WHERE i.follow = f.number AND f.person = ? AND NOT EXISTS (SELECT 1 FROM seen s "
-            f"WHERE s.person = f.person AND s.number = i.number) {hidden if self.mutes() else ''} "
-            "GROUP BY f.number",
-            self.person,
+            "SELECT f.number, (SELECT count(*) FROM (SELECT number AS n FROM follow_item "
+            f"WHERE follow = f.number ORDER BY number DESC LIMIT {LATEST}) i "
+            "WHERE NOT EXISTS (SELECT 1 FROM seen s WHERE s.person = ? AND s.number = i.n) "
+            f"{hidden if muted else ''}) FROM follow f WHERE f.person = ?",
+            *([self.person] * (3 if muted else 2)),
         )
-        return {int(str(number)): int(str(count)) for number, count in rows}
+        return {int(str(number)): int(str(count)) for number, count in rows if count}
 
 
 def _table(rule: Rule) -> str:
