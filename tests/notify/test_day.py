@@ -69,11 +69,11 @@ def headline(text: str) -> list[tuple[int, bool]]:
 def test_each_of_200_stories_is_told_once_through_crash_failure_and_muting(
     day: Day, letterbox: tuple[Letterbox, str], hook: tuple[Hook, str]
 ) -> None:
-    box, mail = letterbox
+    box, paper_address = letterbox
     held, address = hook
     day.told_by(threshold=1, quiet_from=1, quiet_until=5, zone="Asia/Riyadh")
     day.channel(address)
-    paper = day.channel(mail, alerts=False)
+    paper = day.channel(paper_address, alerts=False)
     notices = day.news.notices
     due = (MORNING + timedelta(hours=1)).isoformat()
     notices.add_digest(Digest(channel=paper, hour=-1, most=100, due=due))
@@ -100,7 +100,10 @@ def test_each_of_200_stories_is_told_once_through_crash_failure_and_muting(
     wanted = {s for s in range(STORIES) if s % 10 or s < MUTED_AT * PER_HOUR}
     updated = {s for s in range(STORIES) if s % 4 == 1}
     together = {s for s in updated if s // (2 * PER_HOUR) * 2 + 4 == DOWN.stop}
-    posted, mailed = [p["message"] for p in held.posts], [plain(m) for m in box.mail]
+    posted, mailed = (
+        [f"{p['title']}\n{p['message']}" for p in held.posts],
+        [plain(m) for m in box.mail],
+    )
     for texts, updates in ((posted, updated - together), (mailed, updated)):
         told = Counter(headline("\n".join(texts)))
         assert max(told.values()) == 1

@@ -17,6 +17,7 @@ AT = datetime(2026, 5, 1, 7, tzinfo=UTC)
 LETTER = Written(
     subject="نشرة اليوم: سيول في الساحل",
     text="نص الرسالة\n",
+    short="نص قصير\n",
     html='<html dir="rtl"><body><p>نص الرسالة</p></body></html>',
     key="1.2.3",
 )
@@ -54,7 +55,7 @@ def test_a_webhook_gets_title_and_text(hook: tuple[Hook, str]) -> None:
     held, address = hook
     Senders().send(channel(address), LETTER, AT)
     (post,) = held.posts
-    assert (post["title"], post["message"].strip()) == (LETTER.subject, LETTER.text.strip())
+    assert (post["title"], post["message"].strip()) == (LETTER.subject, LETTER.short.strip())
 
 
 def free_port() -> int:

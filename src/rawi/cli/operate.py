@@ -138,7 +138,7 @@ def notify(newsroom: NewsroomPath = DEFAULT, as_json: Json = False) -> None:
         post = Post(writer(news, site), Senders(given.mail))
         done = run_round(news, post, datetime.now(UTC))
     words = f"{done.sent:,} messages sent, {done.failed:,} channels failed"
-    _tell(as_json, done, f"{words}, {done.waiting:,} stories wait")
+    _tell(as_json, msgspec.structs.asdict(done), f"{words}, {done.waiting:,} stories wait")
 
 
 def embed(newsroom: NewsroomPath = DEFAULT, as_json: Json = False) -> None:

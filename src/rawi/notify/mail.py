@@ -28,6 +28,8 @@ class Written(Record, frozen=True, kw_only=True):
     subject: str
     text: str
     html: str = ""
+    short: str = ""
+    """The text for messengers, whose messages have the subject over them."""
     key: str = ""
     """What a second sending of the same letter has too: the id of the message is made of it."""
 

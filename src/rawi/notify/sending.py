@@ -60,12 +60,13 @@ def _send(server: Any, written: Written, at: datetime) -> None:
     if type(server).__name__ == "NotifyEmail":
         send(server, written, at)
         return
-    from apprise import NotifyFormat
+    from apprise import NotifyFormat, OverflowMode
 
     html = type(server).__name__ in _AS_MAIL and written.html
+    server.overflow_mode = OverflowMode.SPLIT  # messengers refuse what is longer than they take
     with heard() as said:
         went = server.notify(
-            body=written.html if html else written.text,
+            body=written.html if html else written.short or written.text,
             title=written.subject,
             body_format=NotifyFormat.HTML if html else NotifyFormat.TEXT,
         )

@@ -54,10 +54,11 @@ def written(letter: Letter, outlets: dict[str, Outlet], site: str) -> Written:
         "lead": LEAD if letter.kind == "digest" else LEAD_OF_ALERT,
         "quote": QUOTE,
     }
-    text = _templates().get_template("letter.txt").render(context)
+    text = _templates().get_template("letter.txt")
     return Written(
         subject=_subject(letter, ui),
-        text=_closed(text),
+        text=_closed(text.render(context | {"short": False})),
+        short=_closed(text.render(context | {"short": True})),
         html=_templates().get_template("letter.html").render(context),
         key=letter.key,
     )
