@@ -28,7 +28,7 @@ OPEN_PATHS = (
     *("/login", "/static/", "/health", "/invite/"),
     *("/sw.js", "/manifest.webmanifest", "/offline"),
 )
-APP_PATHS = ("/reader/", "/accounts/", "/fever", "/api/greader.php", "/api/fever.php")
+APP_PATHS = ("/reader/", "/accounts/", "/fever", "/api/greader.php", "/api/fever.php", "/v1/")
 """Of the APIs of reader apps: every request names its person itself, no cookie counts there."""
 _FOR_APPS = ("/api/", "/feeds/", "/mcp")
 """What an app's password opens besides."""

@@ -1,8 +1,8 @@
-"""Reader apps: the Google Reader API and Fever, over everybody's own marks."""
+"""Reader apps: the Google Reader API, Fever and Miniflux's API, over everybody's own marks."""
 
-from rawi.serve.sync import fever, google
+from rawi.serve.sync import fever, google, miniflux
 
-HANDLERS = (*google.HANDLERS, *fever.HANDLERS)
-"""All routes of both."""
+HANDLERS = (*google.HANDLERS, *fever.HANDLERS, *miniflux.HANDLERS)
+"""All routes of all."""
 
 __all__ = ["HANDLERS"]
