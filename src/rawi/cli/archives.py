@@ -135,7 +135,7 @@ def _show(found: Summary | None, as_json: bool) -> None:
     if as_json:
         print_json({"submitted": True} if found is None else found)
     elif found is None:
-        print("the jobs are with Slurm; the same command again tells how far they are")
+        print("the jobs are with Slurm; when they are done, the same command prints what came out")
     else:
         read = f"{found.pages:,} pages and records of {found.files:,} files"
         print(f"{found.written:,} articles written, {found.articles:,} found in {read}")

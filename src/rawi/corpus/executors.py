@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from datatrove.executor import (
@@ -53,16 +55,19 @@ def connect_ray(address: str | None = None) -> None:
     try:
         import ray
     except ModuleNotFoundError as why:
-        raise InputError("Ray is an extra: pip install 'rawi[corpus]' ray") from why
+        raise InputError("Ray is an extra: pip install 'rawi[corpus,ray]'") from why
+    begun = {} if address else {"include_dashboard": False}
     try:
-        ray.init(address, log_to_driver=False, include_dashboard=False)
+        ray.init(address or "local", log_to_driver=False, **begun)
     except (ConnectionError, ValueError) as why:
         raise InputError(f"no Ray cluster at {address}: {why}") from why
 
 
 def on_slurm(partition: str, time: str, workers: int = -1, **options: Any) -> Launch:
     """Slurm: a job array a stage, each behind the one before; ``options`` are those of
-    datatrove's ``SlurmPipelineExecutor``. The folder must be one that all nodes see."""
+    datatrove's ``SlurmPipelineExecutor``. The nodes must see the folder, and the Python that
+    this is."""
+    same = {"env_command": f'export PATH="{Path(sys.executable).parent}:$PATH"'}
 
     def launch(stage: Stage, logs: str, before: PipelineExecutor | None) -> PipelineExecutor:
         return SlurmPipelineExecutor(
@@ -74,7 +79,7 @@ def on_slurm(partition: str, time: str, workers: int = -1, **options: Any) -> La
             logging_dir=logs,
             job_name=f"rawi-{stage.name}",
             depends=before,
-            **options,
+            **same | options,
         )
 
     return launch

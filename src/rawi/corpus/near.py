@@ -11,6 +11,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import msgspec
 import numpy as np
@@ -57,9 +58,10 @@ def minhash_config() -> MinhashConfig:
     )
 
 
-def word_keys(text: str) -> list[str]:
+@lru_cache(maxsize=2)
+def word_keys(text: str) -> tuple[str, ...]:
     """The words of a text as copies are told by: folded, without punctuation."""
-    return surfaces(fold(text))
+    return tuple(surfaces(fold(text)))
 
 
 def shingles(text: str) -> NDArray[np.uint64]:

@@ -14,6 +14,9 @@ from rawi.corpus.pipeline import SUMMARY, Stage, Summary, stages
 from rawi.corpus.plan import Plan
 from rawi.errors import RawiError
 
+_ALL_DONE = -1
+"""What datatrove puts in the place of a job's number where nothing was left to do."""
+
 Watch = Callable[[Stage, PipelineExecutor], None]
 """Told of each stage before it begins."""
 
@@ -35,7 +38,7 @@ def run(plan: Plan, launch: Launch, watch: Watch | None = None) -> Summary | Non
         _done(stage, executor, logs)
     if isinstance(executor, SlurmPipelineExecutor):
         executor.run()
-        return None
+        return summary(plan.to) if executor.job_id == _ALL_DONE else None
     return summary(plan.to)
 
 

@@ -14,6 +14,9 @@ from datatrove.pipeline.writers import ParquetWriter
 from rawi.corpus.documents import record_of
 from rawi.corpus.ledger import Ledger
 
+_LEVEL = 6
+"""Of gzip: 9 takes three times as long for two bytes in a hundred."""
+
 
 class LinesWriter(PipelineStep):  # type: ignore[misc]
     """Writes ``RANK.jsonl.gz``: a line an article, in the import form, that ``rawi import``
@@ -28,7 +31,7 @@ class LinesWriter(PipelineStep):  # type: ignore[misc]
     def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
         with (
             self.output_folder.open(f"{rank:05d}.jsonl.gz", "wb") as raw,
-            gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as file,
+            gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) as file,
         ):
             for document in data:
                 file.write(msgspec.json.encode(record_of(document)) + b"\n")
