@@ -42,6 +42,8 @@ from eval.articles import articles
 from eval.figures import DATA
 from rawi.corpus import CorpusOptions, Launch, connect_ray, local, on_ray, planned, run, summary
 from rawi.corpus.captures import captures
+from rawi.corpus.documents import document_of
+from rawi.corpus.near import order_of
 from rawi.ingest.import_form import exported
 from rawi.model import Article, Capture
 
@@ -285,7 +287,7 @@ def judge_sample(name: str, folder: Path) -> None:
     gone = {a.id for a in whole} - kept
     pairs = [pair for pair, kind in found_kinds(whole).items() if kind in COPY]
     groups = clusters(pairs)
-    place = {a.id: number for number, a in enumerate(whole)}
+    place = {a.id: (*order_of(document_of(a)).key, number) for number, a in enumerate(whole)}
     wanted = {one for group in groups for one in group - {min(group, key=place.__getitem__)}}
     p, r, f = f1(gone, wanted)
     print(f"{name}: {len(whole):,} articles, {spent:.0f} CPU s; copies left out {len(gone):,}")

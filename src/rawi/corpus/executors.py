@@ -56,7 +56,7 @@ def connect_ray(address: str | None = None) -> None:
         import ray
     except ModuleNotFoundError as why:
         raise InputError("Ray is an extra: pip install 'rawi[corpus,ray]'") from why
-    begun = {} if address else {"include_dashboard": False}
+    begun: dict[str, Any] = {} if address else {"include_dashboard": False}
     try:
         ray.init(address or "local", log_to_driver=False, **begun)
     except (ConnectionError, ValueError) as why:

@@ -98,7 +98,7 @@ class Signature(MinhashDedupSignature):  # type: ignore[misc]
 
     def _noted(self, data: DocumentsPipeline, write: object) -> Iterator[Document]:
         for document in data:
-            write(msgspec.json.encode(_order(document)) + b"\n")  # type: ignore[operator]
+            write(msgspec.json.encode(order_of(document)) + b"\n")  # type: ignore[operator]
             yield _standing(document)
 
 
@@ -124,7 +124,8 @@ class Order(msgspec.Struct, frozen=True, array_like=True):
         return self.truncated, self.time is None, self.time or 0.0
 
 
-def _order(document: Document) -> Order:
+def order_of(document: Document) -> Order:
+    """What tells whether it is kept, of several of its cluster."""
     keys = " ".join(word_keys(_standing(document).text)).encode()
     told = document.metadata.get("published") or document.metadata.get("collected")
     digest = zlib.crc32(keys) << 32 | zlib.adler32(keys)
