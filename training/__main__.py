@@ -22,6 +22,7 @@ ORDER = (
     "copies",
     "dump_words",
     "dump_headlines",
+    "dump_about",
     "dump_breaks",
     "dumps",
     "dump_web",

@@ -38,6 +38,10 @@ class World:
         template = rng.choice((self._fixed if rng.random() < 0.4 else self._grammar)[kind])
         return self._filled(template, 0)
 
+    def composed(self, kind: str) -> str:
+        """One phrase from a template."""
+        return self._filled(self._rng.choice(self._grammar[kind]), 0)
+
     def _filled(self, template: str, depth: int) -> str:
         rng = self._rng
         while _CHOICE.search(template):

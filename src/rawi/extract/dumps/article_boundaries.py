@@ -16,6 +16,7 @@ from rawi.extract.dumps.phrases import STARTS
 from rawi.extract.dumps.register import is_placed
 from rawi.extract.dumps.row_headlines import chance, could_head, measures
 from rawi.extract.dumps.segment import PARAGRAPH, Segment, joined
+from rawi.extract.dumps.self_description import drop_described
 
 _NEAR = 4
 """Paragraphs before and after that are compared with a headline or a lead."""
@@ -72,6 +73,7 @@ def prepared(
     restore.restore_questions(found, labels)
     restore.restore_fragments(found, labels)
     restore.restore_links(found, labels, chances)
+    drop_described(found, labels, OTHER)
     return labels
 
 
