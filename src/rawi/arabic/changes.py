@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from rawi.model import Run
@@ -25,18 +26,38 @@ def _merged(runs: list[Run]) -> tuple[Run, ...]:
 def word_changes(old: str, new: str) -> tuple[Run, ...]:
     """Runs whose kept and removed text is ``old``, kept and added text ``new``.
 
-    Ratcliff and Obershelp's matching over words and the space between them.
+    Ratcliff and Obershelp's matching over words and the space between them, inside what both
+    begin and end with.
     """
     before, after = _PIECES.findall(old), _PIECES.findall(new)
+    head = _alike(before, after)
+    tail = _alike(before[head:][::-1], after[head:][::-1])
+    stop, end = len(before) - tail, len(after) - tail
+    inner = _between(before[head:stop], after[head:end])
+    same = ("".join(before[:head]), "".join(before[stop:]))
+    return _merged([_kept(same[0]), *inner, _kept(same[1])])
+
+
+def _kept(text: str) -> Run:
+    return Run(change="same", text=text)
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many pieces both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _between(before: Sequence[str], after: Sequence[str]) -> list[Run]:
     runs: list[Run] = []
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for kind, i, j, k, m in matcher.get_opcodes():
         if kind == "equal":
-            runs.append(Run(change="same", text="".join(before[i:j])))
+            runs.append(_kept("".join(before[i:j])))
         else:
             runs.append(Run(change="removed", text="".join(before[i:j])))
             runs.append(Run(change="added", text="".join(after[k:m])))
-    return _merged(runs)
+    return runs
 
 
 def paragraph_changes(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[tuple[Run, ...], ...]:

@@ -217,10 +217,17 @@ def beside(connection: Connection, key: str, intakes: Sequence[int]) -> list[Met
     return sorted(found.values(), key=lambda m: (-m.articles, m.name))
 
 
+class Called(Record, frozen=True, kw_only=True):
+    """Of an entity how it is called."""
+
+    kind: EntityKind
+    name: str
+
+
 class Entities(Record, frozen=True, kw_only=True):
     """Of an article's notes whom it names."""
 
-    entities: tuple[Entity, ...] = ()
+    entities: tuple[Called, ...] = ()
 
 
 _entities_of = reader_of(msgspec.json.Decoder(Entities).decode, "note")
@@ -246,26 +253,27 @@ def named_in(connection: Connection, intakes: Sequence[int]) -> list[Met]:
     """
     n, m = s.note.c, s.mention.c
     rows = connection.execute(select(n.intake, n.record).where(n.intake.in_(intakes)))
-    meant = connection.execute(
-        select(m.role, m.intake, m.name, m.key).where(m.intake.in_(intakes))
-    ).all()
-    whole = {(r.intake, r.name): r.key for r in meant if r.role == "meant"}
-    forms: dict[str, Counter[tuple[str, EntityKind]]] = defaultdict(Counter)
+    filed = select(m.role, m.intake, m.name, m.key).where(m.intake.in_(intakes))
+    meant = {r[1:3]: r[3] for r in connection.execute(filed) if r[0] == "meant"}
+    forms: dict[str, Counter[Called]] = defaultdict(Counter)
     articles: dict[str, set[int]] = defaultdict(set)
     for intake, held in readable(_entities_of, ((row[0], row[1]) for row in rows)):
-        for one in held.entities:
-            key = whole.get((intake, one.name)) or speaker_key(one.name)
+        for one, times in Counter(held.entities).items():
+            key = meant.get((intake, one.name)) or speaker_key(one.name)
             if key:
-                forms[key][one.name, one.kind] += 1
+                forms[key][one] += times
                 articles[key].add(intake)
     order = sorted(forms, key=lambda k: (-len(articles[k]), -forms[k].total(), k))
-    return [Met(*_shown(key, forms[key]), None, len(articles[key])) for key in order]
+    shown = ((_form(key, forms[key]), len(articles[key])) for key in order)
+    return [Met(one.name, one.kind, None, number) for one, number in shown]
 
 
-def _shown(key: str, forms: Counter[tuple[str, EntityKind]]) -> tuple[str, EntityKind]:
+def _form(key: str, forms: Counter[Called]) -> Called:
     """The form that is met most, of the whole name where it is met at all."""
-    full = {form: n for form, n in forms.items() if speaker_key(form[0]) == key} or forms
-    return max(full, key=lambda form: (full[form], form))
+    if len(forms) == 1:
+        return next(iter(forms))
+    full = {form: n for form, n in forms.items() if speaker_key(form.name) == key} or forms
+    return max(full, key=lambda form: (full[form], form.name, form.kind))
 
 
 def keywords(connection: Connection, intakes: Sequence[int]) -> Counter[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Text, bindparam, delete, or_, select
+from sqlalchemy import Connection, Row, Text, bindparam, delete, or_, select
 
 from rawi.relate.statements import DAYS, SameRules, Saying, chance, keys
 from rawi.store import schema as s
@@ -151,29 +152,42 @@ def _others(connection: Connection, places: set[Place]) -> dict[Place, tuple[flo
 
 
 def told_again(
-    connection: Connection, places: Iterable[Place], within: frozenset[int] | None = None
+    connection: Connection, places: Collection[Place], within: frozenset[int] | None = None
 ) -> list[frozenset[Place]]:
     """The groups of statements that are one which hold any of these, each of two or more.
 
     ``within``: only links between these articles, by numbers of intake, are followed.
     """
     links: dict[Place, set[Place]] = defaultdict(set)
+    met = _links_from(connection, places) if within is None else _links_inside(connection, within)
+    for one, other in met:
+        links[one].add(other)
+        links[other].add(one)
+    return _groups(links, places)
+
+
+def _links_inside(connection: Connection, within: frozenset[int]) -> Iterable[tuple[Place, Place]]:
+    """The links both of whose articles are among these."""
+    for some in chunks(sorted(within)):
+        rows = connection.execute(select(s.told_again).where(s.told_again.c.intake.in_(some)))
+        yield from (_two(row) for row in rows if row.older in within)
+
+
+def _links_from(connection: Connection, places: Collection[Place]) -> Iterable[tuple[Place, Place]]:
+    """The links of these, and of what these are linked to, a few steps on."""
     asked: set[int] = set()
     fresh = {intake for intake, _ in places}
     for _ in range(_ROUNDS):
         if not fresh:
             break
         asked |= fresh
-        met = [two for two in _links(connection, fresh) if within is None or _inside(two, within)]
-        for one, other in met:
-            links[one].add(other)
-            links[other].add(one)
+        met = list(_links(connection, fresh))
+        yield from met
         fresh = {place[0] for two in met for place in two} - asked
-    return _groups(links, places)
 
 
-def _inside(two: tuple[Place, Place], within: frozenset[int]) -> bool:
-    return two[0][0] in within and two[1][0] in within
+def _two(row: Row[Any]) -> tuple[Place, Place]:
+    return (row.intake, row.place), (row.older, row.older_place)
 
 
 def _links(connection: Connection, intakes: Iterable[int]) -> Iterable[tuple[Place, Place]]:
@@ -181,7 +195,7 @@ def _links(connection: Connection, intakes: Iterable[int]) -> Iterable[tuple[Pla
     for some in chunks(sorted(intakes)):
         for side in (c.intake, c.older):
             rows = connection.execute(select(s.told_again).where(side.in_(some)))
-            yield from (((r.intake, r.place), (r.older, r.older_place)) for r in rows)
+            yield from map(_two, rows)
 
 
 def _groups(links: dict[Place, set[Place]], places: Iterable[Place]) -> list[frozenset[Place]]:

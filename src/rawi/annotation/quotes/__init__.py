@@ -9,6 +9,7 @@ a statement begins with it (``starts``), of every gap whether the statement ends
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rawi.annotation.quotes.assemble import quotes_in
 from rawi.annotation.quotes.names import head_kind
@@ -50,6 +51,7 @@ def _is_arabic(article: Article) -> bool:
     return article.language in (None, "ar") and not is_foreign(article.text)
 
 
+@lru_cache(maxsize=20_000)
 def speaker_key(name: str) -> str:
     """The key under which a name is looked up: one for all spellings of a foreign one."""
     return " ".join(name_key(word.text) for word in tokens(name))
