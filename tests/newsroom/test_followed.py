@@ -253,3 +253,40 @@ def _hidden_by(news: Newsroom, kind: str, name: str) -> set[str]:
     hidden = set(news.muted_among([article.id for article in news.articles()], 7))
     news.follows.of(7).remove(rule)
     return hidden
+
+
+def test_what_came_in_later_is_judged_as_what_was_there(news: Newsroom) -> None:
+    """Rules made before the articles came hide and follow what those made after do."""
+    mutes = [*RULES, ("author", "هدى منصور"), ("person", "سالم الوادي")]
+    keyword = news.notes("b1").keywords[0].text
+    names = [("entity", "وادي السنديان"), ("speaker", "سالم الوادي"), ("keyword", keyword)]
+    names += [("search", "q=السد&outlet=rasid"), ("affair", "f1"), ("search", "q=الخبز")]
+    for rule in mutes:
+        news.mute(*rule)
+    for kind, name in names:
+        news.follow(news.followable(kind, name), 2)
+    news.add([flood("f2", "rasid"), bread("b2", "mna", authors=("هدى منصور",))])
+    news.add([report("x", "sahel", "هدى منصور تفوز بجائزة الرواية", BREAD[1:], section="ثقافة")])
+    news.judge_arrivals()
+    for rule in mutes:
+        news.mute(*rule, 3)
+    later = [news.follow(news.followable(kind, name), 4) for kind, name in names]
+    ids = [article.id for article in news.articles()]
+    before, after = (news.muted_among(ids, person) for person in (1, 3))
+    assert {name: {(m.kind, m.name) for m in some} for name, some in before.items()} == {
+        name: {(m.kind, m.name) for m in some} for name, some in after.items()
+    }
+    counts = [list(news.follows.of(person).unread().values()) for person in (2, 4)]
+    assert counts[0] == counts[1]
+    assert len(counts[0]) == len(later)
+
+
+def test_a_backup_holds_follows_and_rules(news: Newsroom, tmp_path: Path) -> None:
+    follow = news.follow(news.followable("entity", "وادي السنديان"))
+    rule = news.mute("word", "الخبز")
+    news.backup(tmp_path / "copy.db")
+    with rawi.open(tmp_path / "copy.db") as copy:
+        assert (copy.follows.all(), copy.follows.mutes()) == ((follow,), (rule,))
+        assert copy.follows.unread() == {follow.number: 1}
+        assert set(copy.muted_among(["b1", "f1"])) == {"b1"}
+        assert copy.check().findings == ()

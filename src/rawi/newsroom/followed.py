@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from rawi.errors import InputError
 from rawi.model import Article, Brief, Headline, Record
 from rawi.newsroom.following import Following
-from rawi.newsroom.matching import keyed, keyed_mute, matches
+from rawi.newsroom.matching import Filed, filed, keyed, keyed_mute, matches
 from rawi.newsroom.writer import Writer
 from rawi.search.index import SearchIndex
 from rawi.store import reading, story_rows
@@ -33,6 +33,8 @@ from rawi.store.personal import OWNER
 
 _AHEAD = 4
 """Articles read for each story of a list: a story has several."""
+_FEW = 2_000
+"""New articles up to which what they are filed under is read at once for all rules."""
 R = TypeVar("R", Follow, Mute)
 
 
@@ -246,16 +248,29 @@ class Followed(Following):
     ) -> dict[Rule, list[str]]:
         """Ids of the articles that match each rule, of the fresh ones where any are named."""
         told: dict[Rule, list[str]] = {}
-        some = partial(self._writer.matching, among=fresh.values() if fresh is not None else None)
-        least = min(fresh, default=0) - 1 if fresh is not None else 0
+        met: dict[tuple[str, str, str], list[str]] = {}
+        under = filed(connection, fresh) if fresh and len(fresh) <= _FEW else None
         for _, rule in rules if fresh is None or fresh else ():
-            if fresh is None or rule.kind == "affair":
-                found = matches(connection, self._writer.matching, rule)
-                told[rule] = list(_ids(connection, found).values())
-            else:
-                found = matches(connection, some, rule, least)
-                told[rule] = [fresh[n] for n in found if n in fresh]
+            same = (rule.kind, rule.key, rule.name)
+            if same not in met:
+                met[same] = self._met(connection, rule, fresh, under)
+            told[rule] = met[same]
         return told
+
+    def _met(
+        self,
+        connection: Connection,
+        rule: Rule,
+        fresh: dict[int, str] | None,
+        under: Filed | None,
+    ) -> list[str]:
+        """Ids of the articles that match one rule; of an affair all, wherever they came from."""
+        if fresh is None or rule.kind == "affair":
+            found = matches(connection, self._writer.matching, rule)
+            return list(_ids(connection, found).values())
+        among = partial(self._writer.matching, among=fresh.values())
+        found = matches(connection, among, rule, min(fresh) - 1, under)
+        return [fresh[n] for n in found if n in fresh]
 
     def _put(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
@@ -23,20 +24,68 @@ from rawi.store.follows import Follow, Mute, Rule
 
 _FIELDS = frozenset(("q", "section", "topic", "country", "outlet", "language", "since", "until"))
 """What a followed search can be narrowed by."""
+_NAMED, _SPOKEN = ("name", "meant"), ("speaker", "meant")
+"""Roles under which a name stands, and under which a statement is filed by who made it."""
 Matching = Callable[..., tuple[str, ...]]
 """``SearchIndex.matching``."""
 
 
+class Filed(NamedTuple):
+    """Some articles, by numbers of intake, under all that they are filed under."""
+
+    under: dict[tuple[str, str], set[int]]
+    """By what it is (``name``, ``speaker``, ``keyword``, ``outlet``, ``section``) and its key."""
+
+
 class _Sight(NamedTuple):
-    """Where to look: the store, and what finds articles by words."""
+    """Where to look: the store, what finds articles by words, and what is looked among alone."""
 
     connection: Connection
     matching: Matching
+    filed: Filed | None = None
+
+    def among(self, kind: str, key: str) -> set[int] | None:
+        """Those filed under a key; None where everything is to be asked."""
+        return None if self.filed is None else self.filed.under.get((kind, key), set())
 
 
-def matches(connection: Connection, matching: Matching, rule: Rule, after: int = 0) -> set[int]:
-    """Numbers of intake, greater than ``after``, of the articles that match a rule."""
-    return _FINDERS[rule.kind](_Sight(connection, matching), rule, after)
+def matches(
+    connection: Connection,
+    matching: Matching,
+    rule: Rule,
+    after: int = 0,
+    filed: Filed | None = None,
+) -> set[int]:
+    """Numbers of intake, greater than ``after``, of the articles that match a rule.
+
+    ``filed``: some articles; what is asked by a key is asked of these alone.
+    """
+    return _FINDERS[rule.kind](_Sight(connection, matching, filed), rule, after)
+
+
+def filed(connection: Connection, intakes: Iterable[int]) -> Filed:
+    """What these articles are filed under: few queries for any number of rules."""
+    under: dict[tuple[str, str], set[int]] = defaultdict(set)
+    m, q, k, a = s.mention.c, s.statement.c, s.keyword.c, s.article.c
+    for some in reading.chunks(intakes):
+        # Asked for the role too, SQLite would walk through all names.
+        for role, key, n in connection.execute(
+            select(m.role, m.key, m.intake).where(m.intake.in_(some))
+        ):
+            if role in _NAMED:
+                under["name", key].add(n)
+        for role, key, n in connection.execute(
+            select(q.role, q.key, q.intake).where(q.intake.in_(some))
+        ):
+            if role in _SPOKEN:
+                under["speaker", key].add(n)
+        for key, n in connection.execute(select(k.key, k.intake).where(k.intake.in_(some))):
+            under["keyword", key].add(n)
+        told = select(a.outlet, a.section, a.intake).where(a.intake.in_(some))
+        for outlet, section, n in connection.execute(told):
+            under["outlet", outlet].add(n)
+            under["section", section].add(n)
+    return Filed(under)
 
 
 def _numbers(connection: Connection, wanted: Select[Any]) -> set[int]:
@@ -44,19 +93,25 @@ def _numbers(connection: Connection, wanted: Select[Any]) -> set[int]:
 
 
 def _named(at: _Sight, rule: Rule, after: int) -> set[int]:
+    if (some := at.among("name", rule.key)) is not None:
+        return some
     c = s.mention.c
-    named = select(c.intake).where(c.role.in_(("name", "meant")), c.key == rule.key)
+    named = select(c.intake).where(c.role.in_(_NAMED), c.key == rule.key)
     return _numbers(at.connection, named.where(c.intake > after))
 
 
 def _about(at: _Sight, rule: Rule, after: int) -> set[int]:
+    if (some := at.among("keyword", rule.key)) is not None:
+        return some
     c = s.keyword.c
     return _numbers(at.connection, select(c.intake).where(c.key == rule.key, c.intake > after))
 
 
 def _speaking(at: _Sight, rule: Rule, after: int) -> set[int]:
+    if (some := at.among("speaker", rule.key)) is not None:
+        return some
     c = s.statement.c
-    said = select(c.intake).where(c.role.in_(("speaker", "meant")), c.key == rule.key)
+    said = select(c.intake).where(c.role.in_(_SPOKEN), c.key == rule.key)
     return _numbers(at.connection, said.where(c.intake > after))
 
 
@@ -91,11 +146,15 @@ def _of_ids(connection: Connection, ids: Iterable[str], after: int) -> set[int]:
 
 
 def _of_outlet(at: _Sight, rule: Rule, after: int) -> set[int]:
+    if (some := at.among("outlet", rule.name)) is not None:
+        return some
     c = s.article.c
     return _numbers(at.connection, select(c.intake).where(c.outlet == rule.name, c.intake > after))
 
 
 def _of_section(at: _Sight, rule: Rule, after: int) -> set[int]:
+    if (some := at.among("section", rule.name)) is not None:
+        return some
     c = s.article.c
     return _numbers(at.connection, select(c.intake).where(c.section == rule.name, c.intake > after))
 
