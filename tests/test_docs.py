@@ -109,3 +109,21 @@ def test_llms_txt_links_to_pages_that_are_there() -> None:
     linked = re.findall(r"\]\(([^)]+)\.html\)", (docs / "llms.txt").read_text("utf-8"))
     assert len(linked) > 10
     assert [name for name in linked if not (docs / f"{name}.md").exists()] == []
+
+
+PICTURE = re.compile(r"!\[[^\]]+\]\(([^)\s]+)\)")
+"""A picture with words for those who do not see it."""
+
+
+def test_every_picture_that_is_shown_is_there_and_small() -> None:
+    pages = [*DOCS.rglob("*.md"), DOCS.parent / "README.md"]
+    shown = [path.parent / name for path in pages for name in PICTURE.findall(path.read_text())]
+    assert len(shown) > 10
+    assert [str(picture) for picture in shown if not picture.is_file()] == []
+    assert [str(picture) for picture in shown if picture.stat().st_size > 250_000] == []
+
+
+def test_every_picture_of_the_tutorial_is_shown() -> None:
+    told = (DOCS / "tutorial.md").read_text("utf-8")
+    made = (DOCS / "images" / "tutorial").iterdir()
+    assert [picture.name for picture in made if f"tutorial/{picture.name}" not in told] == []
