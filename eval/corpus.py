@@ -25,6 +25,7 @@ import shutil
 import signal
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
@@ -101,7 +102,7 @@ def _holds(template: str, report: Told) -> bool:
     if len(_PARAGRAPH.findall(template)) < 5:
         return False
     found = rawi.read(html(report, template)).articles
-    return len(found) == 1 and 0.9 < len(found[0].text) / len("\n".join(report.body)) < 1.2
+    return len(found) == 1 and set(found[0].body) == set(report.body)
 
 
 def html(report: Told, template: str) -> str:
@@ -254,17 +255,15 @@ def left_out(to: Path) -> list[dict[str, str]]:
 
 
 def judge_planted(whole: Sequence[Told], to: Path) -> None:
-    """Of what was told again, and whose text was found at all, what is left out."""
-    records = map(msgspec.json.decode, output(to)[0].splitlines())
-    kept = {record["url"] for record in records}
-    gone = {line["item"] for line in left_out(to)}
-    by_number = {one.number: one for one in whole}
-    roots = {address(by_number[one.again]) for one in whole if one.again is not None}
-    again = {address(one) for one in whole if one.again is not None} & (kept | gone)
-    p, r, f = f1(gone, again | roots & gone)
-    print(
-        f"told again: {len(again):,} read; left out {len(gone):,}: P {p:.3f} R {r:.3f} F1 {f:.3f}"
-    )
+    """Of what was told again and read, how much is left out, beside one of its own kept."""
+    family = {address(one): one.number if one.again is None else one.again for one in whole}
+    records = [msgspec.json.decode(line) for line in output(to)[0].splitlines()]
+    kept = {record["id"]: family[record["url"]] for record in records}
+    gone = [(family[line["item"]], kept[line["reason"].split()[-1]]) for line in left_out(to)]
+    read = Counter([*kept.values(), *(own for own, _ in gone)])
+    wanted, right = sum(read.values()) - len(read), sum(own == other for own, other in gone)
+    p, r = right / max(len(gone), 1), right / max(wanted, 1)
+    print(f"told again {wanted:,}, left out {len(gone):,}: P {p:.3f} R {r:.3f}")
 
 
 def clusters(pairs: Sequence[frozenset[str]]) -> list[set[str]]:
