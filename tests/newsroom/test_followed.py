@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -290,3 +290,18 @@ def test_a_backup_holds_follows_and_rules(news: Newsroom, tmp_path: Path) -> Non
         assert copy.follows.unread() == {follow.number: 1}
         assert set(copy.muted_among(["b1", "f1"])) == {"b1"}
         assert copy.check().findings == ()
+
+
+def test_it_is_the_same_in_postgresql(address: Callable[[], str]) -> None:
+    with rawi.open(address()) as news:
+        news.add([flood("f1", "mna"), bread("b1", "sahel")])
+        follow = news.follow(news.followable("entity", "وادي السنديان"))
+        rule = news.mute("word", "سعر الخبز")
+        news.add([flood("f2", "rasid"), bread("b2", "mna")])
+        assert set(news.muted_among(["f1", "f2", "b1", "b2"])) == {"b1", "b2"}
+        assert news.follows.unread() == {follow.number: 2}
+        stream = Stream(follow=follow.number)
+        assert [one.id for one in news.stories_of_stream(stream, 1)] == ["f1"]
+        assert shown(news) == {"f1"}
+        news.follows.remove(rule)
+        assert shown(news) == {"f1", "b1"}
