@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,20 @@ def test_a_page_of_the_largest_size_may_come_in_chunks(tmp_path: Path) -> None:
     (found,) = read(tmp_path, record(raw, head=CHUNKED))
     assert isinstance(found, Capture)
     assert len(found.body) == MAX_SIZE
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "packed"])
+@pytest.mark.parametrize("hurt", ["length", "rubbish", "bits", "header"])
+def test_a_damaged_record_costs_no_other(tmp_path: Path, hurt: str, packed: bool) -> None:
+    sound = record()
+    bad = {
+        "length": re.sub(rb"Content-Length: \d+", b"Content-Length: 90000", sound, count=1),
+        "rubbish": b"no record at all\r\n\r\n",
+        "bits": sound,
+        "header": sound.replace(b"WARC/1.0", b"WXRC/1.0"),
+    }[hurt]
+    made = [gzip.compress(one) if packed else one for one in (sound, bad, sound, sound)]
+    if hurt == "bits":
+        made[1] = made[1][:40] + bytes([made[1][40] ^ 255]) + made[1][41:]
+    found = read(tmp_path, b"".join(made))
+    assert sum(isinstance(one, Capture) for one in found) >= 3

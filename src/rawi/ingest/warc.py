@@ -6,6 +6,7 @@ import os
 import re
 import zlib
 from collections.abc import Iterator
+from mmap import ACCESS_READ, mmap
 from typing import IO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
@@ -16,6 +17,10 @@ from rawi.model import Capture, Rejection
 
 _WANTED = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 _GZIP = b"\x1f\x8b"
+_MEMBER = re.compile(rb"\x1f\x8b\x08")
+_RECORD = re.compile(rb"(?<=\n)WARC/1\.[01]\r?\n(?=[A-Za-z-]{1,40}:)")
+_HEAD = 4_096
+"""Bytes of a packed record that tell whether it is one."""
 _PIECE = 1 << 20
 """Bytes that are read at a time."""
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]{0,9}(?:;[^\r\n]{0,999})?\r?\n")
@@ -26,28 +31,87 @@ _KEPT = ("last-modified", "etag", "content-language")
 def warc_captures(stream: IO[bytes], name: str) -> Iterator[tuple[int, Capture | Rejection]]:
     """The pages of an archive, each with the number of its record, from 1.
 
-    Pictures, redirects, errors and whatever else is no page are passed over. A
-    damaged archive ends with a ``Rejection`` in place of its last record.
+    Pictures, redirects, errors and whatever else is no page are passed over. A damaged
+    record is a ``Rejection`` in its place; what stands behind it is read on.
     """
-    number, begin = 0, 0
-    held: Capture | Rejection | None = None
-    reason = "its last record is cut off"
+    file = stream.fileno()
+    number, start = 0, 0
+    following: int | None = 0
+    while following is not None:
+        start = following
+        stream.seek(start)
+        run = _Run(number, start)
+        yield from _sound(stream, name, run)
+        following = _next_record(file, (run.begin if run.read else start) + 1)
+        reason = run.damage(following, file)
+        number = max(run.number, 1) if run.read or following is None else run.number + 1
+        if reason:
+            words = f"record {number} is damaged: {reason}; the others are taken in"
+            run.held = Rejection(kind="damaged", reason=words, item=name)
+        if run.held is not None:
+            yield number, run.held
+
+
+class _Run:
+    """One reading from a place of the archive on, as far as its records are sound."""
+
+    def __init__(self, number: int, start: int) -> None:
+        self.number, self.begin, self.end, self.read = number, start, start, 0
+        self.held: Capture | Rejection | None = None
+        """The last record: only what follows says whether it is whole."""
+        self.reason = ""
+
+    def damage(self, following: int | None, file: int) -> str:
+        """What is wrong with the last record, or with the first where none was read; empty if
+        nothing is. ``following`` is where another record stands behind it."""
+        if following is None:
+            cut = not self.reason and _is_cut_off(file, self.begin)
+            return "it is cut off" if cut else self.reason
+        if not self.read:
+            return self.reason or "it cannot be read"
+        return "it is shorter than it says" if following < self.end else ""
+
+
+def _sound(stream: IO[bytes], name: str, run: _Run) -> Iterator[tuple[int, Capture | Rejection]]:
+    """The records from here to the first that cannot be read, all but the last."""
+    packed = os.pread(stream.fileno(), 2, 0) == _GZIP
     try:
         for record in ArchiveIterator(
-            stream, record_types=_WANTED, parse_http=True, auto_decode="none"
+            stream, record_types=_WANTED, parse_http=True, auto_decode="none", strict_mode=False
         ):
-            if held is not None:
-                yield number, held
-            number, begin = number + 1, record.stream_pos
-            held = _capture(record, f"{name}#{number}") if _is_page(record) else None
-        cut = _is_cut_off(stream.fileno(), begin)
+            if run.held is not None:
+                yield run.number, run.held
+            run.number, run.read = run.number + 1, run.read + 1
+            run.begin = run.end = record.stream_pos
+            if not packed:
+                run.end += record.content_length
+            run.held = None
+            run.held = _capture(record, f"{name}#{run.number}") if _is_page(record) else None
     except (OSError, ValueError, EOFError, RuntimeError) as why:
-        cut, reason = True, str(why)
-    if cut:
-        words = f"the archive is damaged at record {number}: {reason}; all before is taken in"
-        held = Rejection(kind="damaged", reason=words, item=name)
-    if held is not None:
-        yield max(number, 1), held
+        run.reason = str(why) or "it cannot be read"
+
+
+def _next_record(file: int, at: int) -> int | None:
+    """Where the next record begins from a place on; None where there is none."""
+    size = os.fstat(file).st_size
+    if at >= size:
+        return None
+    with mmap(file, 0, access=ACCESS_READ) as data:
+        if data[:2] != _GZIP:
+            found = _RECORD.search(data, at)
+            return found.start() if found else None
+        for member in _MEMBER.finditer(data, at):
+            if _opens(data[member.start() : member.start() + _HEAD]):
+                return member.start()
+    return None
+
+
+def _opens(packed: bytes) -> bool:
+    """Whether packed bytes begin a record."""
+    try:
+        return zlib.decompressobj(wbits=31).decompress(packed, 5) == b"WARC/"
+    except zlib.error:
+        return False
 
 
 def _unchunked(raw: bytes, told: dict[str, str]) -> bytes:
@@ -75,7 +139,10 @@ def _is_cut_off(file: int, begin: int) -> bool:
     while data := os.pread(file, _PIECE, at):
         at += len(data)
         while data:
-            unpack.decompress(data)
+            try:
+                unpack.decompress(data)
+            except zlib.error:
+                return True
             data = unpack.unused_data
             if unpack.eof and data:
                 unpack = zlib.decompressobj(wbits=31)
@@ -89,7 +156,7 @@ def _is_page(record: WarcRecord) -> bool:
 
 
 def _capture(record: WarcRecord, item: str) -> Capture | Rejection:
-    url = record.headers.get("WARC-Target-URI")
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<>") or None
     raw = record.reader.read(2 * MAX_SIZE)
     headers = record.http_headers if record.is_http else None
     told = {k.lower(): v for k, v in headers.items()} if headers else {}
