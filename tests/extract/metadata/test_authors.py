@@ -137,3 +137,16 @@ def test_a_page_that_calls_itself_news_weighs_its_sources_apart(kind: str) -> No
     data = f'{{"@type":"{kind}","author":{{"@type":"Person","name":"Jane Doe"}}}}'
     found = candidates(head=f'<script type="application/ld+json">{data}</script>')
     assert ("news json-ld author" in traits(found, "Jane Doe")) is (kind == "NewsArticle")
+
+
+def test_the_site_that_only_the_title_names_is_no_author_of_its_pages() -> None:
+    head = '<title>خطة المرفأ | أخبار الخليج</title><meta name="author" content="أخبار الخليج">'
+    assert ("أخبار الخليج",) not in names(candidates(head=head))
+
+
+def test_an_outlet_beside_a_person_who_is_shown_says_so() -> None:
+    head = '<meta property="og:site_name" content="The Gulf Herald">'
+    by = '<p class="author">By The Gulf Herald</p>'
+    assert "beside a person" not in traits(candidates(line=by, head=head), "The Gulf Herald")
+    both = by + '<p class="byline">By Maria Lopez</p>'
+    assert "beside a person" in traits(candidates(line=both, head=head), "The Gulf Herald")

@@ -33,6 +33,8 @@ _LAST_LATIN = "\u0500"
 _INITIALS = 3
 """Letters of an outlet's name that could be a person's initials."""
 _SITE = "site name"
+_SITE_WORDS = 4
+"""Words of the longest name of a site in a title."""
 _BAR = re.compile(r"\s+[|–—·-]\s+")
 _NO_PERSON = frozenset(("json-ld organization", "team"))
 _OTHER_KINDS = frozenset(("product", "webpage", "faqpage", "organization", "collectionpage"))
@@ -46,6 +48,9 @@ _NEWS = frozenset(
     )
 )  # fmt: skip
 """Traits that are worth another thing on a page that calls itself news."""
+_NAMED = STRENGTH[: STRENGTH.index("linked name by a date") + 1]
+"""Ways to show a name that are surer than a name alone."""
+_NEAR = {source: frozenset((f"{source} beside", f"{source} over")) for source in _NAMED}
 _SEEN = frozenset(("seen", "unseen"))
 _OF_SITE = frozenset(("site", "like site"))
 
@@ -79,11 +84,13 @@ def find_authors(naming: Naming, weights: Mapping[str, float]) -> Authors:
 
 def author_candidates(naming: Naming) -> list[Candidate]:
     """Every set of names that the page gives, and nobody."""
+    naming = naming._replace(sites=(*naming.sites, *_titled(naming.head.title)))
     merged = _merged(naming)
     words = [frozenset(key.split()) for key in merged]
     near = [naming.layout.blocks[place] for place in naming.layout.near()]
     about = _About.of(naming, near)
     weighed = _NEWS if naming.told.news else frozenset[str]()
+    shown_person = any(map(_shows_person, merged.values()))
     nobody = _nobody(naming, near)
     more = frozenset(of_news(nobody.traits, weighed))
     candidates = [nobody._replace(traits=nobody.traits | more)]
@@ -93,11 +100,27 @@ def author_candidates(naming: Naming) -> list[Candidate]:
             traits.add("part of another")
         if any(mine > other for other in words):
             traits.add("holds another")
+        if shown_person and traits & _OF_SITE:
+            traits.add("beside a person")
         if not _is_outlet(traits, names[0]):
             traits.update(_of_both(traits))
             told = frozenset((traits | set(of_news(traits, weighed))) - _SEEN)
             candidates.append(Candidate(names, every[0].source, told))
     return candidates
+
+
+def _shows_person(known: tuple[tuple[str, ...], list[Found]]) -> bool:
+    """Whether readers see a person named near the headline, by a byline or as a writer."""
+    names, every = known
+    near = any(f.source in _NEAR and f.traits & _NEAR[f.source] for f in every)
+    return near and given(names[0]) and looks_like_person(names[0])
+
+
+def _titled(title: str) -> Iterator[str]:
+    """The site as the title tag names it behind the headline, unless that is a person."""
+    parts = _BAR.split(title)
+    if len(parts) > 1 and len(parts[-1].split()) <= _SITE_WORDS and not given(parts[-1]):
+        yield parts[-1]
 
 
 def _merged(naming: Naming) -> dict[str, tuple[tuple[str, ...], list[Found]]]:
