@@ -1,10 +1,11 @@
 """``python -m eval.no_news``: what is no news is said so, and news is not.
 
-Three sets of texts written for it: ``sets/no_news_a.txt`` shaped the rules, ``_b.txt`` was
-written after them and widened them, ``_c.txt`` after that. Right is a text refused, or given as
-one article that says its kind; the share whose kind is named right stands beside it. Against it
-every STEP-th article of April 2018, written as people write articles, and the gold's dumps: the
-share that is taken for no news.
+Five sets of texts written for it: ``sets/no_news_a.txt`` shaped the rules, ``_b.txt`` was
+written after them and widened them, ``_c.txt`` after that; ``_d.txt``, without the frames that
+kinds have, widened them once more, ``_e.txt`` was written after that. Right is a text refused,
+or given as one article that says its kind; the share whose kind is named right
+stands beside it. Against it every STEP-th article of April 2018, written as people write
+articles, and the gold's dumps: the share that is taken for no news.
 """
 
 from __future__ import annotations
@@ -73,6 +74,8 @@ def main() -> None:
         "set that shaped the rules": said(list(texts("a"))),
         "set that widened them": said(list(texts("b"))),
         "set written after them": said(list(texts("c"))),
+        "set without frames that widened them": said(list(texts("d"))),
+        "set written after that": said(list(texts("e"))),
         "articles of April": said(news),
         "gold dumps": said(gold),
     }

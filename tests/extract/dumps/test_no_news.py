@@ -127,3 +127,21 @@ def test_links_of_a_converter_are_no_code() -> None:
 def test_short_lines_of_a_script_without_spaces_are_no_poem() -> None:
     lines = ["政治", "経済", "社会面の話題", "国際", "文化", "スポーツ", "地域のニュース", "天気"]
     assert is_list("\n".join(lines), [("市は新しい橋を開通させた",)]) != "poem"
+
+
+def test_a_thread_of_speakers_who_return_is_a_forum() -> None:
+    thread = "\n".join(
+        (
+            "مين جرب الفرن الجديد؟",
+            "سلوى: السلام عليكم، مين جرب الفرن الجديد؟ محتارة فيه.",
+            "منى: وعليكم السلام، أنا جربته وحلو، بس شوي غالي.",
+            "سلوى: تسلمين يا غالية، والكيك كيف يطلع؟",
+            "منى: يطلع تمام إن شاء الله، جربي وبالتوفيق.",
+        )
+    )
+    assert no_news(thread) == "forum"
+
+
+def test_an_interview_is_none() -> None:
+    turns = ("سؤال: متى يفتح الجسر للمشاة؟", "الوزير: يفتح الجسر في شهر أيار بعد انتهاء الفحص.") * 4
+    assert no_news("\n".join(turns)) is None

@@ -94,6 +94,9 @@ _STAMP_LINE = re.compile(
     r"|^[^\n]{0,20}(?:قبل|منذ) \d?[^\n]{0,12}$|^[^\n]{0,25}\bago\b[^\n]{0,10}$",
     re.M,
 )
+_SPEAKER = re.compile(r"^(\w{2,20}(?: \w{2,20})?) ?: ", re.M)
+_AGAIN = 2
+"""A reader of a thread speaks again; a label stands once."""
 _STATEMENT = re.compile(
     r"[;{}]$|^(?:(?:at|def|class|import|return|from \w+ import) |[$#@.]\w|\d{4}-\d\d-\d\d[ T])"
     r"|[a-z_]\(.*\)"
@@ -284,12 +287,18 @@ def _signs(kind: str, low: str) -> int:
     if kind == "product":
         return min(_SIGNS, len(_PRICE.findall(low)))
     if kind == "forum":
-        stamps = len(_STAMP_LINE.findall(low))
-        return min(_SIGNS, stamps) if stamps >= _CUTS else 0
+        marks = max(len(_STAMP_LINE.findall(low)), _turns(low))
+        return min(_SIGNS, marks) if marks >= _CUTS else 0
     if kind == "scripture":
         vowelled = low.count(MARK) >= _VOWELLED * len(low)
         return min(_SIGNS, 2 * len(_VERSE_NUMBER.findall(low))) + 2 * _SIGNS * vowelled
     return 0
+
+
+def _turns(low: str) -> int:
+    """Lines that begin with who speaks, where one of them speaks again."""
+    speakers = Counter(_SPEAKER.findall(low))
+    return speakers.total() if max(speakers.values(), default=0) >= _AGAIN else 0
 
 
 # by their lines
