@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypedDict, TypeVar, cast
 import msgspec
 import typer
 
-from rawi.cli import agents, archives, console, operate
+from rawi.cli import agents, archives, console, operate, working
 from rawi.cli.common import (
     DEFAULT,
     WHOLE,
@@ -54,6 +54,7 @@ app.command()(collect)
 app.command()(agents.mcp)
 app.command()(archives.corpus)
 operate.add_to(app)
+working.add_to(app)
 
 T = TypeVar("T", bound=msgspec.Struct)
 

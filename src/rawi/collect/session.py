@@ -11,6 +11,7 @@ import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import TracebackType
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from rawi.collect.fetch import Fetcher, Request
@@ -49,10 +50,25 @@ class _Host:
         self.rests_until = 0.0
 
 
+class Turns(Protocol):
+    """Turns at hosts that several machines share."""
+
+    async def turn(self, host: str, delay: float) -> tuple[float, float]:
+        """Seconds that the host must still be left alone, and, where that is nothing, seconds
+        until the turn that is ours, the next one being ``delay`` seconds later."""
+        ...
+
+    async def rest(self, host: str, seconds: float) -> None:
+        """Leave the host alone for so long."""
+        ...
+
+
 class Session:
     """Fetches for all outlets and keeps what must outlive one round."""
 
-    def __init__(self, options: CollectOptions | None = None) -> None:
+    def __init__(self, options: CollectOptions | None = None, turns: Turns | None = None) -> None:
+        """``turns``: where several machines fetch, in place of this one's own memory."""
+        self._turns = turns
         self.options = options or CollectOptions()
         self._fetcher = Fetcher(self.options)
         self._robots = RobotsCache(self.options)
@@ -78,14 +94,14 @@ class Session:
         host = self._host(request.url)
         async with host.places:
             if (rest := host.rests_until - time.monotonic()) > 0:
-                reason = f"the server asked to be left alone for {rest:.0f} s more"
-                return Rejection(kind="busy", reason=reason, item=request.url)
+                return _resting(request.url, rest)
             get = self._plain(request.allow_private, self._places)
             if (refused := await self._refusal(request.url, get)) is not None:
                 return refused
-            await self._wait(host, request.url)
+            if (rest := await self._wait(host, request.url)) > 0:
+                return _resting(request.url, rest)
             reply = await self._fetched(request)
-        self._heed(host, reply)
+        await self._heed(host, request.url, reply)
         return reply
 
     async def sitemaps(self, url: str, *, allow_private: bool) -> tuple[str, ...]:
@@ -112,18 +128,33 @@ class Session:
         return get
 
     def _host(self, url: str) -> _Host:
-        name = urlsplit(url).netloc.lower()
-        return self._hosts.setdefault(name, _Host(self.options.per_host))
+        return self._hosts.setdefault(_name(url), _Host(self.options.per_host))
 
-    async def _wait(self, host: _Host, url: str) -> None:
-        """Until the host's delay since its last request is over."""
+    async def _wait(self, host: _Host, url: str) -> float:
+        """Until the host's delay since its last request is over; how long it must be left alone."""
         delay = max(self.options.delay, self._robots.delay(url)) if self.options.delay else 0.0
+        if self._turns is not None:
+            rest, wait = await self._turns.turn(_name(url), delay)
+            await asyncio.sleep(0.0 if rest > 0 else wait)
+            return rest
         now = time.monotonic()
         start = max(now, host.next)
         host.next = start + delay
         if start > now:
             await asyncio.sleep(start - now)
+        return 0.0
 
-    def _heed(self, host: _Host, reply: Fetched | Rejection) -> None:
+    async def _heed(self, host: _Host, url: str, reply: Fetched | Rejection) -> None:
         if isinstance(reply, Fetched) and (rest := retry_after(reply, datetime.now(UTC))):
             host.rests_until = time.monotonic() + rest
+            if self._turns is not None:
+                await self._turns.rest(_name(url), rest)
+
+
+def _name(url: str) -> str:
+    return urlsplit(url).netloc.lower()
+
+
+def _resting(url: str, rest: float) -> Rejection:
+    reason = f"the server asked to be left alone for {rest:.0f} s more"
+    return Rejection(kind="busy", reason=reason, item=url)

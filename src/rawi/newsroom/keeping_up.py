@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from threading import Event
 
+from sqlalchemy import Connection
+
 from rawi.errors import NewsroomError
+from rawi.model import AddCounts
 from rawi.newsroom.context import Surroundings
+from rawi.newsroom.prepare import Offer, Prepared
 from rawi.newsroom.writer import Writer, now
 from rawi.search.index import SearchIndex
 from rawi.store import reading
+from rawi.store.database import Database
 
 FOLLOW_EVERY, FOLLOW_AGAIN = 0.5, 2.0
 """Seconds between two looks at whether a shared newsroom went on; more where it is not there."""
@@ -22,6 +28,17 @@ class KeepingUp(Surroundings):
 
     _index: SearchIndex
     _writer: Writer
+
+    @property
+    def database(self) -> Database:
+        """What keeps it, for those who work beside it."""
+        return self._database
+
+    def take(
+        self, offers: list[Offer], made: list[Prepared], also: Callable[[Connection], None]
+    ) -> AddCounts:
+        """Take in captures that were prepared elsewhere, see ``Writer.take``."""
+        return self._writer.take(offers, made, also)
 
     def sequence(self) -> tuple[int, int]:
         """The last batch stored and the last that search holds: lists change with them."""

@@ -94,6 +94,28 @@ class Writer:
             self._reconcile()
             self.along()
 
+    def take(
+        self,
+        offers: list[Offer],
+        made: list[Prepared],
+        also: Callable[[Connection], None],
+    ) -> AddCounts:
+        """Take in captures that were prepared elsewhere, as one batch, in their order.
+
+        ``also`` runs in the transaction of the batch: what it changes is stored with it or
+        not at all. Raises ``BusyError``.
+        """
+        at = self._clock().isoformat(timespec="seconds")
+        captures = [_dated(o.what, at) for o in offers if isinstance(o.what, Capture)]
+        digests = [digest(c) for c in captures]
+        fresh = list(range(len(captures)))
+        pending = _Pending(offers, captures, digests, fresh, [lambda: made])
+        with self._database.lock(), self._recent.writing(self._database):
+            step = self._add(pending, also)
+            self._reconcile()
+            self.along()
+        return step.counts
+
     def _reconcile(self) -> None:
         """Tell the stories of the last days anew, as a batch of its own."""
         with self._database.writing() as connection:
@@ -191,7 +213,7 @@ class Writer:
         results = [pool.submit([captures[i] for i in chunk]) for chunk in chunks]
         return _Pending(offers, captures, digests, fresh, results)
 
-    def _add(self, pending: _Pending) -> Step:
+    def _add(self, pending: _Pending, also: Callable[[Connection], None] | None = None) -> Step:
         made = [one for result in pending.results for one in result()]
         refused = [o.what for o in pending.offers if isinstance(o.what, Rejection)]
         places = {o.place.key: o.place for o in pending.offers if o.place}
@@ -202,6 +224,8 @@ class Writer:
             sequence = writing.begin_batch(connection, at)
             counts = take(connection, self._recent, sequence, taken, refused)
             writing.set_progress(connection, sequence, places.values())
+            if also is not None:
+                also(connection)
         counts = msgspec.structs.replace(counts, unchanged=counts.unchanged + unchanged)
         return Step(counts, tuple(places.values()))
 

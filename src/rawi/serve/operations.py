@@ -33,6 +33,35 @@ def _round_age(reader: Reader) -> list[str]:
     return ["# TYPE rawi_last_round_age_seconds gauge", f"rawi_last_round_age_seconds {age}"]
 
 
+def _work(reader: Reader) -> list[str]:
+    """Of a newsroom that several machines work for: what waits, who works, what failed."""
+    if not reader.newsroom.shared:
+        return []
+    from rawi.work.status import status  # not where nobody has the extra
+
+    found = status(reader.newsroom)
+    if found is None:
+        return []
+    jobs = [
+        f'rawi_jobs{{task="{task}",state="{state}"}} {count}'
+        for task, states in sorted(found.jobs.items())
+        for state, count in sorted(states.items())
+    ]
+    return [
+        "# TYPE rawi_jobs gauge",
+        *jobs,
+        "# TYPE rawi_arrivals gauge",
+        f'rawi_arrivals{{state="all"}} {found.arrivals}',
+        f'rawi_arrivals{{state="unread"}} {found.unread}',
+        "# TYPE rawi_arrivals_age_seconds gauge",
+        f"rawi_arrivals_age_seconds {found.lag_seconds}",
+        "# TYPE rawi_leader gauge",
+        f"rawi_leader {int(found.leader is not None)}",
+        "# TYPE rawi_queues_worked_on gauge",
+        f"rawi_queues_worked_on {found.workers}",
+    ]
+
+
 @get("/health", sync_to_thread=True)
 def health(request: Ask, reader: Desk) -> Response[bytes]:
     """200 while the newsroom can be read."""
@@ -67,6 +96,7 @@ def metrics(request: Ask, reader: Desk) -> Response[bytes]:
         "# TYPE rawi_lag_seconds gauge",
         f"rawi_lag_seconds {reader.newsroom.lag():.1f}",
         *_round_age(reader),
+        *_work(reader),
         "# TYPE rawi_clashes gauge",
         f"rawi_clashes {sum(reader.newsroom.clashes().values())}",
         "# TYPE rawi_outlets gauge",

@@ -69,6 +69,11 @@ class PostgresDatabase:
             self.writable = self._prepare(create)
         self.path.parent.mkdir(parents=True, exist_ok=True)
 
+    @property
+    def address(self) -> str:
+        """With its password, for other programs of this process."""
+        return self._url.set(drivername="postgresql").render_as_string(hide_password=False)
+
     def close(self) -> None:
         with self._watching:
             if self._watcher is not None:

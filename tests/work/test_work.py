@@ -1,0 +1,208 @@
+"""Several workers, one order: nothing lost, nothing twice, whoever ends when."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from pathlib import Path
+
+import psycopg
+import pytest
+
+import rawi
+from eval.clusters import Cluster
+from rawi.errors import InputError
+from rawi.model import Capture, Outlet
+from rawi.newsroom import NewsroomOptions
+from rawi.newsroom.prepare import prepare
+from rawi.store.engines import opened
+from rawi.store.postgres import PostgresDatabase
+from rawi.work import tables
+from rawi.work.line import Line
+from rawi.work.run import prepare as make_tables
+from rawi.work.status import again, status
+from tests.collect.conftest import Reply, Site
+from tests.collect.conftest import site as site
+from tests.store.conftest import words
+
+SHOWN = """<!doctype html><html lang="ar"><head><title>{title}</title></head><body><article>
+<h1>{title}</h1><p>{one}.</p><p>{two}.</p></article></body></html>"""
+FEED = (
+    """<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>{items}</channel></rss>"""
+)
+PAGES = 12
+
+
+def publish(site: Site, outlet: str) -> Outlet:
+    """An outlet with a feed of pages of its own."""
+    choose = random.Random(outlet)
+    items = ""
+    for number in range(PAGES):
+        title = f"{words(choose, 6)} {outlet} {number}"
+        shown = SHOWN.format(title=title, one=words(choose, 40), two=words(choose, 40))
+        path = f"/{outlet}/{number}.html"
+        site.routes[path] = Reply(shown, headers={"Content-Type": "text/html; charset=utf-8"})
+        items += f"<item><title>{title}</title><link>{site.url}{path}</link></item>"
+    feed = f"/{outlet}/feed.xml"
+    site.routes[feed] = Reply(
+        FEED.format(items=items), headers={"Content-Type": "application/rss+xml"}
+    )
+    return Outlet(id=outlet, name=outlet, feeds=(f"{site.url}{feed}",), allow_private=True)
+
+
+class Machine:
+    """A worker process, as on a machine of its own."""
+
+    def __init__(self, place: str, cache: Path) -> None:
+        environ = os.environ | {
+            "RAWI_NEWSROOM": place,
+            "RAWI_CACHE": str(cache),
+            "RAWI_COLLECT_DELAY": "0.05",
+            "RAWI_WORKERS": "1",
+        }
+        command = [sys.executable, "-m", "rawi.cli", "work", "--pages", "1"]
+        self.process = subprocess.Popen(command, env=environ)
+
+    def end(self, how: signal.Signals = signal.SIGTERM) -> None:
+        self.process.send_signal(how)
+        self.process.wait(60)
+
+
+def until(true: Callable[[], bool], seconds: float = 180) -> None:
+    begun = time.monotonic()
+    while not true():
+        assert time.monotonic() - begun < seconds, "it never came"
+        time.sleep(0.1)
+
+
+@pytest.mark.timeout(400)
+def test_workers_that_end_at_any_moment_lose_nothing_and_bring_nothing_twice(
+    postgres: Cluster, site: Site, tmp_path: Path
+) -> None:
+    place = postgres.database()
+    options = NewsroomOptions(workers=1, cache=str(tmp_path / "mine"))
+    with rawi.open(place, options=options) as news:
+        news.add_outlet(publish(site, "east"), publish(site, "west"))
+        machines = [Machine(place, tmp_path / str(n)) for n in range(2)]
+        try:
+            until(lambda: news.count() > 0)
+            leader = str(getattr(status(news), "leader", ""))
+            first = next(m for m in machines if leader.startswith(f"{m.process.pid}@"))
+            first.end(signal.SIGKILL)
+            news.add_outlet(publish(site, "north"))
+            postgres.stop()
+            postgres.start()
+            until(lambda: news.count() == 3 * PAGES)
+            found = status(news)
+            assert found is not None
+            assert found.leader
+            assert not found.leader.startswith(f"{first.process.pid}@")
+        finally:
+            for machine in machines:
+                machine.end()
+        until(lambda: getattr(status(news), "arrivals", 1) == 0, 5)
+        told = Counter(article.url for article in news.articles())
+        assert set(told.values()) == {1}
+        assert not news.check().findings
+
+
+@pytest.fixture
+def line(postgres: Cluster, tmp_path: Path) -> Iterator[Line]:
+    database = opened(postgres.database(), beside=tmp_path)
+    assert isinstance(database, PostgresDatabase)
+    make_tables(database)
+    made = Line(database)
+    yield made
+    made.close()
+    database.close()
+
+
+def page(number: int) -> Capture:
+    title = f"عنوان {number}"
+    shown = SHOWN.format(title=title, one="نص طويل " * 30, two="نص آخر " * 30)
+    return Capture(body=shown.encode(), url=f"https://a.example/{number}", outlet="a.example")
+
+
+def test_what_came_first_is_taken_first_and_nothing_overtakes_it(line: Line) -> None:
+    numbers = line(tables.bring, "a.example", map(page, range(3)))
+    assert line(tables.first, 9, 10**6) == []
+    line(tables.read, [(numbers[2], prepare(page(2))), (numbers[0], prepare(page(0)))])
+    assert [one.number for one in line(tables.first, 9, 10**6)] == numbers[:1]
+    line(tables.read, [(numbers[1], prepare(page(1)))])
+    assert [one.number for one in line(tables.first, 9, 10**6)] == numbers
+    assert [one.number for one in line(tables.first, 2, 10**6)] == numbers[:2]
+    assert [one.number for one in line(tables.first, 9, 1)] == numbers[:1]
+
+
+def test_turns_at_a_host_are_apart_whoever_takes_them(line: Line) -> None:
+    other = Line(line._database)
+    with ThreadPoolExecutor(4) as threads:
+        lines = [line, other] * 4
+        waits = sorted(threads.map(lambda one: one(tables.turn, "h.example", 5.0)[1], lines))
+    other.close()
+    assert all(4 < later - earlier < 5.5 for earlier, later in pairwise(waits))
+    assert line(tables.turn, "other.example", 5.0) == (0.0, 0.0)
+    line(tables.rest, "h.example", 60.0)
+    assert 50 < line(tables.turn, "h.example", 5.0)[0] <= 60
+
+
+def test_a_page_that_ends_its_readers_is_refused_after_three(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each time its worker is gone before it could say anything."""
+    from rawi.work.jobs import Jobs
+
+    numbers = line(tables.bring, "a.example", map(page, range(2)))
+    jobs = Jobs.__new__(Jobs)
+    jobs._line = line
+    read: list[int] = []
+
+    def ended(captures: list[Capture]) -> list[object]:
+        read.append(len(captures))
+        if any(c.url == "https://a.example/1" for c in captures):
+            raise SystemExit
+        return list(map(prepare, captures))
+
+    monkeypatch.setattr(jobs, "_prepared", ended)
+    for _ in range(3):
+        with pytest.raises(SystemExit):
+            jobs._read(numbers)
+    jobs._read(numbers)
+    assert read == [2, 1, 1, 1]
+    one, other = line(tables.first, 9, 10**6)
+    assert one.prepared is not None
+    assert len(one.prepared.articles) == 1
+    assert other.prepared is not None
+    assert [r.kind for r in other.prepared.rejected] == ["fatal"]
+
+
+def test_what_failed_is_listed_and_sent_again(postgres: Cluster, tmp_path: Path) -> None:
+    place = postgres.database()
+    with rawi.open(place, options=NewsroomOptions(workers=1, cache=str(tmp_path))) as news:
+        assert status(news) is None
+        assert isinstance(news.database, PostgresDatabase)
+        make_tables(news.database)
+        with psycopg.connect(place, autocommit=True) as db:
+            db.execute("SET search_path TO work")
+            db.execute(
+                "INSERT INTO procrastinate_jobs (queue_name, task_name, status, args, attempts) "
+                "VALUES ('visit', 'visit', 'failed', '{\"outlet\": \"x\"}', 3)"
+            )
+        found = status(news)
+        assert found is not None
+        assert [(one.task, one.attempts) for one in found.failed] == [("visit", 3)]
+        assert again(news) == 1
+        found = status(news)
+        assert found is not None
+        assert (found.failed, found.jobs) == ((), {"visit": {"todo": 1}})
+
+
+def test_a_newsroom_in_a_file_has_no_workers(tmp_path: Path) -> None:
+    with rawi.open(tmp_path / "news.db") as news, pytest.raises(InputError, match="PostgreSQL"):
+        status(news)
