@@ -9,6 +9,8 @@ from threading import Lock
 from typing import Any
 
 import procrastinate
+import psycopg
+from procrastinate.exceptions import ProcrastinateException
 from psycopg.conninfo import make_conninfo
 
 from rawi.collect.options import CollectOptions
@@ -17,6 +19,7 @@ from rawi.collect.session import Session
 from rawi.collect.sources import sources_of
 from rawi.collect.state import OutletState, Visited, visited
 from rawi.collect.visit import Claims, visit
+from rawi.errors import NewsroomError
 from rawi.model import Capture, Outlet, Rejection
 from rawi.newsroom import Newsroom
 from rawi.newsroom.prepare import Prepared, digest, pack
@@ -87,6 +90,8 @@ class Jobs:
 
         try:
             _, after = await visit(one, state, self._session, claims, deliver)
+        except (psycopg.Error, ProcrastinateException, NewsroomError):
+            raise  # the database is gone, not the outlet: the job is done again
         except Exception as why:  # a mistake of ours in one outlet must not stop it for ever
             came = Visited(outlet=outlet, errors=(f"unexpected: {why!r}",), failed=True)
             after = visited(state, came, datetime.now(UTC), self._session.options)
