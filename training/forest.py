@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import lightgbm
 
 from rawi.forest import Forest
@@ -37,3 +39,26 @@ def forest(booster: lightgbm.Booster, begin: int = 0, end: int | None = None) ->
     trees = booster.dump_model()["tree_info"][begin:end]
     roots = [add(tree["tree_structure"], 0) for tree in trees]
     return Forest(feature, threshold, left, right, leaf, roots, depth)
+
+
+def averaged(forests: Sequence[Forest]) -> Forest:
+    """One forest whose sum is the mean of those of several without a base."""
+    feature: list[int] = []
+    threshold: list[float] = []
+    left: list[int] = []
+    right: list[int] = []
+    leaf: list[float] = []
+    roots: list[int] = []
+    for one in forests:
+        nodes, leaves = len(feature), len(leaf)
+        moved = [
+            [way + nodes if way >= 0 else way - leaves for way in ways]
+            for ways in (one.left, one.right, one.roots)
+        ]
+        feature += one.feature
+        threshold += one.threshold
+        left += moved[0]
+        right += moved[1]
+        roots += moved[2]
+        leaf += [round(value / len(forests), 5) for value in one.leaf]
+    return Forest(feature, threshold, left, right, leaf, roots, max(f.depth for f in forests))
