@@ -160,12 +160,15 @@ def main() -> None:
         folder, place = Path(name), server.database()
         options = NewsroomOptions(workers=1, cache=str(folder / "mine"))
         with rawi.open(place, options=options) as news:
-            run(given.kills, choose, server, news, folder, host)
+            came = run(given.kills, choose, server, news, folder, host)
+        with rawi.open(place, options=options) as news:  # its own index follows
+            judged(news, *came)
 
 
 def run(
     kills: int, choose: random.Random, server: Cluster, news: Newsroom, folder: Path, host: str
-) -> None:
+) -> tuple[int, float, Counter[str]]:
+    """How many pages there are, the longest time without a leader, and what was killed."""
     place = server.address("news1")
     for outlet in Press.published:
         news.add_outlet(
@@ -190,7 +193,7 @@ def run(
     finally:
         for program in (*machines, reader):
             program.end(signal.SIGTERM)
-    judged(news, wanted, longest, told)
+    return wanted, longest, told
 
 
 def caught_up(port: int, wanted: int) -> bool:
