@@ -45,7 +45,7 @@ from rawi.corpus import CorpusOptions, Launch, connect_ray, local, on_ray, plann
 from rawi.corpus.captures import captures
 from rawi.corpus.documents import document_of
 from rawi.corpus.near import order_of
-from rawi.ingest.import_form import exported
+from rawi.ingest.import_form import article_or_rejection, exported
 from rawi.model import Article, Capture
 
 SEED = 11
@@ -297,7 +297,8 @@ def articles_of(name: str) -> list[Article]:
     """The articles of a set, its empty records left out."""
     with gzip.open(DATA / "articles" / f"{name}.jsonl.gz") as lines:
         records = map(msgspec.json.decode, lines)
-        return [rawi.article(one) for one in records if one.get("body") or one.get("title")]
+        found = [article_or_rejection(one) for one in records]
+        return [one for one in found if isinstance(one, Article)]
 
 
 def judge_run(folder: Path, pages: int, *, ray: bool) -> None:
