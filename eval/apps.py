@@ -25,7 +25,7 @@ import rawi
 from rawi.model import Article
 from rawi.newsroom import Newsroom
 from rawi.serve.app import create_app
-from rawi.store.people import NOBODYS
+from rawi.store.personal.people import NOBODYS
 
 OUTLETS, EACH = 3, 20
 """Outlets, and reports of each: newsboat asks for 20 of a feed."""

@@ -21,7 +21,7 @@ from rawi.errors import NotFoundError
 from rawi.model import Capture, Outlet
 from rawi.newsroom import Newsroom, NewsroomOptions
 from rawi.newsroom.maintenance import Retention
-from rawi.store.database import HEAD
+from rawi.store.engines.database import HEAD
 
 LETTERS = "ابتثجحخدذرزسشصضطعغفقكلمنهوي"
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)

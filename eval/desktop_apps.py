@@ -27,7 +27,7 @@ import rawi
 from eval.apps import EACH, OUTLETS, articles, serving
 from rawi.model import Outlet
 from rawi.newsroom import Newsroom
-from rawi.store.people import Person
+from rawi.store.personal.people import Person
 
 PROGRAMS = ("rssguard", "liferea", "Xvfb", "xdotool", "dbus-run-session")
 OTHER_SERVICE = 1024

@@ -25,8 +25,8 @@ from rich.table import Table
 from eval.bench import ARTICLES
 from eval.clusters import cluster
 from rawi.store import schema as s
-from rawi.store.engines import opened
-from rawi.store.transfer import Copied, summary
+from rawi.store.engines.opening import opened
+from rawi.store.engines.transfer import Copied, summary
 
 BAR = 1.5
 """Times what SQLite takes, at most."""

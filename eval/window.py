@@ -21,7 +21,7 @@ from rawi.newsroom.recent_window import Recent
 from rawi.relate import Sketch
 from rawi.store import schema as s
 from rawi.store.codec import sketched
-from rawi.store.dialects import add_rows
+from rawi.store.engines.dialects import add_rows
 
 BAR = 5.0
 

@@ -80,7 +80,7 @@ def test_a_newsroom_locked_by_another_program_is_waited_for(
 ) -> None:
     """Longer than a write waits by itself: what was brought in is kept, and stored after."""
     monkeypatch.setattr(schedule, "_TAKE", 0.1)
-    monkeypatch.setattr("rawi.store.sqlite._PRAGMAS", ("PRAGMA busy_timeout = 50",))
+    monkeypatch.setattr("rawi.store.engines.sqlite._PRAGMAS", ("PRAGMA busy_timeout = 50",))
     site.routes["/feed"] = feed(site, ("/n/1", "خبر من المرفأ الجديد"))
     site.routes["/n/1"] = page("خبر من المرفأ الجديد")
     stop = threading.Event()

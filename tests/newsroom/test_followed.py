@@ -14,7 +14,7 @@ import rawi
 from rawi.errors import InputError, NotFoundError
 from rawi.model import Article, Brief
 from rawi.newsroom import Newsroom
-from rawi.store.items import Stream
+from rawi.store.personal.items import Stream
 
 DAM = (
     "انهار السد الترابي في وادي السنديان فجر اليوم وغمرت المياه حي المطاحن.",

@@ -15,7 +15,7 @@ from rawi.errors import InputError
 from rawi.newsroom import Newsroom, NewsroomOptions
 from rawi.newsroom import semantics as module
 from rawi.newsroom.semantics import Semantics, opening
-from rawi.store.sqlite import SqliteDatabase
+from rawi.store.engines.sqlite import SqliteDatabase
 from rawi.store.vectors import Vectors, vectors_path
 
 

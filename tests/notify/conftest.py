@@ -18,7 +18,7 @@ from aiosmtpd.controller import Controller
 
 from rawi.newsroom import Newsroom, NewsroomOptions
 from rawi.newsroom import open as opened
-from rawi.store.notice_rows import Alerting, Channel
+from rawi.store.personal.notice_rows import Alerting, Channel
 
 MORNING = datetime(2026, 5, 1, 0, 0, tzinfo=UTC)
 LETTERS = "ابتثجحخدذرزسشصضطعغفقكلمنهوي"

@@ -13,7 +13,7 @@ from rawi.notify.mail import Written
 from rawi.notify.rounds import Post, run_round
 from rawi.notify.sending import Senders
 from rawi.serve.letters import writer
-from rawi.store.notice_rows import Channel, Digest
+from rawi.store.personal.notice_rows import Channel, Digest
 from tests.notify.conftest import MORNING, Day, Hook, Letterbox, plain, report
 
 STORIES, PER_HOUR = 200, 10

@@ -15,7 +15,7 @@ from rawi.notify.letters import Letter
 from rawi.notify.mail import Written
 from rawi.notify.rounds import Post, Report, run_forever, run_round
 from rawi.notify.sending import RefusedError
-from rawi.store.notice_rows import Channel, Digest
+from rawi.store.personal.notice_rows import Channel, Digest
 from tests.notify.conftest import MORNING, Day, report
 
 SAID = 'وقال رئيس البلدية سالم الوادي: "الجسر الجديد يخدم أهل الوادي كلهم وسيفتح غدا".'

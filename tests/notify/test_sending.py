@@ -10,7 +10,7 @@ import pytest
 
 from rawi.notify.mail import Written
 from rawi.notify.sending import RefusedError, Senders
-from rawi.store.notice_rows import Channel
+from rawi.store.personal.notice_rows import Channel
 from tests.notify.conftest import Hook, Letterbox, plain
 
 AT = datetime(2026, 5, 1, 7, tzinfo=UTC)

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from rawi.model import Article, Enclosure
 from rawi.newsroom import Newsroom
 from rawi.serve.options import ServeOptions
-from rawi.store.personal import OWNER
+from rawi.store.personal.file import OWNER
 from tests.serve.browsing import PHONE, SHIFTS, WCAG, WIDE, axe, serving
 
 SOUND = Enclosure(url="http://cdn.invalid/9.mp3", type="audio/mpeg", length=12_340_000)

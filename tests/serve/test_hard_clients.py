@@ -18,9 +18,9 @@ import pytest
 from rawi.newsroom import Newsroom
 from rawi.serve.options import ServeOptions
 from rawi.serve.sessions import Guesses, Sessions
-from rawi.store.lock import shown
-from rawi.store.people import NOBODYS, People
-from rawi.store.personal import PersonalFile
+from rawi.store.engines.lock import shown
+from rawi.store.personal.file import PersonalFile
+from rawi.store.personal.people import NOBODYS, People
 from tests.serve.conftest import client_of
 
 TOKEN = "كلمة-السر-abc123"

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from rawi.model import Brief
 from rawi.newsroom import Newsroom
 from rawi.store import schema as s
-from rawi.store.database import HEAD
+from rawi.store.engines.database import HEAD
 from rawi.store.schema import metadata
 from tests.store.conftest import Room, aged, records
 

@@ -89,7 +89,7 @@ def test_damaged_marks_are_named_with_what_to_do(room: Room, tmp_path: Path, har
 def test_marks_held_by_another_program_are_waited_for_and_named(
     room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rawi.store.personal._PATIENCE", 100)
+    monkeypatch.setattr("rawi.store.personal.file._PATIENCE", 100)
     news = room()
     news.add(records(3))
     news.marks.save("t1", True)
@@ -213,7 +213,7 @@ def test_a_backup_that_fails_leaves_nothing(
     def fails(_: Path) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("rawi.store.files._synced", fails)
+    monkeypatch.setattr("rawi.store.engines.files._synced", fails)
     with pytest.raises(StorageError, match="cannot be written"):
         news.backup(target / "copy.db")
     assert not list(target.iterdir())

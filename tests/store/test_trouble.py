@@ -133,7 +133,7 @@ def test_a_full_disk_is_told_and_nothing_stored_is_lost(
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     news.close()
     tight = f"PRAGMA max_page_count = {pages + 12}"
-    monkeypatch.setattr("rawi.store.sqlite._PRAGMAS", (tight,))
+    monkeypatch.setattr("rawi.store.engines.sqlite._PRAGMAS", (tight,))
     full = room()
     with pytest.raises(StorageError, match="disk is full"):
         full.add(records(80))

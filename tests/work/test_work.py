@@ -19,8 +19,8 @@ from rawi.errors import InputError
 from rawi.model import Capture, Outlet
 from rawi.newsroom import NewsroomOptions
 from rawi.newsroom.prepare import prepare
-from rawi.store.engines import opened
-from rawi.store.postgres import PostgresDatabase
+from rawi.store.engines.opening import opened
+from rawi.store.engines.postgres import PostgresDatabase
 from rawi.work import tables
 from rawi.work.line import Line
 from rawi.work.run import WorkOptions, work

@@ -13,8 +13,8 @@ from rawi.newsroom.repair import drop, mend
 from rawi.newsroom.semantics import Semantics
 from rawi.newsroom.writer import Writer
 from rawi.search.index import SearchIndex
-from rawi.store.database import Database
-from rawi.store.marks import Marks
+from rawi.store.engines.database import Database
+from rawi.store.personal.marks import Marks
 
 
 class Administration:

@@ -19,7 +19,7 @@ from rawi.newsroom.prepare import digest
 from rawi.newsroom.rebuild import article_again
 from rawi.newsroom.rows import keyword_rows, statement_rows
 from rawi.search.index import SearchIndex
-from rawi.store import audit, dialects, reading
+from rawi.store import audit, reading
 from rawi.store import schema as s
 from rawi.store.codec import (
     UnreadableError,
@@ -33,9 +33,10 @@ from rawi.store.codec import (
     sketch_of,
     story_of,
 )
-from rawi.store.files import PART
-from rawi.store.marks import Marks
+from rawi.store.engines import dialects
+from rawi.store.engines.files import PART
 from rawi.store.outlets import state_of
+from rawi.store.personal.marks import Marks
 
 NAMED = 100
 """Findings of one kind that are named; the rest are counted."""

@@ -13,7 +13,7 @@ from rawi.relate.coverage import coverage
 from rawi.relate.similar import Beside, Given, Reason
 from rawi.relate.sketch import name_hash
 from rawi.store import affair_rows, reading, story_rows
-from rawi.store.database import Database
+from rawi.store.engines.database import Database
 from rawi.store.surroundings import StoredArticle, headlines, stored_article
 
 _STORIES = 40

@@ -18,7 +18,9 @@ from rawi.newsroom.writer import Writer
 from rawi.search.index import SearchIndex
 from rawi.store import reading, story_rows
 from rawi.store import schema as s
-from rawi.store.follows import (
+from rawi.store.paged import Paged, cursor, place
+from rawi.store.personal.file import OWNER
+from rawi.store.personal.follows import (
     LONGEST,
     Follow,
     Follows,
@@ -27,9 +29,7 @@ from rawi.store.follows import (
     follow_kind,
     mute_kind,
 )
-from rawi.store.items import Items, Stream
-from rawi.store.paged import Paged, cursor, place
-from rawi.store.personal import OWNER
+from rawi.store.personal.items import Items, Stream
 
 _AHEAD = 4
 """Articles read for each story of a list: a story has several."""

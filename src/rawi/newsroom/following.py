@@ -10,10 +10,10 @@ from rawi.model import Brief
 from rawi.newsroom.filters import filters, zone_of
 from rawi.store import reading, story_rows
 from rawi.store import schema as s
-from rawi.store.database import Database
-from rawi.store.items import Items, Row
-from rawi.store.marks import Marks
-from rawi.store.personal import OWNER
+from rawi.store.engines.database import Database
+from rawi.store.personal.file import OWNER
+from rawi.store.personal.items import Items, Row
+from rawi.store.personal.marks import Marks
 
 
 class Following:

@@ -10,7 +10,7 @@ import msgspec
 from rawi.ingest.archives import files, identity, read_file, resumable
 from rawi.model import Capture, Outlet, Rejection
 from rawi.newsroom.prepare import Offer, Place
-from rawi.store.marks import Marks
+from rawi.store.personal.marks import Marks
 
 _OUTLET = b'{"record":"outlet"'
 _SAVED = b'"saved":true'

@@ -16,7 +16,7 @@ from rawi.newsroom.prepare import Offer, Prepared
 from rawi.newsroom.writer import Writer, now
 from rawi.search.index import SearchIndex
 from rawi.store import reading
-from rawi.store.database import Database
+from rawi.store.engines.database import Database
 
 FOLLOW_EVERY, FOLLOW_AGAIN = 0.5, 2.0
 """Seconds between two looks at whether a shared newsroom went on; more where it is not there."""

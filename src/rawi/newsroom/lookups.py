@@ -12,7 +12,7 @@ from rawi.model import Article, Statement
 from rawi.newsroom.filters import Time, filters, most, text, zone_of
 from rawi.newsroom.profiles import Beside, Profile, names_in, profile
 from rawi.store import mentions, reading
-from rawi.store.database import Database
+from rawi.store.engines.database import Database
 from rawi.store.paged import Paged
 from rawi.store.statements import Asked, said_in, statements
 

@@ -14,10 +14,11 @@ from rawi.errors import InputError
 from rawi.model import Record
 from rawi.newsroom.recent_window import Recent
 from rawi.newsroom.writer import Clock
-from rawi.store import dialects, reading, removal, writing
-from rawi.store.database import Database
-from rawi.store.files import BESIDE
-from rawi.store.marks import Marks, marks_path
+from rawi.store import reading, removal, writing
+from rawi.store.engines import dialects
+from rawi.store.engines.database import Database
+from rawi.store.engines.files import BESIDE
+from rawi.store.personal.marks import Marks, marks_path
 from rawi.urls import canonical_url, is_web_address
 
 STEP = 500

@@ -20,7 +20,7 @@ from rawi.search.words import words
 from rawi.store import affair_rows, mentions, reading, story_rows
 from rawi.store import schema as s
 from rawi.store.codec import article_of, notes_of, readable
-from rawi.store.follows import Follow, Mute, Rule
+from rawi.store.personal.follows import Follow, Mute, Rule
 
 _FIELDS = frozenset(("q", "section", "topic", "country", "outlet", "language", "since", "until"))
 """What a followed search can be narrowed by."""

@@ -6,9 +6,9 @@ from contextlib import closing
 from pathlib import Path
 
 from rawi.model import Record
-from rawi.store.engines import opened, personal
-from rawi.store.personal_copies import copy_tables
-from rawi.store.transfer import copied
+from rawi.store.engines.opening import opened, personal
+from rawi.store.engines.transfer import copied
+from rawi.store.personal.transfer import copy_tables
 
 
 class Moved(Record, frozen=True, kw_only=True):

@@ -43,16 +43,16 @@ from rawi.search.index import SearchIndex, SearchOrder
 from rawi.search.meaning import Near
 from rawi.store import affair_rows, overview, reading, story_rows
 from rawi.store import outlets as outlets_kept
-from rawi.store.database import Database
 from rawi.store.editions import edition
-from rawi.store.engines import opened, personal
-from rawi.store.follows import Follows
-from rawi.store.marks import Marks
-from rawi.store.notices import Notices
+from rawi.store.engines.database import Database
+from rawi.store.engines.opening import opened, personal
 from rawi.store.overview import Facets, Tally
 from rawi.store.paged import Paged, cursor, place
-from rawi.store.people import People
-from rawi.store.personal import OWNER
+from rawi.store.personal.file import OWNER
+from rawi.store.personal.follows import Follows
+from rawi.store.personal.marks import Marks
+from rawi.store.personal.notices import Notices
+from rawi.store.personal.people import People
 from rawi.store.vectors import Vectors, vectors_path
 
 Order = Literal["updated", "edition"]

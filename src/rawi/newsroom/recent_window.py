@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from rawi.relate import Relation, Sketch, Window, WindowOptions
 from rawi.relate.similar import Beside
 from rawi.store import reading
-from rawi.store.database import Database
+from rawi.store.engines.database import Database
 
 
 class Recent:

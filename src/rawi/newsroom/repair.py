@@ -16,7 +16,7 @@ from rawi.newsroom.rows import keyword_rows, statement_rows
 from rawi.relate import sketch, statements
 from rawi.relate.copies import CopyRules, compared
 from rawi.relate.passages import words
-from rawi.store import dialects, mentions, reading, sayings, story_rows, writing
+from rawi.store import mentions, reading, sayings, story_rows, writing
 from rawi.store import schema as s
 from rawi.store.codec import (
     UnreadableError,
@@ -28,6 +28,7 @@ from rawi.store.codec import (
     sketch_of,
     sketched,
 )
+from rawi.store.engines import dialects
 from rawi.store.mentions import Named
 from rawi.store.sayings import Telling
 

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, select
 from rawi.model import Brief, Record
 from rawi.store import reading, story_rows
 from rawi.store import schema as s
-from rawi.store.database import Database
-from rawi.store.follows import Follows
-from rawi.store.items import Arrivals, Items
-from rawi.store.marks import Marks
-from rawi.store.personal import OWNER
+from rawi.store.engines.database import Database
+from rawi.store.personal.file import OWNER
+from rawi.store.personal.follows import Follows
+from rawi.store.personal.items import Arrivals, Items
+from rawi.store.personal.marks import Marks
 
 
 class Report(Record, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ from rawi.relate import Relation
 from rawi.store import mentions, reading, sayings, story_rows, writing
 from rawi.store import schema as s
 from rawi.store.codec import encoded, sketched, time_of
-from rawi.store.dialects import add_rows
+from rawi.store.engines.dialects import add_rows
 from rawi.store.mentions import Named
 from rawi.store.sayings import Telling
 

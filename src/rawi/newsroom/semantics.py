@@ -12,7 +12,7 @@ from threading import Event
 from rawi.model import Article
 from rawi.search.meaning import E5, Embedder
 from rawi.store import reading, removal
-from rawi.store.database import Database
+from rawi.store.engines.database import Database
 from rawi.store.vectors import Standing, Vectors, standing
 
 _LETTERS = 300

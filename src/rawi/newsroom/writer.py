@@ -24,8 +24,8 @@ from rawi.newsroom.workers import Workers
 from rawi.search.index import Entry, Held, Results, SearchIndex
 from rawi.store import reading, removal, writing
 from rawi.store import schema as s
-from rawi.store.database import Database
-from rawi.store.lock import writer_lock
+from rawi.store.engines.database import Database
+from rawi.store.engines.lock import writer_lock
 from rawi.store.writing import Standing
 
 BATCH = 256

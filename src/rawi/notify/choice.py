@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from rawi.model import Record
-from rawi.store.notice_rows import Kind
+from rawi.store.personal.notice_rows import Kind
 
 GROWN, LEAST = 2, 2
 """An alert is told again when its independent reports are so many times what they were, and so

@@ -12,8 +12,8 @@ from rawi.newsroom import Newsroom
 from rawi.newsroom.reported import independent
 from rawi.notify.mail import Written
 from rawi.notify.planning import visible
-from rawi.store.follows import Follow
-from rawi.store.notice_rows import ALERTS, Alerting, Entry, Kind
+from rawi.store.personal.follows import Follow
+from rawi.store.personal.notice_rows import ALERTS, Alerting, Entry, Kind
 
 STALE = timedelta(days=7)
 """What waited longer for a channel that fails is told no more."""

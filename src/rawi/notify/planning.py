@@ -14,9 +14,9 @@ from rawi.newsroom import Newsroom
 from rawi.newsroom.reported import Reported, independent
 from rawi.notify.choice import Chosen, Matter, alert, edition
 from rawi.notify.timing import next_edition
-from rawi.store.items import Arrivals
-from rawi.store.notice_rows import ALERTS, Alerting, Channel, Digest, Entry
-from rawi.store.notices import Notices
+from rawi.store.personal.items import Arrivals
+from rawi.store.personal.notice_rows import ALERTS, Alerting, Channel, Digest, Entry
+from rawi.store.personal.notices import Notices
 
 FRESH = timedelta(days=3)
 """A story whose last report is older is no news: an archive that is imported rings nobody."""

@@ -18,8 +18,8 @@ from rawi.notify import planning
 from rawi.notify.letters import Letter, Write, stories_of
 from rawi.notify.sending import Notifier, RefusedError
 from rawi.notify.timing import is_quiet, pause_after
-from rawi.store.notice_rows import ALERTS, HOURLY, Alerting, Channel, Digest, Entry
-from rawi.store.notices import people_told
+from rawi.store.personal.notice_rows import ALERTS, HOURLY, Alerting, Channel, Digest, Entry
+from rawi.store.personal.notices import people_told
 
 EVERY = 5.0
 """Seconds between two rounds."""

@@ -12,7 +12,7 @@ from rawi.notify.addresses import instance, is_own_mail, with_server
 from rawi.notify.guard import public_only
 from rawi.notify.hush import heard
 from rawi.notify.mail import RefusedError, Written, send
-from rawi.store.notice_rows import Channel
+from rawi.store.personal.notice_rows import Channel
 
 __all__ = ["Notifier", "RefusedError", "Senders", "Written"]
 _STATUS = re.compile(r"error=(\d{3})\b")

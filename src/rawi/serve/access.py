@@ -21,7 +21,7 @@ from rawi.serve.http import Ask
 from rawi.serve.options import ServeOptions
 from rawi.serve.proxies import named_by_proxy
 from rawi.serve.sessions import Guesses, Sessions
-from rawi.store.people import NOBODYS, People, Person
+from rawi.store.personal.people import NOBODYS, People, Person
 
 SESSION_COOKIE = "rawi_session"
 OPEN_PATHS = (

@@ -13,7 +13,7 @@ from rawi.serve.access import owner_only
 from rawi.serve.api.export import article_lines, story_lines
 from rawi.serve.http import Ask, respond
 from rawi.serve.reader import Desk, Reader, json_bytes
-from rawi.store.notices import failing
+from rawi.store.personal.notices import failing
 
 METRICS_TYPE = "text/plain; version=0.0.4"
 LINES = "application/jsonl"

@@ -37,11 +37,11 @@ from rawi.serve.page_cache import Finished, Sheet, Shown
 from rawi.serve.pages import views
 from rawi.serve.pages.outlet_rows import OutletRow, outlet_rows
 from rawi.serve.ui.screen import KEYS, Screen, with_query
-from rawi.store.follows import LATEST
-from rawi.store.marks import Marks
 from rawi.store.overview import Facets
 from rawi.store.paged import Paged
-from rawi.store.people import Person
+from rawi.store.personal.follows import LATEST
+from rawi.store.personal.marks import Marks
+from rawi.store.personal.people import Person
 
 T = TypeVar("T")
 CACHE_SECONDS = 5.0

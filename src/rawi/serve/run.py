@@ -32,10 +32,10 @@ from rawi.serve.app import create_app
 from rawi.serve.connections import GuardedProtocol
 from rawi.serve.letters import writer
 from rawi.serve.options import ServeOptions
-from rawi.store.engines import is_address, personal_at
-from rawi.store.notices import people_told
-from rawi.store.people import People
-from rawi.store.personal import marks_path
+from rawi.store.engines.opening import is_address, personal_at
+from rawi.store.personal.file import marks_path
+from rawi.store.personal.notices import people_told
+from rawi.store.personal.people import People
 
 PATIENCE = 20.0
 """Seconds that the collector gets to finish its batch at the end."""

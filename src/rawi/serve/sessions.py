@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
 
-from rawi.store.people import People, Person
+from rawi.store.personal.people import People, Person
 
 _FREE = 5
 """Wrong tokens that a client may send before it must wait."""

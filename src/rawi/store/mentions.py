@@ -13,7 +13,7 @@ from rawi.annotation.quotes import speaker_key
 from rawi.model import Entity, EntityKind, Notes, Record
 from rawi.store import schema as s
 from rawi.store.codec import notes_of, readable, reader_of
-from rawi.store.dialects import add_rows, keeping_first
+from rawi.store.engines.dialects import add_rows, keeping_first
 
 REACH = 3 * 86_400.0
 """Seconds around an article in which others say whom a surname means."""

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Connection, func, select
 from rawi.annotation.topics import TOPICS, topic_of
 from rawi.model import Record
 from rawi.store import schema as s
-from rawi.store.dialects import ItemNamed
+from rawi.store.engines.dialects import ItemNamed
 
 
 class Facets(Record, frozen=True, kw_only=True):

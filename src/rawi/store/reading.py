@@ -27,7 +27,7 @@ from rawi.store.codec import (
     rejection_of,
     sketch_of,
 )
-from rawi.store.dialects import block_of
+from rawi.store.engines.dialects import block_of
 from rawi.store.paged import Paged, cursor, place
 
 T = TypeVar("T")

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, or_, select
 
 from rawi.store import sayings, story_rows
 from rawi.store import schema as s
-from rawi.store.dialects import keeping_first, keeping_last
+from rawi.store.engines.dialects import keeping_first, keeping_last
 from rawi.store.reading import chunks
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Text, bindparam, delete, or_, select
 from rawi.relate.statements import DAYS, SameRules, Saying, chance, keys
 from rawi.store import schema as s
 from rawi.store.codec import readable, saying_of, sketched
-from rawi.store.dialects import IsOneOf, add_rows, keeping_first
+from rawi.store.engines.dialects import IsOneOf, add_rows, keeping_first
 from rawi.store.reading import chunks
 
 MOST = 50

@@ -19,7 +19,7 @@ from sqlalchemy import (
     Table,
 )
 
-from rawi.store.types import Number, Words
+from rawi.store.engines.types import Number, Words
 
 metadata = MetaData()
 

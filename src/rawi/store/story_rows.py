@@ -22,7 +22,7 @@ from rawi.store.codec import (
     readable_or,
     story_of,
 )
-from rawi.store.dialects import add_rows
+from rawi.store.engines.dialects import add_rows
 from rawi.store.paged import Paged, cursor, place
 from rawi.store.reading import chunks, outlets_of
 

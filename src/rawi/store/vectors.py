@@ -20,7 +20,7 @@ from sqlalchemy import Connection, select
 
 from rawi.errors import StorageError
 from rawi.store import schema as s
-from rawi.store.files import BESIDE, connected, is_writable
+from rawi.store.engines.files import BESIDE, connected, is_writable
 from rawi.store.reading import chunks
 
 _SCHEMA = """

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from rawi.model import Article, Capture, CopyLink, Rejection
 from rawi.store import schema as s
 from rawi.store.codec import encoded
-from rawi.store.dialects import add_rows
+from rawi.store.engines.dialects import add_rows
 from rawi.store.reading import chunks, last_sequence, stories_of
 
 

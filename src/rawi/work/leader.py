@@ -21,7 +21,7 @@ from rawi.newsroom import Newsroom
 from rawi.newsroom.prepare import Offer
 from rawi.newsroom.writer import BATCH, BATCH_BYTES
 from rawi.store import outlets as outlets_kept
-from rawi.store.postgres import PostgresDatabase
+from rawi.store.engines.postgres import PostgresDatabase
 from rawi.work import tables
 from rawi.work.jobs import CHUNK, READ, VISIT
 from rawi.work.line import Line

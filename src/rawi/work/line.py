@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Concatenate, ParamSpec, TypeVar
 
-from rawi.store.postgres import PostgresDatabase
+from rawi.store.engines.postgres import PostgresDatabase
 from rawi.work.tables import Session
 
 P = ParamSpec("P")

@@ -17,7 +17,7 @@ from rawi.collect.options import CollectOptions
 from rawi.errors import InputError
 from rawi.model import Record
 from rawi.newsroom import Newsroom
-from rawi.store.postgres import PostgresDatabase
+from rawi.store.engines.postgres import PostgresDatabase
 from rawi.work import tables
 from rawi.work.jobs import READ, VISIT, Jobs, conninfo, session_of
 from rawi.work.leader import Leader

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from rawi.model import Record
 from rawi.newsroom import Newsroom
-from rawi.store.postgres import PostgresDatabase
+from rawi.store.engines.postgres import PostgresDatabase
 from rawi.work.leader import LEADER
 from rawi.work.run import database_of, waiting_app
 from rawi.work.tables import Session

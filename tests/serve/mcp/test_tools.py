@@ -24,7 +24,7 @@ import rawi
 from rawi.newsroom import Newsroom
 from rawi.serve.mcp.run import http_app
 from rawi.serve.mcp.tools import server_of
-from rawi.store.people import NOBODYS
+from rawi.store.personal.people import NOBODYS
 
 TOOLS = {"search", "stories", "story", "affair", "article", "quotes", "whats_new"}
 

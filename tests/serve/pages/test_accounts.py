@@ -15,7 +15,7 @@ from rawi.serve.access import check_bind
 from rawi.serve.app import create_app
 from rawi.serve.options import ServeOptions
 from rawi.serve.proxies import networks
-from rawi.store import people as module
+from rawi.store.personal import people as module
 from tests.serve.conftest import LOCAL, client_of
 
 PASSWORD = "a-good-password"

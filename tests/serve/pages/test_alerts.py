@@ -17,7 +17,7 @@ from rawi.notify.rounds import Post, run_round
 from rawi.serve.letters import writer
 from rawi.serve.options import ServeOptions
 from rawi.serve.ui.strings import strings_of
-from rawi.store.notice_rows import Alerting, Channel
+from rawi.store.personal.notice_rows import Alerting, Channel
 from tests.notify.conftest import Hook, hook
 from tests.serve.conftest import NOW, client_of, press_articles
 

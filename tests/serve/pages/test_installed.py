@@ -12,7 +12,7 @@ from PIL import Image
 from rawi.newsroom import Newsroom
 from rawi.serve.options import ServeOptions
 from rawi.serve.reader import SHELL
-from rawi.store.personal import OWNER
+from rawi.store.personal.file import OWNER
 from tests.serve.conftest import client_of
 
 KEEP = {"x-rawi-keep": "1"}

@@ -10,7 +10,7 @@ from litestar.testing import TestClient
 import rawi
 from rawi.model import Article
 from rawi.newsroom import Newsroom
-from rawi.store.people import NOBODYS
+from rawi.store.personal.people import NOBODYS
 from tests.serve.conftest import client_of
 
 

@@ -9,7 +9,7 @@ import pytest
 from freshrss_api import AuthenticationError, FreshRSSAPI
 
 from rawi.newsroom import Newsroom
-from rawi.store.people import NOBODYS
+from rawi.store.personal.people import NOBODYS
 from tests.serve.conftest import client_of
 from tests.serve.test_browser import serving
 

@@ -11,7 +11,7 @@ from rawi.errors import InputError
 from rawi.model import Article
 from rawi.newsroom import Newsroom
 from rawi.serve.sync.streams import long_id, number_of
-from rawi.store.people import NOBODYS
+from rawi.store.personal.people import NOBODYS
 from tests.serve.conftest import client_of, press_articles
 from tests.serve.sync.conftest import signed_in
 

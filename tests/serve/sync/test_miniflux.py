@@ -8,7 +8,7 @@ import pytest
 from miniflux import AccessUnauthorized, Client, ResourceNotFound
 
 from rawi.newsroom import Newsroom
-from rawi.store.people import NOBODYS
+from rawi.store.personal.people import NOBODYS
 from tests.serve.browsing import serving
 
 

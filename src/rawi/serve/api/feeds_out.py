@@ -19,7 +19,7 @@ from rawi.serve.pages import views
 from rawi.serve.pages.reading import own_number
 from rawi.serve.reader import Desk, Name, Reader, page_address
 from rawi.serve.ui.screen import Screen, address, best_time, web_link, with_query
-from rawi.store.items import Stream
+from rawi.store.personal.items import Stream
 
 FEED_SIZE = 40
 """Items of a feed."""

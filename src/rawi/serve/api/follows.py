@@ -14,8 +14,8 @@ from rawi.serve.api.endpoints import ERRORS, JSON, After, Limit
 from rawi.serve.http import Ask, respond
 from rawi.serve.list_query import Number
 from rawi.serve.reader import Desk, Reader, json_bytes
-from rawi.store.follows import Follow, Follows, Mute
-from rawi.store.items import Stream
+from rawi.store.personal.follows import Follow, Follows, Mute
+from rawi.store.personal.items import Stream
 
 T = TypeVar("T")
 

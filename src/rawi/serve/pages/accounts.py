@@ -19,7 +19,7 @@ from rawi.serve.access import (
 from rawi.serve.http import Ask
 from rawi.serve.pages.forms import YEAR, Form
 from rawi.serve.reader import Desk, Name, Reader, page_address
-from rawi.store.people import NOBODYS, Person, role_of
+from rawi.store.personal.people import NOBODYS, Person, role_of
 
 
 def login_context(reader: Reader, failed: bool = False) -> dict[str, object]:

@@ -19,8 +19,8 @@ from rawi.serve.http import Ask
 from rawi.serve.letters import written
 from rawi.serve.pages.forms import Form
 from rawi.serve.reader import Desk, Reader, site_of
-from rawi.store.notice_rows import HOURLY, Alerting, Channel, Digest
-from rawi.store.notices import Notices
+from rawi.store.personal.notice_rows import HOURLY, Alerting, Channel, Digest
+from rawi.store.personal.notices import Notices
 
 THRESHOLDS = (2, 3, 5, 8, 12, 20)
 """Independent reports to choose from: of 100 stories some 12 reach three, two reach eight."""

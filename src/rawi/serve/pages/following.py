@@ -22,9 +22,9 @@ from rawi.serve.pages.forms import Form, local
 from rawi.serve.pages.reading import Wanted, followed_rows, listed, reading_of
 from rawi.serve.reader import Desk, FeedLink, Reader
 from rawi.serve.ui.screen import Screen, address
-from rawi.store.follows import Follow, FollowKind, Follows, Mute
-from rawi.store.items import Stream
 from rawi.store.paged import Paged
+from rawi.store.personal.follows import Follow, FollowKind, Follows, Mute
+from rawi.store.personal.items import Stream
 
 _PAGES = {"entity": "entity", "speaker": "speaker", "keyword": "keyword", "affair": "affair"}
 KINDS: tuple[FollowKind, ...] = ("entity", "speaker", "keyword", "affair", "search")

@@ -31,8 +31,8 @@ from rawi.serve.pages.shared_text import same_text, sides
 from rawi.serve.reader import Desk, FeedLink, Name, Reader
 from rawi.serve.ui.screen import address, web_link, with_query
 from rawi.serve.ui.strings import available, strings_of
-from rawi.store.items import Stream
 from rawi.store.paged import Paged
+from rawi.store.personal.items import Stream
 
 After = FromQuery[str | None]
 """Where the page before stopped."""

@@ -20,10 +20,10 @@ from rawi.serve.pages.forms import Form, local, wants_json
 from rawi.serve.reader import Desk, Name, Reader, json_bytes
 from rawi.serve.sync.feeds import feeds_of, in_folder
 from rawi.serve.ui.screen import address
-from rawi.store.follows import Follow, Mute
-from rawi.store.items import Items, Stream
-from rawi.store.marks import Kept, Marks
 from rawi.store.paged import Paged, cursor, place
+from rawi.store.personal.follows import Follow, Mute
+from rawi.store.personal.items import Items, Stream
+from rawi.store.personal.marks import Kept, Marks
 
 RECENT = 1000
 """Unread reports, the latest, among which those of affairs are counted."""

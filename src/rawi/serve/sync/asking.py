@@ -9,9 +9,9 @@ from litestar.exceptions import HTTPException
 from rawi.serve.access import client_of, guard_guesses
 from rawi.serve.http import Ask
 from rawi.serve.reader import Reader
-from rawi.store.items import Items
-from rawi.store.marks import Marks
-from rawi.store.people import Person
+from rawi.store.personal.items import Items
+from rawi.store.personal.marks import Marks
+from rawi.store.personal.people import Person
 
 MOST_FIELDS = 20_000
 """Fields of one request: apps send up to ten thousand ids at once."""

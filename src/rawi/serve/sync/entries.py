@@ -12,7 +12,7 @@ from rawi.serve.http import Ask
 from rawi.serve.reader import Reader, page_address
 from rawi.serve.ui.formats import instant
 from rawi.serve.ui.screen import Screen, address, best_time, web_link
-from rawi.store.items import Item
+from rawi.store.personal.items import Item
 
 Entry = tuple[Item, Article]
 _PARAGRAPH, _SUBHEAD = Markup("<p>{}</p>"), Markup("<h2>{}</h2>")

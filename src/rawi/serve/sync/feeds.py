@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from rawi.model import Outlet, Record
 from rawi.serve.reader import Reader
 from rawi.serve.ui.strings import strings_of
-from rawi.store.items import NONE, Items, Subscription
+from rawi.store.personal.items import NONE, Items, Subscription
 
 
 class Feed(Record, frozen=True, kw_only=True):

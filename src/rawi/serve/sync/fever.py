@@ -17,7 +17,7 @@ from rawi.serve.reader import Desk, json_bytes
 from rawi.serve.sync.asking import Asked, asked, signed_in
 from rawi.serve.sync.entries import articles_of, byline_of, html_of, link_of, seconds_of
 from rawi.serve.sync.feeds import Feed, feeds_of, folders_of, small_number
-from rawi.store.items import Item, Stream
+from rawi.store.personal.items import Item, Stream
 
 AT_ONCE = 50
 """Items in one answer, as Fever has it."""

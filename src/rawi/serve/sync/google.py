@@ -36,8 +36,8 @@ from rawi.serve.sync.streams import (
     oldest_first,
     stream_of,
 )
-from rawi.store.items import Item, Subscription
-from rawi.store.people import Person
+from rawi.store.personal.items import Item, Subscription
+from rawi.store.personal.people import Person
 
 MOST_IDS, MOST_ITEMS = 10_000, 1000
 """Ids and whole items in one answer."""

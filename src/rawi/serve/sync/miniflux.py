@@ -26,8 +26,8 @@ from rawi.serve.sync.asking import Asked, asked, signed_in
 from rawi.serve.sync.entries import Entry, articles_of, html_of, link_of, seconds_of
 from rawi.serve.sync.feeds import Feed, feeds_of, folders_of, small_number
 from rawi.serve.ui.formats import instant
-from rawi.store.items import Item, Stream
-from rawi.store.people import Person
+from rawi.store.personal.items import Item, Stream
+from rawi.store.personal.people import Person
 
 MOST, DEEPEST = 1000, 100_000
 """Entries in one answer, and how many may stand before them."""

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from rawi.errors import InputError
 from rawi.serve.sync.asking import Asked
 from rawi.serve.sync.feeds import feeds_of, in_folder
-from rawi.store.items import Stream
+from rawi.store.personal.items import Stream
 
 _STATE = "user/-/state/com.google/"
 READING_LIST, READ, UNREAD = _STATE + "reading-list", _STATE + "read", _STATE + "kept-unread"

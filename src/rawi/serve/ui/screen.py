@@ -13,7 +13,7 @@ from rawi.model import Article, Headline, Outlet, Ownership
 from rawi.serve.options import Preferences, ServeOptions, zone_of
 from rawi.serve.ui import formats
 from rawi.serve.ui.strings import strings_of
-from rawi.store.people import Person
+from rawi.store.personal.people import Person
 
 KEYS = (
     ("j", "key_next"),

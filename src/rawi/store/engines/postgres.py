@@ -22,12 +22,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import NullPool
 
 from rawi.errors import BusyError, InputError, StorageError
-from rawi.store.database import is_up_to_date, migrate
-from rawi.store.files import placed
-from rawi.store.lock import PATIENCE, shown
-from rawi.store.postgres_words import STATES, told
-from rawi.store.sqlite import SqliteDatabase
-from rawi.store.transfer import copy_newsroom
+from rawi.store.engines.database import is_up_to_date, migrate
+from rawi.store.engines.files import placed
+from rawi.store.engines.lock import PATIENCE, shown
+from rawi.store.engines.postgres_words import STATES, told
+from rawi.store.engines.sqlite import SqliteDatabase
+from rawi.store.engines.transfer import copy_newsroom
 
 _KEY = 0x72617769
 """Of the advisory lock that the one writer holds; locks are counted by database."""

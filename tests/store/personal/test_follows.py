@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from rawi.errors import InputError, NotFoundError
-from rawi.store.follows import MOST, Follow, Follows, Mute, follow_kind, mute_kind
-from rawi.store.items import Items, Row, Stream
-from rawi.store.marks import Marks
-from rawi.store.people import People
-from rawi.store.personal import SCHEMA, PersonalFile
+from rawi.store.personal.file import SCHEMA, PersonalFile
+from rawi.store.personal.follows import MOST, Follow, Follows, Mute, follow_kind, mute_kind
+from rawi.store.personal.items import Items, Row, Stream
+from rawi.store.personal.marks import Marks
+from rawi.store.personal.people import People
 
 CITY = Follow(kind="entity", name="وادي السنديان", title="وادي السنديان", key="وادي سنديان")
 WORD = Mute(kind="word", name="سيول", key="سيل")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from rawi.errors import BusyError, StorageError
-from rawi.store.lock import shown, writer_lock
+from rawi.store.engines.lock import shown, writer_lock
 
 
 @pytest.fixture

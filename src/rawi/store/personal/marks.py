@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from rawi.model import Record
-from rawi.store.personal import OWNER, PersonalFile, marks_path, moment, now
+from rawi.store.personal.file import OWNER, PersonalFile, marks_path, moment, now
 
 __all__ = ["Kept", "Marks", "marks_path"]
 _PART = 500

@@ -8,9 +8,9 @@ import pytest
 from argon2 import PasswordHasher
 
 from rawi.errors import InputError, NotFoundError
-from rawi.store import people as module
-from rawi.store.people import NOBODYS, People, Person
-from rawi.store.personal import OWNER, PersonalFile
+from rawi.store.personal import people as module
+from rawi.store.personal.file import OWNER, PersonalFile
+from rawi.store.personal.people import NOBODYS, People, Person
 
 PASSWORD = "ثمانية أحرف"
 

@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple, TypeVar, cast, get_args
 
 from rawi.errors import InputError, NotFoundError
 from rawi.model import Record
-from rawi.store.marks import holes, parts
-from rawi.store.personal import OWNER, PersonalFile, now
+from rawi.store.personal.file import OWNER, PersonalFile, now
+from rawi.store.personal.marks import holes, parts
 
 FollowKind = Literal["entity", "keyword", "affair", "speaker", "search"]
 MuteKind = Literal["outlet", "word", "author", "person", "section"]

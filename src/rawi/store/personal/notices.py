@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from rawi.errors import InputError, NotFoundError
-from rawi.store.marks import holes, parts
-from rawi.store.notice_rows import (
+from rawi.store.personal.file import OWNER, PersonalFile, now
+from rawi.store.personal.marks import holes, parts
+from rawi.store.personal.notice_rows import (
     ALERTS,
     Alerting,
     Channel,
@@ -24,7 +25,6 @@ from rawi.store.notice_rows import (
     entry_of,
     integer,
 )
-from rawi.store.personal import OWNER, PersonalFile, now
 
 MOST_CHANNELS, MOST_DIGESTS = 20, 20
 """Of one person."""

@@ -15,9 +15,9 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError
 
 from rawi.errors import NewsroomError, StorageError
-from rawi.store.database import is_up_to_date, migrate
-from rawi.store.files import connected, copied, is_writable
-from rawi.store.lock import writer_lock
+from rawi.store.engines.database import is_up_to_date, migrate
+from rawi.store.engines.files import connected, copied, is_writable
+from rawi.store.engines.lock import writer_lock
 from rawi.store.reading import last_sequence
 
 _PRAGMAS = (

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Table, func, select
 
 from rawi.errors import InputError, StorageError
 from rawi.store import schema as s
-from rawi.store.database import Database
-from rawi.store.dialects import add_rows
+from rawi.store.engines.database import Database
+from rawi.store.engines.dialects import add_rows
 
 STEP = 500
 """Rows in memory at a time."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rawi.errors import InputError, StorageError
-from rawi.store.personal import LATER, NUMBERED, SCHEMA, PersonalFile
+from rawi.store.personal.file import LATER, NUMBERED, SCHEMA, PersonalFile
 
 
 def tables() -> dict[str, bool]:

@@ -18,8 +18,8 @@ from rawi.newsroom import Newsroom, NewsroomOptions
 from rawi.newsroom.maintenance import Retention
 from rawi.newsroom.moving import move
 from rawi.store import schema as s
-from rawi.store.database import HEAD
-from rawi.store.transfer import Copied, summary
+from rawi.store.engines.database import HEAD
+from rawi.store.engines.transfer import Copied, summary
 from tests.store.conftest import SAID, clock, record, records
 
 Address = Callable[[], str]

@@ -8,13 +8,13 @@ import pytest
 
 from eval.clusters import Cluster
 from rawi.errors import InputError
-from rawi.store.engines import opened, personal
-from rawi.store.follows import Follow, Follows, Mute
-from rawi.store.items import Items, Row, Stream, Subscription
-from rawi.store.marks import Marks
-from rawi.store.people import People
-from rawi.store.personal import PersonalFile
-from rawi.store.personal_copies import copy_tables, tables
+from rawi.store.engines.opening import opened, personal
+from rawi.store.personal.file import PersonalFile
+from rawi.store.personal.follows import Follow, Follows, Mute
+from rawi.store.personal.items import Items, Row, Stream, Subscription
+from rawi.store.personal.marks import Marks
+from rawi.store.personal.people import People
+from rawi.store.personal.transfer import copy_tables, tables
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from rawi.store.marks import Marks, marks_path
+from rawi.store.personal.marks import Marks, marks_path
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from rawi.errors import InputError, NotFoundError
 from rawi.model import Record
-from rawi.store.notice_rows import NOTICES
-from rawi.store.personal import OWNER, PersonalFile, now
+from rawi.store.personal.file import OWNER, PersonalFile, now
+from rawi.store.personal.notice_rows import NOTICES
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher

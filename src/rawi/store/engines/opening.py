@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rawi.errors import InputError
-from rawi.store.database import Database
-from rawi.store.personal import PersonalFile, marks_path
-from rawi.store.sqlite import SqliteDatabase
+from rawi.store.engines.database import Database
+from rawi.store.engines.sqlite import SqliteDatabase
+from rawi.store.personal.file import PersonalFile, marks_path
 
 POSTGRES = ("postgresql", "postgres")
 _EXTRA = "a newsroom in PostgreSQL needs an extra: pip install 'rawi[postgres]'"
@@ -42,8 +42,8 @@ def personal(database: Database) -> PersonalFile:
     """What is people's own of that newsroom: in a file beside it, or in the same database."""
     if not database.shared:
         return PersonalFile(marks_path(database.path))
-    from rawi.store.personal_postgres import PersonalSchema
-    from rawi.store.postgres import PostgresDatabase
+    from rawi.store.engines.postgres import PostgresDatabase
+    from rawi.store.personal.postgres import PersonalSchema
 
     assert isinstance(database, PostgresDatabase)
     return PersonalSchema(database.connected, database.name)
@@ -72,7 +72,7 @@ def _postgres(address: str, beside: Path, create: bool) -> Database:
     if address.partition("://")[0] not in POSTGRES:
         raise InputError(f"{address}: a newsroom is a file, or postgresql://user@host/name")
     try:
-        from rawi.store.postgres import PostgresDatabase  # not where nobody has it
+        from rawi.store.engines.postgres import PostgresDatabase  # not where nobody has it
     except ModuleNotFoundError as why:
         if why.name != "psycopg":
             raise

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from rawi.errors import VersionError
-from rawi.store.marks import Marks
-from rawi.store.people import NOBODYS, People
-from rawi.store.personal import PersonalFile
+from rawi.store.personal.file import PersonalFile
+from rawi.store.personal.marks import Marks
+from rawi.store.personal.people import NOBODYS, People
 
 OF_ONE_READER = """
 CREATE TABLE saved (

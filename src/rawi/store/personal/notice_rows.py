@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, cast
 
 from rawi.model import Record
-from rawi.store.personal import OWNER
+from rawi.store.personal.file import OWNER
 
 ALERTS = 0
 """Number of the list of alerts; digests have the numbers of their rows."""

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rawi.errors import StorageError, VersionError
-from rawi.store.files import connected, copied, is_writable
+from rawi.store.engines.files import connected, copied, is_writable
 
 OWNER = 1
 """Number of the owner, with an account or without: marks of before accounts are theirs."""

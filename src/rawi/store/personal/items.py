@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rawi.model import Record
-from rawi.store.follows import Follows
-from rawi.store.marks import Marks, holes, parts
-from rawi.store.personal import moment, now
+from rawi.store.personal.file import moment, now
+from rawi.store.personal.follows import Follows
+from rawi.store.personal.marks import Marks, holes, parts
 
 NONE = "-"
 """Stands for the outlet of articles that have none."""

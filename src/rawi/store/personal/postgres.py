@@ -18,10 +18,10 @@ from typing import Any
 import psycopg
 
 from rawi.errors import VersionError
-from rawi.store.files import placed
-from rawi.store.personal import FIRST, LATER, NUMBERED, SCHEMA, VERSION, PersonalFile
-from rawi.store.personal_copies import copy_tables
-from rawi.store.postgres_words import told
+from rawi.store.engines.files import placed
+from rawi.store.engines.postgres_words import told
+from rawi.store.personal.file import FIRST, LATER, NUMBERED, SCHEMA, VERSION, PersonalFile
+from rawi.store.personal.transfer import copy_tables
 
 _BEGIN = """
 CREATE SCHEMA personal;

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from rawi.errors import StorageError
-from rawi.store import files
-from rawi.store.files import connected, copied, is_writable
+from rawi.store.engines import files
+from rawi.store.engines.files import connected, copied, is_writable
 
 
 @pytest.fixture
