@@ -36,6 +36,7 @@ from eval.mutations import Mutant, mutants
 ROOMS = {
     "extract/html/guard": "extract/test_guard.py",
     "extract/html/blocks": "extract/test_kinds_of_pages.py",
+    "extract/html/hints": "extract/test_kinds_of_pages.py",
     "collect/feed_guard": "collect/test_feed_guard.py",
     "collect/xmlstream": "collect/test_xmlstream.py",
     "collect/fetch": "collect/test_fetch.py",
@@ -50,8 +51,8 @@ ROOMS = {
     "processes": "test_processes.py",
     "newsroom/maintenance": "newsroom/test_removal.py newsroom/test_maintenance.py",
     "store/removal": "newsroom/test_removal.py newsroom/test_maintenance.py",
-    "store/files": "store/test_files.py",
-    "store/lock": "store/test_lock.py",
+    "store/engines/files": "store/engines/test_files.py",
+    "store/engines/lock": "store/engines/test_lock.py",
     "serve/access": "serve/test_access.py serve/test_options.py",
     "serve/sessions": "serve/test_access.py serve/test_hard_clients.py",
     "serve/connections": "serve/test_hard_clients.py",
@@ -81,7 +82,7 @@ NAMED = {
         "for found in [_lost(capture, EndedError(), seconds)]]",
     ),
     "hidden text in the body": (
-        "extract/html/blocks",
+        "extract/html/hints",
         'bits |= BIT["hidden"] | UNSEEN',
         "pass",
     ),

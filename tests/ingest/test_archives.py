@@ -257,3 +257,16 @@ def test_a_broken_record_costs_itself_alone(write: Write) -> None:
     found = list(read_file(write("a.warc", warc(PAGE) + bad + warc(PAGE))))
     assert len(captures(found)) == 2
     assert [kind for kind, _ in refusals(found)] == ["coding"]
+
+
+@pytest.mark.parametrize("place", [0, 3, 9, 12, 40, -9, -5])
+def test_a_packed_record_damaged_anywhere_is_told_and_costs_itself_alone(
+    write: Write, place: int
+) -> None:
+    one = gzip.compress(warc(PAGE), mtime=0)
+    at = place % len(one)
+    harmed = bytes(b ^ 0xFF for b in one[at : at + 2])
+    broken = one + one[:at] + harmed + one[at + 2 :] + one
+    found = list(read_file(write("a.warc.gz", broken)))
+    assert [c.body for c in captures(found)] == [PAGE] * 2
+    assert [kind for kind, _ in refusals(found)] == ["damaged"]

@@ -104,7 +104,7 @@ def test_a_better_reader_finds_what_an_older_one_refused(
     file = tmp_path / "late.html"
     file.write_bytes(page(7))
     with monkeypatch.context() as older:
-        older.setattr("rawi.newsroom.prepare.read", lambda *_: _refusal())
+        older.setattr("rawi.ingest.reports.read", lambda *_: _refusal())
         list(news.import_files([file]))
     assert news.count() == 0
     assert told(news)[0].item == str(file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
+from typing import cast, get_args
 from xml.sax.saxutils import quoteattr
 
 import msgspec
@@ -15,7 +16,7 @@ from rawi.collect.outlet_ids import feed_address, outlet_id
 from rawi.collect.xmlstream import EntityRefusedError, Node, nodes
 from rawi.errors import InputError
 from rawi.ingest.plain_text import plain, web_address
-from rawi.model import Outlet, Record
+from rawi.model import Outlet, OutletKind, Ownership, Record
 
 _MOST = 100_000
 """Outlets of one list that are taken."""
@@ -24,7 +25,7 @@ _FEEDS = frozenset(("rss", "atom", "feed"))
 _QUOTED = r"\"[^\"]{0,4000}\"|'[^']{0,4000}'"
 _OUTLINE = re.compile(rf"<(/?)outline\b((?:[^<>\"']|{_QUOTED}){{0,400}}?)(/?)>", re.I)
 _ATTRIBUTE = re.compile(
-    r"([\w:.-]{1,64})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]{1,2000}))"
+    r"(?<![\w:.-])([\w:.-]{1,64})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]{1,2000}))"
 )
 
 
@@ -108,11 +109,20 @@ def _outlet(attributes: dict[str, str], folder: str | None) -> Outlet | None:
         name=_called(attributes) or name,
         url=site,
         country=attributes.get("rawicountry") or country_of(site or feed),
+        ownership=_ownership(attributes),
         language=(attributes.get("language") or "ar").split("-")[0].lower(),
         feeds=() if attributes.get("type") == "sitemap" else (feed,),
         sitemaps=(feed,) if attributes.get("type") == "sitemap" else (),
         section=attributes.get("category") or folder,
     )
+
+
+def _ownership(attributes: dict[str, str]) -> Ownership | None:
+    """Whose it is, where all of that is told as we tell it."""
+    kind, owner, source = (attributes.get(f"rawi{name}") for name in ("kind", "owner", "source"))
+    if kind not in get_args(OutletKind) or not owner or not source:
+        return None
+    return Ownership(kind=cast(OutletKind, kind), owner=owner, source=source)
 
 
 def _joined(first: Outlet | None, second: Outlet) -> Outlet:
@@ -144,6 +154,7 @@ def write_opml(outlets: Iterable[Outlet], title: str = "Rawi") -> bytes:
 
 
 def _outline(outlet: Outlet, place: str, kind: str) -> str:
+    owned = outlet.ownership
     fields = {
         "type": kind,
         "text": outlet.name,
@@ -153,5 +164,8 @@ def _outline(outlet: Outlet, place: str, kind: str) -> str:
         "category": outlet.sections.get(place, outlet.section),
         "rawiId": outlet.id,
         "rawiCountry": outlet.country,
+        "rawiKind": owned and owned.kind,
+        "rawiOwner": owned and owned.owner,
+        "rawiSource": owned and owned.source,
     }
     return "<outline" + "".join(f" {k}={quoteattr(v)}" for k, v in fields.items() if v) + "/>"

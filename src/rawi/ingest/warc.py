@@ -35,14 +35,14 @@ def warc_captures(stream: IO[bytes], name: str) -> Iterator[tuple[int, Capture |
     record is a ``Rejection`` in its place; what stands behind it is read on.
     """
     file = stream.fileno()
-    number, start = 0, 0
+    number = 0
     following: int | None = 0
     while following is not None:
         start = following
         stream.seek(start)
         run = _Run(number, start)
         yield from _sound(stream, name, run)
-        following = _next_record(file, (run.begin if run.read else start) + 1)
+        following = _behind(file, run)
         reason = run.damage(following, file)
         number = max(run.number, 1) if run.read or following is None else run.number + 1
         if reason:
@@ -56,7 +56,8 @@ class _Run:
     """One reading from a place of the archive on, as far as its records are sound."""
 
     def __init__(self, number: int, start: int) -> None:
-        self.number, self.begin, self.end, self.read = number, start, start, 0
+        self.start = self.begin = self.end = start
+        self.number, self.read = number, 0
         self.held: Capture | Rejection | None = None
         """The last record: only what follows says whether it is whole."""
         self.reason = ""
@@ -69,12 +70,15 @@ class _Run:
             return "it is cut off" if cut else self.reason
         if not self.read:
             return self.reason or "it cannot be read"
+        if _is_packed(file):
+            broken = self.reason and _end_of_member(file, self.begin) is None
+            return self.reason if broken else ""
         return "it is shorter than it says" if following < self.end else ""
 
 
 def _sound(stream: IO[bytes], name: str, run: _Run) -> Iterator[tuple[int, Capture | Rejection]]:
     """The records from here to the first that cannot be read, all but the last."""
-    packed = os.pread(stream.fileno(), 2, 0) == _GZIP
+    packed = _is_packed(stream.fileno())
     try:
         for record in ArchiveIterator(
             stream, record_types=_WANTED, parse_http=True, auto_decode="none", strict_mode=False
@@ -89,6 +93,32 @@ def _sound(stream: IO[bytes], name: str, run: _Run) -> Iterator[tuple[int, Captu
             run.held = _capture(record, f"{name}#{run.number}") if _is_page(record) else None
     except (OSError, ValueError, EOFError, RuntimeError) as why:
         run.reason = str(why) or "it cannot be read"
+
+
+def _behind(file: int, run: _Run) -> int | None:
+    """Where to read on behind a run: right behind its last record where that is whole, so that
+    what cannot be read there is told; else at the next that looks like one."""
+    if run.read and run.reason and _is_packed(file):
+        end = _end_of_member(file, run.begin)
+        if end is not None:
+            return end if end < os.fstat(file).st_size else None
+    return _next_record(file, (run.begin if run.read else run.start) + 1)
+
+
+def _is_packed(file: int) -> bool:
+    return os.pread(file, 2, 0) == _GZIP
+
+
+def _end_of_member(file: int, begin: int) -> int | None:
+    """Where the packed member that begins there ends; None where it is damaged."""
+    unpack, at = zlib.decompressobj(wbits=31), begin
+    try:
+        while not unpack.eof and (data := os.pread(file, _PIECE, at)):
+            unpack.decompress(data)
+            at += len(data)
+    except zlib.error:
+        return None
+    return at - len(unpack.unused_data) if unpack.eof else None
 
 
 def _next_record(file: int, at: int) -> int | None:
@@ -132,7 +162,7 @@ def _unchunked(raw: bytes, told: dict[str, str]) -> bytes:
 
 def _is_cut_off(file: int, begin: int) -> bool:
     """Whether an archive lacks its end: fastwarc hands out half a record without a word."""
-    if os.pread(file, 2, 0) != _GZIP:
+    if not _is_packed(file):
         return os.pread(file, 4, max(0, os.fstat(file).st_size - 4)) != b"\r\n\r\n"
     at = begin if os.pread(file, 2, begin) == _GZIP else 0
     unpack = zlib.decompressobj(wbits=31)
