@@ -1,4 +1,4 @@
-.PHONY: setup run test lint format eval bench bench-large train docs clean
+.PHONY: setup run test test-slow lint format eval bench bench-large train docs clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -19,7 +19,10 @@ run: setup
 	$(BIN)/rawi demo
 
 test: setup
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not slow"
+
+test-slow: setup
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m slow
 
 lint: setup
 	$(BIN)/ruff check .

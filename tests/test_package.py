@@ -35,6 +35,7 @@ def rawi(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "env/bin/rawi"
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(400)
 def test_the_wheel_reads_a_page(rawi: Path, tmp_path: Path) -> None:
     done = subprocess.run(

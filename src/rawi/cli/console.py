@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from html import unescape
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from rawi import writers
+import rawi
 from rawi.model import (
     AddCounts,
     Article,
@@ -30,7 +31,9 @@ from rawi.model import (
     Statement,
     Story,
 )
-from rawi.newsroom.writer import Step
+
+if TYPE_CHECKING:
+    from rawi.newsroom.writer import Step
 
 _MARKED = re.compile(r"<mark>(.*?)</mark>", re.S)
 _NOBODY = "(قائل غير معروف)"
@@ -191,7 +194,12 @@ def show_check(out: Console, found: Check) -> None:
 
 
 def _about(article: Article) -> str:
-    told = (article.outlet, article.published, article.section, "، ".join(writers(article.authors)))
+    told = (
+        article.outlet,
+        article.published,
+        article.section,
+        "، ".join(rawi.writers(article.authors)),
+    )
     return " · ".join(part for part in told if part)
 
 
