@@ -2,53 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, Thread
 
 import pytest
 
+from eval.corpus import one_killed
 from rawi.corpus import CorpusOptions, connect_ray, local, on_ray, planned, run
 from tests.corpus.making import archive
 from tests.corpus.test_run import refused, written
 
 ray = pytest.importorskip("ray")
-
-
-def workers() -> list[int]:
-    """Processes that are at a task of Ray's."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            if path.read_bytes().startswith(b"ray::RankWorker.run"):
-                found.append(int(path.parent.name))
-        except OSError:
-            continue
-    return found
-
-
-@contextmanager
-def one_killed() -> Iterator[list[int]]:
-    """The first worker that is at a task, killed while it is."""
-    killed: list[int] = []
-    over = Event()
-
-    def watch() -> None:
-        while not killed and not over.wait(0.01):
-            for process in workers()[:1]:
-                os.kill(process, signal.SIGKILL)
-                killed.append(process)
-
-    thread = Thread(target=watch)
-    thread.start()
-    try:
-        yield killed
-    finally:
-        over.set()
-        thread.join()
 
 
 @pytest.mark.slow
