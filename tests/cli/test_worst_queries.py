@@ -22,6 +22,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> str:
     made = tmp_path_factory.mktemp("worst") / "news.db"
     with rawi.open(made, options=NewsroomOptions(workers=1)) as news:
         news.add([{"id": "a", "title": "وزير النقل في الميناء", "body": "زار الوزير الميناء."}])
+    CliRunner().invoke(app, ["search", "--newsroom", str(made), "الميناء"])  # what loads once
     return str(made)
 
 

@@ -262,7 +262,7 @@ def test_keys_of_the_reading_state(room: Newsroom, page: Page) -> None:
         cards = page.locator("[data-read]")
         for key in ("j", "j", "m"):
             page.keyboard.press(key)
-        page.wait_for_function("document.querySelectorAll('[data-read]')[1].matches('.is-read')")
+        page.locator("[data-read]").nth(1).and_(page.locator(".is-read")).wait_for(state="attached")
         page.keyboard.press("o")
         page.wait_for_url(re.compile("/(story|article)/"))
         page.go_back()
