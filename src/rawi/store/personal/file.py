@@ -15,10 +15,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 from rawi.errors import StorageError, VersionError
+from rawi.model import Record
 from rawi.store.engines.files import connected, copied, is_writable
 
+R = TypeVar("R", bound=Record)
 OWNER = 1
 """Number of the owner, with an account or without: marks of before accounts are theirs."""
 _PATIENCE = 5000
@@ -145,6 +150,16 @@ def marks_path(newsroom: Path) -> Path:
 def now() -> str:
     """This moment, ISO 8601, as rows keep it."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def columns(kind: type[Record]) -> str:
+    """The columns of the rows that such records stand for, in the order of their fields."""
+    return ", ".join(kind.__struct_fields__)
+
+
+def record_of(kind: type[R], row: tuple[object, ...]) -> R:
+    """The record of a row of its ``columns``; a flag is 0 or 1 there."""
+    return msgspec.convert(dict(zip(kind.__struct_fields__, row, strict=True)), kind, strict=False)
 
 
 def moment() -> int:

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, TypeVar, cast, get_args
 
 from rawi.errors import InputError, NotFoundError
 from rawi.model import Record
-from rawi.store.personal.file import OWNER, PersonalFile, now
+from rawi.store.personal.file import OWNER, PersonalFile, columns, now, record_of
 from rawi.store.personal.marks import holes, parts
 
 FollowKind = Literal["entity", "keyword", "affair", "speaker", "search"]
@@ -24,8 +24,6 @@ MOST = 500
 LATEST = 200
 """Articles of each followed thing that are counted where all are: 45 things that 30,000 articles
 match take 18 ms of CPU counted whole."""
-_FOLLOWS = "SELECT kind, name, title, at, number, key FROM follow"
-_MUTES = "SELECT kind, name, at, number, key FROM mute"
 LONGEST = 400
 """Letters of a name."""
 
@@ -60,6 +58,8 @@ class Mute(Record, frozen=True, kw_only=True):
 
 Rule = Follow | Mute
 R = TypeVar("R", Follow, Mute)
+_FOLLOWS = f"SELECT {columns(Follow)} FROM follow"
+_MUTES = f"SELECT {columns(Mute)} FROM mute"
 
 
 def follow_kind(name: str) -> FollowKind:
@@ -106,7 +106,11 @@ class Follows:
         if found is None or found.state != state:
             follows = self._file.run(f"{_FOLLOWS} WHERE person = ? ORDER BY number", self.person)
             mutes = self._file.run(f"{_MUTES} WHERE person = ? ORDER BY number", self.person)
-            found = _Held(state, tuple(map(_follow, follows)), tuple(map(_mute, mutes)))
+            found = _Held(
+                state,
+                tuple(record_of(Follow, row) for row in follows),
+                tuple(record_of(Mute, row) for row in mutes),
+            )
             self._memory[self.person] = found
         return found
 
@@ -139,8 +143,9 @@ class Follows:
         """Every rule with the person whose it is."""
         follows = self._file.run(_FOLLOWS.replace("FROM", ", person FROM"))
         mutes = self._file.run(_MUTES.replace("FROM", ", person FROM"))
-        found: list[tuple[int, Rule]] = [(int(str(row[-1])), _follow(row[:-1])) for row in follows]
-        return tuple(found + [(int(str(row[-1])), _mute(row[:-1])) for row in mutes])
+        found: list[tuple[int, Rule]]
+        found = [(int(str(row[-1])), record_of(Follow, row[:-1])) for row in follows]
+        return tuple(found + [(int(str(row[-1])), record_of(Mute, row[:-1])) for row in mutes])
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
@@ -267,15 +272,3 @@ class Follows:
 
 def _table(rule: Rule) -> str:
     return "follow" if isinstance(rule, Follow) else "mute"
-
-
-def _follow(row: tuple[object, ...]) -> Follow:
-    kind, name, title, at, number, key = map(str, row)
-    return Follow(
-        kind=follow_kind(kind), name=name, title=title, at=at, number=int(number), key=key
-    )
-
-
-def _mute(row: tuple[object, ...]) -> Mute:
-    kind, name, at, number, key = map(str, row)
-    return Mute(kind=mute_kind(kind), name=name, at=at, number=int(number), key=key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, cast
+from typing import Literal
 
 from rawi.model import Record
 from rawi.store.personal.file import OWNER
@@ -106,67 +106,3 @@ NOTICES = ("channel", "digest", "alerting", "alerted", "told", "outbox")
 
 def integer(value: object) -> int:
     return int(str(value))
-
-
-def channel_of(row: tuple[object, ...]) -> Channel:
-    number, person, service, shown, address, guarded, alerts, paused, failures, *told = row
-    again, trouble, sent = map(str, told)
-    return Channel(
-        number=integer(number),
-        person=integer(person),
-        service=str(service),
-        shown=str(shown),
-        address=str(address),
-        guarded=bool(guarded),
-        alerts=bool(alerts),
-        paused=bool(paused),
-        failures=integer(failures),
-        again=again,
-        trouble=trouble,
-        sent=sent,
-    )
-
-
-def digest_of(row: tuple[object, ...]) -> Digest:
-    number, person, channel, hour, scope, most, place, due = row
-    return Digest(
-        number=integer(number),
-        person=integer(person),
-        channel=integer(channel),
-        hour=integer(hour),
-        scope="followed" if scope == "followed" else "all",
-        most=integer(most),
-        place=integer(place),
-        due=str(due),
-    )
-
-
-def alerting_of(row: tuple[object, ...]) -> Alerting:
-    person, place, threshold, updates, quiet_from, quiet_until, zone, language, digits = row
-    return Alerting(
-        person=integer(person),
-        place=integer(place),
-        threshold=integer(threshold),
-        updates=bool(updates),
-        quiet_from=integer(quiet_from),
-        quiet_until=integer(quiet_until),
-        zone=str(zone),
-        language=str(language),
-        arabic_digits=bool(digits),
-    )
-
-
-def entry_of(row: tuple[object, ...]) -> Entry:
-    number, person, channel, which, story, kind, reports, gained, why, at = row
-    return Entry(
-        number=integer(number),
-        person=integer(person),
-        channel=integer(channel),
-        list=integer(which),
-        story=str(story),
-        kind=cast(Kind, str(kind)),
-        reports=integer(reports),
-        gained=integer(gained),
-        why=str(why),
-        at=str(at),
-    )

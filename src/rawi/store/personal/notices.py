@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from rawi.errors import InputError, NotFoundError
-from rawi.store.personal.file import OWNER, PersonalFile, now
+from rawi.store.personal.file import OWNER, PersonalFile, columns, now, record_of
 from rawi.store.personal.marks import holes, parts
 from rawi.store.personal.notice_rows import (
     ALERTS,
@@ -19,19 +19,12 @@ from rawi.store.personal.notice_rows import (
     Channel,
     Digest,
     Entry,
-    alerting_of,
-    channel_of,
-    digest_of,
-    entry_of,
     integer,
 )
 
 MOST_CHANNELS, MOST_DIGESTS = 20, 20
 """Of one person."""
-_CHANNEL = (
-    "number, person, service, shown, address, guarded, alerts, paused, failures, again, "
-    "trouble, sent"
-)
+_CHANNEL = columns(Channel)
 
 
 class Notices:
@@ -52,12 +45,12 @@ class Notices:
     def channels(self) -> tuple[Channel, ...]:
         """Of this person, the first made first."""
         sql = f"SELECT {_CHANNEL} FROM channel WHERE person = ? ORDER BY number"
-        return tuple(map(channel_of, self.file.run(sql, self.person)))
+        return tuple(record_of(Channel, row) for row in self.file.run(sql, self.person))
 
     def everyones_channels(self) -> tuple[Channel, ...]:
         """Of all people, those that are not paused."""
         sql = f"SELECT {_CHANNEL} FROM channel WHERE paused = 0 ORDER BY number"
-        return tuple(map(channel_of, self.file.run(sql)))
+        return tuple(record_of(Channel, row) for row in self.file.run(sql))
 
     def channel(self, number: int) -> Channel:
         """This person's channel of that number. Raises ``NotFoundError``."""
@@ -115,11 +108,8 @@ class Notices:
 
     def digests(self) -> tuple[Digest, ...]:
         """Of this person, the first made first."""
-        sql = (
-            "SELECT number, person, channel, hour, scope, most, place, due FROM digest "
-            "WHERE person = ? ORDER BY number"
-        )
-        return tuple(map(digest_of, self.file.run(sql, self.person)))
+        sql = f"SELECT {columns(Digest)} FROM digest WHERE person = ? ORDER BY number"
+        return tuple(record_of(Digest, row) for row in self.file.run(sql, self.person))
 
     def add_digest(self, digest: Digest) -> int:
         """Its number. Raises ``InputError`` for one too many, ``NotFoundError`` for no channel."""
@@ -149,12 +139,9 @@ class Notices:
 
     def alerting(self) -> Alerting | None:
         """How this person is told; None for somebody who never set it."""
-        sql = (
-            "SELECT person, place, threshold, updates, quiet_from, quiet_until, zone, language, "
-            "arabic_digits FROM alerting WHERE person = ?"
-        )
+        sql = f"SELECT {columns(Alerting)} FROM alerting WHERE person = ?"
         rows = self.file.run(sql, self.person)
-        return alerting_of(rows[0]) if rows else None
+        return record_of(Alerting, rows[0]) if rows else None
 
     def set_alerting(self, how: Alerting) -> None:
         """Be told like this from now on; ``place`` counts only where nothing was set yet."""
@@ -226,11 +213,8 @@ class Notices:
 
     def waiting(self, channel: int) -> tuple[Entry, ...]:
         """What is to be sent on a channel, in the order it was written down."""
-        sql = (
-            "SELECT number, person, channel, list, story, kind, reports, gained, why, at "
-            "FROM outbox WHERE channel = ? ORDER BY number"
-        )
-        return tuple(map(entry_of, self.file.run(sql, channel)))
+        sql = f"SELECT {columns(Entry)} FROM outbox WHERE channel = ? ORDER BY number"
+        return tuple(record_of(Entry, row) for row in self.file.run(sql, channel))
 
     def backlog(self) -> dict[int, int]:
         """How many stories wait, by channel."""
