@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable
 
 import msgspec
@@ -29,7 +30,7 @@ def run(plan: Plan, launch: Launch, watch: Watch | None = None) -> Summary | Non
     """
     executor: PipelineExecutor | None = None
     for stage in stages(plan):
-        logs = f"{plan.to.rstrip('/')}/work/logs/{stage.name}"
+        logs = posixpath.join(plan.to, "work/logs", stage.name)
         executor = launch(stage, logs, executor)
         if isinstance(executor, SlurmPipelineExecutor):
             continue

@@ -35,12 +35,13 @@ def warc_captures(stream: IO[bytes], name: str) -> Iterator[tuple[int, Capture |
     record is a ``Rejection`` in its place; what stands behind it is read on.
     """
     file = stream.fileno()
+    packed = os.pread(file, 2, 0) == _GZIP
     number = 0
     following: int | None = 0
     while following is not None:
         start = following
         stream.seek(start)
-        run = _Run(number, start)
+        run = _Run(number, start, packed=packed)
         yield from _sound(stream, name, run)
         following = _behind(file, run)
         reason = run.damage(following, file)
@@ -55,9 +56,11 @@ def warc_captures(stream: IO[bytes], name: str) -> Iterator[tuple[int, Capture |
 class _Run:
     """One reading from a place of the archive on, as far as its records are sound."""
 
-    def __init__(self, number: int, start: int) -> None:
-        self.start = self.begin = self.end = start
-        self.number, self.read = number, 0
+    def __init__(self, number: int, start: int, *, packed: bool) -> None:
+        self.start = self.begin = start
+        self.number, self.read, self.packed = number, 0, packed
+        self.end: int | None = start
+        """Of the last record, as far as it says; None where its packing is broken."""
         self.held: Capture | Rejection | None = None
         """The last record: only what follows says whether it is whole."""
         self.reason = ""
@@ -70,15 +73,13 @@ class _Run:
             return "it is cut off" if cut else self.reason
         if not self.read:
             return self.reason or "it cannot be read"
-        if _is_packed(file):
-            broken = self.reason and _end_of_member(file, self.begin) is None
-            return self.reason if broken else ""
+        if self.end is None:
+            return self.reason
         return "it is shorter than it says" if following < self.end else ""
 
 
 def _sound(stream: IO[bytes], name: str, run: _Run) -> Iterator[tuple[int, Capture | Rejection]]:
     """The records from here to the first that cannot be read, all but the last."""
-    packed = _is_packed(stream.fileno())
     try:
         for record in ArchiveIterator(
             stream, record_types=_WANTED, parse_http=True, auto_decode="none", strict_mode=False
@@ -87,26 +88,22 @@ def _sound(stream: IO[bytes], name: str, run: _Run) -> Iterator[tuple[int, Captu
                 yield run.number, run.held
             run.number, run.read = run.number + 1, run.read + 1
             run.begin = run.end = record.stream_pos
-            if not packed:
+            if not run.packed:
                 run.end += record.content_length
             run.held = None
             run.held = _capture(record, f"{name}#{run.number}") if _is_page(record) else None
     except (OSError, ValueError, EOFError, RuntimeError) as why:
         run.reason = str(why) or "it cannot be read"
+        if run.packed and run.read:
+            run.end = _end_of_member(stream.fileno(), run.begin)
 
 
 def _behind(file: int, run: _Run) -> int | None:
     """Where to read on behind a run: right behind its last record where that is whole, so that
     what cannot be read there is told; else at the next that looks like one."""
-    if run.read and run.reason and _is_packed(file):
-        end = _end_of_member(file, run.begin)
-        if end is not None:
-            return end if end < os.fstat(file).st_size else None
+    if run.read and run.reason and run.packed and run.end is not None:
+        return run.end if run.end < os.fstat(file).st_size else None
     return _next_record(file, (run.begin if run.read else run.start) + 1)
-
-
-def _is_packed(file: int) -> bool:
-    return os.pread(file, 2, 0) == _GZIP
 
 
 def _end_of_member(file: int, begin: int) -> int | None:
@@ -162,7 +159,7 @@ def _unchunked(raw: bytes, told: dict[str, str]) -> bytes:
 
 def _is_cut_off(file: int, begin: int) -> bool:
     """Whether an archive lacks its end: fastwarc hands out half a record without a word."""
-    if not _is_packed(file):
+    if os.pread(file, 2, 0) != _GZIP:
         return os.pread(file, 4, max(0, os.fstat(file).st_size - 4)) != b"\r\n\r\n"
     at = begin if os.pread(file, 2, begin) == _GZIP else 0
     unpack = zlib.decompressobj(wbits=31)

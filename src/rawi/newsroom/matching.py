@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import Column, Connection, Select, Table, null, or_, select
 
 from rawi.annotation.keywords import keyword_key
 from rawi.annotation.quotes import speaker_key
@@ -24,8 +25,14 @@ from rawi.store.personal.follows import Follow, Mute, Rule
 
 _FIELDS = frozenset(("q", "section", "topic", "country", "outlet", "language", "since", "until"))
 """What a followed search can be narrowed by."""
-_NAMED, _SPOKEN = ("name", "meant"), ("speaker", "meant")
-"""Roles under which a name stands, and under which a statement is filed by who made it."""
+_PLACES: dict[str, tuple[Table, Column[Any], tuple[str, ...]]] = {
+    "name": (s.mention, s.mention.c.key, ("name", "meant")),
+    "speaker": (s.statement, s.statement.c.key, ("speaker", "meant")),
+    "keyword": (s.keyword, s.keyword.c.key, ()),
+    "outlet": (s.article, s.article.c.outlet, ()),
+    "section": (s.article, s.article.c.section, ()),
+}
+"""What articles are filed under: where, by which column, and in which roles; none: in all."""
 Matching = Callable[..., tuple[str, ...]]
 """``SearchIndex.matching``."""
 
@@ -34,7 +41,7 @@ class Filed(NamedTuple):
     """Some articles, by numbers of intake, under all that they are filed under."""
 
     under: dict[tuple[str, str], set[int]]
-    """By what it is (``name``, ``speaker``, ``keyword``, ``outlet``, ``section``) and its key."""
+    """By the place (``_PLACES``) and the key there."""
 
 
 class _Sight(NamedTuple):
@@ -43,10 +50,6 @@ class _Sight(NamedTuple):
     connection: Connection
     matching: Matching
     filed: Filed | None = None
-
-    def among(self, kind: str, key: str) -> set[int] | None:
-        """Those filed under a key; None where everything is to be asked."""
-        return None if self.filed is None else self.filed.under.get((kind, key), set())
 
 
 def matches(
@@ -66,25 +69,14 @@ def matches(
 def filed(connection: Connection, intakes: Iterable[int]) -> Filed:
     """What these articles are filed under: few queries for any number of rules."""
     under: dict[tuple[str, str], set[int]] = defaultdict(set)
-    m, q, k, a = s.mention.c, s.statement.c, s.keyword.c, s.article.c
     for some in reading.chunks(intakes):
-        # Asked for the role too, SQLite would walk through all names.
-        for role, key, n in connection.execute(
-            select(m.role, m.key, m.intake).where(m.intake.in_(some))
-        ):
-            if role in _NAMED:
-                under["name", key].add(n)
-        for role, key, n in connection.execute(
-            select(q.role, q.key, q.intake).where(q.intake.in_(some))
-        ):
-            if role in _SPOKEN:
-                under["speaker", key].add(n)
-        for key, n in connection.execute(select(k.key, k.intake).where(k.intake.in_(some))):
-            under["keyword", key].add(n)
-        told = select(a.outlet, a.section, a.intake).where(a.intake.in_(some))
-        for outlet, section, n in connection.execute(told):
-            under["outlet", outlet].add(n)
-            under["section", section].add(n)
+        for place, (table, key, roles) in _PLACES.items():
+            # Asked for the role too, SQLite would walk through all names.
+            role = table.c.role if roles else null()
+            told = select(role, key, table.c.intake).where(table.c.intake.in_(some))
+            for filed_as, name, n in connection.execute(told):
+                if not roles or filed_as in roles:
+                    under[place, name].add(n)
     return Filed(under)
 
 
@@ -92,27 +84,13 @@ def _numbers(connection: Connection, wanted: Select[Any]) -> set[int]:
     return set(connection.execute(wanted).scalars())
 
 
-def _named(at: _Sight, rule: Rule, after: int) -> set[int]:
-    if (some := at.among("name", rule.key)) is not None:
-        return some
-    c = s.mention.c
-    named = select(c.intake).where(c.role.in_(_NAMED), c.key == rule.key)
-    return _numbers(at.connection, named.where(c.intake > after))
-
-
-def _about(at: _Sight, rule: Rule, after: int) -> set[int]:
-    if (some := at.among("keyword", rule.key)) is not None:
-        return some
-    c = s.keyword.c
-    return _numbers(at.connection, select(c.intake).where(c.key == rule.key, c.intake > after))
-
-
-def _speaking(at: _Sight, rule: Rule, after: int) -> set[int]:
-    if (some := at.among("speaker", rule.key)) is not None:
-        return some
-    c = s.statement.c
-    said = select(c.intake).where(c.role.in_(_SPOKEN), c.key == rule.key)
-    return _numbers(at.connection, said.where(c.intake > after))
+def _under(place: str, at: _Sight, rule: Rule, after: int) -> set[int]:
+    """Articles that are filed there under the key of the rule."""
+    if at.filed is not None:
+        return at.filed.under.get((place, rule.key), set())
+    table, key, roles = _PLACES[place]
+    wanted = select(table.c.intake).where(key == rule.key, table.c.intake > after)
+    return _numbers(at.connection, wanted.where(table.c.role.in_(roles)) if roles else wanted)
 
 
 def _of_affair(at: _Sight, rule: Rule, after: int) -> set[int]:
@@ -145,20 +123,6 @@ def _of_ids(connection: Connection, ids: Iterable[str], after: int) -> set[int]:
     }
 
 
-def _of_outlet(at: _Sight, rule: Rule, after: int) -> set[int]:
-    if (some := at.among("outlet", rule.name)) is not None:
-        return some
-    c = s.article.c
-    return _numbers(at.connection, select(c.intake).where(c.outlet == rule.name, c.intake > after))
-
-
-def _of_section(at: _Sight, rule: Rule, after: int) -> set[int]:
-    if (some := at.among("section", rule.name)) is not None:
-        return some
-    c = s.article.c
-    return _numbers(at.connection, select(c.intake).where(c.section == rule.name, c.intake > after))
-
-
 def _telling(at: _Sight, rule: Rule, after: int) -> set[int]:
     met = _articles(at.connection, _worded(at, rule.name, None, after))
     told = {n for n, found in met if tells_of(found, rule.key)}
@@ -177,7 +141,7 @@ def _worded(at: _Sight, text: str, field: str | None, after: int) -> set[int]:
 
 
 def _with_person(at: _Sight, rule: Rule, after: int) -> set[int]:
-    read = _read(at.connection, _named(at, rule, after))
+    read = _read(at.connection, _under("name", at, rule, after))
     told = {n for n, (found, notes) in read if is_about(found, notes, rule.key)}
     return _whole_stories(at.connection, told)
 
@@ -214,16 +178,16 @@ def _read(connection: Connection, intakes: set[int]) -> Iterator[tuple[int, tupl
 
 
 _FINDERS: dict[str, Callable[[_Sight, Rule, int], set[int]]] = {
-    "entity": _named,
-    "keyword": _about,
+    "entity": partial(_under, "name"),
+    "keyword": partial(_under, "keyword"),
     "affair": _of_affair,
-    "speaker": _speaking,
+    "speaker": partial(_under, "speaker"),
     "search": _searched,
-    "outlet": _of_outlet,
+    "outlet": partial(_under, "outlet"),
     "word": _telling,
     "author": _written,
     "person": _with_person,
-    "section": _of_section,
+    "section": partial(_under, "section"),
 }
 
 

@@ -128,7 +128,7 @@ class Leader:
                 self._defer(VISIT, f"{VISIT}:{outlet.id}", outlet=outlet.id)
         for (number,) in self._line(lambda db: db.execute(_STALLED, (STALLED,)).fetchall()):
             self._app.job_manager.retry_job_by_id(number, datetime.now(UTC))
-        left = [number for number, _ in self._line(tables.unread, UNREAD)]
+        left = self._line(tables.unread, UNREAD)
         for at in range(0, len(left), CHUNK):
             some: list[Any] = left[at : at + CHUNK]
             self._defer(READ, f"{READ}:{some[0]}", numbers=some)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from rawi.model import Record
 from rawi.newsroom import Newsroom
-from rawi.store.engines.postgres import PostgresDatabase
+from rawi.store.engines.postgres import HOLDER, PostgresDatabase
 from rawi.work.leader import LEADER
 from rawi.work.run import database_of, waiting_app
 from rawi.work.tables import Session
@@ -19,11 +19,6 @@ _WAITING = (
 _FAILED = (
     "SELECT id, task_name, args::text, attempts FROM work.procrastinate_jobs "
     "WHERE status = 'failed' ORDER BY id DESC LIMIT 100"
-)
-_LEADER = (
-    "SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE granted "
-    "AND locktype = 'advisory' AND classid = 0 AND objsubid = 1 AND objid = %s AND "
-    "pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
 _WORKERS = (
     "SELECT count(*) FROM work.procrastinate_workers "
@@ -95,7 +90,7 @@ def _told(session: Session) -> Status:
         jobs.setdefault(task, {})[state] = count
     waiting = session.execute(_WAITING).fetchone() or (0, 0, 0.0)
     since = (datetime.now(UTC) - timedelta(minutes=1)).isoformat(timespec="seconds")
-    leader = session.execute(_LEADER, (LEADER,)).fetchone()
+    leader = session.execute(HOLDER, (LEADER,)).fetchone()
     failed = session.execute(_FAILED).fetchall()
     return Status(
         jobs=jobs,

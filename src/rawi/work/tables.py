@@ -110,13 +110,13 @@ def first(db: Session, most: int, most_bytes: int) -> list[Arrival]:
     return found
 
 
-def unread(db: Session, seconds: float) -> list[tuple[int, int]]:
-    """Arrivals that nobody read within so many seconds, with how often they were tried."""
+def unread(db: Session, seconds: float) -> list[int]:
+    """Arrivals that nobody read within so many seconds."""
     sql = (
-        "SELECT number, tries FROM work.arrival WHERE capture IS NOT NULL AND prepared IS NULL "
+        "SELECT number FROM work.arrival WHERE capture IS NOT NULL AND prepared IS NULL "
         "AND at < clock_timestamp() - make_interval(secs => %s) ORDER BY number LIMIT 256"
     )
-    return [(number, tries) for number, tries in db.execute(sql, (seconds,))]
+    return [number for (number,) in db.execute(sql, (seconds,))]
 
 
 def brought(db: Session) -> set[str]:

@@ -31,6 +31,13 @@ from rawi.store.engines.transfer import copy_newsroom
 
 _KEY = 0x72617769
 """Of the advisory lock that the one writer holds; locks are counted by database."""
+HOLDER = """
+SELECT application_name, to_char(backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+FROM pg_locks JOIN pg_stat_activity USING (pid)
+WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND classid = 0 AND objid = %s
+    AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+"""The session that holds an advisory lock of this database, and since when."""
 _OPTIONS = {"connect_timeout": "10", "options": "-c jit=off"}
 _ALIVE = {"keepalives_idle": "5", "keepalives_interval": "2", "keepalives_count": "3"}
 """Seconds, seconds and times: a server that is gone is noticed within eleven seconds."""
@@ -249,14 +256,6 @@ def _locked(connection: Connection, name: str) -> None:
 
 
 def _holder(connection: Connection, name: str) -> str:
-    found = connection.execute(text(_WHO)).first()
+    found = connection.exec_driver_sql(HOLDER, (_KEY,)).first()
     told = f"process {found[0]} since {found[1]}" if found else "another process"
     return f"{name} is being written by {told}; try again when it is done"
-
-
-_WHO = f"""
-SELECT application_name, to_char(backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
-FROM pg_locks JOIN pg_stat_activity USING (pid)
-WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND classid = 0 AND objid = {_KEY}
-    AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-"""
