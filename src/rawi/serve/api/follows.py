@@ -9,12 +9,12 @@ from litestar.params import Body
 
 from rawi.errors import NotFoundError
 from rawi.model import Brief, Record
-from rawi.serve.access import member_of
 from rawi.serve.api.endpoints import ERRORS, JSON, After, Limit
 from rawi.serve.http import Ask, respond
 from rawi.serve.list_query import Number
-from rawi.serve.reader import Desk, Reader, json_bytes
-from rawi.store.personal.follows import Follow, Follows, Mute
+from rawi.serve.pages.following import follows_of
+from rawi.serve.reader import Desk, json_bytes
+from rawi.store.personal.follows import Follow, Mute
 from rawi.store.personal.items import Stream
 
 T = TypeVar("T")
@@ -52,10 +52,6 @@ class BriefPage(Record, frozen=True, kw_only=True):
     next: str | None = None
 
 
-def _follows(request: Ask, reader: Reader) -> Follows:
-    return reader.newsroom.follows.of(member_of(request, reader.options).number)
-
-
 def _answer(request: Ask, value: T) -> Response[T]:
     return cast(Response[T], respond(request, json_bytes(value), JSON))
 
@@ -63,7 +59,7 @@ def _answer(request: Ask, value: T) -> Response[T]:
 @get("/follows", sync_to_thread=True, responses=ERRORS)
 def list_follows(request: Ask, reader: Desk) -> Response[tuple[Followed, ...]]:
     """What this person follows, with unread counts."""
-    follows = _follows(request, reader)
+    follows = follows_of(request, reader)
     reader.newsroom.judge_arrivals()
     counts = follows.unread()
     found = tuple(Followed(follow=f, unread=counts.get(f.number, 0)) for f in follows.all())
@@ -74,7 +70,7 @@ def list_follows(request: Ask, reader: Desk) -> Response[tuple[Followed, ...]]:
 def add_follow(request: Ask, reader: Desk, data: Annotated[NewFollow, Body()]) -> Response[Follow]:
     """Follow something; twice is once."""
     made = reader.newsroom.followable(data.kind, data.name, data.title)
-    return _answer(request, reader.newsroom.follow(made, _follows(request, reader).person))
+    return _answer(request, reader.newsroom.follow(made, follows_of(request, reader).person))
 
 
 @get("/follows/{number:int}/stories", sync_to_thread=True, responses=ERRORS)
@@ -82,7 +78,7 @@ def followed_stories(
     request: Ask, reader: Desk, number: Number, limit: Limit = 50, after: After = None
 ) -> Response[BriefPage]:
     """Stories of one followed thing, those that came in last first, without muted ones."""
-    follows = _follows(request, reader)
+    follows = follows_of(request, reader)
     stream = Stream(follow=follows.one(number).number)
     page = reader.newsroom.stories_of_stream(stream, limit, after, follows.person)
     shown = reader.newsroom.sifted(page, follows.person).shown
@@ -92,27 +88,27 @@ def followed_stories(
 @delete("/follows/{number:int}", sync_to_thread=True, responses=ERRORS)
 def remove_follow(request: Ask, reader: Desk, number: Number) -> None:
     """Follow it no more."""
-    follows = _follows(request, reader)
+    follows = follows_of(request, reader)
     follows.remove(follows.one(number))
 
 
 @get("/mutes", sync_to_thread=True, responses=ERRORS)
 def list_mutes(request: Ask, reader: Desk) -> Response[tuple[Mute, ...]]:
     """The rules by which things are hidden from this person."""
-    return _answer(request, _follows(request, reader).mutes())
+    return _answer(request, follows_of(request, reader).mutes())
 
 
 @post("/mutes", status_code=200, sync_to_thread=True, responses=ERRORS)
 def add_mute(request: Ask, reader: Desk, data: Annotated[NewMute, Body()]) -> Response[Mute]:
     """Hide something from now on; twice is once."""
-    made = reader.newsroom.mute(data.kind, data.name, _follows(request, reader).person)
+    made = reader.newsroom.mute(data.kind, data.name, follows_of(request, reader).person)
     return _answer(request, made)
 
 
 @delete("/mutes/{number:int}", sync_to_thread=True, responses=ERRORS)
 def remove_mute(request: Ask, reader: Desk, number: Number) -> None:
     """Hide it no more."""
-    follows = _follows(request, reader)
+    follows = follows_of(request, reader)
     found = next((one for one in follows.mutes() if one.number == number), None)
     if found is None:
         raise NotFoundError(f"there is no rule {number}")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from anyio import to_thread
 from litestar import Response, get, post
 from litestar.response import Redirect
+from msgspec.structs import replace
 
 from rawi.errors import InputError
 from rawi.notify.addresses import checked
@@ -95,17 +96,8 @@ def _begin(request: Ask, reader: Reader, notices: Notices) -> Alerting:
 def _as_shown(request: Ask, reader: Reader, how: Alerting) -> Alerting:
     """With the language, zone and digits of the page."""
     ui = reader.screen(request)
-    return Alerting(
-        person=how.person,
-        place=how.place,
-        threshold=how.threshold,
-        updates=how.updates,
-        quiet_from=how.quiet_from,
-        quiet_until=how.quiet_until,
-        zone=ui.zone.key,
-        language=ui.language,
-        arabic_digits=ui.preferences.arabic_digits,
-    )
+    digits = ui.preferences.arabic_digits
+    return replace(how, zone=ui.zone.key, language=ui.language, arabic_digits=digits)
 
 
 @post("/alerts", status_code=303)

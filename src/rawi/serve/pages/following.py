@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qsl
@@ -23,10 +23,9 @@ from rawi.serve.pages.reading import Wanted, followed_rows, listed, reading_of
 from rawi.serve.reader import Desk, FeedLink, Reader
 from rawi.serve.ui.screen import Screen, address
 from rawi.store.paged import Paged
-from rawi.store.personal.follows import Follow, FollowKind, Follows, Mute
+from rawi.store.personal.follows import Follow, FollowKind, Follows, R
 from rawi.store.personal.items import Stream
 
-_PAGES = {"entity": "entity", "speaker": "speaker", "keyword": "keyword", "affair": "affair"}
 KINDS: tuple[FollowKind, ...] = ("entity", "speaker", "keyword", "affair", "search")
 """In the order in which they are listed."""
 
@@ -75,14 +74,14 @@ def page_of(follow: Follow) -> str:
     """The page of what is followed itself."""
     if follow.kind == "search":
         return f"/search?{follow.name}"
-    return address(_PAGES[follow.kind], follow.name)
+    return address(follow.kind, follow.name)
 
 
 def feed_of(follow: Follow) -> FeedLink:
     """The feed of what is followed."""
     if follow.kind == "search":
         return FeedLink("/feeds/search", dict(parse_qsl(follow.name)))
-    return FeedLink(address(f"feeds/{_PAGES[follow.kind]}", follow.name))
+    return FeedLink(address(f"feeds/{follow.kind}", follow.name))
 
 
 def narrowed_by(ui: Screen, follow: Follow) -> str:
@@ -163,7 +162,7 @@ def choose_followed(request: Ask, reader: Desk, data: Form) -> Redirect:
     """Follow what ``kind`` and ``name`` say, or no more with ``on`` empty."""
     follows = follows_of(request, reader)
     kind, name, title = data.get("kind", ""), data.get("name", ""), data.get("title", "")
-    made = _held(follows, kind, name) if not data.get("on") else None
+    made = _named(follows.all(), kind, name) if not data.get("on") else None
     if made is None:
         made = reader.newsroom.followable(kind, name, title)
     if data.get("on"):
@@ -173,9 +172,9 @@ def choose_followed(request: Ask, reader: Desk, data: Form) -> Redirect:
     return Redirect(local(data.get("back")), status_code=303)
 
 
-def _held(follows: Follows, kind: str, name: str) -> Follow | None:
-    """What is followed under just that name, whether it could be followed today or not."""
-    return next((one for one in follows.all() if (one.kind, one.name) == (kind, name)), None)
+def _named(rules: Iterable[R], kind: str, name: str) -> R | None:
+    """The one of just that kind and name, whether it could be made today or not."""
+    return next((one for one in rules if (one.kind, one.name) == (kind, name)), None)
 
 
 @get("/mutes", sync_to_thread=True)
@@ -197,13 +196,9 @@ def choose_muted(request: Ask, reader: Desk, data: Form) -> Redirect:
     kind, name = data.get("kind", ""), data.get("name", "")
     if data.get("on"):
         reader.newsroom.mute(kind, name, follows.person)
-    elif held := _rule(follows, kind, name):
+    elif held := _named(follows.mutes(), kind, name):
         follows.remove(held)
     return Redirect(local(data.get("back") or "/mutes"), status_code=303)
-
-
-def _rule(follows: Follows, kind: str, name: str) -> Mute | None:
-    return next((one for one in follows.mutes() if (one.kind, one.name) == (kind, name)), None)
 
 
 HANDLERS = (following, followed, choose_followed, mutes, choose_muted)
