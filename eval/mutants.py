@@ -47,6 +47,7 @@ ROOMS = {
     "collect/visit": "collect/test_visit.py",
     "ingest/codings": "ingest/test_codings.py",
     "ingest/warc": "ingest/test_warc.py",
+    "ingest/process_reading": "newsroom/test_workers.py",
     "newsroom/workers": "newsroom/test_workers.py",
     "processes": "test_processes.py",
     "newsroom/maintenance": "newsroom/test_removal.py newsroom/test_maintenance.py",
@@ -77,9 +78,9 @@ NAMED = {
         "",
     ),
     "a killed worker refuses its neighbours": (
-        "newsroom/workers",
-        "for found in self._prepare([capture])]",
-        "for found in [_lost(capture, EndedError(), seconds)]]",
+        "ingest/process_reading",
+        "for found in asked(process, [capture], decode, lost)]",
+        "for found in [lost(capture, _refusal(EndedError(), seconds))]]",
     ),
     "hidden text in the body": (
         "extract/html/hints",

@@ -22,7 +22,7 @@ ROOMS = {
     "extract": {"arabic", "forest", "model", "urls"},
     "annotation": {"arabic", "forest", "model"},
     "relate": {"annotation", "arabic", "forest", "model"},
-    "ingest": {"arabic", "errors", "extract", "model", "urls"},
+    "ingest": {"arabic", "errors", "extract", "model", "processes", "urls"},
     "corpus": {
         "annotation",
         "arabic",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from rawi.ingest import process_reading
 from rawi.model import Capture, Page
 from rawi.newsroom import prepare as prepare_module
 from rawi.newsroom import workers
@@ -44,7 +45,7 @@ def harmed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     (tmp_path / "rawi_harmed.py").write_text(MODULE, "utf-8")
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     monkeypatch.setattr(workers, "_MODULE", "rawi_harmed")
-    monkeypatch.setattr(workers, "_SECONDS", 8.0)
+    monkeypatch.setattr(process_reading, "_SECONDS", 8.0)
     workers._end_spare()
     yield
     workers._end_spare()

@@ -10,14 +10,10 @@ from types import TracebackType
 
 import msgspec
 
+from rawi.ingest.process_reading import asked
 from rawi.ingest.reports import page_of, refusals, reports
 from rawi.model import Article, Capture, Rejection
-from rawi.processes import EndedError, LateError, Process, answer
-
-_SECONDS = 60.0
-"""For any number of captures that go to the process at once; the slowest page took two."""
-_BYTES_A_SECOND = 100_000
-"""What is read in any case; slower pages are given up."""
+from rawi.processes import Process, answer
 
 
 class Read(msgspec.Struct, frozen=True, array_like=True):
@@ -45,19 +41,11 @@ class Pages:
 
     def read(self, captures: Sequence[Capture]) -> list[Read]:
         """What each of them holds; a refusal for one over which the process ends or is late."""
-        seconds = _SECONDS + sum(len(c.body) for c in captures) / _BYTES_A_SECOND
-        try:
-            return _read.decode(self._process.ask(msgspec.msgpack.encode(captures), seconds))
-        except (EndedError, LateError) as why:
-            if len(captures) == 1:
-                return [Read(rejected=(_lost(why, seconds),))]
-        return [read for capture in captures for read in self.read([capture])]
+        return asked(self._process, captures, _read.decode, _lost)
 
 
-def _lost(why: Exception, seconds: float) -> Rejection:
-    if isinstance(why, LateError):
-        return Rejection(kind="timeout", reason=f"reading it took longer than {seconds:.0f} s")
-    return Rejection(kind="fatal", reason="reading it ended the process that read it")
+def _lost(_: Capture, refusal: Rejection) -> Read:
+    return Read(rejected=(refusal,))
 
 
 def read_capture(capture: Capture) -> Read:

@@ -13,16 +13,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import msgspec
 
+from rawi.ingest.process_reading import asked
 from rawi.model import Capture, Rejection
 from rawi.newsroom.prepare import Prepared, digest, pack, prepare_all
-from rawi.processes import EndedError, LateError, Process, answer
+from rawi.processes import Process, answer
 
 _FEW = 128
 """Captures for which one process is enough."""
-_SECONDS = 60.0
-"""For any number of captures that go to a process at once; the slowest page took two."""
-_BYTES_A_SECOND = 100_000
-"""What a worker reads in any case; slower pages are given up."""
 _MODULE = "rawi.newsroom.workers"
 _captures = msgspec.msgpack.Decoder(list[Capture])
 _prepared = msgspec.msgpack.Decoder(list[Prepared])
@@ -74,15 +71,10 @@ class Workers:
 
     def _prepare(self, captures: list[Capture]) -> list[Prepared]:
         process = self._idle.get()
-        seconds = _SECONDS + sum(len(c.body) for c in captures) / _BYTES_A_SECOND
         try:
-            return _prepared.decode(process.ask(msgspec.msgpack.encode(captures), seconds))
-        except (EndedError, LateError) as why:
-            if len(captures) == 1:
-                return [_lost(captures[0], why, seconds)]
+            return asked(process, captures, _prepared.decode, _lost)
         finally:
             self._idle.put(process)
-        return [found for capture in captures for found in self._prepare([capture])]
 
 
 def _taken() -> Process:
@@ -98,12 +90,8 @@ def _end_spare() -> None:
         _spare.get().end()
 
 
-def _lost(capture: Capture, why: Exception, seconds: float) -> Prepared:
-    """The refusal of a capture that its process did not survive."""
-    if isinstance(why, LateError):
-        refusal = Rejection(kind="timeout", reason=f"reading it took longer than {seconds:.0f} s")
-    else:
-        refusal = Rejection(kind="fatal", reason="reading it ended the process that read it")
+def _lost(capture: Capture, refusal: Rejection) -> Prepared:
+    """A capture that its process did not survive."""
     return Prepared(digest(capture), pack(capture.body), (), (refusal,))
 
 

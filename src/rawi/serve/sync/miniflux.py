@@ -23,7 +23,7 @@ from rawi.serve.access import people_of
 from rawi.serve.http import Ask
 from rawi.serve.reader import Desk, Name, json_bytes
 from rawi.serve.sync.asking import Asked, asked, signed_in
-from rawi.serve.sync.entries import Entry, articles_of, html_of, link_of, seconds_of
+from rawi.serve.sync.entries import Entry, articles_of, byline_of, html_of, link_of, seconds_of
 from rawi.serve.sync.feeds import Feed, feeds_of, folders_of, small_number
 from rawi.serve.ui.formats import instant
 from rawi.store.personal.items import Item, Stream
@@ -150,20 +150,16 @@ def _feed(given: Asked, feed: Feed) -> dict[str, object]:
     }
 
 
-def _feeds(given: Asked) -> object:
+def _feeds(given: Asked) -> list[dict[str, Any]]:
     return [_feed(given, feed) for feed in feeds_of(given.reader, given.items).values()]
 
 
 def _one_feed(given: Asked, number: int) -> object:
-    return next((f for f in _listed(_feeds(given)) if f["id"] == number), {})
+    return next((f for f in _feeds(given) if f["id"] == number), {})
 
 
 def _feeds_of(given: Asked, category: int) -> object:
-    return [f for f in _listed(_feeds(given)) if f["category"]["id"] == category]
-
-
-def _listed(told: object) -> list[dict[str, Any]]:
-    return told if isinstance(told, list) else []
+    return [f for f in _feeds(given) if f["category"]["id"] == category]
 
 
 def _counters(given: Asked) -> object:
@@ -259,7 +255,7 @@ def _shown(given: Asked, entry: Entry, feed: Feed) -> dict[str, object]:
         "title": article.title or "",
         "url": link_of(given.request, article),
         "comments_url": "",
-        "author": "، ".join(article.authors),
+        "author": byline_of(article),
         "content": html_of(article),
         "hash": article.id,
         "published_at": _time(seconds_of(article, item)),
