@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from miniflux import AccessUnauthorized, Client, ResourceNotFound
 
+from rawi.model import Article
 from rawi.newsroom import Newsroom
 from rawi.store.personal.people import NOBODYS
 from tests.serve.browsing import serving
@@ -53,6 +54,13 @@ def test_marks_and_stars_go_both_ways(client: Client, room: Newsroom) -> None:
     assert client.get_entries(status="unread")["total"] == room.count() - 2
     client.update_entries([first["id"]], "unread")
     assert client.get_entries(status=["read"])["total"] == 1
+
+
+def test_an_agency_in_the_author_line_wrote_nothing(room: Newsroom, client: Client) -> None:
+    lines = ("هند الوادي", "وكالات")
+    room.add([Article(id="e", title="خبر", body=("نص.",), authors=lines)])
+    (entry,) = client.get_entries(limit=1, direction="desc")["entries"]
+    assert entry["author"] == "هند الوادي"
 
 
 def test_entries_are_narrowed_and_marked_as_asked(client: Client, room: Newsroom) -> None:
