@@ -11,6 +11,7 @@ from sqlalchemy import Column, Connection, Row, bindparam, tuple_
 
 from rawi.model import Filters
 from rawi.store import schema as s
+from rawi.store.engines.dialects import values_of
 from rawi.store.paged import Paged, cursor, place
 from rawi.store.story_rows import narrowed
 
@@ -83,7 +84,7 @@ class _Calendar:
         if stopped:
             query = query.where(
                 tuple_(c.reports, c.updated, c.id)
-                < tuple_(*stopped, types=[c.reports.type, c.updated.type, c.id.type])
+                < values_of((c.reports, c.updated, c.id), stopped)
             )
         given = {"begin": day[0], "end": day[1], "most": limit}
         return list(self._connection.execute(query, given).all())

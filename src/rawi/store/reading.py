@@ -27,7 +27,7 @@ from rawi.store.codec import (
     rejection_of,
     sketch_of,
 )
-from rawi.store.engines.dialects import block_of
+from rawi.store.engines.dialects import block_of, values_of
 from rawi.store.paged import Paged, cursor, place
 
 T = TypeVar("T")
@@ -138,7 +138,7 @@ def about(connection: Connection, key: str, limit: int, after: str | None) -> Pa
     if after is not None:
         wanted = wanted.where(
             tuple_(k.time, k.intake)
-            < tuple_(*place(after, tuple[float, int]), types=[k.time.type, k.intake.type])
+            < values_of((k.time, k.intake), place(after, tuple[float, int]))
         )
     wanted = wanted.join(s.article, a.intake == k.intake)
     rows = connection.execute(
@@ -172,8 +172,7 @@ def rejections(connection: Connection, limit: int, after: str | None) -> Paged[R
     wanted = select(c.sequence, c.id, c.record).order_by(c.sequence.desc(), c.id.desc())
     if after is not None:
         wanted = wanted.where(
-            tuple_(c.sequence, c.id)
-            < tuple_(*place(after, tuple[int, int]), types=[c.sequence.type, c.id.type])
+            tuple_(c.sequence, c.id) < values_of((c.sequence, c.id), place(after, tuple[int, int]))
         )
     rows = connection.execute(wanted.limit(limit + 1)).all()
     on = cursor(*rows[limit - 1][:2]) if len(rows) > limit else None

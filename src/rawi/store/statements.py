@@ -13,6 +13,7 @@ from rawi.relate.chain import chain_of
 from rawi.relate.retold import retold
 from rawi.store import schema as s
 from rawi.store.codec import Spoken, UnreadableError, article_of, readable, spoken_of
+from rawi.store.engines.dialects import values_of
 from rawi.store.paged import Paged, cursor, place
 from rawi.store.reading import chunks, copies
 from rawi.store.sayings import Place, told_again
@@ -64,17 +65,13 @@ def _rows(connection: Connection, asked: Asked, after: _At | None, most: int) ->
     if asked.since is not None:
         wanted = wanted.where(a.c.time >= asked.since)
     if after is not None:
-        wanted = wanted.where(tuple_(*_at(a)) < _tuple(a, after))
+        wanted = wanted.where(tuple_(*_at(a)) < values_of(_at(a), after))
     order = wanted.order_by(a.c.time.desc(), a.c.intake.desc(), a.c.place.desc())
     return [_At(*row) for row in connection.execute(order.limit(most))]
 
 
 def _at(a: Any) -> tuple[Any, Any, Any]:
     return a.c.time, a.c.intake, a.c.place
-
-
-def _tuple(a: Any, at: _At) -> Any:
-    return tuple_(*at, types=[column.type for column in _at(a)])
 
 
 def _narrowed(wanted: Select[Any], a: Any, keys: dict[str, str]) -> Select[Any]:
@@ -116,7 +113,7 @@ def _is_latest(connection: Connection, asked: Asked, row: _At, group: frozenset[
     others = sorted(group - {row[1:]})
     there = wanted.where(
         tuple_(a.c.intake, a.c.place).in_(others),
-        tuple_(*_at(a)) > _tuple(a, row),
+        tuple_(*_at(a)) > values_of(_at(a), row),
     )
     return connection.execute(there.limit(1)).first() is None
 

@@ -22,7 +22,7 @@ from rawi.store.codec import (
     readable_or,
     story_of,
 )
-from rawi.store.engines.dialects import add_rows
+from rawi.store.engines.dialects import add_rows, values_of
 from rawi.store.paged import Paged, cursor, place
 from rawi.store.reading import chunks, outlets_of
 
@@ -207,8 +207,7 @@ def stories(
     query = narrowed(connection, filters)
     if after is not None:
         query = query.where(
-            tuple_(updated, name)
-            < tuple_(*place(after, tuple[float, str]), types=[updated.type, name.type])
+            tuple_(updated, name) < values_of((updated, name), place(after, tuple[float, str]))
         )
     rows = connection.execute(query.order_by(updated.desc(), name.desc()).limit(limit + 1)).all()
     on = cursor(rows[limit - 1].updated, rows[limit - 1].id) if len(rows) > limit else None

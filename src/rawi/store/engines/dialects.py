@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -14,11 +14,13 @@ from sqlalchemy import (
     LargeBinary,
     Table,
     Text,
+    Tuple,
     cast,
     func,
     insert,
     literal_column,
     text,
+    tuple_,
 )
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.compiler import compiles
@@ -167,3 +169,8 @@ _WIDE = {
     "sketch": ("record",),
     "story": ("record",),
 }
+
+
+def values_of(columns: Iterable[ColumnElement[Any]], values: Iterable[object]) -> Tuple:
+    """Values that compare with a tuple of these columns: PostgreSQL asks for their types."""
+    return tuple_(*values, types=[column.type for column in columns])
