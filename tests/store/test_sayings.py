@@ -5,7 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from sqlalchemy.dialects import sqlite
+
 import rawi
+from rawi.store import sayings
 from tests.store.conftest import Room
 
 SAID = "سنفتح الجسر المعلق فوق نهر السنديان أمام الشاحنات قبل موسم الزيتون"
@@ -106,3 +109,12 @@ def test_pages_of_a_grouped_list_follow_each_other(room: Room) -> None:
     second = news.quotes(grouped=True, limit=1, after=first.next)
     assert [one.article.id for one in (*first, *second)] == ["c", "b"]
     assert second.next is None
+
+
+def test_statements_that_may_be_one_are_found_by_an_index(room: Room) -> None:
+    news = room()
+    asked = str(sayings.MET.compile(dialect=sqlite.dialect()))
+    with sqlite3.connect(news.path) as raw:
+        plan = raw.execute(f"EXPLAIN QUERY PLAN {asked}", ["[1, 2]", 0.0, 1.0, 5, 7]).fetchall()
+    steps = [step for *_, step in plan if "saying_key" in step]
+    assert [step.split(" USING")[0] for step in steps] == ["SEARCH saying_key"]

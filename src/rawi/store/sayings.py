@@ -30,7 +30,7 @@ _FILED = delete(s.saying_key).where(
 """One key of a statement, found by what it was made of: an index by article would be as large
 as the keys."""
 
-_MET = select(s.saying_key.c.key, s.saying_key.c.intake, s.saying_key.c.place).where(
+MET = select(s.saying_key.c.key, s.saying_key.c.intake, s.saying_key.c.place).where(
     IsOneOf(s.saying_key.c.key, bindparam("keys", type_=Text)),
     s.saying_key.c.time.between(bindparam("begin"), bindparam("end")),
     s.saying_key.c.intake != bindparam("own"),
@@ -128,7 +128,7 @@ def _near(connection: Connection, telling: Telling) -> dict[int, set[Place]]:
         "last": _LAST if telling.anew else telling.intake,
     }
     met: dict[int, list[Place]] = defaultdict(list)
-    for key, intake, place in connection.execute(_MET, asked).all():
+    for key, intake, place in connection.execute(MET, asked).all():
         met[key].append((intake, place))
     near: dict[int, set[Place]] = defaultdict(set)
     for key, places in met.items():
