@@ -1,11 +1,10 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rawi.extract.html.html_page import read_html
 from rawi.urls import article_id, canonical_url, is_web_address, without_anchor
+from tests.timing import within
 
 SAME = [
     ("https://example.com/a/b", "http://www.example.com/a/b/?utm_source=x&fbclid=1#top"),
@@ -131,12 +130,12 @@ def test_ids_of_plain_addresses_never_change(plain: str) -> None:
 
 
 def test_an_absurd_address_takes_no_time() -> None:
-    begun = time.perf_counter()
-    for piece in ("/..", "%25D8", "a", "&a=1", "https://", "(S(", ";jsessionid=", "#!/", "?utm_"):
-        for size in (8_000, 1_000_000):
-            canonical_url("https://example.com/" + piece * (size // len(piece)))
-    canonical_url("https://www.google.com/amp/s/" * 280 + "a.example")
-    assert time.perf_counter() - begun < 5
+    pieces = ("/..", "%25D8", "a", "&a=1", "https://", "(S(", ";jsessionid=", "#!/", "?utm_")
+    with within(5):
+        for piece in pieces:
+            for size in (8_000, 1_000_000):
+                canonical_url("https://example.com/" + piece * (size // len(piece)))
+        canonical_url("https://www.google.com/amp/s/" * 280 + "a.example")
 
 
 PIECES = st.sampled_from(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -22,6 +21,7 @@ from rawi.collect.feed_guard import (
 from rawi.collect.feeds import parse_feed
 from rawi.ingest.records import Feed
 from rawi.model import Rejection
+from tests.timing import within
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
 ENTITY = b'<!ENTITY a "b">'
@@ -146,10 +146,10 @@ def test_bases_that_add_up_are_few() -> None:
 @pytest.mark.parametrize("name", ["xmlns:x", "xml:base", "base"])
 def test_what_each_element_is_joined_to_takes_no_time(name: str) -> None:
     inside = "<x:b/>" * 4_000
-    begun = time.process_time()
     body = f"<rss {name}='http://x.example/{'a' * 60_000}'><channel>{inside}</channel></rss>"
-    assert isinstance(parse_feed(body.encode(), now=NOW, url="https://a.example/f"), Feed)
-    assert time.process_time() - begun < 1
+    with within(1):
+        feed = parse_feed(body.encode(), now=NOW, url="https://a.example/f")
+    assert isinstance(feed, Feed)
 
 
 def test_addresses_are_taken_out_of_authors_alone() -> None:

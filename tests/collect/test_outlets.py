@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from time import process_time
 from urllib.parse import urlsplit
 
 import msgspec
@@ -18,6 +17,7 @@ from rawi.collect.outlet_ids import feed_address, outlet_id
 from rawi.collect.state import OutletState, Visited, articles_a_day, health, interval, visited
 from rawi.errors import InputError
 from rawi.model import Outlet
+from tests.timing import within
 
 NOW = datetime(2024, 5, 20, 12, 0, tzinfo=UTC)
 OPTIONS = CollectOptions()
@@ -200,10 +200,8 @@ def test_a_damaged_list_gives_what_it_holds_with_a_word(tail: str) -> None:
 
 def test_a_damaged_list_takes_linear_time() -> None:
     data = b"<opml>" + b'<outline "' * 200_000
-    started = process_time()
-    with pytest.raises(InputError):
+    with within(5), pytest.raises(InputError):
         read_opml(data)
-    assert process_time() - started < 5
 
 
 @pytest.mark.parametrize(

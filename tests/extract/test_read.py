@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rawi.extract.page import is_html, read
+from tests.timing import within
 
 SENTENCE = "قال مدير المتحف إن القاعة الجديدة ستفتح أبوابها للزوار مع بداية الخريف. "
 ARTICLE = f"<html><head><title>خبر</title></head><body><article><h1>خبر</h1><p>{SENTENCE * 3}</p>"
@@ -45,11 +44,10 @@ def test_any_markup_gives_a_page_and_always_the_same(markup: str) -> None:
     ],
 )
 def test_bad_input_is_refused_in_time(data: bytes | str, kind: str) -> None:
-    begun = time.process_time()
-    page = read(data)
+    with within(2):
+        page = read(data)
     assert page.rejected is not None
     assert page.rejected.kind == kind
-    assert time.process_time() - begun < 2
 
 
 def test_a_page_cut_anywhere_is_still_read() -> None:

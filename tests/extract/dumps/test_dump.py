@@ -1,7 +1,6 @@
 """Golden dumps of our own writing, laws, and limits of the reader of text dumps."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from rawi.extract.dumps import dump_page
 from rawi.extract.dumps.dump_page import read_dump
 from rawi.extract.dumps.markup import sound, unmarked
+from tests.timing import seconds
 
 PAGES = Path(__file__).parents[2] / "pages" / "dumps"
 TEXTS = {path.stem: path.read_text("utf-8") for path in sorted(PAGES.glob("*.txt"))}
@@ -175,9 +175,7 @@ def test_time_grows_with_the_length() -> None:
 
 
 def _seconds(text: str) -> float:
-    begun = time.process_time()
-    read_dump(text)
-    return time.process_time() - begun
+    return seconds(lambda: read_dump(text))
 
 
 LINES = [line for text in TEXTS.values() for line in text.split("\n")]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
 
 from rawi.extract.dumps.glued_words import joins
+from tests.timing import seconds
 
 
 @pytest.mark.parametrize(
@@ -40,14 +40,8 @@ def test_a_join_says_what_shows_it() -> None:
 
 
 def test_a_long_run_is_read_in_linear_time() -> None:
-    def once(text: str) -> float:
-        begun = time.process_time()
-        joins(text)
-        return time.process_time() - begun
-
     def taken(text: str) -> float:
-        """The least of three: what else the process holds may be collected meanwhile."""
-        return min(once(text) for _ in range(3))
+        return seconds(lambda: joins(text))
 
     short, long = "البلدة.وقال2025" * 500, "البلدة.وقال2025" * 5000
     taken(short)
