@@ -6,10 +6,11 @@ of the press of ``load_collect`` bring some five articles a second. First asks f
 one page after the other, then at a steady rate whether earlier answers came or not:
 home, its further pages and filters, stories, articles, searches, outlets, chosen at
 random among thousands of addresses, answers packed as for a browser. With ``--people 20``
-each request is that of one of so many accounts, signed in, with marks, saved reports and
-lists of unread ones of their own. Prints p50, p95
+each request is that of one of so many accounts, signed in, with marks, saved reports, things
+followed and rules of their own, and their own pages are asked for too. Prints p50, p95
 and p99 by kind of page, what a page costs the reader in CPU time, and errors; leaves
-with 1 where one page after the other p95 is over 50 ms or anything failed.
+with 1 where one page after the other p95 is over 50 ms or anything failed. The wall clock says
+something on a quiet machine only; CPU time on any.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -38,16 +39,24 @@ from eval import load_collect as press
 from eval.figures import DATA
 from rawi.newsroom import Newsroom
 from rawi.serve.ui.screen import address
+from rawi.store.personal.follows import Follow
 
 FILES = ("ant-2018-04", "ant-2018-02-03-07", "saudi-2015-07", "almayadeen-2023-q1")
 SPANS = (("2015-07-21", 7), ("2018-02-01", 27), ("2018-03-01", 27), ("2018-04-01", 28))
 MIX = {"home": 3, "story": 2, "article": 4, "search": 2, "outlets": 1}
 """How often each kind of page is asked for."""
-OWN = {"own": 2}
-"""Of people with accounts, besides: what is unread and saved."""
-OWN_PAGES = ["/unread", "/?unread=1", "/saved", "/saved/pages", "/arrivals?latest=30000"]
+FOLLOW = "{follow}"
+"""Stands in an address for the number of something that whoever asks follows."""
+OWN = {
+    "unread": ["/unread"],
+    "own": ["/?unread=1", "/saved", "/saved/pages", "/arrivals?latest=30000"],
+    "follows": ["/following", f"/following/{FOLLOW}", f"/following/{FOLLOW}?unread=1", "/mutes"],
+}
+"""Of people with accounts, besides: each kind as often as outlets."""
 READ, SAVED, PASSWORD = 2_000, 30, "a long password of the load test"
 """Articles that each person has read and saved before."""
+NAMES, KEYWORDS, WORDS = 16, 6, ("كرة القدم", "حادث", "الأسهم", "مقتل", "الدوري", "الطقس")
+"""What each person follows, out of as many again, and words of which each mutes three."""
 OUTLETS, PAUSE = 50, 10.0
 """Of the press, and seconds between two of an outlet's pages."""
 SERVE = "import sys; from rawi.serve import ServeOptions, run; "
@@ -57,6 +66,8 @@ SERVE += f"CollectOptions(delay={PAUSE}) if sys.argv[3:] else None)"
 BAR = 0.050
 """Seconds that 95 of 100 pages must stay under, one after the other."""
 Paths = dict[str, list[str]]
+Session = tuple[str, list[int]]
+"""A cookie, and the numbers of what that person follows."""
 Took = dict[str, list[float]]
 """Kind of page to the seconds that each answer took."""
 
@@ -118,7 +129,7 @@ def _lists(room: Newsroom, names: list[str]) -> list[str]:
 class Client:
     """Asks over connections that stay open, as browsers do; light beside the server."""
 
-    def __init__(self, port: int, sessions: Sequence[str] = ()) -> None:
+    def __init__(self, port: int, sessions: Sequence[Session] = ()) -> None:
         self._port = port
         self._sessions = sessions
         self._pick = random.Random(2)
@@ -136,7 +147,11 @@ class Client:
     async def status(self, path: str) -> int:
         """Of the answer, which is read to its end."""
         async with self._line() as (reader, writer):
-            who = f"Cookie: {self._pick.choice(self._sessions)}\r\n" if self._sessions else ""
+            who = ""
+            if self._sessions:
+                cookie, follows = self._pick.choice(self._sessions)
+                who = f"Cookie: {cookie}\r\n"
+                path = path.replace(FOLLOW, str(self._pick.choice(follows)))
             head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n{who}\r\n"
             writer.write(head.encode())
             told = (await reader.readuntil(b"\r\n\r\n")).lower()
@@ -161,7 +176,7 @@ async def ask(client: Client, path: str, begun: float) -> float | None:
 async def load(client: Client, paths: Paths, rate: int, seconds: int) -> tuple[Took, int]:
     """Ask ``rate`` times a second, whether earlier answers came or not; 0: one by one."""
     pick = random.Random(1)
-    mix = MIX | OWN if "own" in paths else MIX
+    mix = {kind: MIX.get(kind, 1) for kind in paths}
     kinds = pick.choices(list(mix), list(mix.values()), k=(rate or 20) * seconds)
     took = defaultdict(list)
     tasks: list[asyncio.Task[float | None]] = []
@@ -240,24 +255,41 @@ def collected(path: Path) -> Iterator[None]:
         server.join()
 
 
-def people(path: Path, count: int, pick: random.Random) -> list[str]:
-    """That many accounts, each with marks of their own."""
-    names = [f"reader{n}" for n in range(count)]
+def people(path: Path, count: int, pick: random.Random) -> dict[str, list[int]]:
+    """That many accounts, each with marks of their own; the numbers of what each follows."""
+    made: dict[str, list[int]] = {}
     with rawi.open(path) as room:
         room.number_arrivals()
-        ids = [a.id for a in room.articles()]
-        for n, name in enumerate(names):
+        ids = [a.id for a in room.articles()] if count else []
+        topics = _topics(room, pick.sample(ids, 400)) if count else []
+        for n in range(count):
+            name = f"reader{n}"
             person = room.people.add(name, PASSWORD, "reader" if n else "owner")
             marks = room.marks.of(person.number)
             marks.mark_all(pick.sample(ids, READ))
             for saved in pick.sample(ids, SAVED):
                 marks.save(saved, True)
-    return names
+            for word in pick.sample(WORDS, 3):
+                room.mute("word", word, person.number)
+            wanted = pick.sample(topics, NAMES + KEYWORDS)
+            made[name] = [room.follow(one, person.number).number for one in wanted]
+    return made
 
 
-def signed_in(port: int, names: list[str]) -> list[str]:
-    """The cookies of their sessions."""
-    return [_session(port, name) for name in names]
+def _topics(room: Newsroom, ids: list[str]) -> list[Follow]:
+    """What of some articles people follow: the most frequent names and keywords."""
+    names, keywords = Counter[str](), Counter[str]()
+    for notes in map(room.notes, ids):
+        names.update({e.name or e.text for e in notes.entities})
+        keywords.update(k.text for k in notes.keywords)
+    most = [("entity", name) for name, _ in names.most_common(2 * NAMES)]
+    most += [("keyword", text) for text, _ in keywords.most_common(2 * KEYWORDS)]
+    return [room.followable(kind, name) for kind, name in most]
+
+
+def signed_in(port: int, made: dict[str, list[int]]) -> list[Session]:
+    """The cookies of their sessions, and what each follows."""
+    return [(_session(port, name), follows) for name, follows in made.items()]
 
 
 def _session(port: int, name: str) -> str:
@@ -272,11 +304,13 @@ def _session(port: int, name: str) -> str:
 def measured(path: Path, paths: Paths, given: argparse.Namespace) -> bool:
     good, port = True, given.port
     rate, seconds = min(given.rate, 200), min(given.seconds, 120)
-    names = people(path, min(given.people, 100), random.Random(3))
-    if names:
-        paths = paths | {"own": OWN_PAGES}
+    begun = time.perf_counter()
+    made = people(path, min(given.people, 100), random.Random(3))
+    if made:
+        print(f"{len(made)} accounts made in {time.perf_counter() - begun:.1f} s")
+        paths = paths | OWN
     with collected(path), serving(path, port, collecting=True) as pid:
-        cookies = signed_in(port, names)
+        cookies = signed_in(port, made)
         for pace in (0, rate):
             print(f"{pace} a second, {seconds} s" if pace else "one page after the other")
             begun = cpu_seconds(pid)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from rawi.model import Brief
 from rawi.newsroom.filters import filters, zone_of
-from rawi.store import reading, story_rows
+from rawi.store import affair_rows, reading, story_rows
 from rawi.store import schema as s
 from rawi.store.engines.database import Database
 from rawi.store.personal.file import OWNER
@@ -74,16 +74,14 @@ class Following:
 
     def latest_of_affairs(self, affairs: Iterable[str]) -> dict[str, Brief]:
         """The latest story of each affair that has more than one."""
-        found = {}
-        c = s.story.c
+        latest: dict[str, str] = {}
         with self._database.reading() as connection:
             for name in affairs:
-                own = select(s.story).where((c.affair == name) | (c.id == name))
-                rows = connection.execute(own.order_by(c.updated.desc(), c.id.desc()).limit(2))
-                shown = list(story_rows.briefs(rows.all()))
-                if len(shown) > 1:
-                    found[name] = shown[0]
-        return found
+                found = affair_rows.latest(connection, name, 2)
+                if len(found) > 1:
+                    latest[name] = found[0]
+            stories = {b.id: b for b in story_rows.briefs_of(connection, list(latest.values()))}
+        return {name: stories[story] for name, story in latest.items() if story in stories}
 
     def _number(self, items: Items) -> None:
         """Number what batches added since; all anew where the newsroom was built anew."""

@@ -39,7 +39,6 @@ from rawi.serve.pages.outlet_rows import OutletRow, outlet_rows
 from rawi.serve.ui.screen import KEYS, Screen, with_query
 from rawi.store.overview import Facets
 from rawi.store.paged import Paged
-from rawi.store.personal.follows import LATEST
 from rawi.store.personal.marks import Marks
 from rawi.store.personal.people import Person
 
@@ -150,7 +149,6 @@ def environment() -> Environment:
         static=static_address,
         keys=KEYS,
         excerpt=views.excerpt,
-        most_counted=LATEST,
         quoted=views.quoted,
         runs=_runs,
         str=str,

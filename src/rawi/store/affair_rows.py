@@ -45,6 +45,13 @@ def affair(connection: Connection, affair_id: str) -> Affair:
     )
 
 
+def latest(connection: Connection, affair_id: str, most: int) -> list[str]:
+    """Ids of the stories placed in an affair, those last reported on first."""
+    c = s.story.c
+    own = select(c.id).where(c.affair == affair_id).order_by(c.updated.desc(), c.id.desc())
+    return list(connection.execute(own.limit(most)).scalars())
+
+
 def near(connection: Connection, affair_id: str, at: float, most: int) -> list[str]:
     """Ids of the affair's stories, those last reported on nearest to a time first."""
     c = s.story.c

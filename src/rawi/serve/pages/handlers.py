@@ -32,12 +32,13 @@ from rawi.serve.reader import Desk, FeedLink, Name, Reader
 from rawi.serve.ui.screen import address, web_link, with_query
 from rawi.serve.ui.strings import available, strings_of
 from rawi.store.paged import Paged
-from rawi.store.personal.items import Stream
 
 After = FromQuery[str | None]
 """Where the page before stopped."""
 MORE = 6
 """Similar articles shown under a story or an article."""
+LISTED = 12
+"""Followed things that home lists."""
 NAMES = 8
 """Names of each kind shown on a story's page and on a keyword's."""
 
@@ -87,7 +88,7 @@ def home(
         "facets": reader.facets(),
         "chosen": fields | {"q": None},
         "filtered": asked.any,
-        "followed": followed_rows(reader, person.number) if person else [],
+        "followed": followed_rows(reader, person.number, LISTED) if person else [],
         "following": bool(reader.outlets()) and not asked.any,
         "fields": fields,
         "arrivals": with_query("/arrivals", {**asked.fields(), "latest": str(latest)}),
@@ -322,7 +323,7 @@ def _unread_of(request: Ask, reader: Reader, outlet_id: str) -> int:
     person = reader.person(request)
     if person is None:
         return 0
-    return reader.newsroom.items(person.number).count(Stream(outlets=(outlet_id,), read=False))
+    return reader.newsroom.items(person.number).unread().outlets[outlet_id]
 
 
 @get("/outlet/{outlet_id:str}", sync_to_thread=True)

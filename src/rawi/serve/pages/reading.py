@@ -21,12 +21,13 @@ from rawi.serve.reader import Desk, Name, Reader, json_bytes
 from rawi.serve.sync.feeds import feeds_of, in_folder
 from rawi.serve.ui.screen import address
 from rawi.store.paged import Paged, cursor, place
-from rawi.store.personal.follows import Follow, Mute
+from rawi.store.personal.follows import MOST, Follow, Mute
 from rawi.store.personal.items import Items, Stream
 from rawi.store.personal.marks import Kept, Marks
 
-RECENT = 1000
-"""Unread reports, the latest, among which those of affairs are counted."""
+RECENT, ARRIVED = 500, 5000
+"""Unread reports, the latest, among which those of affairs are counted, and how many that came in
+last are looked through for them."""
 SCANNED = 10
 """Pages of stories looked through for unread ones before somebody is shown what there is."""
 MOST_LABELS, LONGEST_LABEL, LONGEST_NOTE = 20, 60, 4000
@@ -116,13 +117,13 @@ def listed(
     return Listed(stories=Paged(found, after), hidden=hidden)
 
 
-def followed_rows(reader: Reader, person: int) -> list[tuple[Follow, int]]:
-    """What somebody follows, with how many unread reports of each."""
+def followed_rows(reader: Reader, person: int, most: int = MOST) -> list[tuple[Follow, int]]:
+    """What somebody follows, the first so many, with how many unread reports of each."""
     follows = reader.newsroom.follows.of(person)
-    if not (held := follows.all()):
+    if not (held := follows.all()[:most]):
         return []
     reader.newsroom.judge_arrivals()
-    counts = follows.unread()
+    counts = follows.unread(most)
     return [(one, counts.get(one.number, 0)) for one in held]
 
 
@@ -131,19 +132,19 @@ def unread(request: Ask, reader: Desk) -> Response[bytes]:
     """How much is unread, by folder and outlet, by section, by affair."""
     person = member_of(request, reader.options)
     items = reader.newsroom.items(person.number)
-    feeds, (counts, sections) = feeds_of(reader, items), items.unread_both()
+    feeds, left = feeds_of(reader, items), items.unread()
     folders: dict[str, list[tuple[str, str, int]]] = {}
-    for name, count in counts.most_common():
+    for name, count in left.outlets.most_common():
         feed = feeds.get(name)
         row = (name, feed.title if feed else name, count)
         folders.setdefault((feed.folder if feed else None) or "", []).append(row)
     context = {
         "folders": [(name, sum(n for *_, n in rows), rows) for name, rows in folders.items()],
-        "sections": sections.most_common(20),
+        "sections": left.sections.most_common(20),
         "affairs": _affairs(reader, items),
         "followed": followed_rows(reader, person.number),
-        "hidden": items.count(Stream(read=False, muted=True)) if items.has_rules else 0,
-        "total": counts.total(),
+        "hidden": left.muted,
+        "total": left.outlets.total(),
         "upto": reader.newsroom.marks.last_number(),
     }
     return reader.page(request, "unread.html", context)
@@ -151,7 +152,7 @@ def unread(request: Ask, reader: Desk) -> Response[bytes]:
 
 def _affairs(reader: Reader, items: Items) -> list[tuple[str, str, int]]:
     """Affairs with most unread reports: id, headline, how many."""
-    latest = items.page(Stream(read=False), RECENT)
+    latest = items.page(Stream(read=False, since=items.latest(ARRIVED) + 1), RECENT)
     affairs = reader.newsroom.affairs_of(item.article_id for item in latest)
     tallies = {name: n for name, n in Counter(affairs.values()).most_common(12) if n > 1}
     stories = reader.newsroom.latest_of_affairs(tallies)

@@ -169,9 +169,10 @@ def _tags(given: Asked) -> object:
 
 def _unread(given: Asked) -> object:
     items = given.items
-    feeds, counts = feeds_of(given.reader, items), items.unread()
+    feeds, counts, last_of = feeds_of(given.reader, items), items.unread().outlets, items.newest()
     rows: dict[str, tuple[int, int]] = {}
-    for outlet, (count, newest) in counts.items():
+    for outlet, count in counts.items():
+        newest = last_of.get(outlet, 0)
         folder = feeds[outlet].folder if outlet in feeds else None
         for name in (FEED + outlet, LABEL + folder if folder else None, READING_LIST):
             if name:
@@ -181,7 +182,7 @@ def _unread(given: Asked) -> object:
         {"id": name, "count": count, "newestItemTimestampUsec": str(newest)}
         for name, (count, newest) in rows.items()
     ]
-    return {"max": sum(count for count, _ in counts.values()), "unreadcounts": told}
+    return {"max": counts.total(), "unreadcounts": told}
 
 
 def _page(given: Asked, name: str, most: int) -> tuple[list[Item], str | None]:

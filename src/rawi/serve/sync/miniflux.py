@@ -163,13 +163,13 @@ def _feeds_of(given: Asked, category: int) -> object:
 
 
 def _counters(given: Asked) -> object:
-    unread = given.items.unread()
-    feeds = feeds_of(given.reader, given.items)
-    left = {small_number(name): unread.get(name, (0, 0))[0] for name in feeds}
-    read = {
-        small_number(name): given.items.count(Stream(outlets=(name,), read=True)) for name in feeds
+    items = given.items
+    left, read = items.unread().outlets, items.read()
+    numbers = {name: small_number(name) for name in feeds_of(given.reader, items)}
+    return {
+        "reads": {number: read.get(name, 0) for name, number in numbers.items()},
+        "unreads": {number: left[name] for name, number in numbers.items()},
     }
-    return {"reads": read, "unreads": left}
 
 
 def _stream(given: Asked, **narrowed: Any) -> Stream:

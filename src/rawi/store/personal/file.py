@@ -124,11 +124,30 @@ CREATE TABLE outbox (
     gained INTEGER NOT NULL, why TEXT NOT NULL, at TEXT NOT NULL,
     UNIQUE (channel, list, story));
 """
+_TALLIES = """
+CREATE TABLE tally (
+    person INTEGER NOT NULL, outlet TEXT NOT NULL, section TEXT NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY (person, outlet, section)) WITHOUT ROWID;
+INSERT INTO tally (person, outlet, section, count)
+    SELECT 0, outlet, coalesce(section, ''), count(*) FROM item
+    WHERE outlet IS NOT NULL GROUP BY 2, 3;
+INSERT INTO tally (person, outlet, section, count)
+    SELECT s.person, i.outlet, coalesce(i.section, ''), count(*)
+    FROM seen s CROSS JOIN item i WHERE i.number = s.number AND i.outlet IS NOT NULL
+    GROUP BY 1, 2, 3;
+ALTER TABLE follow_item ADD COLUMN done INTEGER NOT NULL DEFAULT 0;
+UPDATE follow_item SET done = 1 WHERE EXISTS (
+    SELECT 1 FROM follow f CROSS JOIN seen s WHERE f.number = follow_item.follow
+    AND s.person = f.person AND s.number = follow_item.number)
+    OR EXISTS (
+    SELECT 1 FROM follow f CROSS JOIN mute_item m WHERE f.number = follow_item.follow
+    AND m.person = f.person AND m.number = follow_item.number);
+"""
 NUMBERED = "INTEGER PRIMARY KEY AUTOINCREMENT"
 """How a column is declared whose numbers are given by themselves, none of them twice."""
 FIRST = 2
 """Version of ``SCHEMA``: 1 had one reader's marks alone."""
-LATER = (_FOLLOWS, _NOTICES)
+LATER = (_FOLLOWS, _NOTICES, _TALLIES)
 """What each version after it adds, in order: the next is one more entry."""
 VERSION = FIRST + len(LATER)
 _ADVICE = {
@@ -265,14 +284,20 @@ class PersonalFile:
             return int(self._db.execute(sql, values).lastrowid or 0)
 
     def many(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
-        """One statement for each row."""
-        with self._explained(), self._lock:
+        """One statement for each row, all of them or none."""
+        with self.together():
             self._db.executemany(sql, rows)
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """What runs inside is stored whole or not at all, and nothing comes between."""
+        """What runs inside is stored whole or not at all, and nothing comes between.
+
+        Inside of another, it is a part of that.
+        """
         with self._explained(), self._lock:
+            if self._db.in_transaction:
+                yield
+                return
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield

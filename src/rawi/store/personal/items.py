@@ -13,9 +13,19 @@ from rawi.model import Record
 from rawi.store.personal.file import moment, now
 from rawi.store.personal.follows import Follows
 from rawi.store.personal.marks import Marks, holes, parts
+from rawi.store.personal.tallies import (
+    EVERYBODY,
+    count_articles,
+    count_marks,
+    marks_of_act,
+    read_outlets,
+    unread_places,
+)
 
 NONE = "-"
 """Stands for the outlet of articles that have none."""
+AT_ONCE = 500
+"""Articles that are numbered at once."""
 _UPSERT = (
     "INSERT INTO item (number, article_id, outlet, section) VALUES (?, ?, ?, ?) "
     "ON CONFLICT (article_id) DO UPDATE SET outlet = excluded.outlet, section = excluded.section"
@@ -77,6 +87,15 @@ class Arrivals(Record, frozen=True, kw_only=True):
     """Number of the last of them."""
 
 
+class Unread(Record, frozen=True, kw_only=True):
+    """How many articles somebody has not read."""
+
+    outlets: Counter[str]
+    sections: Counter[str]
+    muted: int
+    """Those that rules hide, counted nowhere else."""
+
+
 class Subscription(Record, frozen=True, kw_only=True):
     """How one person has an outlet: None is as the outlet itself says."""
 
@@ -117,10 +136,19 @@ class Items:
         for row in given:
             last = max(last + 1, min(at, int(row.time * 1e6)) if first else at)
             numbered.append((last, row.id, row.outlet or NONE, row.section))
-        self._file.many(_UPSERT, numbered)
-        self._marks.forget(gone)
-        self._file.run("DELETE FROM followed")
-        self._file.run("INSERT INTO followed VALUES (?, ?)", *upto)
+        with self._file.together():
+            for at in range(0, len(numbered), AT_ONCE):
+                self._number(numbered[at : at + AT_ONCE])
+            self._marks.forget(gone)
+            self._file.run("DELETE FROM followed")
+            self._file.run("INSERT INTO followed VALUES (?, ?)", *upto)
+
+    def _number(self, rows: Sequence[tuple[int, str, str, str | None]]) -> None:
+        ids = [name for _, name, *_ in rows]
+        if before := sorted(self._marks.numbers(ids).values()):
+            count_articles(self._file, before, there=False)
+        self._file.many(_UPSERT, rows)
+        count_articles(self._file, sorted(self._marks.numbers(ids).values()), there=True)
 
     def arrivals(self, after: int, most: int) -> Arrivals:
         """Articles with numbers behind that one, the first so many, of whatever outlet."""
@@ -218,25 +246,52 @@ class Items:
                 )
         return [found[number] for number in dict.fromkeys(numbers) if number in found]
 
-    def unread(self) -> dict[str, tuple[int, int]]:
-        """By outlet: how many articles are unread, and the number of the newest."""
-        where, values = self._where(Stream(read=False))
-        sql = (
-            f"SELECT i.outlet, count(*), max(i.number) FROM item i WHERE {where} GROUP BY i.outlet"
-        )
-        rows = self._file.run(sql, *values)
-        return {str(name): (int(str(n)), int(str(last))) for name, n, last in rows}
+    def unread(self) -> Unread:
+        """How many articles are unread, without those of hidden outlets."""
+        outlets, sections, muted = Counter[str](), Counter[str](), Counter[str]()
+        hidden = {name for name, how in self.subscriptions().items() if how.hidden}
+        held = self._muted_unread()
+        for (outlet, section), n in unread_places(self._file, self._person).items():
+            if outlet in hidden or not n:
+                continue
+            out = held.get((outlet, section), 0)
+            muted[outlet] += out
+            outlets[outlet] += n - out
+            if section:
+                sections[section] += n - out
+        return Unread(outlets=+outlets, sections=+sections, muted=muted.total())
 
-    def unread_both(self) -> tuple[Counter[str], Counter[str]]:
-        """How many articles are unread, by outlet and by section, in one pass."""
-        where, values = self._where(Stream(read=False))
-        sql = f"SELECT i.outlet, i.section, count(*) FROM item i WHERE {where} GROUP BY 1, 2"
-        outlets, sections = Counter[str](), Counter[str]()
-        for outlet, section, n in self._file.run(sql, *values):
-            outlets[str(outlet)] += int(str(n))
-            if section is not None:
-                sections[str(section)] += int(str(n))
-        return outlets, sections
+    def _muted_unread(self) -> dict[tuple[str, str], int]:
+        """By outlet and section: how many unread articles rules hide."""
+        if not self.has_rules:
+            return {}
+        rows = self._file.run(
+            "SELECT i.outlet, coalesce(i.section, ''), count(*) FROM "
+            "(SELECT DISTINCT number FROM mute_item WHERE person = ?) m CROSS JOIN item i "
+            "WHERE i.number = m.number AND i.outlet IS NOT NULL AND NOT EXISTS "
+            "(SELECT 1 FROM seen s WHERE s.person = ? AND s.number = m.number) GROUP BY 1, 2",
+            *(self._person, self._person),
+        )
+        return {(str(outlet), str(section)): int(str(n)) for outlet, section, n in rows}
+
+    def read(self) -> dict[str, int]:
+        """By outlet: how many articles were read."""
+        return read_outlets(self._file, self._person)
+
+    def newest(self) -> dict[str, int]:
+        """By outlet: the number of the article that came in last."""
+        rows = self._file.run(
+            "SELECT t.outlet, (SELECT max(i.number) FROM item i WHERE i.outlet = t.outlet) "
+            "FROM (SELECT DISTINCT outlet FROM tally WHERE person = ? AND count > 0) t",
+            EVERYBODY,
+        )
+        return {str(outlet): int(str(n)) for outlet, n in rows if n is not None}
+
+    def latest(self, most: int) -> int:
+        """The number behind which the last so many articles came in."""
+        sql = "SELECT number FROM item ORDER BY number DESC LIMIT 1 OFFSET ?"
+        rows = self._file.run(sql, most)
+        return int(str(rows[0][0])) if rows else 0
 
     def mark_stream(self, stream: Stream) -> tuple[int, int]:
         """Mark all of a stream as read: number of the act, for undoing it, and how many."""
@@ -249,6 +304,8 @@ class Items:
                 f"SELECT ?, i.number, ?, ?, ? FROM item i WHERE {where} ON CONFLICT DO NOTHING",
                 *(self._person, last, now(), act, *values),
             )
+            made = marks_of_act(self._person, act)
+            count_marks(self._file, self._person, made, read=True)
         return act, count
 
     def begin(self) -> int:
@@ -258,8 +315,13 @@ class Items:
 
     def undo(self, act: int) -> int:
         """Make unread again what an act marked as read; how many."""
-        sql = "DELETE FROM seen WHERE person = ? AND act = ? AND act > 0"
-        return self._file.changed(sql, self._person, act)
+        if act <= 0:
+            return 0
+        with self._file.together():
+            made = marks_of_act(self._person, act)
+            count_marks(self._file, self._person, made, read=False)
+            sql = "DELETE FROM seen WHERE person = ? AND act = ?"
+            return self._file.changed(sql, self._person, act)
 
     def subscriptions(self) -> dict[str, Subscription]:
         """How the person has outlets, where that is not as the outlet says."""

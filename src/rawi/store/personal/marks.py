@@ -9,6 +9,7 @@ from typing import Literal
 
 from rawi.model import Record
 from rawi.store.personal.file import OWNER, PersonalFile, marks_path, moment, now
+from rawi.store.personal.tallies import count_articles, count_marks, marks_on
 
 __all__ = ["Kept", "Marks", "marks_path"]
 _PART = 500
@@ -171,22 +172,34 @@ class Marks:
 
     def mark_all(self, ids: Iterable[str], read: bool = True, act: int = 0) -> None:
         """Mark articles as read, or as unread."""
-        last = self.last_number()
-        for some in parts(ids):
-            if read:
-                self.file.many(_NUMBERED, [(name, moment()) for name in some])
-                self.file.run(
-                    "INSERT INTO seen SELECT ?, number, "
-                    "CASE WHEN number > ? THEN number ELSE ? END, ?, ? "
-                    f"FROM item WHERE article_id IN ({holes(some)}) ON CONFLICT DO NOTHING",
-                    *(self.person, last, last, now(), act, *some),
-                )
-            else:
-                self.file.run(
-                    "DELETE FROM seen WHERE person = ? AND number IN (SELECT number FROM item "
-                    f"WHERE article_id IN ({holes(some)}))",
-                    *(self.person, *some),
-                )
+        with self.file.together():
+            last = self.last_number()
+            for some in parts(ids):
+                if read:
+                    self._read(some, last, act)
+                else:
+                    self._unread(some)
+
+    def _read(self, ids: list[str], last: int, act: int) -> None:
+        new = set(ids) - self.places(ids).keys()
+        held = self.numbers(new)
+        if missing := [name for name in ids if name in new and name not in held]:
+            self.file.many(_NUMBERED, [(name, moment()) for name in missing])
+            held |= self.numbers(missing)
+        if numbers := sorted(held.values()):
+            self.file.run(
+                "INSERT INTO seen SELECT ?, number, CASE WHEN number > ? THEN number ELSE ? END, "
+                f"?, ? FROM item WHERE number IN ({holes(numbers)})",
+                *(self.person, last, last, now(), act, *numbers),
+            )
+            count_marks(self.file, self.person, marks_on(self.person, numbers), read=True)
+
+    def _unread(self, ids: list[str]) -> None:
+        numbers = sorted(self.numbers(self.places(ids)).values())
+        if numbers:
+            count_marks(self.file, self.person, marks_on(self.person, numbers), read=False)
+            sql = f"DELETE FROM seen WHERE person = ? AND number IN ({holes(numbers)})"
+            self.file.run(sql, self.person, *numbers)
 
     def last_number(self) -> int:
         """Number of the article that came in last."""
@@ -258,15 +271,18 @@ class Marks:
 
     def forget(self, article_ids: Iterable[str]) -> None:
         """Drop every mark, whose ever, of articles that are gone."""
-        for some in parts(article_ids):
-            named = holes(some)
-            numbers = f"SELECT number FROM item WHERE article_id IN ({named})"
-            for table in ("seen", "follow_item", "mute_item"):
-                self.file.run(f"DELETE FROM {table} WHERE number IN ({numbers})", *some)
-            self.file.run(f"DELETE FROM item WHERE article_id IN ({named})", *some)
-            for table in ("saved", "label"):
-                sql = f"DELETE FROM {table} WHERE kind = 'article' AND name IN ({named})"
-                self.file.run(sql, *some)
+        with self.file.together():
+            for some in parts(article_ids):
+                self._forget(some)
+
+    def _forget(self, ids: list[str]) -> None:
+        if numbers := sorted(self.numbers(ids).values()):
+            count_articles(self.file, numbers, there=False)
+            for table in ("seen", "follow_item", "mute_item", "item"):
+                self.file.run(f"DELETE FROM {table} WHERE number IN ({holes(numbers)})", *numbers)
+        for table in ("saved", "label"):
+            sql = f"DELETE FROM {table} WHERE kind = 'article' AND name IN ({holes(ids)})"
+            self.file.run(sql, *ids)
 
     def backup(self, path: Path) -> None:
         """Copy the marks to a new file, consistent while others write."""

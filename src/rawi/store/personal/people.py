@@ -22,6 +22,9 @@ SHORTEST, LONGEST = 8, 1024
 """Letters of a password: NIST SP 800-63B asks for eight at least; the most bounds the work."""
 LONGEST_NAME = 64
 """Letters of a name."""
+_READING = ("seen", "tally", "saved", "label", "subscription", "act")
+_OWN = (*_READING, "follow", "mute", "mute_item")
+"""Tables of what is a person's own, but for accounts and how they are told."""
 _FORBIDDEN = frozenset(":/\\\"'<>&,")
 SESSION_DAYS = 365
 """Days that a browser stays signed in."""
@@ -188,8 +191,7 @@ class People:
             others = [one for one in self.all() if one.number != person.number]
             if others and not any(one.role == "owner" for one in others):
                 raise InputError(f"{person.name!r} is the last owner: make another first")
-            own = ("seen", "saved", "label", "subscription", "act", "follow", "mute", "mute_item")
-            kept = () if person.number == OWNER else (*own, *NOTICES)
+            kept = () if person.number == OWNER else (*_OWN, *NOTICES)
             if kept:
                 followed = "SELECT number FROM follow WHERE person = ?"
                 sql = f"DELETE FROM follow_item WHERE follow IN ({followed})"

@@ -71,6 +71,10 @@ class PersonalSchema(PersonalFile):
 
     @contextmanager
     def together(self) -> Iterator[None]:
+        with self._lock:
+            if self._together:
+                yield
+                return
         with self._explained(), self._lock, self._session.transaction():
             self._session.execute(_COUNT)
             self._together = True
