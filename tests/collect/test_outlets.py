@@ -59,6 +59,16 @@ def test_opml_keeps_names(given: list[str]) -> None:
         assert read_opml(write_opml(outlets)).outlets == outlets
 
 
+def test_private_networks_are_believed_of_a_list_only_when_allowed() -> None:
+    own = Outlet(id="o", name="بوابة", feeds=("http://10.0.0.7/feed",), allow_private=True)
+    other = Outlet(id="p", name="مرفأ", feeds=("https://p.example/feed",))
+    written = write_opml([own, other])
+    assert read_opml(written, allow_private=True).outlets == (own, other)
+    careful = read_opml(written)
+    assert [outlet.allow_private for outlet in careful.outlets] == [False, False]
+    assert careful.notes == ("1 of a private network: visited there only if you allow it",)
+
+
 def test_opml_of_another_reader() -> None:
     (outlet,) = read_opml(
         b'<opml version="1.0"><body><outline text="Press"><outline text="Al Marfa" type="rss" '

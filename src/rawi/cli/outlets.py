@@ -104,12 +104,15 @@ def import_(
     file: Annotated[Path, typer.Argument(help="An OPML file.")],
     newsroom: NewsroomPath = DEFAULT,
     as_json: Json = False,
+    allow_private: Annotated[
+        bool, typer.Option(help="The list is yours: private networks it names may be visited.")
+    ] = False,
 ) -> None:
     """Add the outlets of an OPML file."""
     from rawi.collect.opml import read_opml
 
     try:
-        found = read_opml(file.read_bytes())
+        found = read_opml(file.read_bytes(), allow_private=allow_private)
     except OSError as why:
         raise InputError(f"{file}: {why.strerror}") from why
     for note in found.notes:

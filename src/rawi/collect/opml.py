@@ -36,8 +36,11 @@ class OutletList(Record, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
-def read_opml(data: bytes) -> OutletList:
+def read_opml(data: bytes, *, allow_private: bool = False) -> OutletList:
     """The outlets of an OPML file; raises ``InputError`` where there is none in it.
+
+    That an outlet may be on this machine or a private network is believed of a list only with
+    ``allow_private``: whoever wrote the list would say where this machine connects to.
 
     The feeds of one source become one outlet. A folder's name is the section of the feeds
     in it unless they carry one. A file that is no sound XML (a bare ``&``, entities of
@@ -52,8 +55,12 @@ def read_opml(data: bytes) -> OutletList:
         outlets, mistake = _outlets(_loose_nodes(clean.decode())), str(why)
     if not outlets:
         raise InputError(f"no feed in this OPML file{f': {mistake}' if mistake else ''}")
-    notes = (f"not well-formed: {mistake}",) if mistake else ()
-    return OutletList(outlets=outlets, notes=notes)
+    notes = [f"not well-formed: {mistake}"] if mistake else []
+    private = sum(outlet.allow_private for outlet in outlets)
+    if private and not allow_private:
+        notes.append(f"{private} of a private network: visited there only if you allow it")
+        outlets = tuple(msgspec.structs.replace(o, allow_private=False) for o in outlets)
+    return OutletList(outlets=outlets, notes=tuple(notes))
 
 
 def _outlets(outlines: Iterable[Node]) -> tuple[Outlet, ...]:
@@ -110,6 +117,7 @@ def _outlet(attributes: dict[str, str], folder: str | None) -> Outlet | None:
         url=site,
         country=attributes.get("rawicountry") or country_of(site or feed),
         ownership=_ownership(attributes),
+        allow_private=attributes.get("rawiprivate") == "yes",
         language=(attributes.get("language") or "ar").split("-")[0].lower(),
         feeds=() if attributes.get("type") == "sitemap" else (feed,),
         sitemaps=(feed,) if attributes.get("type") == "sitemap" else (),
@@ -164,6 +172,7 @@ def _outline(outlet: Outlet, place: str, kind: str) -> str:
         "category": outlet.sections.get(place, outlet.section),
         "rawiId": outlet.id,
         "rawiCountry": outlet.country,
+        "rawiPrivate": "yes" if outlet.allow_private else None,
         "rawiKind": owned and owned.kind,
         "rawiOwner": owned and owned.owner,
         "rawiSource": owned and owned.source,

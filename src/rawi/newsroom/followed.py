@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from rawi.errors import InputError
-from rawi.model import Article, Brief, Headline, Record
+from rawi.model import Article, Brief, Headline, Record, Story
 from rawi.newsroom.following import Following
 from rawi.newsroom.matching import Filed, filed, keyed, keyed_mute, matches
 from rawi.newsroom.writer import Writer
@@ -198,6 +198,18 @@ class Followed(Following):
             hidden=tuple((one, found) for one in stories if (found := hiding[one.id])),
         )
 
+    def visible_of(self, story: Story, person: int = OWNER) -> Story:
+        """A story without the reports that a person's rules hide, under the headline of one that
+        is left; whole where they hide all of it, since who opens it by name means it."""
+        held = self.muted_among([article.id for article in story.articles], person)
+        left = tuple(article for article in story.articles if article.id not in held)
+        if not held or not left:
+            return story
+        shown = msgspec.structs.replace(story, articles=left)
+        if _leading(story) not in held:
+            return shown
+        return msgspec.structs.replace(shown, **_told_by(left[0]))
+
     def hidden_among(self, stories: Sequence[str], person: int = OWNER) -> frozenset[str]:
         """Ids of those of the stories that a person's rules hide."""
         if not stories or not self.follows.of(person).mutes():
@@ -321,7 +333,7 @@ def _hiding(members: Sequence[str], held: dict[str, tuple[Mute, ...]]) -> tuple[
     return tuple(mute for mute, _ in tally.most_common())
 
 
-def _leading(story: Brief) -> str:
+def _leading(story: Brief | Story) -> str:
     """Id of the report whose headline it has."""
     return (story.leading or story.first).id
 
@@ -331,11 +343,11 @@ def _headed_by(story: Brief, article: Article | None, held: Collection[str]) -> 
     others = tuple(one for one in story.others if one.id not in held)
     if article is None:
         return msgspec.structs.replace(story, others=others)
+    return msgspec.structs.replace(story, others=others, **_told_by(article))
+
+
+def _told_by(article: Article) -> dict[str, Any]:
+    """What of a story is said in the words of one report."""
     begin = article.body[0] if article.body else ""
-    return msgspec.structs.replace(
-        story,
-        headline=article.title or begin[:120],
-        lead=article.lead,
-        leading=Headline.of(article),
-        others=others,
-    )
+    told = {"headline": article.title or begin[:120], "lead": article.lead}
+    return told | {"leading": Headline.of(article)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar, cast
@@ -23,6 +23,7 @@ from rawi.errors import NotFoundError
 from rawi.model import Article, Brief, Outlet, Run, Story
 from rawi.newsroom import Hits, Newsroom
 from rawi.serve.access import is_owner, person_of
+from rawi.serve.allowance import Allowance
 from rawi.serve.http import Ask, is_kept, respond
 from rawi.serve.list_query import ListQuery
 from rawi.serve.meter import Meter
@@ -43,6 +44,8 @@ from rawi.store.personal.marks import Marks
 from rawi.store.personal.people import Person
 
 T = TypeVar("T")
+TEST_MESSAGES = 10
+"""That one person may have sent within an hour: each goes to an address of their choice."""
 CACHE_SECONDS = 5.0
 """How long what all pages share is kept."""
 HTML = "text/html"
@@ -175,6 +178,7 @@ class Reader:
         self.options = options
         self.clock = clock
         self.meter = Meter()
+        self.test_messages = Allowance(TEST_MESSAGES, timedelta(hours=1))
         self._cache: dict[str, tuple[float, Any]] = {}
         self._finished = Finished()
         self._templates = environment()

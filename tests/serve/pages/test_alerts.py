@@ -14,12 +14,14 @@ from rawi.newsroom import Newsroom
 from rawi.notify.letters import Letter
 from rawi.notify.mail import Written
 from rawi.notify.rounds import Post, run_round
+from rawi.serve.app import create_app
 from rawi.serve.letters import writer
 from rawi.serve.options import ServeOptions
+from rawi.serve.reader import TEST_MESSAGES
 from rawi.serve.ui.strings import strings_of
 from rawi.store.personal.notice_rows import Alerting, Channel
 from tests.notify.conftest import Hook, hook
-from tests.serve.conftest import NOW, client_of, press_articles
+from tests.serve.conftest import LOCAL, NOW, client_of, press_articles
 
 __all__ = ["hook"]
 SITE = "https://news.example"
@@ -198,3 +200,26 @@ def test_letters_speak_the_language_of_their_reader(room: Newsroom) -> None:
     assert made.subject == strings_of("en").word("test_subject")
     assert '<html lang="en" dir="ltr">' in made.html
     assert "Thursday" in made.text
+
+
+def test_test_messages_are_bounded_for_each_person_and_hour(
+    room: Newsroom, hook: tuple[Hook, str]
+) -> None:
+    held, address = hook
+    now = [NOW]
+    app = create_app(room, clock=lambda: now[0])
+    with TestClient(app, base_url=LOCAL) as owner:
+        post(owner, "/alerts/channels", address=address)
+        (channel,) = room.notices.channels()
+        asked = {"number": channel.number, "act": "test"}
+        for _ in range(TEST_MESSAGES - 1):
+            assert "أُرسلت رسالة التجربة" in post(owner, "/alerts/channels/change", **asked)
+        for path, fields in (
+            ("/alerts/channels/change", asked),
+            ("/alerts/channels", {"address": address + "2"}),
+        ):
+            told = owner.post(path, data=fields)
+            assert (told.status_code, "رسائل تجربة كثيرة" in told.text) == (429, True)
+        assert (len(held.posts), len(room.notices.channels())) == (TEST_MESSAGES, 1)
+        now[0] += timedelta(hours=1)
+        assert "أُرسلت رسالة التجربة" in post(owner, "/alerts/channels/change", **asked)

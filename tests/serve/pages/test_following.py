@@ -157,3 +157,21 @@ def test_the_api_lists_adds_and_removes(desk: TestClient) -> None:
     assert (desk.get("/api/follows").json(), desk.get("/api/mutes").json()) == ([], [])
     assert desk.delete("/api/mutes/9").status_code == 404
     assert desk.post("/api/mutes", json={"kind": "moon", "name": "x"}).status_code == 400
+
+
+def reports_on(page: str) -> list[str]:
+    thread = page.partition('<ol class="thread">')[2].partition("</ol>")[0]
+    return re.findall(r'href="/article/(\w+)" data-open', thread)
+
+
+def test_a_story_leaves_out_what_rules_hide_and_shows_it_on_demand(desk: TestClient) -> None:
+    whole = desk.get("/story/f1").text
+    assert (reports_on(whole), "أخفته قواعدك" in whole) == (["f1", "f2"], False)
+    mute(desk, "outlet", "mna")
+    shown = desk.get("/story/f1").text
+    assert (reports_on(shown), "تقرير أخفته قواعدك" in shown) == (["f2"], True)
+    every = desk.get("/story/f1?muted=1").text
+    assert (reports_on(every), 'href="/story/f1">أخفِها' in every) == (["f1", "f2"], True)
+    mute(desk, "outlet", "sahel")
+    opened = desk.get("/story/f1").text
+    assert (reports_on(opened), "أخفته قواعدك" in opened) == (["f1", "f2"], False)

@@ -12,7 +12,7 @@ import pytest
 from litestar.testing import TestClient
 
 import rawi
-from rawi.collect.opml import read_opml
+from rawi.collect.opml import read_opml, write_opml
 from rawi.collect.options import from_settings
 from rawi.collect.state import OutletState
 from rawi.demo import load
@@ -102,6 +102,16 @@ def test_a_list_adds_what_is_not_followed_and_leaves_the_rest(
     held = {outlet.id: outlet for outlet in room.outlets()}
     assert held["mna.example"] == FOLLOWED
     assert held["wind.example"].section == "محليات"
+
+
+@pytest.mark.parametrize(("ticked", "kept"), [({}, False), ({"private": "1"}, True)])
+def test_private_networks_of_a_list_are_visited_where_the_box_is_ticked(
+    owner: TestClient, room: Newsroom, ticked: dict[str, str], kept: bool
+) -> None:
+    private = Outlet(id="in", name="داخلي", feeds=("http://10.0.0.7/feed",), allow_private=True)
+    files = {"list": ("a.opml", write_opml([private]), "text/x-opml")}
+    owner.post("/follow/list", files=files, data=ticked)
+    assert [outlet.allow_private for outlet in room.outlets()] == [kept]
 
 
 def test_a_list_that_is_none_says_so(owner: TestClient) -> None:

@@ -35,6 +35,8 @@ EXAMPLES = (
     ("webhook", "jsons://hooks.example/rawi"),
 )
 """Addresses as apprise has them."""
+TOO_MANY = "channel_too_many"
+"""The word for test messages beyond what one person may have sent."""
 LIST = "https://github.com/caronc/apprise/wiki"
 """Where all kinds of addresses are described."""
 
@@ -68,7 +70,8 @@ def _page(
         "problem": problem,
         "typed": typed,
     }
-    return reader.page(request, "alerts.html", context, status=400 if problem else 200)
+    refused = 429 if problem == TOO_MANY else 400
+    return reader.page(request, "alerts.html", context, status=refused if problem else 200)
 
 
 @get("/alerts", sync_to_thread=True)
@@ -134,6 +137,8 @@ def add_channel(request: Ask, reader: Desk, data: Form) -> Response[bytes]:
         found = checked(typed, owner=person.role == "owner", mail=reader.options.mail)
     except InputError as why:
         return _page(request, reader, problem=str(why), typed=typed)
+    if not reader.test_messages.take(person.number, reader.clock()):
+        return _page(request, reader, problem=TOO_MANY, typed=typed)
     _begin(request, reader, notices)
     number = notices.add_channel(
         Channel(
@@ -173,6 +178,8 @@ def change_channel(request: Ask, reader: Desk, data: Form) -> Response[bytes] | 
     channel = notices.channel(_number(data.get("number"), 1, 1 << 60, 0))
     act = data.get("act", "")
     if act == "test":
+        if not reader.test_messages.take(notices.person, reader.clock()):
+            return _page(request, reader, problem=TOO_MANY)
         return _page(request, reader, _tried(request, reader, channel))
     if act == "remove":
         notices.remove_channel(channel.number)

@@ -99,24 +99,31 @@ def home(
 
 
 @get("/story/{story_id:str}", sync_to_thread=True)
-def story(request: Ask, reader: Desk, story_id: Name) -> Response[bytes]:
-    """One story: its reports in time order, copies under what they copy."""
+def story(
+    request: Ask, reader: Desk, story_id: Name, muted: FromQuery[str | None] = None
+) -> Response[bytes]:
+    """One story: its reports in time order, copies under what they copy, without those that
+    rules hide unless ``muted`` asks for them."""
     if known := reader.known(request):
         return known
     ui = reader.screen(request)
     around = reader.newsroom.around_story(unquote(story_id), limit=MORE)
     found = around.story
-    threads = views.reports(found, around.links)
+    left = reader.newsroom.visible_of(found, ui.person.number) if ui.person else found
+    shown = found if muted else left
+    threads = views.reports(shown, around.links)
     context = {
         "ui": ui,
-        "story": found,
+        "story": replace(shown, articles=found.articles),
+        "hidden": len(found.articles) - len(left.articles),
+        "muted_too": bool(muted),
         "reports": threads,
         "dots": views.axis(threads),
         "spread": views.spread(found),
         "ends": views.ends(found),
         "similar": around.similar,
-        "names": views.by_kind(reader.newsroom.names(found.articles), NAMES),
-        "statements": reader.newsroom.said(found.articles) if ui.full else (),
+        "names": views.by_kind(reader.newsroom.names(shown.articles), NAMES),
+        "statements": reader.newsroom.said(shown.articles) if ui.full else (),
         "feed": FeedLink(address("feeds/story", found.id)),
     } | opened_story(request, reader, found)
     return reader.page(request, "story.html", context, modified=reader.newsroom.changed())

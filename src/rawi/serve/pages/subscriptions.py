@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, cast, get_args
+from typing import cast, get_args
 from urllib.parse import unquote
 
 import msgspec
 from litestar import Response, get, post
 from litestar.datastructures import UploadFile
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
 from litestar.response import Redirect
 
 from rawi.collect.collector import Collector
@@ -24,7 +22,6 @@ from rawi.serve.pages.forms import Form
 from rawi.serve.reader import Desk, Name
 from rawi.serve.ui.screen import address
 
-Files = Annotated[dict[str, UploadFile], Body(media_type=RequestEncodingType.MULTI_PART)]
 KINDS = ("feeds", "sitemaps", "listings")
 """Where the articles of an outlet are found; each its own field of a form, one address a line."""
 LARGEST_LIST = 10_000_000
@@ -133,14 +130,15 @@ def exported(request: Ask, reader: Desk) -> Response[bytes]:
 
 
 @post("/follow/list", status_code=303)
-async def imported(request: Ask, reader: Desk, data: Files) -> Redirect:
+async def imported(request: Ask, reader: Desk) -> Redirect:
     """Follow the outlets of an OPML file; those followed already stay as they are."""
     owner_only(request, reader.options)
+    data = await request.form()
     given = data.get("list")
-    content = await given.read(LARGEST_LIST + 1) if given else b""
+    content = await given.read(LARGEST_LIST + 1) if isinstance(given, UploadFile) else b""
     if len(content) > LARGEST_LIST:
         raise InputError(f"a list of over {LARGEST_LIST:,} bytes")
-    found = read_opml(content)
+    found = read_opml(content, allow_private=bool(data.get("private")))
     known = {outlet.id for outlet in reader.newsroom.outlets()}
     reader.newsroom.add_outlet(*(o for o in found.outlets if o.id not in known))
     reader.forget()

@@ -9,6 +9,7 @@ from litestar.exceptions import HTTPException
 from rawi.serve.access import client_of, guard_guesses
 from rawi.serve.http import Ask
 from rawi.serve.reader import Reader
+from rawi.store.personal.follows import Follows
 from rawi.store.personal.items import Items
 from rawi.store.personal.marks import Marks
 from rawi.store.personal.people import Person
@@ -47,6 +48,11 @@ class Asked:
     def marks(self) -> Marks:
         """The marks of whoever asks."""
         return self.reader.newsroom.marks.of(self.who.number)
+
+    @property
+    def follows(self) -> Follows:
+        """What whoever asks follows and mutes."""
+        return self.reader.newsroom.follows.of(self.who.number)
 
     @property
     def items(self) -> Items:

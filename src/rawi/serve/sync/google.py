@@ -23,6 +23,7 @@ from rawi.serve.sync.asking import Asked, asked, signed_in
 from rawi.serve.sync.atom import atom_of
 from rawi.serve.sync.entries import Entry, articles_of, byline_of, html_of, link_of, seconds_of
 from rawi.serve.sync.feeds import Feed, feeds_of, folders_of
+from rawi.serve.sync.follow_labels import follow_labels, labels_on, rename_followed
 from rawi.serve.sync.streams import (
     FEED,
     LABEL,
@@ -163,7 +164,8 @@ def _subscription(feed: Feed) -> dict[str, object]:
 def _tags(given: Asked) -> object:
     feeds = feeds_of(given.reader, given.items)
     folders = [{"id": LABEL + name, "type": "folder"} for name in folders_of(feeds)]
-    labels = [{"id": LABEL + name, "type": "tag"} for name, _ in given.marks.labels()]
+    names = [*(name for name, _ in given.marks.labels()), *follow_labels(given)]
+    labels = [{"id": LABEL + name, "type": "tag"} for name in names]
     return {"tags": [{"id": STARRED}, *folders, *labels]}
 
 
@@ -178,6 +180,9 @@ def _unread(given: Asked) -> object:
             if name:
                 before, last = rows.get(name, (0, 0))
                 rows[name] = before + count, max(last, newest)
+    left, came = given.follows.unread(), given.follows.newest()
+    for label, follow in follow_labels(given).items():
+        rows[LABEL + label] = left.get(follow.number, 0), came.get(follow.number, 0)
     told = [
         {"id": name, "count": count, "newestItemTimestampUsec": str(newest)}
         for name, (count, newest) in rows.items()
@@ -228,12 +233,14 @@ def _told(given: Asked, name: str, found: list[Item]) -> dict[str, object]:
     ids = [article.id for _, article in entries]
     feeds = feeds_of(given.reader, given.items)
     read, saved = given.marks.read_among(ids), given.marks.saved_among(ids)
+    followed = labels_on(given, ids)
     items = []
     for item, article in entries:
         tags = [READING_LIST, READ if article.id in read else UNREAD]
         kept = given.marks.one_kept(article.id) if article.id in saved else None
         if kept:
             tags += [STARRED, *(LABEL + label for label in kept.labels)]
+        tags += [LABEL + label for label in followed.get(article.id, ())]
         items.append(_item(given.request, (item, article), feeds, tags))
     return {
         "id": name,
@@ -290,7 +297,7 @@ def _tag(given: Asked, ids: list[str], tag: str, add: bool) -> None:
     elif tag.endswith("/com.google/starred"):
         for name in ids:
             given.marks.save(name, add)
-    elif state:
+    elif state and state not in follow_labels(given):
         for name in ids:
             given.marks.label(name, state, add)
 
@@ -359,6 +366,8 @@ def _rename_tag(given: Asked) -> str:
     old, new = label_of(given.one("s")), label_of(given.one("dest"))
     if old is None or (new is None and given.has("dest")):
         raise InputError("no label is named")
+    if rename_followed(given, old, new):
+        return "OK"
     items = given.items
     for outlet, feed in feeds_of(given.reader, items).items():
         if feed.folder == old:

@@ -25,6 +25,7 @@ from rawi.serve.reader import Desk, Name, json_bytes
 from rawi.serve.sync.asking import Asked, asked, signed_in
 from rawi.serve.sync.entries import Entry, articles_of, byline_of, html_of, link_of, seconds_of
 from rawi.serve.sync.feeds import Feed, feeds_of, folders_of, small_number
+from rawi.serve.sync.follow_labels import follow_labels, labels_on
 from rawi.serve.ui.formats import instant
 from rawi.store.personal.items import Item, Stream
 from rawi.store.personal.people import Person
@@ -131,7 +132,8 @@ def _category(given: Asked, folder: str | None) -> dict[str, object]:
 def _categories(given: Asked) -> object:
     feeds = feeds_of(given.reader, given.items)
     bare = any(feed.folder is None for feed in feeds.values())
-    return [_category(given, name) for name in [*folders_of(feeds), *([None] if bare else [])]]
+    folders = [*folders_of(feeds), *([None] if bare else []), *follow_labels(given)]
+    return [_category(given, name) for name in folders]
 
 
 def _feed(given: Asked, feed: Feed) -> dict[str, object]:
@@ -185,7 +187,7 @@ def _stream(given: Asked, **narrowed: Any) -> Stream:
         starred=_truth(given.one("starred")),
         until=near["until"] - 1 if near["until"] else None,
         since=near["since"] + 1 if near["since"] else None,
-        outlets=narrowed.get("outlets"),
+        **narrowed,
     )
 
 
@@ -193,10 +195,11 @@ def _truth(value: str) -> bool | None:
     return {"true": True, "1": True, "false": False, "0": False}.get(value.lower())
 
 
-def _entries(given: Asked, outlets: tuple[str, ...] | None = None) -> object:
-    if outlets is None and (given.has("category_id") or given.has("feed_id")):
-        outlets = _named(given)
-    stream = _stream(given, outlets=outlets)
+def _entries(given: Asked, **narrowed: Any) -> object:
+    if not narrowed and (given.has("category_id") or given.has("feed_id")):
+        feed, category = (given.number(name, 0, 2**62) for name in ("feed_id", "category_id"))
+        narrowed = _narrowed(given, feed or None, category or None)
+    stream = _stream(given, **narrowed)
     limit = given.number("limit", 100, MOST) or 100
     before = given.number("offset", 0, DEEPEST)
     rising = given.one("direction", "asc") == "asc"
@@ -204,9 +207,12 @@ def _entries(given: Asked, outlets: tuple[str, ...] | None = None) -> object:
     return {"total": given.items.count(stream), "entries": _told(given, found)}
 
 
-def _named(given: Asked) -> tuple[str, ...]:
-    feed, category = (given.number(name, 0, 2**62) for name in ("feed_id", "category_id"))
-    return _outlets(given, feed or None, category or None)
+def _narrowed(given: Asked, feed: int | None, category: int | None) -> dict[str, Any]:
+    """What a feed or a category asks for: outlets, or something followed."""
+    for label, follow in follow_labels(given).items():
+        if category == small_number(label):
+            return {"follow": follow.number}
+    return {"outlets": _outlets(given, feed, category)}
 
 
 def _outlets(given: Asked, feed: int | None, category: int | None) -> tuple[str, ...]:
@@ -220,11 +226,11 @@ def _outlets(given: Asked, feed: int | None, category: int | None) -> tuple[str,
 
 
 def _of_feed(given: Asked, number: int) -> object:
-    return _entries(given, _outlets(given, number, None))
+    return _entries(given, **_narrowed(given, number, None))
 
 
 def _of_category(given: Asked, number: int) -> object:
-    return _entries(given, _outlets(given, None, number))
+    return _entries(given, **_narrowed(given, None, number))
 
 
 def _entry(given: Asked, number: int) -> object:
@@ -237,10 +243,12 @@ def _told(given: Asked, found: list[Item]) -> list[dict[str, object]]:
     ids = [article.id for _, article in entries]
     feeds = feeds_of(given.reader, given.items)
     read, saved = given.marks.read_among(ids), given.marks.saved_among(ids)
+    followed = labels_on(given, ids)
     told = []
     for item, article in entries:
         feed = feeds.get(item.outlet) or Feed(outlet=item.outlet, title=item.outlet, folder=None)
-        marks = {"status": "read" if article.id in read else "unread"}
+        marks: dict[str, object] = {"status": "read" if article.id in read else "unread"}
+        marks["tags"] = [*article.tags, *followed.get(article.id, ())]
         told.append(_shown(given, (item, article), feed) | marks | {"starred": article.id in saved})
     return told
 
@@ -267,7 +275,6 @@ def _shown(given: Asked, entry: Entry, feed: Feed) -> dict[str, object]:
             {"id": n, "url": e.url, "mime_type": e.type or "", "size": e.length or 0}
             for n, e in enumerate(article.enclosures)
         ],
-        "tags": list(article.tags),
         "feed": _feed(given, feed),
     }
 
@@ -302,7 +309,7 @@ def _read_feed(given: Asked, number: int) -> None:
 
 
 def _read_category(given: Asked, number: int) -> None:
-    given.items.mark_stream(Stream(outlets=_outlets(given, None, number), read=False))
+    given.items.mark_stream(Stream(**_narrowed(given, None, number), read=False))
 
 
 _N = "([0-9]{1,18})"

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from rawi.errors import InputError
 from rawi.serve.sync.asking import Asked
 from rawi.serve.sync.feeds import feeds_of, in_folder
+from rawi.serve.sync.follow_labels import follow_labels
 from rawi.store.personal.items import Stream
 
 _STATE = "user/-/state/com.google/"
@@ -75,6 +76,10 @@ def _narrowed(given: Asked, stream: Stream, name: str, wanted: bool) -> Stream:
         return replace(stream, starred=wanted)
     feeds = feeds_of(given.reader, given.items)
     label = label_of(name)
+    if label is not None and (follow := follow_labels(given).get(label)):
+        if not wanted:
+            raise InputError(f"{label!r} cannot be left out")
+        return replace(stream, follow=follow.number)
     if label is not None:
         outlets = in_folder(feeds, label)
     elif state.startswith(FEED):

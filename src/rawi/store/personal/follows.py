@@ -270,6 +270,13 @@ class Follows:
         rows = self._file.run(sql, *wanted) if wanted else []
         return {int(str(number)): int(str(count)) for number, count in rows}
 
+    def newest(self) -> dict[int, int]:
+        """By the number of what is followed: that of the matching article that came in last."""
+        last = "SELECT max(i.number) FROM follow_item i WHERE i.follow = f.number"
+        sql = f"SELECT f.number, ({last}) FROM follow f WHERE f.person = ?"
+        rows = self._file.run(sql, self.person)
+        return {int(str(one)): int(str(n)) for one, n in rows if n is not None}
+
 
 def _table(rule: Rule) -> str:
     return "follow" if isinstance(rule, Follow) else "mute"
