@@ -51,6 +51,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Processes that extract and annotate; 0: one a core."""
     cache: str = ""
     """Folder for what each machine derives of a newsroom in PostgreSQL: index and vectors."""
+    captures: str = ""
+    """Folder for captures: a path, or `s3://bucket/folder`; empty: in the newsroom."""
     window: int = 100_000
     """Recent articles that a new one is compared with; stays as it was first set."""
     semantic: bool = False

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Annotated, Any, TypedDict, get_type_hints, is_
 import msgspec
 import typer
 
-from rawi import settings
-
 if TYPE_CHECKING:
     from rawi.newsroom import Newsroom
 
@@ -101,16 +99,10 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
 
 def open_newsroom(place: str, *, create: bool = True, semantic: bool | None = None) -> Newsroom:
     """The newsroom, with the settings of the environment; ``semantic`` wins over them."""
-    from rawi.newsroom import NewsroomOptions, open
+    from rawi.newsroom import open
+    from rawi.newsroom.options import from_settings
 
-    given = settings.load()
-    options = NewsroomOptions(
-        window=given.window,
-        workers=given.workers,
-        cache=given.cache or None,
-        semantic=given.semantic if semantic is None else semantic,
-    )
-    return open(place, create=create, options=options)
+    return open(place, create=create, options=from_settings(semantic))
 
 
 def print_json(value: object) -> None:

@@ -189,12 +189,21 @@ def backup(
 def migrate(
     source: Annotated[str, typer.Argument(metavar="FROM", help="A file, or an address.")],
     target: Annotated[str, typer.Argument(metavar="TO", help="An empty one of either kind.")],
+    captures: Annotated[
+        str | None,
+        typer.Option(
+            help="Folder for the captures of the copy; empty: inside. Else as RAWI_CAPTURES says."
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Copy a newsroom between a file and PostgreSQL, marks and accounts too, and compare both."""
     from rawi.newsroom.moving import move
 
-    moved = move(source, target)
+    given = settings.load()
+    there = given.captures if captures is None else captures
+    cache = Path(given.cache) if given.cache else None
+    moved = move(source, target, cache, (given.captures or None, there or None))
     words = f"copied and compared {moved.rows:,} rows and {moved.marks:,} of people's own"
     _tell(as_json, moved, words)
 

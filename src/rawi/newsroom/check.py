@@ -19,7 +19,7 @@ from rawi.newsroom.prepare import digest
 from rawi.newsroom.rebuild import article_again
 from rawi.newsroom.rows import keyword_rows, statement_rows
 from rawi.search.index import SearchIndex
-from rawi.store import audit, reading
+from rawi.store import audit, kept_captures, reading
 from rawi.store import schema as s
 from rawi.store.codec import (
     UnreadableError,
@@ -134,9 +134,9 @@ def _file(connection: Connection) -> Iterator[Fault]:
 
 
 def _captures(connection: Connection) -> Iterator[Fault]:
-    for row in reading.captures(connection):
+    for row in kept_captures.captures(connection):
         try:
-            whole = digest(reading.capture_of(row)) == row.digest
+            whole = digest(kept_captures.capture_of(row)) == row.digest
         except UnreadableError as why:
             reason = str(why).partition(";")[0]
         else:

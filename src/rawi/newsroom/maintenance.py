@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from rawi.errors import InputError
+from rawi.errors import InputError, StorageError
 from rawi.model import Record
 from rawi.newsroom.recent_window import Recent
 from rawi.newsroom.writer import Clock
-from rawi.store import reading, removal, writing
+from rawi.store import kept_captures, reading, removal, writing
 from rawi.store.engines import dialects
 from rawi.store.engines.database import Database
 from rawi.store.engines.files import BESIDE
@@ -77,6 +77,7 @@ class Upkeep:
             ids = removal.at_address(connection, address)
             self._remove(connection, ids)
         self._gone(ids)
+        self._sweep()
         return len(ids)
 
     def retain(self, keep: Retention) -> int:
@@ -93,6 +94,7 @@ class Upkeep:
                 gone += len(ids)
             if gone:
                 self._database.compact()
+        self._sweep()
         return gone
 
     def backup(self, path: Path) -> None:
@@ -137,6 +139,15 @@ class Upkeep:
         if ids:
             at = self._clock().isoformat(timespec="seconds")
             removal.remove(connection, ids, writing.begin_batch(connection, at))
+
+    def _sweep(self) -> None:
+        """Delete the files of captures that went, and tell where they could not be yet."""
+        try:
+            with self._database.lock(), self._database.writing() as connection:
+                kept_captures.sweep(connection)
+        except StorageError as why:
+            told = f"{why}; the articles are gone, the files go with the next `rawi retain`"
+            raise StorageError(told) from why
 
     def _gone(self, ids: list[str]) -> None:
         if ids:

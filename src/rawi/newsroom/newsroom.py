@@ -73,7 +73,8 @@ def open(
     """
     options = options or NewsroomOptions()
     beside = Path(options.cache) if options.cache else None
-    return Newsroom(opened(path, create=create, beside=beside), options, clock)
+    database = opened(path, create=create, beside=beside, captures=options.captures)
+    return Newsroom(database, options, clock)
 
 
 class Newsroom(Lookups, Followed, Reporting, KeepingUp, Administration):

@@ -12,7 +12,7 @@ from rawi.model import Article, Capture, Rejection
 from rawi.newsroom.decide import Taken
 from rawi.newsroom.prepare import Prepared, Ready, prepare, prepared_from, under
 from rawi.newsroom.workers import Workers
-from rawi.store import reading
+from rawi.store import kept_captures, reading
 from rawi.store.codec import UnreadableError
 from rawi.urls import article_id
 
@@ -47,9 +47,9 @@ class Before(msgspec.Struct, frozen=True):
 def before(connection: Connection) -> Before:
     """What a rebuild must know of the newsroom as it stands."""
     lost: dict[int, list[Article]] = {}
-    for row in reading.captures(connection):
+    for row in kept_captures.captures(connection):
         try:
-            reading.capture_of(row)
+            kept_captures.capture_of(row)
         except UnreadableError:
             lost[row.id] = reading.made_of(connection, row.id)
     ids: dict[tuple[int, str], str] = {}
@@ -63,9 +63,9 @@ def article_again(
     connection: Connection, capture: int, article_id: str, address: str | None
 ) -> Article | None:
     """An article read once more from its capture; None where that does not give it."""
-    for row in reading.captures(connection, capture):
+    for row in kept_captures.captures(connection, capture):
         try:
-            ready = prepare(reading.capture_of(row)).articles
+            ready = prepare(kept_captures.capture_of(row)).articles
         except UnreadableError:
             return None
         for one in ready:
@@ -115,7 +115,7 @@ def _as_before(ready: Ready, number: int, ids: dict[tuple[int, str], str]) -> Re
 def _chunks(connection: Connection, held: dict[int, list[Article]]) -> Iterator[_Chunk]:
     """Captures of one batch, as many as a worker gets at a time."""
     chunk = _Chunk(0)
-    for row in reading.captures(connection):
+    for row in kept_captures.captures(connection):
         if row.sequence != chunk.sequence or len(chunk.numbers) == CHUNK:
             if chunk.numbers:
                 yield chunk
@@ -126,7 +126,7 @@ def _chunks(connection: Connection, held: dict[int, list[Article]]) -> Iterator[
             chunk.captures.append(bare)
             chunk.lost[row.id] = _left(row.digest, held[row.id])
         else:
-            chunk.captures.append(reading.capture_of(row))
+            chunk.captures.append(kept_captures.capture_of(row))
     if chunk.numbers:
         yield chunk
 

@@ -14,7 +14,7 @@ from rawi.newsroom.decide import Accepted, Decided
 from rawi.newsroom.prepare import Prepared
 from rawi.newsroom.relating import Related
 from rawi.relate import Relation
-from rawi.store import mentions, reading, sayings, story_rows, writing
+from rawi.store import kept_captures, mentions, reading, sayings, story_rows, writing
 from rawi.store import schema as s
 from rawi.store.codec import encoded, sketched, time_of
 from rawi.store.engines.dialects import add_rows
@@ -56,7 +56,10 @@ class Rows:
     def flush(self) -> None:
         """Store what was added so far."""
         for table, rows in self._waiting.items():
-            add_rows(self._connection, table, rows)
+            if table is s.capture:
+                kept_captures.add(self._connection, rows)
+            else:
+                add_rows(self._connection, table, rows)
             rows.clear()
 
     def finish(self) -> None:

@@ -25,6 +25,7 @@ from rawi.collect.options import CollectOptions
 from rawi.collect.schedule import run_forever
 from rawi.errors import InputError
 from rawi.newsroom import Newsroom
+from rawi.newsroom.options import from_settings
 from rawi.notify import rounds
 from rawi.notify.sending import Senders
 from rawi.serve.access import check_bind
@@ -69,7 +70,7 @@ def run(
     check_free(options)
     _end_in_order()
     set_asyncio_executor(ThreadPoolExecutor(THREADS))
-    opened = rawi.NewsroomOptions(semantic=options.semantic)
+    opened = from_settings(options.semantic)
     children: list[_Child] = [] if collect is None else [(_collect, (path, collect))]
     if options.notify:
         children.append((_notify, (path, _site(options), options.mail)))
@@ -192,14 +193,14 @@ def _outlived(child: _Child, ended: threading.Event) -> int | None:
 
 def _collect(path: str, options: CollectOptions) -> None:
     stop = _told_to_stop(NICE)
-    with rawi.open(path) as newsroom:
+    with rawi.open(path, options=from_settings()) as newsroom:
         run_forever(newsroom, stop, options)
 
 
 def _embed(path: str) -> None:
     """Make the vectors that are missing, whenever nothing else wants the processor."""
     stop = _told_to_stop(NICEST)
-    with rawi.open(path) as newsroom:
+    with rawi.open(path, options=from_settings()) as newsroom:
         while not stop.is_set():
             newsroom.embed(stop)
             stop.wait(EMBED_EVERY)
@@ -212,7 +213,7 @@ def _notify(path: str, site: str, mail: str) -> None:
         while not people_told(file):
             if stop.wait(rounds.EVERY):
                 return
-    with rawi.open(path) as newsroom:
+    with rawi.open(path, options=from_settings()) as newsroom:
         post = rounds.Post(writer(newsroom, site), Senders(mail))
         rounds.run_forever(newsroom, stop, post)
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import Connection, Row, func, or_, select, tuple_
+from sqlalchemy import Connection, func, or_, select, tuple_
 
 from rawi.collect.catalogue import named_outlet
 from rawi.errors import NotFoundError
-from rawi.model import Article, Capture, CopyLink, Headline, Notes, Outlet, Rejection
+from rawi.model import Article, CopyLink, Headline, Notes, Outlet, Rejection
 from rawi.relate import Placed, Sketch
 from rawi.store import schema as s
 from rawi.store.codec import (
-    UnreadableError,
     article_of,
     copy_of,
-    headers_of,
     headline_of,
     notes_of,
     outlet_of,
@@ -345,29 +342,6 @@ def placed(connection: Connection, first: int, last: int) -> Iterator[Placed]:
     named = (((intake, story), record) for intake, story, record in rows)
     for (intake, story), sketch in readable(sketch_of, named):
         yield Placed(sketch=sketch, story_id=story, copies=tuple(links.get(intake, ())))
-
-
-def captures(connection: Connection, number: int | None = None) -> Iterator[Row[Any]]:
-    """The rows of all captures in order of intake, or the one of that number."""
-    c = s.capture.c
-    asked = select(s.capture).order_by(c.id).execution_options(yield_per=50)
-    yield from connection.execute(asked if number is None else asked.where(c.id == number))
-
-
-def capture_of(row: Row[Any]) -> Capture:
-    """The capture of a row, its body unpacked. Raises ``UnreadableError``."""
-    try:
-        body = zlib.decompress(row.body)
-    except (zlib.error, TypeError) as why:
-        raise UnreadableError(f"it cannot be unpacked ({why})") from why
-    return Capture(
-        body=body,
-        url=row.url,
-        outlet=row.outlet,
-        collected=row.collected,
-        content_type=row.content_type,
-        headers=headers_of(row.headers) if row.headers else {},
-    )
 
 
 def named_by_address(connection: Connection) -> Iterator[tuple[int, str, Headline]]:

@@ -12,7 +12,7 @@ from itertools import islice
 
 from sqlalchemy import Connection, delete, or_, select
 
-from rawi.store import sayings, story_rows
+from rawi.store import kept_captures, sayings, story_rows
 from rawi.store import schema as s
 from rawi.store.engines.dialects import keeping_first, keeping_last
 from rawi.store.reading import chunks
@@ -79,7 +79,7 @@ def _drop_captures(connection: Connection, captures: set[int]) -> None:
         older = select(s.version.c.intake).where(s.version.c.capture == number)
         if connection.execute(left.union_all(older).limit(1)).first() is None:
             connection.execute(delete(s.rejection).where(s.rejection.c.capture == number))
-            connection.execute(delete(s.capture).where(s.capture.c.id == number))
+            kept_captures.drop(connection, number)
 
 
 def removed_since(connection: Connection, sequence: int) -> list[str]:

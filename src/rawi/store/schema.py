@@ -42,10 +42,16 @@ capture = Table(
     Column("collected", Words, nullable=False),
     Column("content_type", Words),
     Column("headers", LargeBinary),
-    Column("body", LargeBinary, nullable=False),  # zlib
+    Column("body", LargeBinary, nullable=False),  # zlib; empty: outside, under the digest
     Column("articles", Number, nullable=False),
     Index("capture_digest", "digest"),
     Index("capture_sequence", "sequence"),
+)
+
+left_file = Table(  # files of captures that nothing needs, to be deleted
+    "left_file",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
 )
 
 outlet = Table(

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 
 from rawi.errors import NewsroomError, VersionError
 
-HEAD = "0011"
+HEAD = "0012"
 """The schema that this Rawi writes; the last of ``migrations/versions``."""
 
 

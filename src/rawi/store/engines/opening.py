@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rawi.errors import InputError
 from rawi.store.engines.database import Database
+from rawi.store.engines.objects import Objects, objects_at
 from rawi.store.engines.sqlite import SqliteDatabase
 from rawi.store.personal.file import PersonalFile, marks_path
 
@@ -22,20 +23,26 @@ def is_address(place: str | os.PathLike[str]) -> bool:
 
 
 def opened(
-    place: str | os.PathLike[str], *, create: bool = True, beside: Path | None = None
+    place: str | os.PathLike[str],
+    *,
+    create: bool = True,
+    beside: Path | None = None,
+    captures: str | None = None,
 ) -> Database:
     """The database of the newsroom at a path or address, made where there is none.
 
     ``beside``: folder for what each machine derives for itself of a shared database, its
-    search index and vectors; otherwise one of the user's cache.
+    search index and vectors; otherwise one of the user's cache. ``captures``: folder for
+    what came in; otherwise it is in the newsroom.
     Raises ``InputError`` for a newsroom that should be there and is not.
     """
+    objects = objects_at(captures)
     if is_address(place):
-        return _postgres(str(place), beside or cache(), create)
+        return _postgres(str(place), beside or cache(), create, objects)
     path = Path(place)
     if not create and not path.exists():
         raise InputError(f"there is no newsroom at {path}")
-    return SqliteDatabase(path.resolve(), create=create)
+    return SqliteDatabase(path.resolve(), create=create, objects=objects)
 
 
 def personal(database: Database) -> PersonalFile:
@@ -68,7 +75,7 @@ def cache() -> Path:
     return Path(base) / "rawi"
 
 
-def _postgres(address: str, beside: Path, create: bool) -> Database:
+def _postgres(address: str, beside: Path, create: bool, objects: Objects | None) -> Database:
     if address.partition("://")[0] not in POSTGRES:
         raise InputError(f"{address}: a newsroom is a file, or postgresql://user@host/name")
     try:
@@ -77,6 +84,5 @@ def _postgres(address: str, beside: Path, create: bool) -> Database:
         if why.name != "psycopg":
             raise
         raise InputError(_EXTRA) from why
-    return PostgresDatabase(
-        address.replace("postgres://", "postgresql://", 1), beside, create=create
-    )
+    address = address.replace("postgres://", "postgresql://", 1)
+    return PostgresDatabase(address, beside, create=create, objects=objects)

@@ -25,6 +25,7 @@ from rawi.errors import BusyError, InputError, StorageError
 from rawi.store.engines.database import is_up_to_date, migrate
 from rawi.store.engines.files import placed
 from rawi.store.engines.lock import PATIENCE, shown
+from rawi.store.engines.objects import Objects, with_objects
 from rawi.store.engines.postgres_words import STATES, told
 from rawi.store.engines.sqlite import SqliteDatabase
 from rawi.store.engines.transfer import copy_newsroom
@@ -59,16 +60,24 @@ class PostgresDatabase:
 
     shared = True
 
-    def __init__(self, address: str, beside: Path, *, create: bool = True) -> None:
-        """``beside``: folder for what each machine derives for itself.
+    def __init__(
+        self,
+        address: str,
+        beside: Path,
+        *,
+        create: bool = True,
+        objects: Objects | None = None,
+    ) -> None:
+        """``beside``: folder for what each machine derives for itself; ``objects``: where
+        captures lie outside the database.
 
         Raises ``InputError`` for what is no address, ``StorageError`` where it cannot be opened.
         """
         self._url = _url(address)
         self.name = self._url.set(drivername="postgresql").render_as_string(hide_password=True)
         self.path = beside / _folder(self._url) / "newsroom"
-        self._readers = _engine(self._url, _prepare_reading, pool_size=8, max_overflow=32)
-        self._writers = _engine(self._url, _prepare_writing, poolclass=NullPool)
+        self._readers = _engine(self._url, _prepare_reading, objects, pool_size=8, max_overflow=32)
+        self._writers = _engine(self._url, _prepare_writing, objects, poolclass=NullPool)
         self._watching = Lock()
         self._watcher: psycopg.Connection[Any] | None = None
         self._held: Connection | None = None
@@ -215,11 +224,17 @@ def _folder(url: URL) -> str:
     return f"{url.database}-{hashlib.blake2b(whole.encode(), digest_size=6).hexdigest()}"
 
 
-def _engine(url: URL, prepare: Any, **pool: Any) -> Engine:
+def _engine(url: URL, prepare: Any, objects: Objects | None, **pool: Any) -> Engine:
     given = _OPTIONS | _ALIVE | {"application_name": _own_name()}
     arguments = {name: value for name, value in given.items() if name not in url.query}
     pinged = "poolclass" not in pool
-    engine = create_engine(url, connect_args=arguments, pool_pre_ping=pinged, **pool)
+    engine = create_engine(
+        url,
+        connect_args=arguments,
+        pool_pre_ping=pinged,
+        execution_options=with_objects(objects),
+        **pool,
+    )
     event.listen(engine, "connect", prepare)
     return engine
 

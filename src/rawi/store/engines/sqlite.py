@@ -18,6 +18,7 @@ from rawi.errors import NewsroomError, StorageError
 from rawi.store.engines.database import is_up_to_date, migrate
 from rawi.store.engines.files import connected, copied, is_writable
 from rawi.store.engines.lock import writer_lock
+from rawi.store.engines.objects import Objects, with_objects
 from rawi.store.reading import last_sequence
 
 _PRAGMAS = (
@@ -45,13 +46,14 @@ _WORDS = {
 class SqliteDatabase:
     """One newsroom file. Safe for threads: each call takes its own connection."""
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
+    def __init__(self, path: Path, *, create: bool = True, objects: Objects | None = None) -> None:
+        """``objects``: where captures lie outside the file."""
         self.path = path
         self.name = str(path)
         self.shared = False
         _check_head(path, create)
         self.writable = is_writable(path)
-        self._engine = _engine(path, self.writable)
+        self._engine = _engine(path, self.writable, objects)
         with self._explained():
             self._prepare(create)
             self._watcher = connected(path, self.writable)
@@ -146,9 +148,11 @@ def _check_head(path: Path, create: bool) -> None:
         raise NewsroomError(f"{path} is damaged, or no newsroom at all")
 
 
-def _engine(path: Path, writable: bool) -> Engine:
+def _engine(path: Path, writable: bool, objects: Objects | None) -> Engine:
     engine = create_engine(
-        URL.create("sqlite", database=str(path)), creator=lambda: connected(path, writable)
+        URL.create("sqlite", database=str(path)),
+        creator=lambda: connected(path, writable),
+        execution_options=with_objects(objects),
     )
 
     @event.listens_for(engine, "connect")
