@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from rawi.annotation.topics import TOPICS
+from rawi.annotation.topics import TOPICS, topic_of
 from rawi.errors import InputError
 from rawi.model import Filters
 
@@ -97,3 +97,8 @@ def _moment(written: str) -> tuple[datetime, datetime]:
 
 def _utc(at: datetime, zone: ZoneInfo) -> datetime:
     return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def topic(section: str | None) -> str | None:
+    """What an outlet's word for a section comes under; None where no word of it tells."""
+    return topic_of(section)

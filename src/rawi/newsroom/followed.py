@@ -77,7 +77,7 @@ class Followed(Following):
         """
         if not name.strip() or len(name) > LONGEST:
             raise InputError(f"a name has 1 to {LONGEST} letters")
-        made = Follow(kind=follow_kind(kind), name=name.strip(), title=(title or name)[:LONGEST])
+        made = Follow(kind=follow_kind(kind), name=name.strip(), title=title[:LONGEST])
         with self._database.reading() as connection:
             return keyed(connection, made)
 

@@ -7,9 +7,8 @@ from itertools import islice
 
 from rawi.annotation.keywords import keyword_key
 from rawi.annotation.quotes import speaker_key
-from rawi.annotation.topics import topic_of
 from rawi.model import Article, Statement
-from rawi.newsroom.filters import Time, filters, most, text, zone_of
+from rawi.newsroom.filters import Time, filters, most, text, topic, zone_of
 from rawi.newsroom.profiles import Beside, Profile, names_in, profile
 from rawi.store import mentions, reading
 from rawi.store.engines.database import Database
@@ -89,7 +88,7 @@ class Lookups:
 
     def topic(self, section: str | None) -> str | None:
         """What an outlet's word for a section comes under; None where no word of it tells."""
-        return topic_of(section)
+        return topic(section)
 
     def about(self, keyword: str, limit: int = 50, after: str | None = None) -> Paged[Article]:
         """Articles that have the keyword, in any spelling of it, the latest first."""

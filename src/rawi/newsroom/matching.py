@@ -192,22 +192,27 @@ _FINDERS: dict[str, Callable[[_Sight, Rule, int], set[int]]] = {
 
 
 def keyed(connection: Connection, made: Follow) -> Follow:
-    """With what all spellings of its name share. Raises ``InputError``, ``NotFoundError``."""
-    name, key = made.name, ""
+    """With what all spellings of its name share, and a title where it has none.
+
+    Raises ``InputError``, ``NotFoundError``.
+    """
+    name, key, title = made.name, "", ""
     if made.kind == "affair":
-        name = key = affair_rows.affair(connection, name).id
+        affair = affair_rows.affair(connection, name)
+        name, key, title = affair.id, affair.id, affair.headline
     elif made.kind == "search":
         asked = sorted(parse_qsl(name))
         if not dict(asked).get("q") or not {field for field, _ in asked} <= _FIELDS:
             raise InputError(f"{name!r} are no fields of a search")
         name = key = _joined(asked)
+        title = dict(asked)["q"]
     elif made.kind == "keyword":
         key = keyword_key(name)
     else:
         key = mentions.resolved(connection, speaker_key(name))
     if not key:
         raise InputError(f"{made.name!r} is no name")
-    return Follow(kind=made.kind, name=name, title=made.title, key=key)
+    return Follow(kind=made.kind, name=name, title=made.title or title or name, key=key)
 
 
 def _joined(asked: Iterable[tuple[str, str]]) -> str:

@@ -86,11 +86,7 @@ def feed_of(follow: Follow) -> FeedLink:
 
 def narrowed_by(ui: Screen, follow: Follow) -> str:
     """What a followed search is narrowed by, in words."""
-    asked = dict(parse_qsl(follow.name)) if follow.kind == "search" else {}
-    shown = {"outlet": ui.outlet, "country": ui.country, "topic": ui.topic}
-    shown["language"] = ui.language_name
-    told = [shown.get(field, str)(value) for field, value in asked.items() if field != "q"]
-    return ui.comma.join(told)
+    return ui.narrowed(dict(parse_qsl(follow.name))) if follow.kind == "search" else ""
 
 
 @get("/following", sync_to_thread=True)
@@ -184,7 +180,7 @@ def mutes(request: Ask, reader: Desk) -> Response[bytes]:
     context = {
         "rules": follows_of(request, reader).mutes(),
         "outlets": [(name, ui.outlet(name)) for name in facets.outlets],
-        "sections": [(name, name) for name in facets.sections],
+        "sections": [(name, ui.section(name)) for name in facets.sections],
     }
     return reader.page(request, "mutes.html", context)
 

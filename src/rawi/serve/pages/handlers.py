@@ -270,7 +270,7 @@ def search_context(
     hits = reader.find(query, asked, ui.zone, after, 20, order=order)
     fields = asked.fields() | {"q": query, "order": order if order != "relevance" else None}
     tallies = [
-        ("section", ui.t("section"), hits.sections, str),
+        ("section", ui.t("section"), hits.sections, ui.section),
         ("outlet", ui.t("outlet"), hits.outlets, ui.outlet),
     ]
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from urllib.parse import quote, urlencode, urlsplit
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from rawi.collect.catalogue import ownership_of
 from rawi.model import Article, Headline, Outlet, Ownership
+from rawi.newsroom.filters import topic
 from rawi.serve.options import Preferences, ServeOptions, zone_of
 from rawi.serve.ui import formats
 from rawi.serve.ui.strings import strings_of
@@ -162,6 +164,33 @@ class Screen:
 
     def topic(self, name: str) -> str:
         return self.strings.topics.get(name, name)
+
+    def section(self, name: str) -> str:
+        """A section as its outlet calls it; where that is a word of its software (middleEast), the
+        topic first."""
+        known = topic(name) if name.isascii() and self.direction == "rtl" else None
+        return f"{self.topic(known)} ({name})" if known else name
+
+    def narrowed(self, fields: Mapping[str, str | None]) -> str:
+        """What a list is narrowed by, in words; empty where it is not."""
+        shown = {
+            "since": lambda value: f"{self.t('from_day')} {self._date(value)}",
+            "until": lambda value: f"{self.t('until_day')} {self._date(value)}",
+            "topic": self.topic,
+            "section": self.section,
+            "country": self.country,
+            "outlet": self.outlet,
+            "language": self.language_name,
+        }
+        told = (show(value) for name, show in shown.items() if (value := fields.get(name)))
+        return self.comma.join(told)
+
+    def _date(self, text: str) -> str:
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            return text
+        return formats.date_words(day, self.strings, self.preferences.arabic_digits)
 
     def language_name(self, code: str) -> str:
         return self.strings.languages.get(code, code)
