@@ -139,6 +139,24 @@ def test_each_trait_has_its_weight() -> None:
     assert len(RULES.weights) == len(TRAITS)
 
 
+def test_what_is_said_of_the_subject_first_counts() -> None:
+    shorter = "تأجيل افتتاح الجسر المعلق فوق نهر السنديان"
+    found = traits(said(shorter), said(BRIDGE), 2.0)
+    assert found is not None
+    assert found[TRAITS.index("beginning")] > 0
+    found = traits(said(BRIDGE), said(BRIDGE), 2.0)
+    assert found is not None
+    assert found[TRAITS.index("beginning")] == 0
+
+
+def test_an_agency_that_passes_on_is_less_sure_to_say_the_same() -> None:
+    people = traits(said(BRIDGE), said(BRIDGE), 2.0)
+    agency = traits(said(BRIDGE), said(BRIDGE, "رويترز"), 2.0)
+    assert people is not None
+    assert agency is not None
+    assert (people[TRAITS.index("medium")], agency[TRAITS.index("medium")]) == (0.0, 1.0)
+
+
 def test_spellings_of_a_speaker_are_one_speaker() -> None:
     assert speaker_key("جورج ترمب") == speaker_key("جورج ترامب")
     assert same(said(BRIDGE, "جورج ترمب"), said(BRIDGE, "جورج ترامب"))
