@@ -13,7 +13,7 @@ from rawi.errors import NewsroomError
 from rawi.model import AddCounts
 from rawi.newsroom.context import Surroundings
 from rawi.newsroom.prepare import Offer, Prepared
-from rawi.newsroom.writer import Writer, now
+from rawi.newsroom.writer import Writer
 from rawi.search.index import SearchIndex
 from rawi.store import reading
 from rawi.store.engines.database import Database
@@ -66,4 +66,8 @@ class KeepingUp(Surroundings):
         """Seconds since the first batch was stored that search does not hold; 0 for none."""
         with self._database.reading() as connection:
             at = reading.stored_after(connection, self._index.held.sequence)
-        return max(0.0, (now() - datetime.fromisoformat(at)).total_seconds()) if at else 0.0
+        return (
+            max(0.0, (self._database.now() - datetime.fromisoformat(at)).total_seconds())
+            if at
+            else 0.0
+        )

@@ -63,7 +63,7 @@ def open(
     *,
     create: bool = True,
     options: NewsroomOptions | None = None,
-    clock: Clock = now,
+    clock: Clock | None = None,
 ) -> Newsroom:
     """The newsroom in the file at ``path``, or in the PostgreSQL database at that address
     (``postgresql://user:password@host/name``), made where there is none.
@@ -74,7 +74,7 @@ def open(
     options = options or NewsroomOptions()
     beside = Path(options.cache) if options.cache else None
     database = opened(path, create=create, beside=beside, captures=options.captures)
-    return Newsroom(database, options, clock)
+    return Newsroom(database, options, clock or database.now)
 
 
 class Newsroom(Lookups, Followed, Reporting, KeepingUp, Administration):

@@ -134,7 +134,7 @@ class Writer:
     def changed(self) -> str | None:
         """When the last batch was stored, ISO 8601; None while that may still be this second."""
         with self._database.reading() as connection:
-            return reading.changed_at(connection, now())
+            return reading.changed_at(connection, self._database.now())
 
     def search(self, *asked: Any) -> Results:
         """What ``SearchIndex.search`` finds, in an index made anew where its files are damaged."""

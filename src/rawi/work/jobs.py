@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Any
 
+import msgspec
 import procrastinate
 import psycopg
 from procrastinate.exceptions import ProcrastinateException
@@ -24,6 +25,8 @@ from rawi.model import Capture, Outlet, Rejection
 from rawi.newsroom import Newsroom
 from rawi.newsroom.prepare import Prepared, digest, pack
 from rawi.newsroom.workers import Workers
+from rawi.store.engines.postgres import ALIVE
+from rawi.store.engines.server_clock import APART
 from rawi.urls import canonical_url
 from rawi.work import tables
 from rawi.work.line import Line
@@ -40,7 +43,7 @@ _AGAIN = procrastinate.RetryStrategy(max_attempts=TRIES, exponential_wait=4)
 
 def conninfo(address: str) -> str:
     """How procrastinate reaches its tables, which stand beside ours."""
-    return make_conninfo(address, options="-c search_path=work -c jit=off")
+    return make_conninfo(address, options="-c search_path=work -c jit=off", **ALIVE)
 
 
 class SharedTurns:
@@ -96,10 +99,16 @@ class Jobs:
             came = Visited(outlet=outlet, errors=(f"unexpected: {why!r}",), failed=True)
             after = visited(state, came, datetime.now(UTC), self._session.options)
         await self._hand_on(outlet, waiting)
+        after = msgspec.structs.replace(after, next_visit=after.next_visit + self._apart())
         await asyncio.to_thread(self._line, tables.end, after)
 
+    def _apart(self) -> float:
+        """Seconds that the clock that counts is ahead of this machine's."""
+        return (self._line.now() - datetime.now(UTC)).total_seconds()
+
     async def _hand_on(self, outlet: str, waiting: list[Capture]) -> None:
-        some, waiting[:] = list(waiting), []
+        apart = self._apart()
+        some, waiting[:] = [_seen(one, apart) for one in waiting], []
         if some and self._read_later is not None:
             numbers: list[Any] = await asyncio.to_thread(self._line, tables.bring, outlet, some)
             later = self._read_later.configure(queueing_lock=f"{READ}:{numbers[0]}")
@@ -140,6 +149,14 @@ class Jobs:
             for key in (*keys, *(state.seen if state else ())):
                 claims.setdefault(key, outlet.id)
         return one, states.get(name) or OutletState(outlet=name), claims
+
+
+def _seen(capture: Capture, apart: float) -> Capture:
+    """The capture with the time it was seen by the clock that counts."""
+    if capture.collected is None or abs(apart) < APART:
+        return capture
+    seen = datetime.fromisoformat(capture.collected) + timedelta(seconds=apart)
+    return msgspec.structs.replace(capture, collected=seen.isoformat(timespec="seconds"))
 
 
 def _hopeless(capture: Capture) -> Prepared:

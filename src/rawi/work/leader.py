@@ -25,6 +25,7 @@ from rawi.store.engines.postgres import PostgresDatabase
 from rawi.work import tables
 from rawi.work.jobs import CHUNK, READ, VISIT
 from rawi.work.line import Line
+from rawi.work.pulse import Pulse
 
 LEADER = 0x6C656164
 """Of the advisory lock that the leader's session holds."""
@@ -67,13 +68,19 @@ class Leader:
         while not stop.is_set():
             try:
                 with self._leading() as session:
-                    while session is not None and not stop.is_set():
-                        session.execute("SELECT 1")  # the lock is lost with the session
-                        if not self.step():
-                            stop.wait(TICK)
+                    if session is not None:
+                        self._lead(session, stop)
             except (psycopg.Error, NewsroomError, ProcrastinateException) as why:
                 log.warning("led no longer: %s", why)
             stop.wait(STANDBY)
+
+    def _lead(self, session: tables.Session, stop: Event) -> None:
+        tables.succeed(session)
+        with Pulse(session, self._database.cut):
+            while not stop.is_set():
+                session.execute("SELECT 1")  # the lock is lost with the session
+                if not self.step():
+                    stop.wait(TICK)
 
     @contextmanager
     def _leading(self) -> Iterator[tables.Session | None]:
@@ -121,7 +128,7 @@ class Leader:
         """Visits that are due, what stalled workers left, what nobody read."""
         under_way = self._line(lambda db: {row[0] for row in db.execute(_UNDER_WAY)})
         under_way |= self._line(tables.brought)
-        now, states = datetime.now(UTC).timestamp(), self._news.outlet_states()
+        now, states = self._database.now().timestamp(), self._news.outlet_states()
         for outlet in collectable(self._news.outlets()):
             state = states.get(outlet.id)
             if outlet.id not in under_way and (state is None or state.next_visit <= now):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from threading import Lock
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -29,6 +30,10 @@ class Line:
             if self._session is None or self._session.closed:
                 self._session = self._database.connected()
             return ask(self._session, *args, **named)
+
+    def now(self) -> datetime:
+        """By the server's clock."""
+        return self._database.now()
 
     @property
     def address(self) -> str:

@@ -16,6 +16,7 @@ import psycopg
 from rawi.collect.state import OutletState
 from rawi.model import Capture
 from rawi.newsroom.prepare import Prepared
+from rawi.store.engines.postgres import WRITER
 
 SCHEMA = """
 CREATE SCHEMA IF NOT EXISTS work;
@@ -27,6 +28,8 @@ CREATE INDEX IF NOT EXISTS arrival_unread ON work.arrival (number)
     WHERE capture IS NOT NULL AND prepared IS NULL;
 CREATE TABLE IF NOT EXISTS work.host (
     name TEXT PRIMARY KEY, next TIMESTAMPTZ NOT NULL, rests_until TIMESTAMPTZ NOT NULL);
+CREATE TABLE IF NOT EXISTS work.leader (
+    place INTEGER PRIMARY KEY, name TEXT NOT NULL);
 """
 _TURN = """
 INSERT INTO work.host AS h
@@ -36,6 +39,17 @@ ON CONFLICT (name) DO UPDATE SET next = CASE WHEN h.rests_until > clock_timestam
 RETURNING CASE WHEN rests_until > clock_timestamp()
         THEN extract(epoch FROM rests_until - clock_timestamp()) ELSE 0 END,
     greatest(0, extract(epoch FROM next - clock_timestamp()) - %(delay)s)
+"""
+_SUCCEED = """
+SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_stat_activity USING (pid)
+WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND classid = 0 AND objid = %s
+    AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND application_name <> current_setting('application_name')
+    AND application_name IN (SELECT name FROM work.leader)
+"""
+_LEADS = """
+INSERT INTO work.leader VALUES (1, current_setting('application_name'))
+ON CONFLICT (place) DO UPDATE SET name = excluded.name
 """
 encoded = msgspec.msgpack.Encoder().encode
 capture_of = msgspec.msgpack.Decoder(Capture).decode
@@ -52,6 +66,12 @@ class Arrival(msgspec.Struct, frozen=True):
     state: OutletState | None
     prepared: Prepared | None
     tries: int
+
+
+def succeed(db: Session) -> None:
+    """Lead: a leader before that still writes is cut off, and loses what it had not stored."""
+    db.execute(_SUCCEED, (WRITER,))
+    db.execute(_LEADS)
 
 
 def bring(db: Session, outlet: str, captures: Iterable[Capture]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -36,6 +37,10 @@ class Database(Protocol):
         ...
 
     def close(self) -> None: ...
+
+    def now(self) -> datetime:
+        """The time that counts: this machine's, or the server's where machines share it."""
+        ...
 
     def last_batch(self) -> int:
         """Number of the last batch stored; cheap to ask again and again."""

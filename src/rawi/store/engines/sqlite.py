@@ -6,6 +6,7 @@ import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -63,6 +64,9 @@ class SqliteDatabase:
     def close(self) -> None:
         self._watcher.close()
         self._engine.dispose()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
 
     def last_batch(self) -> int:
         """Number of the last batch stored; looked up only where something was written."""
