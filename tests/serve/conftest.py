@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from litestar import Litestar
 from litestar.testing import TestClient
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -88,9 +89,16 @@ def client_of(newsroom: Newsroom, options: ServeOptions | None = None) -> TestCl
     return TestClient(create_app(newsroom, options, clock=lambda: NOW), base_url=LOCAL)
 
 
+@pytest.fixture(scope="session")
+def reader(newsroom: Newsroom) -> Litestar:
+    """The press, as it is read by anybody."""
+    return create_app(newsroom, clock=lambda: NOW)
+
+
 @pytest.fixture
-def client(newsroom: Newsroom) -> Iterator[TestClient]:
-    with client_of(newsroom) as made:
+def client(reader: Litestar) -> Iterator[TestClient]:
+    """Somebody who comes for the first time."""
+    with TestClient(reader, base_url=LOCAL) as made:
         yield made
 
 

@@ -86,7 +86,7 @@ def room(tmp_path: Path) -> Iterator[Room]:
 def aged(connection: Connection, schema: str) -> None:
     """Bring an open newsroom back to the tables of an older schema."""
     steps = ["DROP INDEX rejection_sequence", "ALTER TABLE batch DROP COLUMN mark"]
-    steps += ["DROP TABLE reconciliation", "DROP TABLE statement"]
+    steps += [f"DROP TABLE {table}" for table in ("reconciliation", "statement", "left_file")]
     steps += [f"DROP TABLE {table}" for table in ("mention", "saying", "saying_key", "told_again")]
     steps += ["DROP INDEX story_affair", "DROP INDEX story_begun"]
     steps.append("ALTER TABLE story DROP COLUMN affair")

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from zoneinfo import ZoneInfo
-
-from jinja2 import Environment
 
 from rawi.model import Outlet, Record, Statement
 from rawi.newsroom import Newsroom
@@ -54,19 +51,14 @@ def written(letter: Letter, outlets: dict[str, Outlet], site: str) -> Written:
         "lead": LEAD if letter.kind == "digest" else LEAD_OF_ALERT,
         "quote": QUOTE,
     }
-    text = _templates().get_template("letter.txt")
+    text = environment().get_template("letter.txt")
     return Written(
         subject=_subject(letter, ui),
         text=_closed(text.render(context | {"short": False})),
         short=_closed(text.render(context | {"short": True})),
-        html=_templates().get_template("letter.html").render(context),
+        html=environment().get_template("letter.html").render(context),
         key=letter.key,
     )
-
-
-@cache
-def _templates() -> Environment:
-    return environment()
 
 
 def _screen(letter: Letter, outlets: dict[str, Outlet]) -> Screen:

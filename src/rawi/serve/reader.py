@@ -137,8 +137,9 @@ class _Straight(Context):
         return called(*args, **kwargs)
 
 
+@cache
 def environment() -> Environment:
-    """What fills templates."""
+    """What fills templates; one for all readers of a process, so that each is compiled once."""
     env = Environment(
         loader=PackageLoader("rawi.serve", "ui/templates"),
         autoescape=True,

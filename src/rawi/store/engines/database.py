@@ -10,6 +10,7 @@ from typing import Protocol
 from sqlalchemy import Connection, inspect, text
 
 from rawi.errors import NewsroomError, VersionError
+from rawi.store.schema import metadata
 
 HEAD = "0012"
 """The schema that this Rawi writes; the last of ``migrations/versions``."""
@@ -94,7 +95,28 @@ def _schema(connection: Connection, name: str) -> str | None:
 
 
 def migrate(connection: Connection) -> None:
-    """Bring the tables to ``HEAD``, inside the caller's transaction."""
+    """Bring the tables to ``HEAD``, inside the caller's transaction.
+
+    A new file gets them as they are today, without the way there (8 ms for 48, and Alembic's
+    loading). On PostgreSQL the way holds what only that engine asks for.
+    """
+    if connection.dialect.name == "sqlite" and not inspect(connection).get_table_names():
+        metadata.create_all(connection, checkfirst=False)
+        connection.execute(text(_VERSIONS))
+        connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+    else:
+        upgrade(connection)
+
+
+_VERSIONS = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
+    " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+"""As Alembic makes it."""
+
+
+def upgrade(connection: Connection) -> None:
+    """Bring the tables to ``HEAD`` by the migrations that they have not seen."""
     from alembic import command  # slow to import, seldom needed
     from alembic.config import Config
 
