@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import partial
@@ -61,6 +62,7 @@ class Followed(Following):
     follows: Follows
     _index: SearchIndex
     _writer: Writer
+    _judging: threading.Lock
     _judged: int = -1
     """The batch up to which articles were last judged here."""
 
@@ -237,10 +239,16 @@ class Followed(Following):
         )
 
     def judge_arrivals(self) -> None:
-        """Hold what came in against everybody's rules, as far as search holds it."""
+        """Hold what came in against everybody's rules, as far as search holds it.
+
+        One thread does it for all that ask meanwhile.
+        """
         self.number_arrivals()
-        if self._judged == self._database.last_batch():
-            return
+        with self._judging:
+            if self._judged != self._database.last_batch():
+                self._judge()
+
+    def _judge(self) -> None:
         with self._database.reading() as connection:
             upto = min(reading.last_sequence(connection), self._index.held.sequence)
             before, rules = self.follows.judged(), self.follows.everyones()

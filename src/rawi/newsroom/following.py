@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from sqlalchemy import Connection, select
 
@@ -40,15 +41,18 @@ class Following:
         with self._database.reading() as connection:
             return reading.last_intake(connection)
 
-    def arrived(self, after: int, zone: str = "UTC", **narrowed: str | None) -> list[str]:
-        """Ids of the stories that articles founded which came in after number ``after``.
+    def arrived(
+        self, after: int, zone: str = "UTC", limit: int = 200, **narrowed: str | None
+    ) -> list[str]:
+        """Ids of the stories, at most so many, that articles founded which came in after number
+        ``after``.
 
         ``narrowed``: the filters of ``stories``, by name; days begin in ``zone``.
         """
         days = {name: narrowed.pop(name, None) for name in ("since", "until")}
         asked = filters(zone_of(zone), days["since"], days["until"], **narrowed)
         with self._database.reading() as connection:
-            return story_rows.founded_after(connection, asked, after)
+            return story_rows.founded_after(connection, asked, after, limit)
 
     def members(self, stories: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Ids of the articles of each story."""
@@ -99,11 +103,11 @@ class Following:
 
 
 def _changed(connection: Connection, since: int) -> Iterator[Row]:
+    """In the order of intake: put in it here, since asked for it SQLite reads the whole table."""
     c = s.article.c
-    rows = connection.execute(
-        select(c.id, c.outlet, c.section, c.time).where(c.sequence > since).order_by(c.intake)
-    )
-    for name, outlet, section, time in rows:
+    asked = select(c.intake, c.id, c.outlet, c.section, c.time).where(c.sequence > since)
+    rows = sorted(connection.execute(asked).all(), key=itemgetter(0))
+    for _, name, outlet, section, time in rows:
         yield Row(id=name, outlet=outlet, section=section, time=time)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -97,6 +98,7 @@ class Newsroom(Lookups, Followed, Reporting, KeepingUp, Administration):
         self.marks = Marks(personal(database))
         self.people = People(self.marks.file)
         self.follows = Follows(self.marks.file)
+        self._judging = threading.Lock()
         self.notices = Notices(self.marks.file)
         self._clock = clock
         self._semantics = Semantics(self._database, Vectors(vectors_path(path)))

@@ -238,15 +238,15 @@ def narrowed(connection: Connection, filters: Filters) -> Select[Any]:
     return query
 
 
-def founded_after(connection: Connection, filters: Filters, intake: int) -> list[str]:
-    """Those of the stories that an article founded which came in after ``intake``.
+def founded_after(connection: Connection, filters: Filters, intake: int, limit: int) -> list[str]:
+    """Those of the stories that an article founded which came in after ``intake``, at most so many.
 
     A story bears the id of the article that founded it.
     """
     new = select(s.article.c.id).where(s.article.c.intake > intake).scalar_subquery()
     found = narrowed(connection, filters).where(s.story.c.id.in_(new))
     named = found.with_only_columns(s.story.c.id, maintain_column_froms=True)
-    return list(connection.execute(named).scalars())
+    return list(connection.execute(named.limit(limit)).scalars())
 
 
 def _sections(connection: Connection, topic: str) -> list[str]:

@@ -211,8 +211,8 @@ class Follows:
                 f"WHERE article_id IN ({holes(some)}) ON CONFLICT DO NOTHING",
                 *(*values, *some),
             )
-        if isinstance(rule, Mute):
-            mute_followed(self._file, person, rule.number)
+            if isinstance(rule, Mute):
+                mute_followed(self._file, person, some)
 
     def unmatch(self, ids: Iterable[str] | None, rule: Rule | None = None) -> None:
         """Forget which rules articles match, all of them where none are named."""

@@ -67,10 +67,11 @@ def count_marks(file: PersonalFile, person: int, among: Among, read: bool) -> No
         file.run(sql, *(person, *among.values, person))
 
 
-def mute_followed(file: PersonalFile, person: int, mute: int) -> None:
-    """A rule of a person hides other articles than before."""
-    hidden = "number IN (SELECT number FROM mute_item WHERE mute = ?)"
-    file.run(f"UPDATE follow_item SET done = 1 WHERE {_OWN} AND {hidden}", person, mute)
+def mute_followed(file: PersonalFile, person: int, ids: Sequence[str]) -> None:
+    """A rule of a person hides these articles from now on."""
+    places = ",".join("?" * len(ids))
+    hidden = f"number IN (SELECT number FROM item WHERE article_id IN ({places}))"
+    file.run(f"UPDATE follow_item SET done = 1 WHERE {_OWN} AND {hidden}", person, *ids)
 
 
 def unmute_followed(file: PersonalFile, person: int, mute: int) -> None:
