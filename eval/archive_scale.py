@@ -28,11 +28,11 @@ from numpy.typing import NDArray
 
 import rawi
 from eval.articles import articles
+from rawi.arabic import tokens
 from rawi.model import Article
 from rawi.newsroom import Newsroom
 from rawi.relate import Sketch
-from rawi.search import document as documents
-from rawi.search.words import analysed
+from rawi.search import entries
 from rawi.store.codec import article_of, copy_of, encoded, sketch_of, sketched
 
 SEED, TIMES = 4_980, 40
@@ -155,10 +155,10 @@ def made(folder: Path) -> Iterator[Path]:
         grown(growing)
         growing.rename(large)
     if not Path(f"{large}.index").exists():
-        known = lru_cache(maxsize=None)(analysed)  # of one text there are forty
-        setattr(documents, "analysed", known)  # noqa: B010
+        known = lru_cache(maxsize=None)(tokens)  # of one text there are forty
+        setattr(entries, "tokens", known)  # noqa: B010
         rawi.open(large).close()
-        setattr(documents, "analysed", analysed)  # noqa: B010
+        setattr(entries, "tokens", tokens)  # noqa: B010
     yield large
 
 

@@ -21,6 +21,7 @@ from eval.window import made
 from rawi.annotation.credits import credits_of
 from rawi.model import Article, Notes
 from rawi.relate import Placed, Sketch, Window, sketch
+from rawi.relate.passages import Words, words
 
 SIZES = (5_000, 25_000, 100_000)
 ASKED, REAL, FLOOD = 400, 4_000, 5_000
@@ -39,11 +40,11 @@ def filled(real: Sequence[Sketch], size: int) -> Window:
     return window
 
 
-def spent(window: Window, asked: Sequence[Sketch], text_of: Callable[[str], str]) -> float:
+def spent(window: Window, asked: Sequence[Sketch], words_of: Callable[[str], Words]) -> float:
     """Milliseconds of CPU an article."""
     begun = time.process_time()
     for one in asked:
-        window.relate(one, text_of)
+        window.relate(one, words_of)
     return 1000 * (time.process_time() - begun) / len(asked)
 
 
@@ -55,19 +56,23 @@ def main() -> int:
     there = list(islice(articles("ant-2018-02-03-07"), REAL))
     new = list(islice(articles("ant-2018-04"), ASKED))
     texts = {a.id: a.text for a in (*there, *new)}
+
+    def words_of(name: str) -> Words:
+        return words(texts[name])
+
     real, asked = [drawn(a) for a in there], [drawn(a) for a in new]
-    spent(filled(real, REAL), asked[:20], texts.__getitem__)  # what is read once
+    spent(filled(real, REAL), asked[:20], words_of)  # what is read once
     least = 0.0
     for size in SIZES:
-        took = spent(filled(real, size), asked, texts.__getitem__)
+        took = spent(filled(real, size), asked, words_of)
         least = least or took
         held = f"{megabytes():,.0f} MiB at most"
         print(f"{size:,} in the window: {took:.2f} ms an article, {took / least:.2f} times, {held}")
     same = new[0]
     flood = [drawn(Article(id=f"f{n}", outlet=f"o{n % 9}", body=same.body)) for n in range(FLOOD)]
     window, half = Window(), FLOOD // 2
-    first = spent(window, flood[:half], lambda _: same.text)
-    second = spent(window, flood[half:], lambda _: same.text)
+    first = spent(window, flood[:half], lambda _: words(same.text))
+    second = spent(window, flood[half:], lambda _: words(same.text))
     print(f"flood of {FLOOD:,} of one text: {first:.2f} ms each, then {second:.2f}")
     return 0
 

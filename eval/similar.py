@@ -24,6 +24,7 @@ from rawi.annotation.entities import entities_of
 from rawi.model import Article, CopyLink, Notes
 from rawi.relate import Placed, Window, sketch
 from rawi.relate.affairs import affairs_of
+from rawi.relate.passages import words
 from rawi.relate.regroup import Models
 from rawi.relate.similar import Beside
 from training.stories import gold_of
@@ -83,7 +84,9 @@ def press(room: Iterable[Article], models: Models | None = None) -> Press:
     texts = {name: one.text for name, one in found.items()}
     sketches = [sketch(one, Notes(entities=entities_of(one))) for one in found.values()]
     passing = Window()
-    links = {one.id: passing.relate(one, texts.__getitem__).copies for one in sketches}
+    links = {
+        one.id: passing.relate(one, lambda name: words(texts[name])).copies for one in sketches
+    }
     story = regroup(sketches, models)
     affair = affairs_of(matters(sketches, story))
     window = Window()

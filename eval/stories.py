@@ -24,6 +24,7 @@ from rawi.model import Article
 from rawi.relate import Sketch, Window
 from rawi.relate.affairs import TELLING, Matter, affairs_of
 from rawi.relate.likely import ready
+from rawi.relate.passages import words
 from rawi.relate.regroup import BLOCK, Archive, Models, Standing, retold
 from training.stories import DAYS, gold_of, model, sketches
 
@@ -53,7 +54,7 @@ def pairwise(gold: Labels, said: Labels) -> float:
 def one_pass(found: Iterable[Sketch]) -> dict[str, str]:
     """Every article's story after one pass of the window, nothing told anew."""
     window = Window()
-    return {one.id: window.relate(one, lambda _: "").story_id or one.id for one in found}
+    return {one.id: window.relate(one, lambda _: words("")).story_id or one.id for one in found}
 
 
 def linked(names: list[str], like: np.ndarray, at: float) -> dict[str, str]:

@@ -16,6 +16,7 @@ from eval.figures import Figure
 from rawi.arabic import tokens
 from rawi.model import Article, Notes
 from rawi.relate import Window, sketch
+from rawi.relate.passages import words
 from training.copies import Labelled, fitted, labelled, room, says, told
 
 _stem = lru_cache(maxsize=None)(snowballstemmer.stemmer("arabic").stemWord)
@@ -28,7 +29,7 @@ def found_kinds(articles: Sequence[Article]) -> dict[frozenset[str], str]:
     window = Window()
     kinds: dict[frozenset[str], str] = {}
     for one in articles:
-        relation = window.relate(sketch(one, Notes()), texts.__getitem__)
+        relation = window.relate(sketch(one, Notes()), lambda name: words(texts[name]))
         kinds |= {frozenset((c.article_id, c.older_id)): c.kind for c in relation.copies}
     return kinds
 

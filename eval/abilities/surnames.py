@@ -13,7 +13,8 @@ import msgspec
 
 from eval.figures import ROOT, Figure
 from rawi.annotation.quotes import speaker_key
-from rawi.store.mentions import dominant, surname
+from rawi.store.filing import surname
+from rawi.store.mentions import dominant
 
 SET = ROOT / "eval" / "sets" / "surnames.tsv"
 

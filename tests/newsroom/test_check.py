@@ -279,9 +279,10 @@ def test_the_index_is_held_against_the_store(room: Callable[[], Newsroom]) -> No
 
 def index_document(news: Newsroom, name: str) -> Any:
     from rawi.search.document import document
+    from rawi.search.entries import analysed
     from rawi.search.index import Entry
 
-    return document(Entry(news.article(name), news.notes(name)))
+    return document(analysed(Entry(news.article(name), news.notes(name))))
 
 
 def test_files_of_the_index_are_looked_at(room: Callable[[], Newsroom], copy: Path) -> None:

@@ -10,6 +10,7 @@ from rawi.model import Article, CopyLink, Credit, Notes
 from rawi.relate import Window, sketch
 from rawi.relate.copies import FORMULA_DAYS, Printed, formula
 from rawi.relate.origins import Agencies, agencies_of, agreed
+from rawi.relate.passages import Words, words
 
 START = datetime(2024, 5, 4, 8, tzinfo=UTC)
 WEATHER = (
@@ -47,7 +48,7 @@ def linked(
     found = {}
     for one in press:
         notes = Notes(credits=(credits or {}).get(one.id, ()))
-        for link in window.relate(sketch(one, notes), texts.__getitem__).copies:
+        for link in window.relate(sketch(one, notes), lambda name: words(texts[name])).copies:
             found[link.article_id, link.older_id] = link
     return found
 
@@ -170,14 +171,14 @@ def test_what_an_article_is_compared_with_does_not_grow_with_a_flood() -> None:
     asked: list[str] = []
     window = Window()
 
-    def text_of(name: str) -> str:
+    def words_of(name: str) -> Words:
         asked.append(name)
-        return "\n".join(FLOOD)
+        return words("\n".join(FLOOD))
 
     counts = []
     for number in range(120):
         one = article(f"n{number}", FLOOD, number / 60, "flood.example")
         asked.clear()
-        window.relate(sketch(one, Notes()), text_of)
+        window.relate(sketch(one, Notes()), words_of)
         counts.append(len(asked))
     assert max(counts[60:]) == max(counts[:60]) <= 8

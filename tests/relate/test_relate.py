@@ -57,7 +57,9 @@ def sketched(one: Article) -> Sketch:
 def run(press: tuple[Article, ...] = PRESS) -> tuple[Window, dict[str, Relation]]:
     texts = {a.id: a.text for a in press}
     window = Window()
-    return window, {a.id: window.relate(sketched(a), texts.__getitem__) for a in press}
+    return window, {
+        a.id: window.relate(sketched(a), lambda name: words(texts[name])) for a in press
+    }
 
 
 def similar(window: Window, name: str) -> list[str]:
@@ -94,7 +96,7 @@ def test_an_original_that_arrives_late_is_the_older_side() -> None:
     late = article("late", "الخبر الأصلي", BRIDGE, -5)
     texts = {a.id: a.text for a in (*PRESS, late)}
     window = run()[0]
-    links = window.relate(sketched(late), texts.__getitem__).copies
+    links = window.relate(sketched(late), lambda name: words(texts[name])).copies
     assert ("bridge", "late") in {(c.article_id, c.older_id) for c in links}
 
 
@@ -131,7 +133,7 @@ def test_an_unknown_article_has_nothing() -> None:
 def test_the_same_article_twice_is_an_error() -> None:
     window = run()[0]
     with pytest.raises(ValueError, match="already"):
-        window.relate(sketched(PRESS[0]), lambda _: "")
+        window.relate(sketched(PRESS[0]), lambda _: words(""))
 
 
 def test_the_same_order_gives_the_same_relations() -> None:
@@ -153,7 +155,9 @@ def test_a_loaded_window_decides_like_the_one_that_was_saved() -> None:
     loaded = Window()
     loaded.load(msgspec.msgpack.decode(stored, type=list[Placed]))
     new = sketched(PRESS[3])
-    assert loaded.relate(new, texts.__getitem__) == window.relate(new, texts.__getitem__)
+    assert loaded.relate(new, lambda name: words(texts[name])) == window.relate(
+        new, lambda name: words(texts[name])
+    )
     assert loaded.beside("cup") == window.beside("cup")
 
 

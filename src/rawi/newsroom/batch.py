@@ -18,7 +18,7 @@ from rawi.newsroom.recent_window import Recent
 from rawi.newsroom.relating import Related, Relating
 from rawi.newsroom.rows import Rows
 from rawi.store import writing
-from rawi.store.codec import fingerprint
+from rawi.store.changes import Changed
 from rawi.store.stored import Coming, Stored, stored
 
 
@@ -28,10 +28,12 @@ def take(
     sequence: int,
     items: Sequence[Taken],
     refused: Sequence[Rejection] = (),
+    fields: dict[Changed, bytes] | None = None,
 ) -> AddCounts:
     """Take in the captures in order, inside the caller's transaction.
 
-    ``refused``: what could not even be read as a capture, kept with its reason.
+    ``refused``: what could not even be read as a capture, kept with its reason. ``fields``
+    takes what the index is to hold of the articles.
     """
     writing.reject(connection, sequence, [(None, rejection) for rejection in refused])
     decided = decide(items, _stored(connection, items))
@@ -43,6 +45,8 @@ def take(
             rows.flush()
         related = relating.relate(accepted)
         rows.add(related)
+        if fields is not None:
+            fields[Changed(accepted.article.id, sequence)] = accepted.ready.fields
         tally.update(_kinds(related))
     rows.finish()
     return AddCounts(**tally, clashes=decided.clashes, rejected=(*refused, *decided.reported))
@@ -54,7 +58,7 @@ def _stored(connection: Connection, items: Sequence[Taken]) -> Stored:
     coming = Coming(
         ids=frozenset(name for one in ready for name in (one.article.id, own_id(one))),
         addresses=frozenset(one.address for one in ready if one.address),
-        fingerprints=frozenset(fingerprint(one.article) for one in ready),
+        fingerprints=frozenset(one.filing.fingerprint for one in ready),
         hopeless=frozenset(hopeless),
     )
     return stored(connection, coming)

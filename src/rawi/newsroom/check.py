@@ -17,7 +17,6 @@ from sqlalchemy.exc import DatabaseError
 from rawi.model import Check, Finding
 from rawi.newsroom.prepare import digest
 from rawi.newsroom.rebuild import article_again
-from rawi.newsroom.rows import keyword_rows, statement_rows
 from rawi.search.index import SearchIndex
 from rawi.store import audit, kept_captures, reading
 from rawi.store import schema as s
@@ -35,6 +34,7 @@ from rawi.store.codec import (
 )
 from rawi.store.engines import dialects
 from rawi.store.engines.files import PART
+from rawi.store.filing import keyword_keys, keyword_rows, statement_keys, statement_rows
 from rawi.store.outlets import state_of
 from rawi.store.personal.marks import Marks
 
@@ -195,7 +195,11 @@ def _hanging(row: Row[Any], filed: list[set[Any]]) -> Iterator[str]:
     if row.notes is None or _unread(notes_of, row.notes):
         return
     notes = notes_of(row.notes)
-    right = [keyword_rows(notes, row.time, row.intake), statement_rows(notes, row.time, row.intake)]
+    at = row.time, row.intake
+    right = [
+        keyword_rows(keyword_keys(notes), *at),
+        statement_rows(statement_keys(notes), *at),
+    ]
     for table, rows, there in zip((s.keyword, s.statement), right, filed, strict=True):
         order = [column.name for column in table.c]
         if {tuple(one[name] for name in order) for one in rows} != there:

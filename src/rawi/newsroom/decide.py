@@ -14,7 +14,6 @@ import msgspec
 from rawi.model import Article, Capture, Rejection
 from rawi.newsroom.prepare import Prepared, Ready, under
 from rawi.relate.clashes import another_report
-from rawi.store.codec import fingerprint
 from rawi.store.stored import Known, Stored
 from rawi.urls import article_id
 
@@ -134,10 +133,11 @@ class _Deciding:
     def _there(self, ready: Ready) -> tuple[str, ...]:
         return self._addresses.get(ready.address or "", ())
 
-    def _may_be(self, known: Known, article: Article) -> bool:
+    def _may_be(self, known: Known, ready: Ready) -> bool:
         """Whether an article is that one, as it stands or as another edition."""
+        article = ready.article
         foreign = known.outlet and article.outlet and known.outlet != article.outlet
-        if foreign or known.fingerprint == fingerprint(article):
+        if foreign or known.fingerprint == ready.filing.fingerprint:
             return True  # ``_place`` refuses what is of another outlet
         text = self._texts.get(known.id)
         return text is None or not another_report(text, article)
@@ -152,18 +152,18 @@ class _Deciding:
             return ready.article.id, None
         others = (self._known.get(name) for name in reversed(self._there(ready)))
         for known in (same, *others):
-            if known is not None and self._may_be(known, ready.article):
+            if known is not None and self._may_be(known, ready):
                 return known.id, known
         own = own_id(ready)
         return own, self._known.get(own)
 
     def _is_news(self, ready: Ready) -> bool:
         _, same = self._resolved(ready)
-        return same is None or same.fingerprint != fingerprint(ready.article)
+        return same is None or same.fingerprint != ready.filing.fingerprint
 
     def _place(self, ready: Ready, collected: str, number: int) -> None:
         """New, an edition, one of its own, or the id of another outlet's article."""
-        (name, same), mark = self._resolved(ready), fingerprint(ready.article)
+        (name, same), mark = self._resolved(ready), ready.filing.fingerprint
         given, ready = ready.article.id, under(name, ready)
         article = ready.article
         if same is None:

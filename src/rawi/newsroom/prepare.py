@@ -18,7 +18,12 @@ from rawi.ingest.archives import RECORD_TYPE
 from rawi.ingest.reports import ARTICLE_TYPE, page_of, refusals, reports
 from rawi.model import Article, Capture, Notes, Rejection
 from rawi.relate import Sketch, sketch
-from rawi.relate.statements import Saying, sayings
+from rawi.relate.passages import Words, words_of
+from rawi.relate.statements import sayings
+from rawi.search.entries import fields
+from rawi.search.index import Entry, Fields
+from rawi.store.codec import encoded, sketched
+from rawi.store.filing import Filing, filing
 from rawi.urls import article_id, canonical_url
 
 _COMPRESSION = 6
@@ -51,14 +56,22 @@ class Ready(msgspec.Struct, frozen=True, array_like=True):
     """An article with all that can be said of it alone."""
 
     article: Article
-    notes: Notes
     sketch: Sketch
-    sayings: tuple[Saying, ...] = ()
-    """Its statements as they are compared with those of others."""
+    filing: Filing
+    """What is kept of it."""
+    wording: bytes
+    """Its ``relate.passages.Words``, packed: few are ever compared."""
+    fields: bytes
+    """Its ``search.index.Fields``, packed."""
     address: str | None = None
     """Canonical."""
     named: bool = True
     """Whether its id was given, not made from the address."""
+
+
+packed = msgspec.msgpack.Encoder().encode
+wording_of = msgspec.msgpack.Decoder(Words).decode
+fields_of = msgspec.msgpack.Decoder(Fields).decode
 
 
 class Prepared(msgspec.Struct, frozen=True, array_like=True):
@@ -128,7 +141,8 @@ def under(name: str, ready: Ready) -> Ready:
         return ready
     article = msgspec.structs.replace(ready.article, id=name)
     drawn = msgspec.structs.replace(ready.sketch, id=name)
-    return msgspec.structs.replace(ready, article=article, sketch=drawn)
+    kept = msgspec.structs.replace(ready.filing, article=encoded(article), sketch=sketched(drawn))
+    return msgspec.structs.replace(ready, article=article, sketch=drawn, filing=kept)
 
 
 def record_capture(record: object) -> Capture | Rejection:
@@ -150,5 +164,7 @@ def _ready(articles: Sequence[Article]) -> list[Ready]:
 def _annotated(article: Article, notes: Notes, words: list[Token]) -> Ready:
     address = canonical_url(article.url) if article.url else None
     named = article.id != article_id(article.url, None, None, ())
-    told = sayings(article, notes, words)
-    return Ready(article, notes, sketch(article, notes, words), told, address, named)
+    drawn = sketch(article, notes, words)
+    kept = filing(article, notes, drawn, sayings(article, notes, words))
+    held = fields(Entry(article, notes), words)
+    return Ready(article, drawn, kept, packed(words_of(words)), packed(held), address, named)

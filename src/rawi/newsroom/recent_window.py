@@ -13,7 +13,9 @@ from threading import Lock
 
 from sqlalchemy import Connection
 
+from rawi.newsroom.wordings import Wordings
 from rawi.relate import Relation, Sketch, Window, WindowOptions
+from rawi.relate.passages import Words
 from rawi.relate.similar import Beside
 from rawi.store import reading
 from rawi.store.engines.database import Database
@@ -25,6 +27,8 @@ class Recent:
     def __init__(self, size: int, options: WindowOptions | None = None) -> None:
         self._half = max(1, size // 2)
         self._options = options or WindowOptions()
+        self.wordings = Wordings()
+        """Of articles that came in while ``writing`` holds."""
         self._lock = Lock()
         self._writing = False
         self._window: Window | None = None
@@ -40,6 +44,7 @@ class Recent:
         """
         with database.reading() as connection:
             self.follow(connection)
+        self.wordings.clear()
         self._writing = True
         try:
             yield
@@ -50,6 +55,7 @@ class Recent:
             self._window = None
             raise
         finally:
+            self.wordings.clear()
             self._writing = False
 
     def emptied(self) -> Recent:
@@ -80,7 +86,7 @@ class Recent:
         connection: Connection,
         intake: int,
         sketch: Sketch,
-        text_of: Callable[[str], str],
+        words_of: Callable[[str], Words],
     ) -> Relation:
         """Decide about the article of that number of intake, and take it in."""
         with self._lock:
@@ -88,7 +94,7 @@ class Recent:
             if window is None or self.turns(intake):
                 window = self._load(connection, intake)
             self._next = intake + 1
-            return window.relate(sketch, text_of)
+            return window.relate(sketch, words_of)
 
     def assign(self, stories: Sequence[tuple[str, str]]) -> None:
         """Put articles, by id, into stories as they were told anew."""

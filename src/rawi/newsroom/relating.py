@@ -10,7 +10,7 @@ from rawi.newsroom.decide import Accepted
 from rawi.newsroom.recent_window import Recent
 from rawi.relate import Relation
 from rawi.relate.copies import CopyRules, compared
-from rawi.relate.passages import words
+from rawi.relate.passages import Words, words
 from rawi.store import reading
 
 Relinked = tuple[tuple[str, str], CopyLink | None]
@@ -33,7 +33,6 @@ class Relating:
     def __init__(self, connection: Connection, recent: Recent) -> None:
         self._connection = connection
         self._recent = recent
-        self._texts: dict[str, str] = {}
 
     def needs_rows(self, accepted: Accepted) -> bool:
         """Whether all before it must be stored first, for it is related by what is stored."""
@@ -42,19 +41,19 @@ class Relating:
     def relate(self, accepted: Accepted) -> Related:
         """What the article is to those before it."""
         name = accepted.article.id
-        self._texts[name] = accepted.article.text
+        self._recent.wordings.keep(name, accepted.ready.wording)
         if accepted.edition > 1:
             linked = reading.copies(self._connection, [name])
             return Related(accepted, None, tuple(map(self._relinked, linked)))
         sketch, intake = accepted.ready.sketch, accepted.intake
         return Related(
-            accepted, self._recent.relate(self._connection, intake, sketch, self._text_of)
+            accepted, self._recent.relate(self._connection, intake, sketch, self._words_of)
         )
 
     def _relinked(self, link: CopyLink) -> Relinked:
         """The link as the texts are now; what is said of where they are from stays."""
         ids = link.article_id, link.older_id
-        younger, older = (words(self._text_of(name)) for name in ids)
+        younger, older = (self._words_of(name) for name in ids)
         found = compared(ids, younger, older, CopyRules())
         if found is not None:
             found = msgspec.structs.replace(found, own=link.own)
@@ -63,8 +62,10 @@ class Relating:
             found = msgspec.structs.replace(found, **told)
         return ids, found
 
-    def _text_of(self, name: str) -> str:
-        if name not in self._texts:
-            found = reading.articles(self._connection, [name])  # one that is unreadable has none
-            self._texts[name] = found[0].text if found else ""
-        return self._texts[name]
+    def _words_of(self, name: str) -> Words:
+        found = self._recent.wordings.of(name)
+        if found is None:
+            read = reading.articles(self._connection, [name])
+            found = words(read[0].text if read else "")  # one that is unreadable has none
+            self._recent.wordings.keep(name, found)
+        return found

@@ -10,9 +10,8 @@ import msgspec
 from sqlalchemy import Connection, Row, delete, select, update
 
 from rawi.annotation import annotate
-from rawi.model import Article, Notes, Rejection
+from rawi.model import Article, Rejection
 from rawi.newsroom.rebuild import article_again
-from rawi.newsroom.rows import keyword_rows, statement_rows
 from rawi.relate import sketch, statements
 from rawi.relate.copies import CopyRules, compared
 from rawi.relate.passages import words
@@ -22,13 +21,13 @@ from rawi.store.codec import (
     UnreadableError,
     article_of,
     encoded,
-    fingerprint,
     readable_or,
     similar_of,
     sketch_of,
     sketched,
 )
 from rawi.store.engines import dialects
+from rawi.store.filing import filing, keyword_rows, statement_rows
 from rawi.store.mentions import Named
 from rawi.store.sayings import Telling
 
@@ -72,7 +71,9 @@ def _article(connection: Connection, row: Row[Any]) -> Article | None:
 
 def _replace(connection: Connection, row: Row[Any], article: Article) -> None:
     intake, notes = row.intake, annotate(article)
-    columns = writing.article_row(article) | {"fingerprint": fingerprint(article)}
+    said = statements.sayings(article, notes)
+    made = filing(article, notes, sketch(article, notes), said)
+    columns = writing.article_row(article, made.article) | {"fingerprint": made.fingerprint}
     connection.execute(update(s.article).where(s.article.c.intake == intake).values(columns))
     kept = select(s.note.c.similar).where(s.note.c.intake == intake)
     none: tuple[str, ...] = ()
@@ -82,30 +83,26 @@ def _replace(connection: Connection, row: Row[Any], article: Article) -> None:
     for table in (s.note, s.keyword, s.statement, s.mention, s.sketch):
         connection.execute(delete(table).where(table.c.intake == intake))
     sayings.forget(connection, [intake])
-    said = statements.sayings(article, notes)
-    sayings.add(connection, [Telling(intake, row.time, said, True)])
-    mentions.add(connection, [Named(intake, row.time, notes)])
+    sayings.add(connection, [Telling(intake, row.time, made.sayings, True)])
+    mentions.add(connection, [Named(intake, row.time, made.namings, made.surnames)])
     dialects.add_rows(
         connection,
         s.note,
-        [{"intake": intake, "record": encoded(notes), "similar": encoded(similar)}],
+        [{"intake": intake, "record": made.notes, "similar": encoded(similar)}],
     )
-    dialects.add_rows(connection, s.keyword, keyword_rows(notes, row.time, intake))
-    dialects.add_rows(connection, s.statement, statement_rows(notes, row.time, intake))
-    record = _sketch(connection, row, article, notes, drawn)
+    dialects.add_rows(connection, s.keyword, keyword_rows(made.keywords, row.time, intake))
+    dialects.add_rows(connection, s.statement, statement_rows(made.statements, row.time, intake))
+    record = _sketch(connection, row, drawn, made.sketch)
     dialects.add_rows(connection, s.sketch, [{"intake": intake, "record": record}])
 
 
-def _sketch(
-    connection: Connection, row: Row[Any], article: Article, notes: Notes, drawn: bytes | None
-) -> bytes:
+def _sketch(connection: Connection, row: Row[Any], drawn: bytes | None, again: bytes) -> bytes:
     """The sketch as it is, else of the first edition that can be read: it never changes."""
     try:
         sketch_of(drawn or b"")
     except UnreadableError:
         older = reading.versions(connection, row.id)
-        first = older[0] if older else article
-        return sketched(sketch(first, annotate(first) if older else notes))
+        return sketched(sketch(older[0], annotate(older[0]))) if older else again
     return drawn or b""
 
 

@@ -7,17 +7,16 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Table
 
-from rawi.annotation.keywords import keyword_key
-from rawi.annotation.quotes import speaker_key
-from rawi.model import Capture, Notes
+from rawi.model import Capture
 from rawi.newsroom.decide import Accepted, Decided
 from rawi.newsroom.prepare import Prepared
 from rawi.newsroom.relating import Related
 from rawi.relate import Relation
 from rawi.store import kept_captures, mentions, reading, sayings, story_rows, writing
 from rawi.store import schema as s
-from rawi.store.codec import encoded, sketched, time_of
+from rawi.store.codec import encoded, time_of
 from rawi.store.engines.dialects import add_rows
+from rawi.store.filing import keyword_rows, statement_rows
 from rawi.store.mentions import Named
 from rawi.store.sayings import Telling
 
@@ -76,15 +75,14 @@ class Rows:
         story = relation.story_id or article.id
         given = {"intake": intake, "id": article.id, "story": story}
         self._waiting[s.article].append(row | given | {"address": accepted.ready.address})
-        notes = {"record": encoded(accepted.ready.notes)}
+        kept = accepted.ready.filing
         similar = encoded([one.id for one in relation.similar])
-        self._waiting[s.note].append({"intake": intake, "similar": similar} | notes)
-        self._waiting[s.keyword] += keyword_rows(accepted.ready.notes, row["time"], intake)
-        said = statement_rows(accepted.ready.notes, row["time"], intake)
-        self._waiting[s.statement] += said
+        notes = {"intake": intake, "similar": similar, "record": kept.notes}
+        self._waiting[s.note].append(notes)
+        self._waiting[s.keyword] += keyword_rows(kept.keywords, row["time"], intake)
+        self._waiting[s.statement] += statement_rows(kept.statements, row["time"], intake)
         self._tell(accepted, row["time"], False)
-        sketch = sketched(accepted.ready.sketch)
-        self._waiting[s.sketch].append({"intake": intake, "record": sketch})
+        self._waiting[s.sketch].append({"intake": intake, "record": kept.sketch})
         for link in relation.copies:
             ids = {"article_id": link.article_id, "older_id": link.older_id}
             told = {"intake": intake, "partial": not link.copied, "record": encoded(link)}
@@ -94,11 +92,11 @@ class Rows:
     def _replace(self, related: Related) -> None:
         accepted = related.accepted
         row = self._article_row(accepted) | {"intake": accepted.intake}
-        notes = accepted.ready.notes
-        words = keyword_rows(notes, row["time"], accepted.intake)
-        said = statement_rows(notes, row["time"], accepted.intake)
+        filed = accepted.ready.filing
+        words = keyword_rows(filed.keywords, row["time"], accepted.intake)
+        said = statement_rows(filed.statements, row["time"], accepted.intake)
         self.flush()
-        writing.replace_article(self._connection, row, encoded(notes), words, said)
+        writing.replace_article(self._connection, row, filed.notes, words, said)
         for kept in (sayings, mentions):
             kept.forget(self._connection, [accepted.intake])
         self._tell(accepted, row["time"], True)
@@ -108,12 +106,12 @@ class Rows:
 
     def _tell(self, accepted: Accepted, time: float, anew: bool) -> None:
         """Names and statements are set beside those of others once the batch is stored."""
-        intake, ready = accepted.intake, accepted.ready
-        self._told[intake] = Telling(intake, time, ready.sayings, anew)
-        self._named[intake] = Named(intake, time, ready.notes)
+        intake, kept = accepted.intake, accepted.ready.filing
+        self._told[intake] = Telling(intake, time, kept.sayings, anew)
+        self._named[intake] = Named(intake, time, kept.namings, kept.surnames)
 
     def _article_row(self, accepted: Accepted) -> Row:
-        return writing.article_row(accepted.article) | {
+        return writing.article_row(accepted.article, accepted.ready.filing.article) | {
             "edition": accepted.edition,
             "capture": accepted.capture,
             "sequence": self._sequence,
@@ -126,25 +124,3 @@ def _capture_row(capture: Capture, prepared: Prepared) -> Row:
     packed = msgspec.structs.replace(capture, body=prepared.packed)
     given = {"digest": prepared.digest, "articles": len(prepared.articles)}
     return writing.capture_row(packed) | given
-
-
-def keyword_rows(notes: Notes, time: float, intake: int) -> list[Row]:
-    keys = dict.fromkeys(keyword_key(keyword.text) for keyword in notes.keywords)
-    return [{"key": key, "time": time, "intake": intake} for key in keys if key]
-
-
-def statement_rows(notes: Notes, time: float, intake: int) -> list[Row]:
-    """Where each quote is found: among all, under its speaker, under the names it holds."""
-    found: list[Row] = []
-    for place, quote in enumerate(notes.quotes):
-        speaker = speaker_key(quote.said_by)
-        held = (e.name for e in notes.entities if quote.start <= e.start and e.end <= quote.end)
-        keys = [("all", ""), ("speaker", speaker), ("speaker", speaker.rpartition(" ")[2])]
-        keys += [("entity", speaker_key(name)) for name in held]
-        at = {"time": time, "intake": intake, "place": place}
-        found += [
-            {"role": role, "key": key} | at
-            for role, key in dict.fromkeys(keys)
-            if key or role == "all"
-        ]
-    return found

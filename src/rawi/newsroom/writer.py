@@ -17,13 +17,14 @@ from rawi.model import AddCounts, Capture, Rejection
 from rawi.newsroom import rebuild
 from rawi.newsroom.batch import take
 from rawi.newsroom.decide import Taken
-from rawi.newsroom.prepare import Offer, Place, Prepared, digest, prepare
+from rawi.newsroom.prepare import Offer, Place, Prepared, digest, fields_of, prepare
 from rawi.newsroom.recent_window import Recent
 from rawi.newsroom.reconcile import due, reconcile
 from rawi.newsroom.workers import Workers
-from rawi.search.index import Entry, Held, Results, SearchIndex
+from rawi.search.index import Analysed, Entry, Held, Results, SearchIndex
 from rawi.store import reading, removal, writing
 from rawi.store import schema as s
+from rawi.store.changes import Changed, changed_since
 from rawi.store.engines.database import Database
 from rawi.store.engines.lock import writer_lock
 from rawi.store.writing import Standing
@@ -76,6 +77,8 @@ class Writer:
         self._recent = recent
         self._index = index
         self._clock = clock
+        self._fields: dict[Changed, bytes] = {}
+        """What the index is to hold of the batches before it is brought along."""
 
     def add(self, offers: Iterable[Offer], workers: int = 1) -> Iterator[Step]:
         """Take in what is offered, a batch at a time; what each batch came to.
@@ -170,11 +173,14 @@ class Writer:
 
     def along(self) -> None:
         """Bring the index up to the store while the newsroom's lock is held."""
-        if not self._database.shared:
-            self.index_along()
-            return
-        with suppress(BusyError), self.alone():  # another process of this machine does it
-            self.index_along()
+        try:
+            if not self._database.shared:
+                self.index_along()
+                return
+            with suppress(BusyError), self.alone():  # another process of this machine does it
+                self.index_along()
+        finally:
+            self._fields.clear()
 
     def rebuild(self, workers: int = 1) -> None:
         """Derive everything anew from the captures, in one transaction.
@@ -217,15 +223,17 @@ class Writer:
         made = [one for result in pending.results for one in result()]
         refused = [o.what for o in pending.offers if isinstance(o.what, Rejection)]
         places = {o.place.key: o.place for o in pending.offers if o.place}
+        fields: dict[Changed, bytes] = {}
         with self._database.writing() as connection:
             met = writing.captured(connection, pending.digests)
             taken, unchanged = _to_take(pending, made, met)
             at = self._clock().isoformat(timespec="seconds")
             sequence = writing.begin_batch(connection, at)
-            counts = take(connection, self._recent, sequence, taken, refused)
+            counts = take(connection, self._recent, sequence, taken, refused, fields)
             writing.set_progress(connection, sequence, places.values())
             if also is not None:
                 also(connection)
+        self._fields |= fields
         counts = msgspec.structs.replace(counts, unchanged=counts.unchanged + unchanged)
         return Step(counts, tuple(places.values()))
 
@@ -245,7 +253,7 @@ class Writer:
                 return
             follows = held.mark and held.mark == reading.mark_of(connection, held.sequence)
             since = held.sequence if follows else 0
-            changed = (Entry(*one) for one in reading.changed_since(connection, since))
+            changed = self._changed(connection, since)
             try:
                 if follows:
                     self._index.update(changed, removal.removed_since(connection, since), newest)
@@ -256,6 +264,13 @@ class Writer:
                 raise StorageError(told) from why
             finally:
                 self._index.close()
+
+    def _changed(self, connection: Connection, since: int) -> Iterator[Entry | Analysed]:
+        for one, read in changed_since(connection, since, self._fields.keys()):
+            if read is None:
+                yield Analysed(one.article_id, fields_of(self._fields[one]))
+            else:
+                yield Entry(*read)
 
 
 def _newest(connection: Connection) -> Held:

@@ -8,12 +8,12 @@ left to right, so that the result depends on the two texts alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
 
 from rawi.annotation.background import rarity
-from rawi.arabic import tokens
+from rawi.arabic import Token, tokens
 from rawi.model import Passage
 
 RUN = 5
@@ -28,18 +28,25 @@ Runs = tuple[tuple[int, int, int], ...]
 _NONE: frozenset[int] = frozenset()
 
 
-class Words(msgspec.Struct, frozen=True):
-    """A text as the comparison sees it."""
+class Words(msgspec.Struct, frozen=True, array_like=True, dict=True):
+    """A text as the comparison sees it; goes through msgpack unchanged."""
 
     keys: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     rarity: tuple[float, ...]
     """How rare each word is in the news at large."""
-    vocabulary: dict[str, float]
-    """Each lemma with its rarity."""
-    places: dict[str, list[int]]
-    """Where each gram of ``RUN`` words begins."""
+    lemmas: tuple[str, ...]
+
+    @cached_property
+    def vocabulary(self) -> dict[str, float]:
+        """Each lemma with its rarity."""
+        return dict(zip(self.lemmas, self.rarity, strict=True))
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each gram of ``RUN`` words begins."""
+        return _places(self.keys)
 
 
 class Shared(msgspec.Struct, frozen=True):
@@ -76,17 +83,18 @@ class Shared(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=512)
 def words(text: str) -> Words:
     """The folded words of a text with their offsets."""
-    found = tokens(text)
-    lemmas = [t.lemma for t in found]
-    rare = tuple(map(rarity, lemmas))
-    keys = tuple([t.key for t in found])
+    return words_of(tokens(text))
+
+
+def words_of(found: Sequence[Token]) -> Words:
+    """The same of its tokens."""
+    lemmas = tuple([t.lemma for t in found])
     return Words(
-        keys,
+        tuple([t.key for t in found]),
         tuple([t.start for t in found]),
         tuple([t.end for t in found]),
-        rare,
-        dict(zip(lemmas, rare, strict=True)),
-        _places(keys),
+        tuple(map(rarity, lemmas)),
+        lemmas,
     )
 
 

@@ -15,7 +15,7 @@ from rawi.model import CopyLink
 from rawi.relate.copies import CopyRules
 from rawi.relate.copy_links import Candidate, is_older, links
 from rawi.relate.origins import NOBODY, agencies_of, agreed
-from rawi.relate.passages import words
+from rawi.relate.passages import Words
 from rawi.relate.recent import Recent
 from rawi.relate.similar import Asked, Beside, Given, SimilarRules, beside
 from rawi.relate.sketch import Sketch
@@ -71,10 +71,10 @@ class Window:
             for found in item.copies:
                 self._recent.note_copy(found)
 
-    def relate(self, sketch: Sketch, text_of: Callable[[str], str]) -> Relation:
+    def relate(self, sketch: Sketch, words_of: Callable[[str], Words]) -> Relation:
         """Decide about a new article, and take it in.
 
-        ``text_of`` gives the body of any article of the window, and of the new
+        ``words_of`` gives the words of the body of any article of the window, and of the new
         one, by id; it is asked only where two articles may be copies.
         Raises ``ValueError`` where the id is in the window already.
         """
@@ -83,7 +83,7 @@ class Window:
             raise ValueError(f"{sketch.id} is in the window already")
         terms = terms_of(sketch)
         soon, near = recent.near(terms, sketch.time, self._options.stories.days)
-        copies = self._copies_of(sketch, terms, near, text_of)
+        copies = self._copies_of(sketch, terms, near, words_of)
         story = self._story_of(sketch, terms, soon, copies)
         row = recent.append(sketch, terms, story or sketch.id)
         for found in copies:
@@ -158,7 +158,7 @@ class Window:
         return scores(likeness, apart, self._options.stories)
 
     def _copies_of(
-        self, sketch: Sketch, terms: Terms, near: list[int], text_of: Callable[[str], str]
+        self, sketch: Sketch, terms: Terms, near: list[int], words_of: Callable[[str], Words]
     ) -> tuple[CopyLink, ...]:
         recent = self._recent
         if not sketch.signature:
@@ -181,7 +181,7 @@ class Window:
             )
             for row in rows
         ]
-        return links(sketch, others, lambda name: words(text_of(name)), self._options.copies)
+        return links(sketch, others, words_of, self._options.copies)
 
 
 _MOST_MEMBERS = 16

@@ -11,7 +11,8 @@ import tantivy
 from tantivy import FieldType, Occur
 
 from rawi.model import Filters
-from rawi.search.document import SPELLED, WHOLE, number
+from rawi.search.document import number
+from rawi.search.entries import SPELLED, WHOLE
 from rawi.search.index import Respelled
 from rawi.search.meaning import is_question
 from rawi.search.moments import Moment

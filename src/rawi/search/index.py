@@ -41,6 +41,26 @@ class Entry(msgspec.Struct, frozen=True):
     notes: Notes = Notes()
 
 
+class Fields(msgspec.Struct, frozen=True, array_like=True):
+    """What the index holds of an article; goes through msgpack unchanged."""
+
+    texts: tuple[tuple[str, str], ...]
+    """Field -> its words, parted by spaces, or what filters compare whole."""
+    heaviest: bytes
+    at: int = 0
+    """Seconds since 1970."""
+    day: int | None = None
+    """Days since 1970; None where the time is not known."""
+    month: int | None = None
+
+
+class Analysed(msgspec.Struct, frozen=True):
+    """The same of an article that was analysed elsewhere."""
+
+    article_id: str
+    fields: Fields
+
+
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """One hit of an index: the article's id and its score, higher is better."""
 
@@ -94,7 +114,9 @@ class SearchIndex(Protocol):
         """The last batch held."""
         ...
 
-    def update(self, entries: Iterable[Entry], removed: Iterable[str], held: Held) -> None:
+    def update(
+        self, entries: Iterable[Entry | Analysed], removed: Iterable[str], held: Held
+    ) -> None:
         """Replace or add articles, drop removed ids, all in one commit that names ``held``."""
         ...
 
@@ -127,7 +149,7 @@ class SearchIndex(Protocol):
         """
         ...
 
-    def replace(self, entries: Iterable[Entry], held: Held) -> None:
+    def replace(self, entries: Iterable[Entry | Analysed], held: Held) -> None:
         """Hold these articles and no others, in one commit; what was held serves till then."""
         ...
 

@@ -18,7 +18,8 @@ from tantivy import Document, Occur
 from rawi.model import Filters
 from rawi.search.asking import Asked, Narrowed
 from rawi.search.document import MARK, document, id_of, number, schema
-from rawi.search.index import Entry, Held, Results, SearchOptions, rank
+from rawi.search.entries import analysed
+from rawi.search.index import Analysed, Entry, Held, Results, SearchOptions, rank
 from rawi.search.index_files import damaged, emptied, swept
 from rawi.search.query import Query, parse
 from rawi.search.ranking import Ranking
@@ -91,25 +92,27 @@ class TantivyIndex:
         self._index = self._opened()
         self._vocabulary.changed()
 
-    def update(self, entries: Iterable[Entry], removed: Iterable[str], held: Held) -> None:
+    def update(
+        self, entries: Iterable[Entry | Analysed], removed: Iterable[str], held: Held
+    ) -> None:
         """Replace or add articles, drop removed ids, all in one commit."""
         with self._commit(held) as writer:
             for article_id in removed:
                 self._drop(writer, article_id)
-            for entry in entries:
-                self._drop(writer, entry.article.id)
-                writer.add_document(document(entry))
+            for one in map(analysed, entries):
+                self._drop(writer, one.article_id)
+                writer.add_document(document(one))
 
     def _drop(self, writer: tantivy.IndexWriter, article_id: str) -> None:
         asked = tantivy.Query.term_query(self._schema, "number", number(article_id))
         writer.delete_documents_by_query(asked)
 
-    def replace(self, entries: Iterable[Entry], held: Held) -> None:
+    def replace(self, entries: Iterable[Entry | Analysed], held: Held) -> None:
         """Hold these articles and no others; what was held serves until all are in."""
         with self._commit(held) as writer:
             writer.delete_all_documents()
-            for entry in entries:
-                writer.add_document(document(entry))
+            for one in map(analysed, entries):
+                writer.add_document(document(one))
 
     def search(
         self,

@@ -8,7 +8,7 @@ zero-width non-joiner stands as the whole and as its parts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import msgspec
@@ -40,10 +40,9 @@ def words(text: str) -> list[Word]:
     return [Word(t.text, t.key, t.lemma, t.stop) for t in _parted(text)]
 
 
-def analysed(text: str) -> tuple[str, tuple[str, ...]]:
+def weighed(text: str, found: Sequence[Token]) -> tuple[str, tuple[str, ...]]:
     """The lemmas of a text in order, parted by spaces, as an index takes them; and those
-    that carry matter."""
-    found = tokens(text)
+    that carry matter. ``found``: its tokens."""
     if _JOINT in text or any(t.kind in _JOINED for t in found):
         found = [*chain.from_iterable(map(_parts, found))]
     weighty = tuple([t.lemma for t in found if not t.stop and t.kind != "number"])
@@ -52,7 +51,7 @@ def analysed(text: str) -> tuple[str, tuple[str, ...]]:
 
 def lemmas_to_index(text: str) -> str:
     """The lemmas of a text in order, parted by spaces, as an index takes them."""
-    return analysed(text)[0]
+    return weighed(text, tokens(text))[0]
 
 
 def spelling(word: str) -> str:

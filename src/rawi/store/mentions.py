@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, select
 
 from rawi.annotation.quotes import speaker_key
-from rawi.model import Entity, EntityKind, Notes, Record
+from rawi.model import EntityKind, Record
 from rawi.store import schema as s
 from rawi.store.codec import notes_of, readable, reader_of
 from rawi.store.engines.dialects import add_rows, keeping_first
+from rawi.store.filing import Naming, Surname
 
 REACH = 3 * 86_400.0
 """Seconds around an article in which others say whom a surname means."""
@@ -22,7 +23,12 @@ _LEAST, _SHARE = 3, 0.7
 the same: else the surname is left as it is. Of 105 surnames of April 2018 that were read these
 name 61, 60 of them right; two articles in place of three name twelve more, ten right (0122)."""
 
-_SON = frozenset(speaker_key(word) for word in ("بن", "ابن"))
+_IN_FULL = select(s.mention.c.name).where(
+    s.mention.c.role == "last",
+    s.mention.c.key == bindparam("surname"),
+    s.mention.c.time.between(bindparam("begin"), bindparam("end")),
+    s.mention.c.intake < bindparam("before"),
+)
 
 Row = dict[str, Any]
 
@@ -32,72 +38,42 @@ class Named(msgspec.Struct, frozen=True):
 
     intake: int
     time: float
-    notes: Notes
+    namings: tuple[Naming, ...]
+    surnames: tuple[Surname, ...]
 
 
 def add(connection: Connection, articles: Sequence[Named]) -> None:
     """File the names of a batch, then say whom the surnames in it mean."""
-    rows = [row for one in articles for row in _rows(one)]
+    rows = [_row(one, naming) for one in articles for naming in one.namings]
     add_rows(connection, s.mention, rows)
     for one in articles:
         _mean(connection, one)
 
 
-def _rows(one: Named) -> list[Row]:
-    """Each name once, persons under their last word too."""
-    found: dict[tuple[str, str], Row] = {}
-    for entity in one.notes.entities:
-        key = speaker_key(entity.name)
-        for role, under in (("name", key), ("last", _last(entity, key))):
-            if under:
-                found.setdefault(
-                    (role, under),
-                    _row(one, entity)
-                    | {
-                        "role": role,
-                        "key": under,
-                    },
-                )
-    return list(found.values())
-
-
-def _row(one: Named, entity: Entity) -> Row:
+def _row(one: Named, naming: Naming) -> Row:
     return {
+        "role": naming.role,
+        "key": naming.key,
         "time": one.time,
         "intake": one.intake,
-        "name": entity.name,
-        "kind": entity.kind,
-        "country": entity.country,
+        "name": naming.name,
+        "kind": naming.kind,
+        "country": naming.country,
     }
 
 
-def _last(entity: Entity, key: str) -> str:
-    """The surname of a person's name of two words or more."""
-    return surname(key) if entity.kind == "person" else ""
-
-
-def surname(key: str) -> str:
-    """The last word of a name of two words or more; none behind بن, where it is the father's:
-    سلمان alone is not محمد بن سلمان."""
-    *first, last = key.split() or [""]
-    return last if first and not (first[1:] and first[-1] in _SON) else ""
-
-
 def _mean(connection: Connection, one: Named) -> None:
-    alone = {speaker_key(e.name): e for e in one.notes.entities if e.kind == "person"}
     mentions: list[Row] = []
     statements: list[Row] = []
-    for key, entity in alone.items():
-        if not key or " " in key:
-            continue
+    for alone in one.surnames:
+        key = alone.naming.key
         whole = meant(connection, key, one.time - REACH, one.time + REACH, one.intake)
         if whole is None:
             continue
-        mentions.append(_row(one, entity) | {"role": "meant", "key": whole})
-        for place, quote in enumerate(one.notes.quotes):
-            if speaker_key(quote.said_by) == key:
-                at = {"time": one.time, "intake": one.intake, "place": place}
-                statements.append(at | {"role": "meant", "key": whole})
+        mentions.append(_row(one, alone.naming) | {"key": whole})
+        for place in alone.places:
+            at = {"time": one.time, "intake": one.intake, "place": place}
+            statements.append(at | {"role": "meant", "key": whole})
     for table, rows in ((s.mention, mentions), (s.statement, statements)):
         if rows:
             connection.execute(keeping_first(connection, table), rows)
@@ -110,13 +86,8 @@ def meant(
 
     ``before``: only articles that came in earlier speak, so that order alone decides.
     """
-    c = s.mention.c
-    rows = connection.execute(
-        select(c.name, c.intake).where(
-            c.role == "last", c.key == surname, c.time.between(begin, end), c.intake < before
-        )
-    )
-    told = Counter(speaker_key(name) for name, _ in rows)
+    given = {"surname": surname, "begin": begin, "end": end, "before": before}
+    told = Counter(map(speaker_key, connection.execute(_IN_FULL, given).scalars()))
     return dominant(told)
 
 

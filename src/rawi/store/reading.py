@@ -20,7 +20,6 @@ from rawi.store.codec import (
     notes_of,
     outlet_of,
     readable,
-    readable_or,
     rejection_of,
     sketch_of,
 )
@@ -294,21 +293,6 @@ def stories_since(connection: Connection, intake: int) -> list[tuple[str, str]]:
     c = s.article.c
     rows = connection.execute(select(c.id, c.story).where(c.intake >= intake).order_by(c.intake))
     return [(name, story) for name, story in rows]
-
-
-def changed_since(connection: Connection, sequence: int) -> Iterator[tuple[Article, Notes]]:
-    """Articles that batches after ``sequence`` added or changed, in order of batch."""
-    c = s.article.c
-    rows = connection.execute(
-        select(c.id, c.record, s.note.c.record)
-        .join(s.note, s.note.c.intake == c.intake, isouter=True)
-        .where(c.sequence > sequence)
-        .order_by(c.sequence, c.intake)
-        .execution_options(yield_per=500)
-    )
-    for name, record, noted in rows:
-        for _, found in readable(article_of, [(name, record)]):
-            yield found, readable_or(notes_of, name, noted, Notes()) if noted else Notes()
 
 
 def stories_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, Row, Text, bindparam, delete, or_, select
 
 from rawi.relate.statements import DAYS, SameRules, Saying, chance, keys
 from rawi.store import schema as s
-from rawi.store.codec import readable, saying_of, sketched
+from rawi.store.codec import readable, saying_of
 from rawi.store.engines.dialects import IsOneOf, add_rows, keeping_first
+from rawi.store.filing import Filed
 from rawi.store.reading import chunks
 
 MOST = 50
@@ -48,7 +49,7 @@ class Telling(msgspec.Struct, frozen=True):
 
     intake: int
     time: float
-    sayings: tuple[Saying, ...]
+    sayings: tuple[Filed, ...]
     anew: bool
     """Whether it is a later edition: then those that came in after it are compared too."""
 
@@ -60,13 +61,13 @@ def forget(connection: Connection, intakes: Sequence[int]) -> None:
         select(c.intake, c.place, c.time, c.record).where(c.intake.in_(intakes))
     )
     named = ((row[:3], row.record) for row in rows)
-    filed = [
+    under = [
         {"at_intake": intake, "at_place": place, "at_time": time, "at_key": key}
         for (intake, place, time), said in readable(saying_of, named)
         for key in keys(said)
     ]
-    if filed:
-        connection.execute(_FILED, filed)
+    if under:
+        connection.execute(_FILED, under)
     connection.execute(delete(s.saying).where(c.intake.in_(intakes)))
     c = s.told_again.c
     either = or_(c.intake.in_(intakes), c.older.in_(intakes))
@@ -75,13 +76,13 @@ def forget(connection: Connection, intakes: Sequence[int]) -> None:
 
 def add(connection: Connection, tellings: Sequence[Telling]) -> None:
     """Keep the statements of a batch, then say which of them are older ones told again."""
-    records, filed = [], []
+    records, found = [], []
     for one in tellings:
         for said in one.sayings:
             at = {"intake": one.intake, "place": said.place, "time": one.time}
-            records.append(at | {"record": sketched(said)})
-            filed += [at | {"key": key} for key in keys(said)]
-    for table, rows in ((s.saying, records), (s.saying_key, filed)):
+            records.append(at | {"record": said.record})
+            found += [at | {"key": key} for key in said.keys]
+    for table, rows in ((s.saying, records), (s.saying_key, found)):
         add_rows(connection, table, rows)
     for one in tellings:
         _link(connection, one)
@@ -93,13 +94,15 @@ def _link(connection: Connection, telling: Telling) -> None:
         return
     others = _others(connection, {place for places in near.values() for place in places})
     rules, found = SameRules(), []
-    for said in telling.sayings:
-        for place in sorted(near.get(said.place, ())):
-            if place not in others:
-                continue
+    for kept in telling.sayings:
+        beside = [place for place in sorted(near.get(kept.place, ())) if place in others]
+        if not beside:
+            continue
+        said = saying_of(kept.record)
+        for place in beside:
             time, other = others[place]
             if chance(said, other, (telling.time - time) / 3600, rules) >= rules.least:
-                found.append(((telling.intake, said.place), place))
+                found.append(((telling.intake, kept.place), place))
     if found:
         rows = [_ordered(*sorted(two, reverse=True)) for two in found]
         connection.execute(keeping_first(connection, s.told_again), rows)
@@ -118,7 +121,7 @@ def _near(connection: Connection, telling: Telling) -> dict[int, set[Place]]:
     """For each statement, by its place, those that may be it."""
     wanted: dict[int, list[int]] = defaultdict(list)
     for said in telling.sayings:
-        for key in keys(said):
+        for key in said.keys:
             wanted[key].append(said.place)
     asked = {
         "keys": json.dumps(list(wanted)),

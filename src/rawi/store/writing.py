@@ -162,11 +162,11 @@ def set_link(connection: Connection, ids: tuple[str, str], link: CopyLink | None
         )
 
 
-def article_row(article: Article) -> dict[str, Any]:
-    """The columns that come from the article itself."""
+def article_row(article: Article, record: bytes) -> dict[str, Any]:
+    """The columns that come from the article itself, which is encoded in ``record``."""
     return {
         "outlet": article.outlet,
         "section": article.section,
         "language": article.language,
-        "record": encoded(article),
+        "record": record,
     }

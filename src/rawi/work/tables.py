@@ -15,7 +15,7 @@ import psycopg
 
 from rawi.collect.state import OutletState
 from rawi.model import Capture
-from rawi.newsroom.prepare import Prepared
+from rawi.newsroom.prepare import Prepared, prepare
 from rawi.store.engines.postgres import WRITER
 
 SCHEMA = """
@@ -170,12 +170,20 @@ def _number(found: psycopg.Cursor[Any]) -> int:
     return int(row[0])
 
 
+def _made(prepared: bytes, capture: bytes) -> Prepared:
+    """What a worker made; made anew where it was a worker of another version."""
+    try:
+        return prepared_of(prepared)
+    except msgspec.ValidationError:
+        return prepare(capture_of(capture))
+
+
 def _arrival(row: tuple[Any, ...]) -> Arrival:
     number, capture, state, prepared, tries = row
     return Arrival(
         number,
         capture_of(capture) if capture is not None else None,
         state_of(state) if state is not None else None,
-        prepared_of(prepared) if prepared is not None else None,
+        _made(prepared, capture) if prepared is not None else None,
         tries,
     )
