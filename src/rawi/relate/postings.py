@@ -51,10 +51,19 @@ class Postings:
             rows = self._rows[max(low, high - most) : high]
             recent = self._recent.get(key)
             if recent:
-                latest = np.array(recent[-most:], dtype=np.int32)
+                latest = np.frombuffer(recent[-most:], dtype=np.int32)  # a copy of its own
                 rows = np.concatenate([rows, latest])[-most:] if len(rows) else latest
             found.append(rows)
         return found
+
+    def held(self, keys: Keys, most: int) -> NDArray[np.float64]:
+        """For each key how many rows it has, at most ``most``."""
+        begin = np.searchsorted(self._keys, keys, side="left")
+        end = np.searchsorted(self._keys, keys, side="right")
+        recent = [len(self._recent.get(key, ())) for key in keys.tolist()]
+        count = end - begin + np.array(recent, dtype=np.int64)
+        held: NDArray[np.float64] = np.minimum(count, most).astype(np.float64)
+        return held
 
     def _drained(self) -> tuple[Keys, Rows]:
         keys = [key for key, rows in self._recent.items() for _ in rows]

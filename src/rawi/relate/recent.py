@@ -134,10 +134,8 @@ class Recent:
         count = len(self.sketches)
         weight = terms.strength * (1.0 + terms.opening) * self.weights.idf(terms.slots)
         heavy = np.argsort(-weight, kind="stable")[:_HEAVY]
-        score = np.zeros(count)
         hits = self._terms.find(terms.slots[heavy].astype(np.uint64), _MOST_A_TERM)
-        for rows, value in zip(hits, (weight[heavy] ** 2).tolist(), strict=True):
-            score[rows] += value
+        score = _summed(hits, weight[heavy] ** 2, count)
         found = np.flatnonzero(score)
         soon = found[self.hours_from(time, found) <= days * 24]
         return _best(soon, score, 40), _best(found, score, 40)
@@ -156,8 +154,7 @@ class Recent:
 
     def name_rarity(self, names: Sequence[int]) -> Floats:
         """Inverse document frequency of names, by their hashes; 0 from ``_MOST_A_NAME`` on."""
-        found = self._names.find(np.array(names, dtype=np.uint64), _MOST_A_NAME)
-        holding = np.array([len(rows) for rows in found], dtype=np.float64)
+        holding = self._names.held(np.array(names, dtype=np.uint64), _MOST_A_NAME)
         rarity: Floats = np.log((len(self.sketches) + _PRIOR) / (holding + 0.5))
         return np.where(holding < _MOST_A_NAME, rarity, 0.0)
 
@@ -184,6 +181,21 @@ class Recent:
             self._times = np.concatenate([self._times, np.zeros(row)])
         self._times[row] = np.nan if sketch.time is None else sketch.time
         return row
+
+
+def _summed(hits: Sequence[NDArray[np.int32]], worth: Floats, count: int) -> Floats:
+    """What the terms that hold each row are worth together, term by term; a term once."""
+    if not hits:
+        return np.zeros(count)
+    rows = np.concatenate(hits)
+    lengths = [len(found) for found in hits]
+    first = np.cumsum([0, *lengths[:-1]])[np.array(lengths) > 0]
+    again = np.diff(rows, prepend=-1) == 0  # two lemmas of one article may share a slot
+    again[first] = False
+    values = np.repeat(worth, lengths)
+    values[again] = 0.0
+    score: Floats = np.bincount(rows, values, count).astype(np.float64, copy=False)
+    return score
 
 
 def _names_of(sketch: Sketch) -> Keys:

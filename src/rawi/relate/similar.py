@@ -23,6 +23,8 @@ from rawi.relate.vectors import Floats, slots_of
 
 Reason = Literal["matter", "affair", "names", "development", "background"]
 """On one matter, of one affair, about the same names; what came of it, what went before."""
+Ranked = list[tuple[float, int]]
+"""Rarity and name."""
 Likenesses = dict[int, float]
 """Row -> how like it is, 0 to 1."""
 
@@ -88,13 +90,23 @@ def beside(recent: Recent, asked: Asked, rules: SimilarRules) -> Beside:
     own = recent.sketches[asked.row]
     stories = dict.fromkeys([recent.story[asked.row], *asked.affair])
     related = [row for story in stories for row in recent.members.get(story, ())[-_LATEST:]]
-    people = recent.sharing(rare_names(recent, own, rules.rare))
+    names = ranked_names(recent, own)
+    people = recent.sharing(rarer(names, rules.rare))
     rows = dict.fromkeys([*asked.near, *related, *people])
     gone = {asked.row, *recent.copies.get(asked.row, ())}
     like = likeness(recent, asked.row, [row for row in rows if row not in gone])
     others = _others(recent, asked.row, like, rules)
-    similar = _similar(recent, asked, others, rules)
-    return Beside(tuple(similar[: asked.limit]), _next(recent, asked, (like, similar), rules))
+    telling = _Telling(recent, own, names, rules)
+    similar = _similar(telling, asked, others)
+    return Beside(tuple(similar[: asked.limit]), _next(telling, asked, (like, similar)))
+
+
+class _Telling:
+    """What is asked of each that may be given: the article's names are ranked once."""
+
+    def __init__(self, recent: Recent, own: Sketch, names: Ranked, rules: SimilarRules) -> None:
+        self.recent, self.own, self.rules = recent, own, rules
+        self.rare, self.common = rarer(names, rules.rare), rarer(names, rules.common)
 
 
 def likeness(recent: Recent, row: int, rows: Sequence[int]) -> Likenesses:
@@ -118,10 +130,10 @@ def _others(recent: Recent, row: int, like: Likenesses, rules: SimilarRules) -> 
     }
 
 
-def on_matter(recent: Recent, row: int, others: Likenesses, rules: SimilarRules) -> Iterable[Given]:
+def _on_matter(telling: _Telling, others: Likenesses) -> Iterable[Given]:
     """Those that are like enough and share a name, or a word of both titles, that is rare."""
-    own = recent.sketches[row]
-    rare, common = (set(rare_names(recent, own, at)) for at in (rules.rare, rules.common))
+    recent, own, rules = telling.recent, telling.own, telling.rules
+    rare, common = set(telling.rare), set(telling.common)
     words = _rare_words(recent, own, rules.common)
     for other, value in others.items():
         if value < rules.at:
@@ -143,8 +155,9 @@ def _one_section(one: Sketch, other: Sketch) -> bool:
     return topic is not None and topic == topic_of(other.section)
 
 
-def _similar(recent: Recent, asked: Asked, others: Likenesses, rules: SimilarRules) -> list[Given]:
+def _similar(telling: _Telling, asked: Asked, others: Likenesses) -> list[Given]:
     """One a story: on the matter, else of the affair, else with the same people or places."""
+    recent, rules = telling.recent, telling.rules
     found: dict[str, Given] = {}
 
     def take(given: Iterable[Given], most: int) -> None:
@@ -154,7 +167,7 @@ def _similar(recent: Recent, asked: Asked, others: Likenesses, rules: SimilarRul
             found.setdefault(recent.story[recent.row[one.id]], one)
 
     stories = set(asked.affair)
-    take(on_matter(recent, asked.row, others, rules), asked.limit)
+    take(_on_matter(telling, others), asked.limit)
     take(
         (
             Given(recent.sketches[other].id, value, "affair")
@@ -163,22 +176,20 @@ def _similar(recent: Recent, asked: Asked, others: Likenesses, rules: SimilarRul
         ),
         rules.enough,
     )
-    named = _with_names(recent, asked.row, others, rules)
+    named = _with_names(telling, others)
     take((one for one in named if one.like >= rules.name_at), rules.enough)
     return list(found.values())
 
 
-def _with_names(
-    recent: Recent, row: int, others: Likenesses, rules: SimilarRules
-) -> Iterable[Given]:
+def _with_names(telling: _Telling, others: Likenesses) -> Iterable[Given]:
     """Those of its section that hold a rare name of its opening."""
-    own = recent.sketches[row]
+    own = telling.own
     opening = _opening_names(own)
-    rare = [key for key in rare_names(recent, own, rules.rare) if key in opening]
+    rare = [key for key in telling.rare if key in opening]
     for other, value in others.items():
-        if value < rules.next_at:
+        if value < telling.rules.next_at:
             return
-        sketch = recent.sketches[other]
+        sketch = telling.recent.sketches[other]
         held = _names(sketch) if _one_section(own, sketch) else ()
         name = next((key for key in rare if key in held), None)
         if name is not None:
@@ -186,14 +197,11 @@ def _with_names(
 
 
 def _next(
-    recent: Recent,
-    asked: Asked,
-    found: tuple[Likenesses, Sequence[Given]],
-    rules: SimilarRules,
+    telling: _Telling, asked: Asked, found: tuple[Likenesses, Sequence[Given]]
 ) -> Given | None:
     """The newest development of the story or its affair, else the background, else names."""
     like, similar = found
-    own = recent.sketches[asked.row]
+    recent, own, rules = telling.recent, telling.own, telling.rules
     given = {recent.row[one.id] for one in similar if one.reason == "matter"}
     story = set(recent.members[recent.story[asked.row]])
 
@@ -213,16 +221,21 @@ def _next(
         likest = max(rows, key=lambda row: (like[row], row))
         return Given(recent.sketches[likest].id, like[likest], "background")
     others = dict(sorted(like.items(), key=lambda one: (-one[1], one[0])))
-    named = _with_names(recent, asked.row, others, rules)
+    named = _with_names(telling, others)
     spoken = (x for x in named if recent.sketches[recent.row[x.id]].language == own.language)
     return next((x for x in spoken if x.like <= rules.too_like), None)
 
 
-def rare_names(recent: Recent, sketch: Sketch, rare: float) -> list[int]:
-    """The names of an article that few articles hold, the rarest first; no countries."""
+def ranked_names(recent: Recent, sketch: Sketch) -> Ranked:
+    """The names of an article with their rarity, the rarest first; no countries."""
     keys = [key for key in _names(sketch) if key not in countries()]
-    told = sorted(zip(-recent.name_rarity(keys), keys, strict=True))
-    return [key for value, key in told if -value >= rare]
+    told = sorted(zip((-recent.name_rarity(keys)).tolist(), keys, strict=True))
+    return [(-value, key) for value, key in told]
+
+
+def rarer(names: Ranked, rare: float) -> list[int]:
+    """Those of the names that are so rare or rarer."""
+    return [key for value, key in names if value >= rare]
 
 
 def _names(sketch: Sketch) -> list[int]:

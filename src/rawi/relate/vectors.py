@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
 import msgspec
@@ -39,7 +40,7 @@ class Terms(msgspec.Struct, frozen=True):
 
     slots: Slots
     strength: Floats
-    """1 + ln(count) in the whole text."""
+    """1 + ln(count) in the whole text; in half precision, as numpy takes logarithms of bytes."""
     opening: Floats
     """The same for title and lead alone: 0 elsewhere."""
 
@@ -97,6 +98,17 @@ class Likeness(msgspec.Struct, frozen=True):
     """Over the terms of title and lead."""
 
 
+class _Met(NamedTuple):
+    """The terms of an article among those of several others."""
+
+    at: Slots
+    """Where each stands among theirs."""
+    term: NDArray[np.int16]
+    """Which of its own it is."""
+    starts: Slots
+    """Where each other's begin."""
+
+
 class Weights:
     """How telling each term is, by the latest articles and the news at large."""
 
@@ -104,7 +116,8 @@ class Weights:
         self._holding = _prior().copy()
         self._logarithm = _logarithms(self._holding)
         self._latest: deque[Terms] = deque()
-        self._scratch = np.zeros(_SLOTS, dtype=np.float32)
+        self._place = np.zeros(_SLOTS, dtype=np.int16)
+        """While an article is compared, where each of its terms stands, from 1 on."""
 
     def count(self, terms: Terms) -> None:
         """Take one more article into account, and forget the oldest."""
@@ -122,32 +135,44 @@ class Weights:
     def likeness(self, one: Terms, others: Sequence[Terms]) -> Likeness:
         """How like ``one`` is to each of the others."""
         slots = np.concatenate([other.slots for other in others])
-        starts = np.cumsum([0, *[len(other.slots) for other in others[:-1]]])
         whole = np.concatenate([other.strength for other in others])
         whole *= self.idf(slots)
         opening = np.concatenate([other.opening for other in others])
         opening *= whole
-        own = one.strength * self.idf(one.slots)
-        return Likeness(
-            self._cosines(one.slots, own, (slots, whole, starts)),
-            self._cosines(one.slots, own * one.opening, (slots, opening, starts)),
-        )
+        own, met = self._met(one, slots, others)
+        return Likeness(_cosines(own, whole, met), _cosines(own * one.opening, opening, met))
 
-    def _cosines(
-        self, slots: Slots, weights: Floats, others: tuple[Slots, Floats, NDArray[np.int64]]
-    ) -> Floats:
-        scratch = self._scratch
-        scratch[slots] = weights
-        products = np.add.reduceat(scratch.take(others[0]) * others[1], others[2])
-        scratch[slots] = 0.0
-        lengths = np.sqrt(np.add.reduceat(others[1] * others[1], others[2]))
-        own = float(np.sqrt(weights @ weights))
-        cosines: Floats = products / np.maximum(lengths * own, 1e-9)
-        return cosines
+    def whole(self, one: Terms, others: Sequence[Terms]) -> Floats:
+        """``Likeness.whole`` alone."""
+        slots = np.concatenate([other.slots for other in others])
+        whole = np.concatenate([other.strength for other in others])
+        whole *= self.idf(slots)
+        own, met = self._met(one, slots, others)
+        return _cosines(own, whole, met)
+
+    def _met(self, one: Terms, slots: Slots, others: Sequence[Terms]) -> tuple[Floats, _Met]:
+        """The weights of ``one``, and where its terms stand among the others'."""
+        self._place[one.slots] = np.arange(1, len(one.slots) + 1, dtype=np.int16)
+        places = self._place.take(slots)
+        self._place[one.slots] = 0
+        at = np.flatnonzero(places)
+        starts = np.cumsum([0, *[len(other.slots) for other in others[:-1]]])
+        return one.strength * self.idf(one.slots), _Met(at, places[at] - 1, starts)
 
     def _add(self, slots: Slots, units: int) -> None:
         self._holding[slots] += units
         self._logarithm[slots] = _logarithms(self._holding[slots])
+
+
+def _cosines(own: Floats, weights: Floats, met: _Met) -> Floats:
+    """Of ``own`` weights with those of several others, which stand behind each other."""
+    common = np.zeros(len(weights), dtype=np.result_type(np.float32, weights))
+    common[met.at] = own.astype(np.float32)[met.term] * weights[met.at]
+    products = np.add.reduceat(common, met.starts)
+    lengths = np.sqrt(np.add.reduceat(weights * weights, met.starts))
+    length = float(np.sqrt(own @ own))
+    cosines: Floats = products / np.maximum(lengths * length, 1e-9)
+    return cosines
 
 
 def _logarithms(holding: NDArray[np.int32]) -> Floats:

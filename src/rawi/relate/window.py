@@ -165,7 +165,7 @@ class Window:
             return ()
         proposed = recent.same_wording(sketch)
         if near:
-            like = recent.weights.likeness(terms, [recent.terms(r) for r in near]).whole
+            like = recent.weights.whole(terms, [recent.terms(r) for r in near])
             proposed.update(row for row, value in zip(near, like, strict=True) if value > _ALIKE)
         told = agencies_of(sketch)
         rows = recent.likest(sketch, proposed)
