@@ -3,7 +3,8 @@
 import pytest
 
 from rawi import read
-from rawi.extract.dumps.row_headlines import could_head
+from rawi.extract.dumps.labels import labelled
+from rawi.extract.dumps.row_headlines import candidates, chances_of, could_head
 from rawi.extract.dumps.segmentation import segments
 
 ARTICLES = [
@@ -71,3 +72,50 @@ def test_a_lead_that_begins_with_a_place_in_waw_does_not_go_on_with_what_stands_
 def test_an_age_in_a_headline_is_no_time_stamp(line: str, heads: bool) -> None:
     (segment,) = segments(line)
     assert could_head(segment) is heads
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "هل يكفي محصول القمح في السهل الشرقي حاجة البلاد هذا العام؟",
+        "لماذا بدأ مزارعو السهل الشرقي حصاد القمح مبكرين؟",
+    ],
+)
+def test_a_question_heads_a_further_article(title: str) -> None:
+    first, (_, body), last = ARTICLES
+    rows = [first, (title, body), last]
+    text = "\n\n".join(line for head, lines in rows for line in (head, *lines))
+    assert [a.title for a in read(text, content_type="text/plain").articles] == [
+        head for head, _ in rows
+    ]
+
+
+@pytest.mark.parametrize("end", ["(وكالة المرفأ)", "المصدر: جريدة الضفة"])
+def test_a_source_behind_each_article_hides_no_headline(end: str) -> None:
+    text = "\n\n\n".join("\n\n".join([head, *body, end]) for head, body in ARTICLES)
+    found = read(text, content_type="text/plain").articles
+    assert [a.title for a in found] == [head for head, _ in ARTICLES]
+
+
+def test_candidates_stand_behind_a_paragraph_and_before_another() -> None:
+    found = segments("\n".join(line for head, body in ARTICLES for line in (head, *body)))
+    heads = {head for head, _ in ARTICLES}
+    labels = ["O" if s.text in heads else "B" for s in found]
+    picked = list(candidates(found, labels))
+    assert [found[one.head].text for one in picked] == [head for head, _ in ARTICLES[1:]]
+    assert all(one.lead == one.head + 1 for one in picked)
+
+
+def test_chances_are_those_of_the_lines_that_head_articles() -> None:
+    more = "ويصل الجسر الجديد حيي الوادي الشرقي والغربي، وكان السيل يقطع الطريق بينهما كل شتاء."
+    (title, body), second, _ = ARTICLES
+    found = segments("\n".join([title, *body, "الجسر القديم والوادي", more, second[0], *second[1]]))
+    labels, paragraphs = labelled(found)
+    chances = chances_of(found, labels, paragraphs)
+    likely = {found[one.head].text: chance for one, chance in chances.items()}
+    assert likely[second[0]] > 0.5 > likely["الجسر القديم والوادي"]
+
+
+def test_without_paragraphs_there_is_no_candidate() -> None:
+    found = segments(ARTICLES[0][0])
+    assert chances_of(found, ["O"], [0.0]) == {}

@@ -1,8 +1,10 @@
 """What an outlet says of itself is no paragraph; news of outlets is."""
 
+import pytest
+
 import rawi
 from rawi.extract.dumps.segmentation import segments
-from rawi.extract.dumps.self_description import described, odds
+from rawi.extract.dumps.self_description import described, odds, tells_of_itself
 
 ABOUT = (
     "قناة الربوة محطة إخبارية مستقلة تأسست عام 2003 وتبث برامجها عبر الأقمار الصناعية.",
@@ -43,3 +45,14 @@ def test_on_one_line_it_leaves_the_article() -> None:
     line = " ".join(("جسر جديد للمشاة في المرسى", *NEWS, *NEWS[::-1], "من نحن", *ABOUT))
     (article,) = rawi.read(line, content_type="text/plain").articles
     assert "الأقمار الصناعية" not in article.text
+
+
+@pytest.mark.parametrize(("body", "told"), [(ABOUT, True), (NEWS, False), ((), False)])
+def test_a_whole_article_is_told(body: tuple[str, ...], told: bool) -> None:
+    assert tells_of_itself(body) is told
+
+
+def test_beside_an_article_it_is_none() -> None:
+    line = " ".join((*ABOUT, "جسر جديد للمشاة في المرسى", *NEWS, *NEWS[::-1]))
+    found = rawi.read(line, content_type="text/plain").articles
+    assert [a for a in found if "الأقمار الصناعية" in a.text] == []

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 from rawi.extract.dumps import attributions, boilerplate, restore
 from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, SUBHEAD, TITLE
-from rawi.extract.dumps.neighbours import asks, headline_like, is_body, label_of
+from rawi.extract.dumps.neighbours import headline_like, is_body, label_of
 from rawi.extract.dumps.phrases import STARTS
 from rawi.extract.dumps.register import is_placed
-from rawi.extract.dumps.row_headlines import chance, could_head, measures
-from rawi.extract.dumps.segment import PARAGRAPH, Segment, joined
+from rawi.extract.dumps.row_headlines import Candidate, chances_of
+from rawi.extract.dumps.segment import PARAGRAPH, Segment
 from rawi.extract.dumps.self_description import drop_described
 
 _NEAR = 4
@@ -28,14 +28,11 @@ _SAID = 0.4
 """This share of its stems a headline has in common with its lead."""
 _STRONG, _WEAK = 3, 2
 """What a headline, a time or tags count for a new article; less than this is none."""
-_PARAGRAPH = 0.8
-"""What follows a headline on a page with boilerplate is a paragraph with this chance."""
-_HEADS, _HEADS_ON_PAGE, _SUBHEADS = 0.5, 0.85, 0.1
+_HEADS, _HEADS_ON_PAGE, _SUBHEADS = 0.3, 0.9, 0.1
 """From this chance on a line heads another article, where hardly anything but articles
 stands, and on a page with boilerplate; under the last it is a subhead."""
-_BARE = 0.7
-"""A line that the model takes for a paragraph must be likelier to head an article."""
-_UNKNOWN = 0.49  # says nothing either way
+_PARAGRAPH = 0.8
+"""What follows a headline on a page with boilerplate is a paragraph with this chance."""
 _PLAIN = 0.2
 """Of segments at most so many are boilerplate where only articles were written down."""
 _ENOUGH = 6
@@ -93,64 +90,51 @@ def _mark_subheads(found: Sequence[Segment], labels: list[str]) -> None:
 
 
 def _weigh_leads(found: Sequence[Segment], labels: list[str], chances: Sequence[float]) -> None:
-    plain = labels.count(OTHER) <= _PLAIN * len(labels)
-    least, surely = (_HEADS, 0.0) if plain else (_HEADS_ON_PAGE, _PARAGRAPH)
-    if plain:
-        _name_bare_headlines(found, labels)
+    headed, parts = _headlines(found, labels, chances)
+    begun = {_head_article(labels, one) for one in headed}
     body = [i for i, label in enumerate(labels) if is_body(label)]
     for n in range(1, len(body)):
         last, here = body[n - 1], body[n]
+        if here in begun:
+            continue
         tied = _tied(found, body, n)
         evidence = _evidence(found, labels, last, here)
         if evidence > 0 and tied:
             evidence -= _STRONG
-        likely = _heading_chance(found, body, n, labels[here - 1])
-        heads = likely >= least and chances[here] >= surely and not _joins_on(found[here])
-        evidence = max(evidence, 0) + 2 * _STRONG if heads else evidence
-        evidence -= _STRONG * (likely < _SUBHEADS)
+        evidence -= _STRONG * (here in parts)
         if labels[here] == LEAD:
             evidence += _parting(found, labels, body, n, chances[here] >= _SURE and not tied)
             labels[here] = _kept(found, body, n, evidence)
         else:
             labels[here] = _begun(found, body, n, evidence)
-        if heads and labels[here] == LEAD and TITLE not in labels[last + 1 : here]:
-            labels[here - 1] = TITLE
 
 
-def _joins_on(segment: Segment) -> bool:
-    """Whether it begins with "and" (not واشنطن); ف says nothing, since verbs begin with it."""
-    return segment.folded.startswith("و") and joined(segment.folded.split(maxsplit=1)[0])
+def _headlines(
+    found: Sequence[Segment], labels: Sequence[str], chances: Sequence[float]
+) -> tuple[list[Candidate], set[int]]:
+    """What heads further articles, one line a paragraph; the paragraphs under mere subheads."""
+    plain = labels.count(OTHER) <= _PLAIN * len(labels)
+    heads: dict[int, tuple[float, Candidate]] = {}
+    parts = set()
+    for one, likely in chances_of(found, labels, chances).items():
+        head, lead = one
+        sure = likely >= _HEADS_ON_PAGE and chances[lead] >= _PARAGRAPH
+        if sure or (plain and likely >= _HEADS):
+            heads[lead] = max((likely, one), heads.get(lead, (likely, one)))
+        elif likely < _SUBHEADS and (plain or (head + 1 == lead and is_body(labels[head - 1]))):
+            parts.add(lead)
+    return [one for _, one in heads.values()], parts
 
 
-def _name_bare_headlines(found: Sequence[Segment], labels: list[str]) -> None:
-    """A line among paragraphs that passes for one, but heads the next article, is a headline."""
-    body = [i for i, label in enumerate(labels) if is_body(label)]
-    for n in range(1, len(body) - 1):
-        i, segment = body[n], found[body[n]]
-        behind = not any(map(_has_letters, found[body[n - 1] + 1 : i]))
-        follows = behind and body[n + 1] == i + 1 and labels[i] == BODY
-        if follows and not asks(segment) and _is_bare(segment):
-            others = [*body[:n], *body[n + 1 :]]
-            if chance(measures(found, others, n, OTHER)) >= _BARE:
-                labels[i] = TITLE
-
-
-def _is_bare(segment: Segment) -> bool:
-    return could_head(segment) and not (segment.text.endswith(".") or segment.goes_on)
-
-
-def _heading_chance(found: Sequence[Segment], body: Sequence[int], n: int, label: str) -> float:
-    """How likely the one line between two paragraphs heads another article; _UNKNOWN if none is."""
-    head = body[n] - 1
-    alone = not any(map(_has_letters, found[body[n - 1] + 1 : head]))
-    if head == body[n - 1] or not alone or asks(found[head]) or not could_head(found[head]):
-        return _UNKNOWN
-    return chance(measures(found, body, n, label))
-
-
-def _has_letters(segment: Segment) -> bool:
-    """Whether it is more than a mark such as ``***`` that parts what stands around it."""
-    return any(map(str.isalnum, segment.text))
+def _head_article(labels: list[str], one: Candidate) -> int:
+    """Names a headline and what begins behind it; gives the place of the first paragraph."""
+    head, lead = one
+    labels[head] = TITLE
+    first = next(i for i in range(head + 1, lead + 1) if is_body(labels[i]))
+    labels[first] = LEAD
+    for i in range(first + 1, lead + 1):
+        labels[i] = BODY if is_body(labels[i]) else labels[i]
+    return first
 
 
 def _begun(found: Sequence[Segment], body: Sequence[int], n: int, evidence: int) -> str:

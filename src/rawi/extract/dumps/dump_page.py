@@ -30,6 +30,7 @@ from rawi.extract.dumps.rejoin import rejoined
 from rawi.extract.dumps.restore import restored
 from rawi.extract.dumps.segment import PARAGRAPH, Segment, ends_sentence
 from rawi.extract.dumps.segmentation import segments
+from rawi.extract.dumps.self_description import tells_of_itself
 from rawi.extract.teasers import cleaned
 from rawi.model import Article, Page, Rejection
 from rawi.urls import article_id
@@ -113,8 +114,10 @@ def _unescaped(found: list[Segment]) -> list[Segment]:
 
 
 def _articles_of(drafts: list[Draft]) -> list[Draft]:
-    """Drafts with enough body; a lone short one stays."""
+    """Drafts with enough body that are no outlet's word on itself; a lone one stays."""
     full = [d for d in drafts if sum(map(len, d.body)) >= SHORTEST and _has_sentence(d)]
+    if len(full) > 1:
+        full = [d for d in full if not tells_of_itself(d.body)] or full
     return full or [d for d in drafts if d.body][:1]
 
 

@@ -18,8 +18,9 @@ from importlib.resources import files
 import msgspec
 
 from rawi.extract.dumps.neighbours import is_body
+from rawi.extract.dumps.phrases import folded
 from rawi.extract.dumps.register import is_arabic
-from rawi.extract.dumps.segment import Segment
+from rawi.extract.dumps.segment import Segment, stems
 
 WEIGHTS_FILE = "dump_about.json"
 BIAS, LENGTH, UNKNOWN = "*bias", "*length", "*unknown"
@@ -37,7 +38,10 @@ _FEW = 2
 """So many stems say nothing, and each one more counts."""
 _LEFT = 150
 """So many code points of other text must be there: a page may be of nothing else."""
-
+_ITSELF = -0.5
+"""An article whose sentences have odds above this on average is such a text as a whole: of 1,098
+articles in composed dumps the likeliest had -0.8, half had less than -6."""
+_SENTENCE_END = re.compile(r"(?<=[.!؟?])\s+")
 
 _QUOTED = re.compile('["“«]')
 
@@ -96,6 +100,13 @@ def _states(told: Sequence[float]) -> list[bool]:
         found.append(state)
         state = staying if state else leaving
     return found[::-1]
+
+
+def tells_of_itself(body: Sequence[str]) -> bool:
+    """Whether the paragraphs of an article are, taken together, an outlet's word on itself."""
+    sentences = (sentence for text in body for sentence in _SENTENCE_END.split(text))
+    found = [own for sentence in sentences if len(own := stems(folded(sentence))) > _FEW]
+    return bool(found) and sum(map(odds, found)) > _ITSELF * len(found)
 
 
 def drop_described(found: Sequence[Segment], labels: list[str], other: str) -> None:
