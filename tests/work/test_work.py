@@ -22,8 +22,9 @@ from rawi.newsroom.prepare import prepare
 from rawi.store.engines.opening import opened
 from rawi.store.engines.postgres import PostgresDatabase
 from rawi.work import tables
+from rawi.work.leader import Leader
 from rawi.work.line import Line
-from rawi.work.run import WorkOptions, work
+from rawi.work.run import WorkOptions, waiting_app, work
 from rawi.work.run import prepare as make_tables
 from rawi.work.status import again, status
 from tests.collect.conftest import Reply, Site
@@ -175,6 +176,33 @@ def test_what_failed_is_listed_and_sent_again(postgres: Cluster, tmp_path: Path)
         found = status(news)
         assert found is not None
         assert (found.failed, found.jobs) == ((), {"visit": {"todo": 1}})
+
+
+def test_a_job_of_a_worker_that_is_gone_gives_way_to_the_same_one_that_waits(
+    postgres: Cluster, tmp_path: Path
+) -> None:
+    with rawi.open(
+        postgres.database(), options=NewsroomOptions(workers=1, cache=str(tmp_path))
+    ) as news:
+        database = news.database
+        assert isinstance(database, PostgresDatabase)
+        make_tables(database)
+        line = Line(database)
+        line(lambda db: db.execute("SET search_path TO work"))
+        for state in ("doing", "todo"):
+            line(
+                lambda db, state=state: db.execute(
+                    "INSERT INTO work.procrastinate_jobs (queue_name, task_name, status, args, "
+                    "queueing_lock) VALUES ('read', 'read', %s, '{\"numbers\": [1]}', 'read:1')",
+                    (state,),
+                )
+            )
+        with waiting_app(database) as app:
+            Leader(news, database, line, app).step()
+        found = status(news)
+        assert found is not None
+        assert found.jobs == {"read": {"todo": 1}}
+        line.close()
 
 
 def test_a_newsroom_in_a_file_has_no_workers(tmp_path: Path) -> None:

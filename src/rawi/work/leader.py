@@ -12,7 +12,7 @@ from typing import Any
 
 import procrastinate
 import psycopg
-from procrastinate.exceptions import AlreadyEnqueued, ProcrastinateException
+from procrastinate.exceptions import AlreadyEnqueued, ProcrastinateException, UniqueViolation
 from sqlalchemy import Connection, bindparam, text
 
 from rawi.collect.schedule import collectable
@@ -47,6 +47,7 @@ _STALLED = (
     "ON w.id = j.worker_id WHERE j.status = 'doing' AND (w.id IS NULL "
     "OR w.last_heartbeat < now() - make_interval(secs => %s))"
 )
+_SUPERSEDED = "DELETE FROM procrastinate_jobs WHERE id = %(number)s AND status = 'doing'"
 log = logging.getLogger("rawi.work")
 
 
@@ -134,11 +135,19 @@ class Leader:
             if outlet.id not in under_way and (state is None or state.next_visit <= now):
                 self._defer(VISIT, f"{VISIT}:{outlet.id}", outlet=outlet.id)
         for (number,) in self._line(lambda db: db.execute(_STALLED, (STALLED,)).fetchall()):
-            self._app.job_manager.retry_job_by_id(number, datetime.now(UTC))
+            self._once_more(number)
         left = self._line(tables.unread, UNREAD)
         for at in range(0, len(left), CHUNK):
             some: list[Any] = left[at : at + CHUNK]
             self._defer(READ, f"{READ}:{some[0]}", numbers=some)
+
+    def _once_more(self, number: int) -> None:
+        """Give a job out again whose worker is gone, unless the same one waits already."""
+        try:
+            self._app.job_manager.retry_job_by_id(number, datetime.now(UTC))
+        except UniqueViolation:
+            jobs = self._app.connector.get_sync_connector()
+            jobs.execute_query(_SUPERSEDED, number=number)
 
     def _defer(self, name: str, once: str, **given: procrastinate.types.JSONValue) -> None:
         """Give a job out, unless the same one waits already."""
