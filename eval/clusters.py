@@ -65,7 +65,7 @@ class Cluster:
         """End the server: by SIGINT at once and in order, by SIGQUIT as if the power had gone."""
         if self.process is not None:
             self.process.send_signal(how)
-            self.process.wait(30)
+            self.process.wait(120)
             self.process = None
 
 
@@ -74,19 +74,28 @@ def cluster(*, fsync: bool = False) -> Iterator[Cluster]:
     """A server with an empty cluster, gone afterwards; without ``fsync`` it is for tests alone."""
     folder = Path(tempfile.mkdtemp(prefix="rawi-pg-"))
     try:
+        with running(folder, () if fsync else _FAST) as server:
+            yield server
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def running(folder: Path, options: tuple[str, ...] = ()) -> Iterator[Cluster]:
+    """A server over the cluster in a folder, made where there is none; it stays afterwards."""
+    if not (folder / "data").exists():
+        folder.mkdir(parents=True, exist_ok=True)
         if os.geteuid() == 0:
             shutil.chown(folder, servant())
         made = [found("initdb"), "-D", str(folder / "data"), "-U", USER, "-A", "trust"]
         made += ["-E", "UTF8", "--locale", "C.UTF-8", "--no-sync"]
         subprocess.run([*as_servant(), *made], check=True, stdout=subprocess.DEVNULL, cwd=folder)
-        running = Cluster(folder, () if fsync else _FAST)
-        running.start()
-        try:
-            yield running
-        finally:
-            running.stop()
+    server = Cluster(folder, options)
+    server.start()
+    try:
+        yield server
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        server.stop()
 
 
 def found(program: str) -> str:
