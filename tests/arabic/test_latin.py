@@ -24,6 +24,21 @@ from rawi.arabic import certain_language
             "Il consiglio ha approvato lunedì un piano per il vecchio porto e non per la città.",
             "it",
         ),
+        (
+            "Rada v pondělí schválila plán pro starý přístav, který je po opravě a má se otevřít.",
+            "cs",
+        ),
+        (
+            "Taryba pirmadienį patvirtino planą, kad uostas ir krantinės yra su keltais į salą.",
+            "lt",
+        ),
+        (
+            "Baraza la mji lilikubali mpango wa bandari ya zamani na gati za wavuvi katika pwani.",
+            "sw",
+        ),
+        ("Umkhandlu uthi ukuthi isivumelwano sechweba siphelile futhi abantu bazohamba.", "zu"),
+        ("परिषद ने सोमवार को पुराने बंदरगाह की योजना और नए घाट के काम को मंजूरी दी है", "hi"),
+        ("পরিষদ সোমবার পুরোনো বন্দরের পরিকল্পনা অনুমোদন করেছে", "bn"),
         ("市议会周一批准了扩建旧港口的计划", "zh"),
         ("市議会は月曜日、旧港の拡張計画を承認した", "ja"),
         ("시의회는 월요일 항구 확장 계획을 승인했다", "ko"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -198,3 +199,29 @@ def test_a_damaged_record_costs_no_other(tmp_path: Path, hurt: str, packed: bool
         made[1] = made[1][:40] + bytes([made[1][40] ^ 255]) + made[1][41:]
     found = read(tmp_path, b"".join(made))
     assert sum(isinstance(one, Capture) for one in found) >= 3
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize(
+    "hurt",
+    [
+        lambda whole: b"\x00" * 60 + whole[60:],
+        lambda whole: whole.replace(b"WARC/1.0", b"QQQQQQQQ", 1),
+    ],
+    ids=["zeros", "version"],
+)
+def test_a_record_without_a_head_is_told(
+    tmp_path: Path, place: int, hurt: Callable[[bytes], bytes]
+) -> None:
+    records = [record(), record(), record()]
+    records[place] = hurt(records[place])
+    found = read(tmp_path, *records)
+    assert sum(isinstance(one, Capture) for one in found) == 2
+    assert [one.kind for one in found if isinstance(one, Rejection)] == ["damaged"]
+
+
+def test_records_of_other_kinds_between_pages_are_not_lost(tmp_path: Path) -> None:
+    other = record().replace(b"WARC-Type: response", b"WARC-Type: metadata")
+    found = read(tmp_path, other, record(), other, b"\r\n\r\n", record(), other)
+    assert all(isinstance(one, Capture) for one in found)
+    assert len(found) == 2

@@ -13,6 +13,18 @@ _SCRIPTS = (
     ("th", re.compile("[\u0e01-\u0e4e]")),
     ("hy", re.compile("[\u0531-\u0587]")),
     ("ka", re.compile("[\u10d0-\u10ff]")),
+    ("bn", re.compile("[\u0985-\u09b9]")),
+    ("pa", re.compile("[\u0a05-\u0a39]")),
+    ("gu", re.compile("[\u0a85-\u0ab9]")),
+    ("ta", re.compile("[\u0b85-\u0bb9]")),
+    ("te", re.compile("[\u0c05-\u0c39]")),
+    ("kn", re.compile("[\u0c85-\u0cb9]")),
+    ("ml", re.compile("[\u0d05-\u0d39]")),
+    ("si", re.compile("[\u0d85-\u0dc6]")),
+    ("lo", re.compile("[\u0e81-\u0eae]")),
+    ("my", re.compile("[\u1000-\u102a]")),
+    ("am", re.compile("[\u1200-\u1357]")),
+    ("km", re.compile("[\u1780-\u17b3]")),
 )
 """Scripts of one language, the one whose letters settle it first: Japanese writes Chinese too."""
 _WORDS = {
@@ -40,6 +52,30 @@ _WORDS = {
     "tr": "ve bir bu için ile da de olarak olan çok daha gibi kadar sonra değil ne o en her ancak",
     "id": "yang dan di ini itu dengan untuk dari dalam tidak akan pada juga ke ada oleh sebagai",
     "ru": "и в не на что с по он как это из за к но от его для так о до также был при",
+    "cs": "a v se na je že s z do o k i jako pro za by ale jsem jsou bylo byl podle který která "
+    "které od po při také více jeho",
+    "sk": "a v sa na je že s z do o k aj ako pre za by ale som sú bolo bol podľa ktorý ktorá ktoré "
+    "od po pri tiež viac jeho",
+    "sl": "in je v na da se za so ki pa z ne tudi bi s od po kot še bil",
+    "hr": "i u je na se da za od s su koji koje to kao ali će iz bi nije o što",
+    "ro": "și în de la cu pe care nu a din pentru să este mai un o au fost că lui sunt ce",
+    "hu": "a az és hogy nem is egy van meg ez azt de csak már volt lesz mint vagy még után szerint",
+    "fi": "ja on ei että se hän oli mutta myös kun ovat joka jo kuin ole mukaan tai vain sen niin",
+    "et": "ja on ei et see ta oli ka kui mis aga oma ning seda kes selle ole",
+    "is": "og að í á er sem til um við en það ekki af var með hann fyrir frá eru hafa hefur",
+    "lt": "ir kad į iš su yra tai ne bet kaip jis buvo dėl apie po nuo už ar jau taip",
+    "lv": "un ir ka no ar uz par bet kas tas nav arī bija pie pēc kā lai viņš vai",
+    "vi": "và của là có không được cho trong một những với các người này đã từ khi để",
+    "sw": "ya na wa kwa ni katika za la cha kuwa hiyo hii huo wakati pia yake baada hao",
+    "zu": "ukuthi futhi ngoba kodwa uma noma yini lapho kanye nje kusho ngesikhathi lokhu bese "
+    "khona yena kakhulu kusukela ngemuva emva phambi abantu ngo wathi uthe uthi leli kule kuthiwa",
+    "xh": "ukuba kunye okanye xa kodwa kwaye oku ngexesha ukuze kuba njengoko apho ke kakhulu "
+    "emva phambi abantu kwakunye kule kweli nje loo uthe wathi uthi kwi "
+    "yaye kananjalo nangona kwakhona bonke zonke phakathi ezi esi aba abo ezo",
+    "la": "et in est non ad qui quae quod cum sed ut ex esse sunt per nec aut enim sit amet",
+    "tl": "ang ng sa na mga at ay para ito hindi ni si kay mula",
+    "hi": "के में की है और से का को पर ने कि हैं यह भी एक नहीं इस लिए",
+    "mr": "आहे आणि या मध्ये ते आहेत होते की असे केले",
     "uk": "і в не на що з та як це за до від але для його про також був при є у",
 }
 _SMALL = {
@@ -47,6 +83,8 @@ _SMALL = {
     for words in _WORDS.values()
     for word in words.split()
 }
+_JOINED = {"zu": 3, "xh": 3}
+"""Votes of a small word where most are written together with the next one and few are left."""
 _PUNCTUATION = ".,:;!?()\"'“”„«»…-–—"
 _FEWEST, _SHARE, _AHEAD = 5, 7, 1.6
 """Small words of the language in a text, words for each of them, and how many times those of the
@@ -70,7 +108,7 @@ def certain_language(text: str, expected: str | None = None) -> str | None:
     votes = dict.fromkeys(_WORDS, 0)
     for word in words:
         for code in _SMALL.get(word.strip(_PUNCTUATION), ()):
-            votes[code] += 1
+            votes[code] += _JOINED.get(code, 1)
     first, second = sorted(votes, key=lambda code: -votes[code])[:2]
     sure = votes[first] >= _FEWEST and votes[first] * _SHARE > len(words)
     if sure and votes[first] > _AHEAD * votes[second]:

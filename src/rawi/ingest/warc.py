@@ -21,8 +21,13 @@ _MEMBER = re.compile(rb"\x1f\x8b\x08")
 _RECORD = re.compile(rb"(?<=\n)WARC/1\.[01]\r?\n(?=[A-Za-z-]{1,40}:)")
 _HEAD = 4_096
 """Bytes of a packed record that tell whether it is one."""
+_HEADLESS = "its head cannot be read"
 _PIECE = 1 << 20
 """Bytes that are read at a time."""
+_LENGTH = re.compile(rb"(?i)\ncontent-length:[ \t]{0,9}(\d{1,15})[ \t]{0,9}\r?\n")
+_HEAD_END = re.compile(rb"\n\r?\n")
+_LONGEST_HEAD = 16_384
+"""Bytes in which the head of a record that is not packed must end."""
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]{0,9}(?:;[^\r\n]{0,999})?\r?\n")
 _READABLE = ("text/", "application/xhtml", "application/xml")
 _KEPT = ("last-modified", "etag", "content-language")
@@ -44,13 +49,23 @@ def warc_captures(stream: IO[bytes], name: str) -> Iterator[tuple[int, Capture |
         run = _Run(number, start, packed=packed)
         yield from _sound(stream, name, run)
         following = _behind(file, run)
+        behind = os.fstat(file).st_size if following is None else following
+        if run.reason and run.is_whole(file, behind):
+            run.reason = ""
         reason = run.damage(following, file)
         number = max(run.number, 1) if run.read or following is None else run.number + 1
         if reason:
-            words = f"record {number} is damaged: {reason}; the others are taken in"
-            run.held = Rejection(kind="damaged", reason=words, item=name)
+            run.held = _damaged(number, reason, name)
         if run.held is not None:
             yield number, run.held
+        if run.read and not reason and run.lost(file, behind):
+            number += 1
+            yield number, _damaged(number, _HEADLESS, name)
+
+
+def _damaged(number: int, reason: str, name: str) -> Rejection:
+    words = f"record {number} is damaged: {reason}; the others are taken in"
+    return Rejection(kind="damaged", reason=words, item=name)
 
 
 class _Run:
@@ -77,20 +92,51 @@ class _Run:
             return self.reason
         return "it is shorter than it says" if following < self.end else ""
 
+    def lost(self, file: int, until: int) -> bool:
+        """Whether something stands between the last record and a place that is no record: one
+        whose head is destroyed is passed over by the parser."""
+        at: int | None = self.begin
+        while not self.packed and at is not None and at < until:
+            head = os.pread(file, _LONGEST_HEAD, at)
+            opened = head.lstrip(b"\r\n")
+            at += len(head) - len(opened)
+            if opened and not opened.startswith(b"WARC/"):
+                return at < until
+            at = _end_by_head(opened, at)
+        return False
+
+    def is_whole(self, file: int, until: int) -> bool:
+        """Whether the last record ends before a place, so that what is damaged is behind it."""
+        if self.packed or not self.read:
+            return False
+        end = _end_by_head(os.pread(file, _LONGEST_HEAD, self.begin), self.begin)
+        return end is not None and end < until
+
+
+def _end_by_head(head: bytes, at: int) -> int | None:
+    """Where a record that begins at a place ends by its own word, None without one."""
+    end = _HEAD_END.search(head)
+    length = _LENGTH.search(head, 0, end.end()) if end else None
+    return at + end.end() + int(length[1]) if end and length else None
+
 
 def _sound(stream: IO[bytes], name: str, run: _Run) -> Iterator[tuple[int, Capture | Rejection]]:
     """The records from here to the first that cannot be read, all but the last."""
+    file = stream.fileno()
     try:
         for record in ArchiveIterator(
             stream, record_types=_WANTED, parse_http=True, auto_decode="none", strict_mode=False
         ):
             if run.held is not None:
                 yield run.number, run.held
+                run.held = None
+            if run.lost(file, record.stream_pos):
+                run.number += 1
+                yield run.number, _damaged(run.number, _HEADLESS, name)
             run.number, run.read = run.number + 1, run.read + 1
             run.begin = run.end = record.stream_pos
             if not run.packed:
                 run.end += record.content_length
-            run.held = None
             run.held = _capture(record, f"{name}#{run.number}") if _is_page(record) else None
     except (OSError, ValueError, EOFError, RuntimeError) as why:
         run.reason = str(why) or "it cannot be read"

@@ -150,3 +150,32 @@ def test_an_outlet_beside_a_person_who_is_shown_says_so() -> None:
     assert "beside a person" not in traits(candidates(line=by, head=head), "The Gulf Herald")
     both = by + '<p class="byline">By Maria Lopez</p>'
     assert "beside a person" in traits(candidates(line=both, head=head), "The Gulf Herald")
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        (
+            "Elena Hofer (eh), Otto Maier (om), Petra Pohl (pp.)",
+            ["Elena Hofer", "Otto Maier", "Petra Pohl"],
+        ),
+        ("Mona Adel (Cairo) and Omar Said (Beirut)", ["Mona Adel", "Omar Said"]),
+        ("هدى سالم (بيروت)، منى عادل", ["هدى سالم", "منى عادل"]),
+        ("هدى سالم (بيروت) ومنى عادل (عمان)", ["هدى سالم", "منى عادل"]),
+        ("Jean Roux (photos)", ["Jean Roux"]),
+        (
+            "Ann Weller1 ; Joan Green1,2 ; Carl Grossmann3",
+            ["Ann Weller", "Joan Green", "Carl Grossmann"],
+        ),
+        ("Studio54", ["Studio54"]),
+    ],
+)
+def test_brackets_and_figures_of_notes_part_no_names(line: str, names: list[str]) -> None:
+    assert list(split_names(line)) == names
+
+
+@pytest.mark.parametrize(
+    "line", ["Autorin/Autor Hana Sabbagh", "Autor/in: Hana Sabbagh", "Autor/Autorin Hana Sabbagh"]
+)
+def test_a_label_may_name_both_genders(line: str) -> None:
+    assert list(written_by(line)) == ["Hana Sabbagh"]

@@ -25,6 +25,8 @@ class BlockModel(msgspec.Struct, frozen=True):
     alive: float
     """Blocks of which the first model is less sure are not shown to the second."""
     cut: float
+    settled: float = 1.0
+    """Nor are those of which it is as sure as this."""
 
 
 class ReadyModel(NamedTuple):
@@ -34,11 +36,13 @@ class ReadyModel(NamedTuple):
     second: Ready
     alive: float
     cut: float
+    settled: float = 1.0
 
 
 def ready(model: BlockModel) -> ReadyModel:
     """``model`` as arrays."""
-    return ReadyModel(prepared(model.first), prepared(model.second), model.alive, model.cut)
+    both = prepared(model.first), prepared(model.second)
+    return ReadyModel(*both, model.alive, model.cut, model.settled)
 
 
 @cache
@@ -51,7 +55,7 @@ def shipped() -> ReadyModel:
 def likely(table: Table, model: ReadyModel) -> NDArray[np.float32]:
     """For each block how likely it is text of the article, 0 to 1."""
     sure = answers(model.first, table.rows)
-    alive = np.flatnonzero(sure >= model.alive)
-    if len(alive):
-        sure[alive] = answers(model.second, second_rows(table, sure, alive))
+    open_still = np.flatnonzero((sure >= model.alive) & (sure < model.settled))
+    if len(open_still):
+        sure[open_still] = answers(model.second, second_rows(table, sure, open_still))
     return sure

@@ -36,7 +36,8 @@ _BY_ALONE = re.compile(
 _BY_ELSEWHERE = re.compile(
     rf"(?:(?:(?:Publié|Propos recueillis|Escrito|Geschrieben) )?"
     rf"(?:[Pp]ar|[Vv]on|[Pp]or|[Dd]oor|Av|Af|"
-    rf"Oleh|Di|Da|De)|(?:Texte?|Testo|Texto|Autor(?:in)?|Auteur)\s*:)\s+([{_CAPITAL}][^\d|•·@(<]{{3,50}}?)"
+    rf"Oleh|Di|Da|De|Autor(?:in)?/-?(?:in|Autor(?:in)?):?)|"
+    rf"(?:Texte?|Testo|Texto|Autor(?:in)?|Auteur)\s*:)\s+([{_CAPITAL}][^\d|•·@(<]{{3,50}}?)"
     r"(?=$|\s*[|•·,(–—]|\s+-\s|\s+\d)"
 )
 """The same in other languages, at the beginning of a line."""
@@ -160,6 +161,10 @@ _PREFIX = re.compile(
 _OF_NAMES = re.compile(rf"(?:De|Da|Di)\s+([{_CAPITAL}][\w'’-]+\s+[{_CAPITAL}].*)")
 """Words for "by" that are parts of family names too: only before a given name."""
 _TAIL = re.compile(r"\s+[-–—|]\s+.*$|\s*[(\[].*$")
+_ASIDE = re.compile(r"\s?[(\[][^()\[\]]{1,60}[)\]](?=\s?(?:[,;،؛&]|and\b|und\b|et\b|و))")
+"""What stands in brackets behind one of several names: initials, a paper, a place."""
+_NOTE_SIGN = re.compile(r"(?<=[^\W\d_])\d{1,2}(?:,\d{1,2}){0,5}(?=\s?(?:[;,&]|$|and\b))")
+"""Figures set against a name that point at a note on where its bearer works."""
 _ROLE = re.compile(
     r"(?:,\s+(?:[\w&'’-]{1,20}\s+){0,3}|"
     r"\s+(?:staff|senior|contributing|chief|managing|associate)?\s*)"
@@ -290,12 +295,19 @@ def split_names(text: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     at_work = False
-    for group in _AND.split(_bare(without_gaps(without_markup(text)).strip())):
+    clean = _ASIDE.sub("", without_gaps(without_markup(text)).strip())
+    for group in _AND.split(_bare(_without_notes(clean))):
         names = [n for half in _halves(group) for n in _listed(half)]
         if not (found and at_work and names and not given(names[0])):
             found += names  # else the job goes on ("A, head of sales and marketing")
         at_work = _JOB.search(group.partition(",")[2]) is not None
     return tuple(dict.fromkeys(found))
+
+
+def _without_notes(text: str) -> str:
+    """Names without the figures of their notes; one figure alone may belong to a name."""
+    bare, notes = _NOTE_SIGN.subn("", text)
+    return bare if notes > 1 else text
 
 
 def _halves(group: str) -> Iterator[str]:

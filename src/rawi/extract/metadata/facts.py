@@ -39,8 +39,10 @@ _OVER = 12
 _PART_WORDS = 4
 """Words of the longest name of a section in a line over the text."""
 _TAGLINE = re.compile(r"\s*\|\s*|\s+[•·–—-]\s+")
-_SPOKEN = 240
-"""How much text tells its language, in code points."""
+_LINES = 30
+"""Lines of the text among which its language is looked for."""
+_SPOKEN, _AT_LENGTH = 240, 2_000
+"""How much text tells its language, in code points, and how much where so little leaves doubt."""
 
 
 class Place(NamedTuple):
@@ -143,11 +145,14 @@ def facts(
 
 
 def _language(blocks: Sequence[Block], places: Sequence[int], head: Head) -> str | None:
-    text = " ".join(blocks[i].text for i in places[:8])[:_SPOKEN]
+    lines = (blocks[i].text for i in places[:_LINES])
+    whole = " ".join(lines)[:_AT_LENGTH]
+    text = whole[:_SPOKEN]
     declared = head.language[:2].lower() or None
     if 2 * sum("\u0600" <= c <= "\u06ff" for c in text) > len(text):
         return language(text) or declared
-    return certain_language(text, declared) or language(text) or declared
+    certain = certain_language(text, declared) or certain_language(whole, declared)
+    return certain or language(text) or declared
 
 
 def _outlet(head: Head, told: Told, url: str | None, rule: Rule) -> Choice:
