@@ -26,5 +26,7 @@ def test_rows_come_ascending_and_latest(rows: list[set[int]], cut: int, most: in
     for number, row in enumerate(rows[cut:], start=len(bulk)):
         postings.add(keys(row), number)
     found = postings.find(np.arange(10, dtype=np.uint64), most)
+    held = postings.held(np.arange(10, dtype=np.uint64), most)
+    assert held.tolist() == [len(some) for some in found]
     for key in range(10):
         assert found[key].tolist() == [i for i, r in enumerate(rows) if key in r][-most:]

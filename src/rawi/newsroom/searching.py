@@ -116,8 +116,7 @@ def group_of(name: str) -> Group:
 
 def _copy_groups(connection: Connection, ids: Sequence[str]) -> Mapping[str, str]:
     """Each article's copy group, named by one article of it."""
-    links = reading.copies(connection, ids)
-    return _joined((c.article_id, c.older_id) for c in links if c.copied)
+    return _joined(reading.copied_pairs(connection, ids))
 
 
 def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

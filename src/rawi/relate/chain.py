@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rawi.model import Article, Credit, Headline, Quote, Step
@@ -41,7 +40,15 @@ def _steps(
 
 def _nearest(text: str, part: str, quote: Quote) -> tuple[int | None, int | None]:
     """Where ``part`` stands nearest to the statement, outside of it where it can be."""
-    places = [(m.start(), m.end()) for m in re.finditer(re.escape(part), text)]
+    places = list(_places(text, part))
     outside = [p for p in places if p[1] <= quote.start or p[0] >= quote.end]
     found = min(outside or places, key=lambda p: abs(p[0] - quote.start), default=None)
     return found or (None, None)
+
+
+def _places(text: str, part: str) -> Iterator[tuple[int, int]]:
+    """Where ``part`` stands, none over another."""
+    at = text.find(part) if part else -1
+    while at >= 0:
+        yield at, at + len(part)
+        at = text.find(part, at + len(part))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import islice
 from math import log
 from typing import Any
 
@@ -118,15 +119,17 @@ class Ranking:
         scores = {_place(a): ((1 - share) * s / own[0][0], a) for s, a in own}
         answering = frozenset(scores)
         for s, a in like:
-            known = scores.get(_place(a), (0.0, a))[0]
-            scores[_place(a)] = known + share * s / like[0][0], a
-        ranked = sorted(scores.values(), key=lambda hit: -hit[0])
+            place = _place(a)
+            known = scores.get(place, (0.0, a))[0]
+            scores[place] = known + share * s / like[0][0], a
+        ranked = sorted(scores.items(), key=lambda hit: -hit[1][0])
         if len(own) == _DEEP:
-            return ranked[:_POOL]
-        others = [hit for hit in ranked[:_POOL] if _place(hit[1]) not in answering]
-        brought = self._brought([address for _, address in others], [lemma for lemma, _ in terms])
+            return [hit for _, hit in ranked[:_POOL]]
+        others = [hit[1] for place, hit in ranked[:_POOL] if place not in answering]
+        brought = self._brought(others, [lemma for lemma, _ in terms])
         self._total += len(brought)
-        return [hit for hit in ranked if _place(hit[1]) in answering | brought][:_POOL]
+        kept = answering | brought
+        return list(islice((hit for place, hit in ranked if place in kept), _POOL))
 
     def _brought(
         self, others: list[tantivy.DocAddress], lemmas: list[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import escape
 
 import msgspec
@@ -46,6 +47,10 @@ class Snippets:
         self._keys = {w.key for w in asked}
         self._own = {w.lemma for w in asked}
         self._lemmas = self._own | set(searched)
+        self._lemma: dict[str, str] = {}
+        """Words that match, of all texts so far, with their lemmas,"""
+        self._others: set[str] = set()
+        """and those that do not: one page's texts share most of their words."""
 
     def of(self, text: str) -> str:
         """Some thirty words of ``text`` around the query's words, as safe HTML.
@@ -77,11 +82,20 @@ class Snippets:
 
     def _matched(self, fresh: set[str]) -> dict[str, str]:
         """Which words match, and their lemmas; a joined word by any word in it."""
-        lemma = matching(fresh, self._keys, self._lemmas)
-        for word in fresh.difference(lemma):
-            if not word.isalpha() and (found := {w.lemma for w in words(word)} & self._lemmas):
+        unknown = fresh - self._others - self._lemma.keys()
+        lemma = matching(unknown, self._keys, self._lemmas)
+        for word in unknown.difference(lemma):
+            if not word.isalpha() and (found := _lemmas_in(word) & self._lemmas):
                 lemma[word] = min(found)
-        return lemma
+        self._lemma |= lemma
+        self._others |= unknown - lemma.keys()
+        return {word: self._lemma[word] for word in fresh & self._lemma.keys()}
+
+
+@lru_cache(maxsize=20_000)
+def _lemmas_in(word: str) -> frozenset[str]:
+    """The lemmas of the words in a joined one."""
+    return frozenset(w.lemma for w in words(word))
 
 
 def snippet(text: str, query: str) -> str:

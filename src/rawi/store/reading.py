@@ -126,6 +126,17 @@ def copies(connection: Connection, ids: Sequence[str]) -> tuple[CopyLink, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
+def copied_pairs(connection: Connection, ids: Sequence[str]) -> list[tuple[str, str]]:
+    """Ids of each copy that any of the articles is, or has, and of what it is a copy of."""
+    found: set[tuple[int, str, str]] = set()
+    c = s.copy.c
+    for some in chunks(ids):
+        for side in (c.article_id, c.older_id):
+            links = select(c.intake, c.article_id, c.older_id).where(c.partial.is_(False))
+            found.update(map(tuple, connection.execute(links.where(side.in_(some)))))
+    return [(one, other) for _, one, other in sorted(found)]
+
+
 def about(connection: Connection, key: str, limit: int, after: str | None) -> Paged[Article]:
     """Articles with a keyword, by its ``keyword_key``, the latest first."""
     k = s.keyword.c
