@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -86,13 +87,19 @@ CLOCKS = {"now", "today", "utcnow"}
 FILES = sorted(SOURCE.rglob("*.py"))
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """What the file says, read once for all rules."""
+    return ast.parse(path.read_text("utf-8"))
+
+
 def named(path: Path) -> str:
     return str(path.relative_to(SOURCE))
 
 
 def imported(path: Path) -> Iterator[str]:
     """Every module of ours that a file imports, from anywhere in it."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree_of(path)):
         names: list[str] = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -118,7 +125,7 @@ def files_of(room: str) -> list[Path]:
 
 def calls_of(room: str) -> Iterator[tuple[str, ast.Call]]:
     for path in files_of(room):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.Call):
                 yield f"{named(path)}:{node.lineno}", node
 
@@ -171,7 +178,7 @@ def test_files_are_short(path: Path) -> None:
 
 def lengths(path: Path) -> list[tuple[int, str]]:
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = tree_of(path)
     found = [node for node in ast.walk(tree) if isinstance(node, kinds)]
     return [((n.end_lineno or n.lineno) - n.lineno + 1, f"{named(path)}:{n.name}") for n in found]
 
@@ -248,7 +255,7 @@ parameters of an endpoint are those of its query."""
 def test_functions_take_few_parameters() -> None:
     many = set()
     for path in FILES:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
                 if sum(arg.arg not in ("self", "cls") for arg in given) > MOST_PARAMETERS:
@@ -285,7 +292,7 @@ def test_functions_have_few_branches() -> None:
         f"{named(path)}:{node.name}:{node.lineno}": branches(node)
         for path in FILES
         if "migrations" not in path.parts
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, kinds)
     }
     assert {name: count for name, count in found.items() if count > DENSEST} == {}

@@ -32,6 +32,13 @@ def begun(path: Path, count: int) -> set[str]:
     return wanted
 
 
+@pytest.fixture(scope="module")
+def ten(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str]]:
+    """The folder of a newsroom with ten articles, closed, and what a search finds there."""
+    folder = tmp_path_factory.mktemp("ten")
+    return folder, begun(folder / "news.db", 10)
+
+
 def noise(data: bytes) -> bytes:
     choose = random.Random(1)
     return bytes(choose.randrange(256) for _ in range(len(data) // 2)) + data[len(data) // 2 :]
@@ -48,8 +55,11 @@ FILES = ("meta.json", "*.idx", "*.pos", "*.term", "*.store", "*.fast", "*.fieldn
 
 @pytest.mark.parametrize("harm", HARM)
 @pytest.mark.parametrize("pattern", FILES)
-def test_a_damaged_index_is_made_anew(room: Room, tmp_path: Path, pattern: str, harm: str) -> None:
-    wanted = begun(tmp_path / "news.db", 10)
+def test_a_damaged_index_is_made_anew(
+    ten: tuple[Path, set[str]], room: Room, tmp_path: Path, pattern: str, harm: str
+) -> None:
+    kept, wanted = ten
+    shutil.copytree(kept, tmp_path, dirs_exist_ok=True)
     for file in (tmp_path / "news.db.index").glob(pattern):
         HARM[harm](file)
     again = room()
