@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 import rawi
-from rawi.ingest.reports import ARTICLE_TYPE
+from rawi.ingest.archives import ARTICLE_TYPE
 from rawi.model import Article, Capture
 from rawi.newsroom.prepare import prepare
 

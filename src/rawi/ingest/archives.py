@@ -23,6 +23,8 @@ from rawi.model import Capture, Rejection
 
 RECORD_TYPE = "application/json"
 """Content type of a capture that is one record of the import form."""
+ARTICLE_TYPE = "application/vnd.rawi.article+json"
+"""A capture that is an ``Article`` made by a program."""
 MAX_LINE = 16_000_000
 """Longest line of JSON, in bytes."""
 

@@ -9,14 +9,11 @@ import msgspec
 
 from rawi.arabic import language
 from rawi.extract import read
-from rawi.ingest.archives import RECORD_TYPE
+from rawi.ingest.archives import ARTICLE_TYPE, RECORD_TYPE
 from rawi.ingest.capture_reading import read_capture, was_collected
 from rawi.ingest.import_form import article_or_rejection
 from rawi.ingest.item_dates import in_future
 from rawi.model import Article, Capture, Page, Rejection
-
-ARTICLE_TYPE = "application/vnd.rawi.article+json"
-"""A capture that is an ``Article`` made by a program."""
 
 _TELLING, _TOO_SHORT = 500, 20
 """Characters from which a language is told, and under which it is not."""

@@ -7,12 +7,11 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from rawi.collect.options import CollectOptions
-from rawi.collect.schedule import CollectReport, run_round
 from rawi.collect.state import Health, OutletState, health
 from rawi.model import (
     AddCounts,
@@ -55,6 +54,9 @@ from rawi.store.personal.marks import Marks
 from rawi.store.personal.notices import Notices
 from rawi.store.personal.people import People
 from rawi.store.vectors import Vectors, vectors_path
+
+if TYPE_CHECKING:
+    from rawi.collect.schedule import CollectReport
 
 Order = Literal["updated", "edition"]
 
@@ -326,6 +328,8 @@ class Newsroom(Lookups, Followed, Reporting, KeepingUp, Administration):
 
         Raises ``BusyError`` where another process goes on writing for a minute.
         """
+        from rawi.collect.schedule import run_round  # slow to import; readers collect nothing
+
         return run_round(self, options, due_only=due_only, only=only)
 
     def rejections(self, limit: int = 50, after: str | None = None) -> Paged[Rejection]:

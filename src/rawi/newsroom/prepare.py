@@ -14,8 +14,7 @@ import msgspec
 
 from rawi.annotation import annotate_all
 from rawi.arabic import Token, tokens
-from rawi.ingest.archives import RECORD_TYPE
-from rawi.ingest.reports import ARTICLE_TYPE, page_of, refusals, reports
+from rawi.ingest.archives import ARTICLE_TYPE, RECORD_TYPE
 from rawi.model import Article, Capture, Notes, Rejection
 from rawi.relate import Sketch, sketch
 from rawi.relate.passages import Words, words_of
@@ -115,6 +114,8 @@ def prepare_all(captures: Sequence[Capture]) -> list[Prepared]:
 
 
 def _prepared(captures: Sequence[Capture]) -> list[Prepared]:
+    from rawi.ingest.reports import page_of, refusals, reports  # slow to import; readers read none
+
     pages = [page_of(capture) for capture in captures]
     articles = [reports(*one) for one in zip(pages, captures, strict=True)]
     ready = iter(_ready([article for few in articles for article in few]))
