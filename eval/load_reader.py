@@ -1,8 +1,8 @@
 """``python -m eval.load_reader``: the reader under load, on loopback, for a bounded time.
 
-Imports all given articles into a newsroom under the temporary folder (once), and
-serves a copy of it in a process of its own while collecting goes on: fifty outlets
-of the press of ``load_collect`` bring some five articles a second. First asks for
+Imports all given articles into a newsroom under the temporary folder (once), and serves a
+copy of it, with its accounts where it has some, in a process of its own while collecting goes
+on: fifty outlets of the press of ``load_collect`` bring some five articles a second. First asks for
 one page after the other, then at a steady rate whether earlier answers came or not:
 home, its further pages and filters, stories, articles, searches, outlets, chosen at
 random among thousands of addresses, answers packed as for a browser. With ``--people 20``
@@ -40,6 +40,7 @@ from eval.figures import DATA
 from rawi.newsroom import Newsroom
 from rawi.serve.ui.screen import address
 from rawi.store.personal.follows import Follow
+from rawi.store.personal.marks import marks_path
 
 FILES = ("ant-2018-04", "ant-2018-02-03-07", "saudi-2015-07", "almayadeen-2023-q1")
 SPANS = (("2015-07-21", 7), ("2018-02-01", 27), ("2018-03-01", 27), ("2018-04-01", 28))
@@ -291,14 +292,19 @@ def collected(path: Path) -> Iterator[None]:
 
 
 def people(path: Path, count: int, pick: random.Random) -> dict[str, list[int]]:
-    """That many accounts, each with marks of their own; the numbers of what each follows."""
+    """That many accounts, each with marks of their own, or those that are there already; the
+    numbers of what each follows."""
     made: dict[str, list[int]] = {}
     with rawi.open(path) as room:
         room.number_arrivals()
-        ids = [a.id for a in room.articles()] if count else []
-        topics = _topics(room, pick.sample(ids, 400)) if count else []
+        new = count and room.people.named(f"reader{count - 1}") is None
+        ids = [a.id for a in room.articles()] if new else []
+        topics = _topics(room, pick.sample(ids, 400)) if new else []
         for n in range(count):
             name = f"reader{n}"
+            if known := room.people.named(name):
+                made[name] = [one.number for one in room.follows.of(known.number).all()]
+                continue
             person = room.people.add(name, PASSWORD, "reader" if n else "owner")
             marks = room.marks.of(person.number)
             marks.mark_all(pick.sample(ids, READ))
@@ -380,6 +386,8 @@ def main() -> int:
         copy = Path(folder) / kept.name
         shutil.copy(kept, copy)
         shutil.copytree(f"{kept}.index", f"{copy}.index")
+        if (marks := marks_path(kept)).exists():
+            shutil.copy(marks, marks_path(copy))
         return 0 if measured(copy, paths, given) else 1
 
 
