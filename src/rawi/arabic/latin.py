@@ -83,7 +83,7 @@ _SMALL = {
     for words in _WORDS.values()
     for word in words.split()
 }
-_JOINED = {"zu": 3, "xh": 3}
+_JOINED = {"zu": 4, "xh": 4}
 """Votes of a small word where most are written together with the next one and few are left."""
 _PUNCTUATION = ".,:;!?()\"'“”„«»…-–—"
 _FEWEST, _SHARE, _AHEAD = 5, 7, 1.6

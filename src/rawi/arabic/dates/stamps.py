@@ -22,6 +22,8 @@ _LONGEST = 400
 """Code points of a time stamp that are read: more is no stamp."""
 _WRITTEN = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](?=\d)")
 """ISO form whose zone may follow in words, which only the reader of words knows."""
+_MONTH_OF_YEAR = re.compile(r"[\s\u200c]{0,2}(?:ماه|سال|ماه[\s\u200c]سال)(?=\s[۰-۹]{4}(?!\d))")
+"""Words for month and year that Persian puts between the month's name and the year."""
 _MINUTES = re.compile(r"(T\d\d:\d\d)(?!\d|:)")
 
 
@@ -47,6 +49,7 @@ def read_date(text: str, now: datetime | None = None) -> DateReading | None:
         return DateReading(
             value=told.value, precision=told.precision, calendar=told.calendar, text=text
         )
+    given = _MONTH_OF_YEAR.sub("", given)
     anchors = _TWO_ANCHORS if now is None else (now,)
     found = {_first(given, anchor) for anchor in anchors}
     reading = found.pop()

@@ -23,6 +23,15 @@ _ZONES = {
 }  # fmt: skip
 """Hours east of Greenwich of the names that Arab outlets use: AST is Arabia's, not the
 Atlantic's, and GST the Gulf's. Names that mean two zones there (IST) are none."""
+_PLACES = {
+    "etc/utc": 0, "etc/gmt": 0, "africa/nouakchott": 0, "africa/algiers": 1, "africa/tunis": 1,
+    "africa/tripoli": 2, "africa/djibouti": 3, "africa/mogadishu": 3,
+    "africa/nairobi": 3, "asia/riyadh": 3, "asia/kuwait": 3, "asia/qatar": 3, "asia/bahrain": 3,
+    "asia/aden": 3, "asia/baghdad": 3, "europe/istanbul": 3, "europe/moscow": 3, "asia/dubai": 4,
+    "asia/muscat": 4, "asia/karachi": 5, "asia/kabul": 4.5,
+}  # fmt: skip
+"""The same of names of the tz database whose clocks did not change in the last ten years; of the
+others (Cairo, Beirut, Amman) the day decides, which no name tells."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -33,7 +42,10 @@ _CLOCK = (
     r"(?:\s?(?:(?P<pm>p\.?m\.?|م|مساء)|(?P<am>a\.?m\.?|ص|صباحا))(?![^\W\d_]))?"
 )
 _OFFSET = r"(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?"
-_ZONE = rf"(?:\s?\(?(?P<zone>[a-z]{{1,4}}(?![a-z]))?\s?(?:{_OFFSET})?(?:\s?\([^()]{{1,40}}\))?\)?)?"
+_ZONE = (
+    rf"(?:\s?\(?(?P<zone>[a-z]{{1,4}}(?![a-z/]))?\s?(?:{_OFFSET})?(?:\s?\([^()]{{1,40}}\))?\)?)?"
+    r"(?:\s?[\[(]?(?P<place>(?:africa|asia|europe|etc)/[a-z_]{2,20})[\])]?)?"
+)
 _TIME = rf"(?:(?:\s?t|,?\s(?:at\s|-\s|\|\s)?|\s?-\s?){_CLOCK}{_ZONE})?"
 _WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,?\s)?"
 _FORMS = tuple(
@@ -132,5 +144,6 @@ def _zone(part: dict[str, str | None]) -> timezone | None:
         apart = timedelta(hours=int(part["hours"] or 0), minutes=int(part["minutes"] or 0))
         apart = -apart if sign == "-" else apart
         return timezone(apart) if abs(apart) <= timedelta(hours=14) else None
-    hours = _ZONES.get(name.lower()) if name else None
+    place = (part.get("place") or "").lower()
+    hours = _ZONES.get(name.lower()) if name else _PLACES.get(place)
     return None if hours is None else timezone(timedelta(hours=hours))

@@ -249,7 +249,9 @@ class _Cutter:
 
     def flush(self) -> None:
         """Close the line."""
-        text = _INVISIBLE.sub("", "".join(self.parts))
+        text = "".join(self.parts)
+        if not text.isascii():
+            text = _INVISIBLE.sub("", text)
         if _SAYS.search(text):
             if self.link_parts:
                 self.end_link()

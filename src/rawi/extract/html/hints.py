@@ -113,7 +113,7 @@ def hinted(names: str) -> int:
     """
     bits = 0
     for word in names[:500].split():
-        bits |= _of_word(_DIGITS.sub(_figure, word[:80]))
+        bits |= _of_word(word[:80] if word.isalpha() else _DIGITS.sub(_figure, word[:80]))
     return bits
 
 
@@ -151,9 +151,16 @@ def names_hidden(names: str) -> bool:
 
 UNSEEN = 1 << 62
 """Beside the bits of parts: the element says itself that it is not shown."""
-_NAMED = frozenset(
-    ("class", "id", "role", "itemprop", "data-testid", "data-component", "aria-label")
-)
+_CLASS, _NAME, _ROLE, _ABSENT, _STYLE = range(5)
+_SAYS = {
+    "class": _CLASS,
+    "role": _ROLE,
+    "hidden": _ABSENT,
+    "popover": _ABSENT,
+    "style": _STYLE,
+    **dict.fromkeys(("id", "itemprop", "data-testid", "data-component", "aria-label"), _NAME),
+}
+"""The attributes that say something of an element's part in the page."""
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0?(?:\.0{1,9})?0?\s*(?:[;!]|$)"
     r"|font-size\s*:\s*0(?![\d.])|(?:left|right|top|text-indent)\s*:\s*-\d{3}"
@@ -180,15 +187,22 @@ def shown_by(names: str) -> bool:
     return _SHOWN.search(names) is not None
 
 
+@lru_cache(maxsize=16_384)
+def _of_classes(names: str) -> int:
+    return hinted(names) | (UNSEEN if names_hidden(names) else 0)
+
+
 def hints_of(attributes: Mapping[str, str | None], unseen: Sheets | None = None) -> int:
     """What an element's names say of its part in the page; ``unseen`` is what sheets hide."""
     bits = 0
     for key, value in attributes.items():
-        if key in _NAMED:
-            if value:
-                bits |= hinted(value)
-                if (key == "class" and names_hidden(value)) or (key == "role" and value in _ASKED):
-                    bits |= UNSEEN
-        elif key in ("hidden", "popover") or (key == "style" and _HIDING.search(value or "")):
+        kind = _SAYS.get(key)
+        if kind is None:
+            continue
+        if kind == _ABSENT or (kind == _STYLE and _HIDING.search(value or "")):
             bits |= BIT["hidden"] | UNSEEN
+        elif value and kind == _CLASS:
+            bits |= _of_classes(value)
+        elif value and kind != _STYLE:
+            bits |= hinted(value) | (UNSEEN if kind == _ROLE and value in _ASKED else 0)
     return bits | UNSEEN if unseen and unseen.hides(attributes) else bits
