@@ -63,6 +63,16 @@ _OFFICES = _set(
 )
 
 
+AROUND = _set(
+    """
+    مكتب محامي محاميه محامو حمله فريق عاءله اسره والد والده شقيق شقيقه زوجه زوج ابن
+    ابنه حكومه اداره نجل متحدث متحدثه مصدر مصادر مقربون مساعد مساعدو انصار حزب تقرير
+    بيان دراسه
+    """
+)
+"""Who speaks for a person or is near one: the mention names them, not the person."""
+
+
 class Mention(NamedTuple):
     """Words of the text that stand for someone: ``begin`` to ``end``, the name from ``core``."""
 
@@ -174,6 +184,24 @@ def composed(p: Places, text: str, mention: Mention, issuers: Sequence[Known]) -
             key = (words[mention.begin].key.removeprefix("ال"), *issuer.key)
             found.append(Known(key, mention, False, False, 4, (place,), said))
     return found
+
+
+def fuller(who: Known, names: Sequence[Known]) -> Known:
+    """For a person's last name alone the longest name of a person among ``names`` that ends so;
+    where two are as long, what was given."""
+    if len(who.key) > 1 or who.entity > 1 or who.key[0].startswith("ال"):
+        return who
+    longer = [k for k in names if len(k.key) > 1 and k.key[-1] == who.key[0] and _is_person(k)]
+    most = max((len(k.key) for k in longer), default=0)
+    longest = [k for k in longer if len(k.key) == most]
+    return longest[0] if len(longest) == 1 else who
+
+
+def _is_person(known: Known) -> bool:
+    """Whether it is known as a person's name, or stands behind a title and looks like one."""
+    first = known.key[0]
+    named = known.entity == 1 or (known.entity == 0 and known.titled)
+    return named and not (head_kind(first) or first in AROUND or first.startswith("ال"))
 
 
 def written(p: Places, text: str, known: Known) -> str:

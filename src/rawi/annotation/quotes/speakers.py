@@ -12,6 +12,7 @@ from rawi.annotation.quotes.attribution import Statement
 from rawi.annotation.quotes.judge import Answering, Judge, alive, in_step
 from rawi.annotation.quotes.name_features import Found, index, rows
 from rawi.annotation.quotes.names import (
+    AROUND,
     Asked,
     Guess,
     Key,
@@ -21,6 +22,7 @@ from rawi.annotation.quotes.names import (
     composed,
     feminine,
     free,
+    fuller,
     keys,
 )
 from rawi.annotation.quotes.places import Floats, Hashes, Ints, Places
@@ -28,19 +30,6 @@ from rawi.annotation.quotes.reading import DASH
 from rawi.annotation.quotes.trimming import trimmed
 from rawi.forest import Ready, answers
 
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-AROUND = _set(
-    """
-    مكتب محامي محاميه محامو حمله فريق عاءله اسره والد والده شقيق شقيقه زوجه زوج ابن
-    ابنه حكومه اداره نجل متحدث متحدثه مصدر مصادر مقربون مساعد مساعدو انصار حزب تقرير
-    بيان دراسه
-    """
-)
-"""Who speaks for a person or is near one: the mention names them, not the person."""
 _PLACES = 4
 """Places of a last name that are looked at for more of the name."""
 _CUE = 0.2
@@ -374,6 +363,7 @@ def _named(
             continue
         sure = yield rows(p, found, asked, names, story)
         best_name = int(sure.argmax())
-        take_down(story, asked, names[best_name], offered)
-        spoken.append(Spoken(s, mention, names[best_name], float(sure[best_name])))
+        who = fuller(names[best_name], names)
+        take_down(story, asked, who, offered)
+        spoken.append(Spoken(s, mention, who, float(sure[best_name])))
     return spoken
