@@ -73,10 +73,14 @@ Took = dict[str, list[float]]
 """Kind of page to the seconds that each answer took."""
 
 
-def records() -> Iterator[dict[str, object]]:
+def records() -> list[dict[str, object]]:
+    """In the order of days, as collecting brings them: older ones after newer have the affairs of
+    all that came later told anew, again and again."""
+    found: list[dict[str, object]] = []
     for name in FILES:
         with gzip.open(DATA / "articles" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            yield from map(json.loads, lines)
+            found += map(json.loads, lines)
+    return sorted(found, key=lambda record: str(record.get("published") or ""))
 
 
 def filled(path: Path, least: int) -> Path:
