@@ -19,8 +19,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import datetime, timedelta
-from functools import lru_cache
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -32,14 +31,15 @@ import psycopg
 
 import rawi
 from eval.clusters import Cluster, running
-from eval.load_reader import Client, Paths, cpu_seconds, load, records, report
+from eval.load_reader import Client, Paths, cpu_seconds, one_by_one, records, report
 from eval.multiplied import A_DAY, MARK, base, dated, multiply
 from rawi.newsroom import Newsroom, NewsroomOptions
 from rawi.search import Entry, Held, TantivyIndex
-from rawi.search import document as documents
-from rawi.search.words import analysed
+from rawi.search.entries import analysed
+from rawi.search.index import Analysed
 from rawi.serve.ui.screen import address as page_at
 from rawi.store import reading
+from rawi.store.changes import changed_since
 from rawi.store.engines.opening import opened as database_at
 
 BASE = 2_500
@@ -138,11 +138,16 @@ def _memory() -> float:
 
 
 def _cpu(server: Cluster) -> float:
-    """CPU seconds of this process and of the server so far, ended sessions among them."""
+    """CPU seconds of this process and of the server so far."""
+    return time.process_time() + _served(server)
+
+
+def _served(server: Cluster) -> float:
+    """CPU seconds of the server so far, ended sessions among them."""
     assert server.process is not None
     number = server.process.pid
     fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
-    total = time.process_time() + sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    total = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
     for pid in Path(f"/proc/{number}/task/{number}/children").read_text().split():
         with suppress(OSError):  # ended meanwhile
             total += cpu_seconds(int(pid))
@@ -152,13 +157,13 @@ def _cpu(server: Cluster) -> float:
 def index(server: Cluster, folder: Path, name: str, most: int) -> None:
     """The search index that a reader would derive, of so many articles of the newsroom: each
     text is analysed once, however often it is repeated."""
-    setattr(documents, "analysed", lru_cache(maxsize=None)(analysed))  # noqa: B010
     begun, count = time.process_time(), 0
     database = database_at(place(server, name), beside=folder / "cache")
     with database.reading() as db:
         last = reading.last_sequence(db)
         mark = reading.mark_of(db, last)
-        real = [Entry(*one) for one in islice(reading.changed_since(db, 0), BASE)]
+        rows = (read for _, read in islice(changed_since(db, 0), BASE) if read)
+        real = [analysed(Entry(*read)) for read in rows]
     made = TantivyIndex(database.path.with_name(database.path.name + ".index"))
     for few in batched(repeated(real, most)):
         made.update(few, (), Held(last, mark or ""))
@@ -168,7 +173,6 @@ def index(server: Cluster, folder: Path, name: str, most: int) -> None:
     spent = time.process_time() - begun
     tell(f"{name}, indexed {count:,}: {spent:.0f} s CPU, {size / count:,.0f} bytes an article")
     database.close()
-    setattr(documents, "analysed", analysed)  # noqa: B010
 
 
 def indexed(server: Cluster, folder: Path, most: int) -> None:
@@ -176,19 +180,19 @@ def indexed(server: Cluster, folder: Path, most: int) -> None:
     index(server, folder, "news_full", most)
 
 
-def repeated(real: list[Entry], most: int) -> Iterator[Entry]:
+def repeated(real: list[Analysed], most: int) -> Iterator[Analysed]:
     """The real articles and their repetitions, under the names and on the days of these."""
     days = -(-len(real) // A_DAY)
     for number in range(-(-most // len(real))):
-        for entry in real:
-            name = entry.article.id.replace(MARK.format(0), MARK.format(number))
-            at = datetime.fromisoformat(entry.article.published or "")
-            published = (at + timedelta(days=number * days)).isoformat(timespec="minutes")
-            article = msgspec.structs.replace(entry.article, id=name, published=published)
-            yield msgspec.structs.replace(entry, article=article)
+        for one in real:
+            day = (one.fields.day or 0) + number * days
+            at = one.fields.at + number * days * 86_400
+            month = datetime.fromtimestamp(at, UTC).month
+            held = msgspec.structs.replace(one.fields, at=at, day=day, month=month)
+            yield Analysed(one.article_id.replace(MARK.format(0), MARK.format(number)), held)
 
 
-def batched(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
+def batched(entries: Iterator[Analysed]) -> Iterator[list[Analysed]]:
     while few := list(islice(entries, 20_000)):
         yield few
 
@@ -220,7 +224,7 @@ def searches(server: Cluster, folder: Path, number: int) -> None:
         tell(f"search, {what}: p50 {median(times):.1f}, p95 {p95:.1f} ms (bar {BARS['search']})")
 
 
-def pages(server: Cluster, folder: Path, seconds: int) -> None:
+def pages(server: Cluster, folder: Path, number: int) -> None:
     """Pages of a reader of its own, one after the other, each address once."""
     paths = wanted(server, folder)
     environ = os.environ | {"RAWI_CACHE": str(folder / "cache")}
@@ -234,13 +238,14 @@ def pages(server: Cluster, folder: Path, seconds: int) -> None:
                 if asyncio.run(Client(port).status("/health")) == 200:
                     break
             time.sleep(0.25)
-        begun = cpu_seconds(reader.pid)
-        took, failed = asyncio.run(load(Client(port), paths, 0, seconds))
-        p95 = report(took, failed, cpu_seconds(reader.pid) - begun)
+        begun, served = cpu_seconds(reader.pid), _served(server)
+        asked = asyncio.run(one_by_one(Client(port), paths, number, reader.pid))
+        p95 = report(asked, cpu_seconds(reader.pid) - begun)
         status = Path(f"/proc/{reader.pid}/status").read_text()
-        memory = status.partition("VmHWM:")[2].split()[0]
+        memory = int(status.partition("VmHWM:")[2].split()[0]) // 1024
         tell(
-            f"pages p95 {p95 * 1000:.1f} ms (bar {BARS['pages']}), reader {int(memory) // 1024} MiB"
+            f"pages p95 {p95 * 1000:.1f} ms (bar {BARS['pages']}), of the server "
+            f"{(_served(server) - served) / number * 1000:.1f} ms CPU each; reader {memory} MiB"
         )
     finally:
         reader.terminate()
@@ -288,7 +293,7 @@ def main() -> None:
         "size": sized,
         "intake": lambda server: intake(server, given.folder, given.number),
         "search": lambda server: searches(server, given.folder, min(given.number, 500)),
-        "pages": lambda server: pages(server, given.folder, min(60, given.number // 20)),
+        "pages": lambda server: pages(server, given.folder, given.number),
     }
     with running(given.folder, _SERVING) as server:
         for step in given.steps.split(","):

@@ -11,17 +11,19 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from procrastinate.jobs import Job
 
 import rawi
 from eval.clusters import Cluster
 from rawi.collect.options import CollectOptions
-from rawi.errors import InputError
+from rawi.errors import InputError, StorageError
 from rawi.model import Capture, Outlet
 from rawi.newsroom import NewsroomOptions
 from rawi.newsroom.prepare import prepare
 from rawi.store.engines.opening import opened
 from rawi.store.engines.postgres import PostgresDatabase
 from rawi.work import tables
+from rawi.work.jobs import _AGAIN
 from rawi.work.leader import Leader
 from rawi.work.line import Line
 from rawi.work.run import WorkOptions, waiting_app, work
@@ -203,6 +205,25 @@ def test_a_job_of_a_worker_that_is_gone_gives_way_to_the_same_one_that_waits(
         assert found is not None
         assert found.jobs == {"read": {"todo": 1}}
         line.close()
+
+
+@pytest.mark.parametrize(
+    ("why", "attempts", "again"),
+    [
+        (ValueError("a page"), 2, True),
+        (ValueError("a page"), 3, False),
+        (StorageError("the connection to the database was lost"), 30, True),
+        (psycopg.OperationalError("server closed the connection"), 30, True),
+        (psycopg.DataError("NUL"), 3, False),
+    ],
+)
+def test_a_job_gives_up_after_three_tries_but_never_for_a_database_that_is_away(
+    why: Exception, attempts: int, again: bool
+) -> None:
+    job = Job(
+        id=1, queue="visit", lock=None, queueing_lock=None, task_name="visit", attempts=attempts
+    )
+    assert (_AGAIN.get_retry_decision(exception=why, job=job) is not None) == again
 
 
 def test_a_newsroom_in_a_file_has_no_workers(tmp_path: Path) -> None:

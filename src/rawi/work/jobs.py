@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import procrastinate
 import psycopg
-from procrastinate.exceptions import ProcrastinateException
+from procrastinate.exceptions import ConnectorException, ProcrastinateException
 from psycopg.conninfo import make_conninfo
 
 from rawi.collect.options import CollectOptions
@@ -20,7 +20,7 @@ from rawi.collect.session import Session
 from rawi.collect.sources import sources_of
 from rawi.collect.state import OutletState, Visited, visited
 from rawi.collect.visit import Claims, visit
-from rawi.errors import NewsroomError
+from rawi.errors import NewsroomError, StorageError
 from rawi.model import Capture, Outlet, Rejection
 from rawi.newsroom import Newsroom
 from rawi.newsroom.prepare import Prepared, digest, pack
@@ -37,7 +37,24 @@ TRIES = 3
 """How often a page is begun that ends whoever reads it."""
 CHUNK = 16
 """Captures that are read in one job."""
-_AGAIN = procrastinate.RetryStrategy(max_attempts=TRIES, exponential_wait=4)
+AWAY = 5
+"""Seconds until a job is begun again that lost the database."""
+_GONE = (psycopg.OperationalError, ConnectorException, StorageError)
+
+
+class Again(procrastinate.RetryStrategy):
+    """Three times, with growing pauses; as often as need be where the database was away, which
+    says nothing of the outlet or the page."""
+
+    def get_retry_decision(
+        self, *, exception: BaseException, job: procrastinate.jobs.Job
+    ) -> procrastinate.RetryDecision | None:
+        if isinstance(exception, _GONE):
+            return procrastinate.RetryDecision(retry_in={"seconds": AWAY})
+        return super().get_retry_decision(exception=exception, job=job)
+
+
+_AGAIN = Again(max_attempts=TRIES, exponential_wait=4)
 """Four, sixteen, sixty-four seconds."""
 
 
