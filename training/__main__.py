@@ -23,6 +23,7 @@ ORDER = (
     "dump_words",
     "dump_headlines",
     "dump_about",
+    "dump_likeness",
     "dump_breaks",
     "dumps",
     "dump_web",

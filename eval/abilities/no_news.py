@@ -1,6 +1,7 @@
 """Dumps that are no news: said to be none, and news not.
 
-``first`` is the set written after the rules as they are; ``april`` the share of articles of
+``first`` is the set written after the rules as they are, ``plain`` those whose texts lack the
+frames of their kinds and that no model was shown; ``april`` the share of articles of
 April 2018 that is taken for no news. ``python -m eval.no_news`` shows all sets.
 """
 
@@ -15,10 +16,12 @@ STEP = 16
 
 def score() -> list[Figure]:
     first, shaped = said(list(texts("c"))), said([*texts("a"), *texts("b")])
+    plain = said([*texts("e"), *texts("f")])
     april = said([("", text) for text in written(STEP)])
     return [
         Figure(name="no_news.first", value=first.said, bar=0.95, note=f"{first.texts} texts"),
         Figure(name="no_news.first.kind", value=first.named),
+        Figure(name="no_news.plain", value=plain.said, bar=0.9, note=f"{plain.texts} texts"),
         Figure(name="no_news.shaped", value=shaped.said, note="texts that shaped the rules"),
         Figure(name="no_news.april", value=april.said, bar=0.005, lower=True),
     ]

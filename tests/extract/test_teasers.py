@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from eval.figures import DATA
 from rawi.extract.teasers import cleaned
+from tests.timing import within
 
 OWN = "افتتح الوزير صباح اليوم الميناء الجديد بحضور عدد من المسؤولين."
 
@@ -122,3 +123,12 @@ def test_few_real_bodies_change() -> None:
             body = tuple(p for p in json.loads(line)["body"].split("\n") if p)
             changed += cleaned(body).body != body
     assert changed <= 10
+
+
+@pytest.mark.parametrize(
+    "piece", [".", ". ", "… ", ".شاهد أيضا ", "، شاهد أيضا/ مباراة الليلة", ".سمات أ "]
+)
+def test_a_paragraph_of_nothing_but_marks_and_labels_costs_its_length(piece: str) -> None:
+    text = (piece * 300_000)[:300_000]
+    with within(2):
+        cleaned((text,))

@@ -42,7 +42,7 @@ _TAIL = re.compile(
     r"(?P<head>[^.]{12,160}(?:\.\.[^.]{4,}){0,2})",
     re.DOTALL,
 )
-_MORE = re.compile(r"\W*(?:\.{2,}|…)\s*(?:المزيد|اقرأ المزيد|للمزيد)\W*")
+_MORE = re.compile(r"\W*(?:\.\.|…)\s*(?:المزيد|اقرأ المزيد|للمزيد)\W*")
 _LONGEST = 220
 """A teaser is no longer than this, in code points."""
 _HEADLINE = (12, 160)

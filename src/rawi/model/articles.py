@@ -119,7 +119,7 @@ class Article(Record, frozen=True, kw_only=True):
     """Headlines of other articles that stood inside this one."""
     truncated: bool = False
     kind: str | None = None
-    """recipe, product, forum, scripture, encyclopedia, poem: no report; None: a report."""
+    """recipe, product, forum, scripture, encyclopedia, poem, other: no report; None: a report."""
     published: str | None = None
     modified: str | None = None
     published_precision: Precision | None = None

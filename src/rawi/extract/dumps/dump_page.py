@@ -20,10 +20,11 @@ from rawi.extract.dumps import glued_headlines, publication_time, tags
 from rawi.extract.dumps.article_boundaries import settled
 from rawi.extract.dumps.assemble import Draft, assemble, whole
 from rawi.extract.dumps.labels import labelled
+from rawi.extract.dumps.likeness import is_no_report
 from rawi.extract.dumps.lines import mended, thinned, unwrapped
 from rawi.extract.dumps.markup import sound, unescaped, unmarked
 from rawi.extract.dumps.neighbours import HEADLINE
-from rawi.extract.dumps.no_news import WITHOUT_ARTICLE, is_list, no_news, refusal
+from rawi.extract.dumps.no_news import OTHER_TEXT, WITHOUT_ARTICLE, is_list, no_news, refusal
 from rawi.extract.dumps.other_scripts import is_other_script, one_article
 from rawi.extract.dumps.phrases import MARK, folded, plain
 from rawi.extract.dumps.rejoin import rejoined
@@ -79,7 +80,7 @@ def read_dump(text: str, url: str | None = None, collected: str | None = None) -
     found, labels = _judged(found)
     page = assemble(_unescaped(found), labels)
     drafts = _articles_of(page.drafts)
-    kind = kind or is_list(clean, [draft.body for draft in drafts])
+    kind = kind or is_list(clean, [draft.body for draft in drafts]) or _manner(drafts)
     similar = tuple(page.similar)
     if not drafts or kind in WITHOUT_ARTICLE:
         return Page(similar=similar, rejected=_why_none(kind, len(found)), url=url)
@@ -91,6 +92,13 @@ def read_dump(text: str, url: str | None = None, collected: str | None = None) -
     )
     flagged = tuple(msgspec.structs.replace(article, kind=kind) for article in articles)
     return Page(articles=flagged if kind else articles, similar=similar, url=url)
+
+
+def _manner(drafts: Sequence[Draft]) -> str | None:
+    """A kind of its own where none of what was found is written as a report."""
+    texts = ([*filter(None, (draft.title, *draft.body))] for draft in drafts)
+    told = bool(drafts) and all(is_no_report(text) for text in texts)
+    return OTHER_TEXT if told else None
 
 
 def _judged(found: list[Segment]) -> tuple[list[Segment], list[str]]:

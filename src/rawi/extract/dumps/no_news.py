@@ -69,7 +69,10 @@ _NAMED = {
     "table": "a table",
     "poem": "a poem",
     "listing": "a list of headlines and teasers",
+    "other": "a text that is written as no report is",
 }
+OTHER_TEXT = "other"
+"""The kind of a text that is written as no report is, whatever else it may be."""
 WITHOUT_ARTICLE = ("listing", "table", "code")
 """Kinds that hold no text to be read as an article."""
 _WORD = re.compile(r"[^\W_]+")
