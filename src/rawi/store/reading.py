@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import Connection, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, func, or_, select, tuple_
 
 from rawi.collect.catalogue import named_outlet
 from rawi.errors import NotFoundError
@@ -156,15 +156,26 @@ def about(connection: Connection, key: str, limit: int, after: str | None) -> Pa
     return Paged((found for _, found in readable(article_of, named)), on)
 
 
+def values(connection: Connection, column: ColumnElement[str | None]) -> list[str]:
+    """What stands in a column that an index begins with, each once, in order.
+
+    By steps from one value to the next: as many as there are values, not rows. Over a million
+    articles DISTINCT took PostgreSQL 400 ms.
+    """
+    steps = select(func.min(column).label("value")).cte("steps", recursive=True)
+    later = select(func.min(column)).where(column > steps.c.value).scalar_subquery()
+    steps = steps.union_all(select(later).where(steps.c.value.is_not(None)))
+    found = select(steps.c.value).where(steps.c.value.is_not(None)).order_by(steps.c.value)
+    return list(connection.execute(found).scalars())
+
+
 def outlets(connection: Connection) -> tuple[Outlet, ...]:
     """Those that were added, and those that only articles name."""
     rows = connection.execute(select(s.outlet.c.id, s.outlet.c.record))
     added = [outlet for _, outlet in readable(outlet_of, rows)]
     known = {o.id for o in added}
-    named = connection.execute(
-        select(s.article.c.outlet).where(s.article.c.outlet.is_not(None)).distinct()
-    )
-    more = [named_outlet(name) for (name,) in named if name not in known]
+    named = values(connection, s.article.c.outlet)
+    more = [named_outlet(name) for name in named if name not in known]
     return tuple(sorted(added + more, key=lambda o: o.id))
 
 

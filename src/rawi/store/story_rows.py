@@ -24,7 +24,7 @@ from rawi.store.codec import (
 )
 from rawi.store.engines.dialects import add_rows, values_of
 from rawi.store.paged import Paged, cursor, place
-from rawi.store.reading import chunks, outlets_of
+from rawi.store.reading import chunks, outlets_of, values
 
 _OTHERS = 3
 """Reports besides the first that a list may name."""
@@ -251,7 +251,7 @@ def founded_after(connection: Connection, filters: Filters, intake: int, limit: 
 
 def _sections(connection: Connection, topic: str) -> list[str]:
     """The sections, as they are called, that come under the topic."""
-    there = connection.execute(select(s.story.c.section).distinct()).scalars()
+    there = values(connection, s.story.c.section)
     return [name for name in there if topic_of(name) == topic]
 
 
