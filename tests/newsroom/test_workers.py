@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rawi.ingest import process_reading
+from rawi.ingest import reports as reading
 from rawi.model import Capture, Page
 from rawi.newsroom import prepare as prepare_module
 from rawi.newsroom import workers
@@ -16,11 +17,9 @@ from rawi.newsroom.workers import Workers
 from rawi.processes import Process
 
 MODULE = """
-import os, time, msgspec
-from rawi.model import Capture, Page
-from rawi.newsroom import prepare as prepare_module
+import os, time
+import rawi.ingest.reports
 from rawi.newsroom import workers
-from rawi.newsroom.prepare import prepare
 from rawi.processes import answer
 
 def work(data):
@@ -122,14 +121,14 @@ def test_one_process_is_kept_and_the_others_end() -> None:
 def test_a_mistake_over_one_capture_refuses_that_one_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    whole = prepare_module.page_of
+    whole = reading.page_of
 
     def page_of(capture: Capture) -> Page:
         if capture.body == b"odd":
             raise ValueError("odd")
         return whole(capture)
 
-    monkeypatch.setattr(prepare_module, "page_of", page_of)
+    monkeypatch.setattr(reading, "page_of", page_of)
     bodies = [PAGE, b"odd", PAGE]
     found = prepare_module.prepare_all([capture(body) for body in bodies])
     assert [one.rejected[0].kind if one.rejected else "" for one in found] == ["", "mistake", ""]
