@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from rawi.relate.affairs import AffairRules, affairs_of
+from rawi.newsroom.placing import Moved, place, spans
 from rawi.relate.regroup import BLOCK, Archive, Standing, retold
-from rawi.relate.table import HOUR
 from rawi.store import affair_rows, reading, story_rows, writing
 from rawi.store.reading import last_reconciliation
 
@@ -33,7 +32,8 @@ def due(connection: Connection) -> bool:
 
 def reconcile(connection: Connection, sequence: int) -> list[tuple[str, str]]:
     """Move articles to the stories that all of them speak for; which articles go where."""
-    touched = set(reading.touched_since(connection, *last_reconciliation(connection), BLOCK))
+    last = last_reconciliation(connection)
+    touched = set(reading.touched_since(connection, *last, BLOCK))
 
     def read(block: int) -> list[Standing]:
         return [Standing(*row) for row in reading.standing(connection, block, BLOCK)]
@@ -45,15 +45,16 @@ def reconcile(connection: Connection, sequence: int) -> list[tuple[str, str]]:
     if touched:
         blocks = reading.blocks_from(connection, min(touched) - 2, BLOCK)
         moves = retold(Archive(blocks, read, members), touched)
+    moved = _moved(connection, moves)
     changed = writing.tell_anew(connection, sequence, reading.last_intake(connection), moves)
     story_rows.refresh(connection, changed)
     if touched:
-        _place(connection, (min(touched) - 1) * BLOCK)
+        since = (min(touched) - 1) * BLOCK
+        place(connection, spans(connection, affair_rows.touched(connection, *last), moved, since))
     return moves
 
 
-def _place(connection: Connection, begin: float) -> None:
-    """Tell the affair of every story that began from a time on."""
-    reach = AffairRules().days * 24 * HOUR
-    found = affair_rows.matters(connection, begin - reach, begin)
-    affair_rows.place(connection, affairs_of(found))
+def _moved(connection: Connection, moves: list[tuple[str, str]]) -> list[Moved]:
+    """The moves with when each article was reported and where it stood."""
+    standing = reading.standing_of(connection, dict(moves))
+    return [Moved(*standing[name], story) for name, story in moves if name in standing]

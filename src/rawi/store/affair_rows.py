@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from rawi.errors import NotFoundError
 from rawi.model import Affair
 from rawi.relate.affairs import TELLING, Matter
 from rawi.store import schema as s
 from rawi.store.codec import UnreadableError, readable, sketch_of
+from rawi.store.reading import chunks
 from rawi.store.story_rows import briefs, now
 
 MOST = 300
@@ -60,33 +62,69 @@ def near(connection: Connection, affair_id: str, at: float, most: int) -> list[s
     return list(connection.execute(nearest).scalars())
 
 
-def matters(connection: Connection, since: float, settled: float) -> list[Matter]:
-    """Stories reported on from a time on; the affair of those begun before ``settled`` stands."""
+class Told(NamedTuple):
+    """A story as the table has it."""
+
+    story: str
+    begun: float
+    updated: float
+    affair: str | None
+    """None until it is told."""
+
+
+def begun_from(connection: Connection, at: float) -> float | None:
+    """When the first story began that began at a time or later; None where none did."""
+    c = s.story.c
+    return connection.execute(select(func.min(c.begun)).where(c.begun >= at)).scalar()
+
+
+def told(connection: Connection, stories: Iterable[str]) -> Iterator[Told]:
+    """Those of the stories that there are."""
+    c = s.story.c
+    for some in chunks(stories):
+        asked = select(c.id, c.begun, c.updated, c.affair).where(c.id.in_(some))
+        yield from (Told(*row) for row in connection.execute(asked))
+
+
+def touched(connection: Connection, sequence: int, intake: int) -> dict[str, bool]:
+    """Stories that articles came into, or changed in, after that; whether one is an edition."""
+    c = s.article.c
+    later = or_(c.intake > intake, (c.sequence > sequence) & (c.edition > 1))
+    asked = select(c.story, func.max(c.edition)).where(later).group_by(c.story)
+    return {story: edition > 1 for story, edition in connection.execute(asked)}
+
+
+def matters(
+    connection: Connection, since: float, settled: float, until: float
+) -> tuple[list[Matter], dict[str, Told]]:
+    """Stories begun before ``until`` and reported on from ``since`` on; the affair of those begun
+    before ``settled`` stands, and what the table has of all others."""
     c, a = s.story.c, s.article.c
-    rows = connection.execute(
-        select(c.id, c.begun, c.updated, c.affair).where(c.updated >= since).order_by(c.begun, c.id)
-    ).all()
-    told = (
+    asked = (c.updated >= since) & (c.begun < until)
+    order = select(c.id, c.begun, c.updated, c.affair).where(asked).order_by(c.begun, c.id)
+    rows = [Told(*row) for row in connection.execute(order)]
+    openings = (
         select(a.story, s.sketch.c.record)
         .join(s.sketch, s.sketch.c.intake == a.intake)
         .join(s.story, c.id == a.story)
-        .where(c.updated >= since)
+        .where(asked)
         .order_by(a.time, a.intake)
     )
-    sketches: dict[str, list[bytes]] = {row.id: [] for row in rows}
-    for story, record in connection.execute(told):
+    sketches: dict[str, list[bytes]] = {row.story: [] for row in rows}
+    for story, record in connection.execute(openings):
         if len(sketches[story]) < TELLING:
             sketches[story].append(record)
-    return [
+    found = [
         Matter(
-            row.id,
+            row.story,
             row.begun,
             row.updated,
-            tuple(x for _, x in readable(sketch_of, ((row.id, r) for r in sketches[row.id]))),
-            (row.affair or row.id) if row.begun < settled else None,
+            tuple(x for _, x in readable(sketch_of, ((row.story, r) for r in sketches[row.story]))),
+            (row.affair or row.story) if row.begun < settled else None,
         )
         for row in rows
     ]
+    return found, {row.story: row for row in rows if row.begun >= settled}
 
 
 def place(connection: Connection, affairs: Mapping[str, str]) -> None:

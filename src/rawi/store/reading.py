@@ -327,6 +327,16 @@ def stories_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def standing_of(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[float, str]]:
+    """When each article was reported, and the story that it belongs to."""
+    c = s.article.c
+    found: dict[str, tuple[float, str]] = {}
+    for some in chunks(ids):
+        rows = connection.execute(select(c.id, c.time, c.story).where(c.id.in_(some)))
+        found |= {row.id: (row.time, row.story) for row in rows}
+    return found
+
+
 def placed(connection: Connection, first: int, last: int) -> Iterator[Placed]:
     """What the window holds of the articles numbered ``first`` to ``last`` by intake."""
     links: dict[int, list[CopyLink]] = {}
