@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from rawi import processes
 from rawi.processes import EndedError, LateError, Process
 
 MODULE = """
@@ -54,6 +55,27 @@ def test_what_ends_it_costs_one_answer(
         process.ask(data, 3 if error is LateError else 30)
     assert time.monotonic() - begun < 20
     assert process.ask(b"abc", 30) == b"cba"
+
+
+def test_the_time_to_begin_is_not_that_of_an_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = "import time\ntime.sleep(1.5)\n" + MODULE
+    (tmp_path / "rawi_slow_worker.py").write_text(slow, "utf-8")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    made = Process("rawi_slow_worker")
+    assert made.ask(b"abc", 1) == b"cba"
+    made.end()
+
+
+def test_one_that_never_begins_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "rawi_stuck_worker.py").write_text("import time\ntime.sleep(60)", "utf-8")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    monkeypatch.setattr(processes, "_BEGINS", 0.5)
+    made = Process("rawi_stuck_worker")
+    with pytest.raises(LateError):
+        made.ask(b"abc", 30)
+    made.end()
 
 
 def test_a_process_that_was_ended_leaves_nothing_behind(process: Process) -> None:

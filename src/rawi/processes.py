@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from threading import Timer
 from typing import IO
 
@@ -20,6 +21,8 @@ _LENGTH = 8
 """Bytes that say how long a message is."""
 _PIECE = 1 << 20
 """Bytes that are read at a time."""
+_BEGINS = 60.0
+"""Seconds that a process may take to load what it works with; two on a quiet machine."""
 _ORPHANED = 1_800
 """Seconds after which a process ends whose asker is no more there to end it."""
 
@@ -38,9 +41,28 @@ class Process:
     def __init__(self, module: str) -> None:
         self._module = module
         self._process = _started(module)
+        self._ready = False
 
     def ask(self, data: bytes, seconds: float) -> bytes:
-        """The answer within ``seconds``. Raises ``EndedError``, ``LateError``."""
+        """The answer within ``seconds``, without those that a new process takes to begin.
+
+        Raises ``EndedError``, ``LateError``.
+        """
+        pipe_in, pipe_out = self._process.stdin, self._process.stdout
+        assert pipe_in is not None
+        assert pipe_out is not None
+        if not self._ready:
+            self._within(_BEGINS, partial(_receive, pipe_out))
+            self._ready = True
+
+        def talk() -> bytes:
+            _send(pipe_in, data)
+            return _receive(pipe_out)
+
+        return self._within(seconds, talk)
+
+    def _within(self, seconds: float, talk: Callable[[], bytes]) -> bytes:
+        """What comes of talking with the process, which is ended when the time is over."""
         late: list[bool] = []
         process = self._process
 
@@ -52,13 +74,10 @@ class Process:
         timer.daemon = True
         timer.start()
         try:
-            assert process.stdin is not None
-            assert process.stdout is not None
-            _send(process.stdin, data)
-            return _receive(process.stdout)
+            return talk()
         except (OSError, EOFError) as why:
             self.end()
-            self._process = _started(self._module)
+            self._process, self._ready = _started(self._module), False
             raise (LateError if late else EndedError)(self._module) from why
         finally:
             timer.cancel()
@@ -78,6 +97,7 @@ def answer(work: Callable[[bytes], bytes]) -> None:
     stdin, stdout = open(0, "rb", buffering=0), open(1, "wb", buffering=0)  # noqa: SIM115
     sys.stdout = sys.stderr
     try:
+        _send(stdout, b"")  # ready
         while True:
             asked = _receive(stdin)
             signal.alarm(_ORPHANED)

@@ -44,7 +44,7 @@ def harmed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     (tmp_path / "rawi_harmed.py").write_text(MODULE, "utf-8")
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     monkeypatch.setattr(workers, "_MODULE", "rawi_harmed")
-    monkeypatch.setattr(process_reading, "_SECONDS", 8.0)
+    monkeypatch.setattr(process_reading, "_SECONDS", 5.0)
     workers._end_spare()
     yield
     workers._end_spare()
