@@ -11,9 +11,10 @@ import pytest
 
 import rawi
 from rawi.newsroom import NewsroomOptions, placing
-from rawi.newsroom.placing import Moved, Span
+from rawi.newsroom.placing import Span
 from rawi.relate.affairs import affairs_of
 from rawi.store import affair_rows
+from rawi.store.writing import Move
 from tests.relate.test_relate import START
 
 PLACES = ("وادي السنديان", "تل الزيتون", "رأس النبع")
@@ -76,7 +77,7 @@ def test_a_move_counts_from_the_first_to_the_last_that_either_story_held(tmp_pat
         news.add([report(1, 2)])
         with news._database.reading() as connection:
             (one,) = affair_rows.told(connection, ["r1"])
-            moved = [Moved(one.begun - 50, "gone", "r1")]
+            moved = [Move(one.begun - 50, "gone", "r1")]
             assert set(placing.spans(connection, {}, moved, 0)) == {
                 Span(one.begun - 50, one.begun - 50),
                 Span(one.begun - 50, one.updated),

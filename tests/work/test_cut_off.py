@@ -58,6 +58,19 @@ def opened(address: str, folder: Path) -> Newsroom:
     return rawi.open(address, options=NewsroomOptions(workers=1, cache=str(folder)))
 
 
+@pytest.fixture
+def machines(
+    postgres: Cluster, proxy: Proxy, tmp_path: Path
+) -> Iterator[tuple[Newsroom, Newsroom]]:
+    """One newsroom on two machines: behind the proxy, and beside the server."""
+    address = postgres.database()
+    with (
+        opened(through(proxy, address, "far"), tmp_path / "far") as far,
+        opened(address, tmp_path / "near") as near,
+    ):
+        yield far, near
+
+
 def database_of(news: Newsroom) -> PostgresDatabase:
     assert isinstance(news.database, PostgresDatabase)
     return news.database
@@ -92,65 +105,57 @@ def led_by(news: Newsroom) -> str:
 @pytest.mark.timeout(120)
 @pytest.mark.usefixtures("quick")
 def test_a_leader_that_is_cut_off_in_a_batch_leads_no_more_and_another_takes_all_once(
-    postgres: Cluster, proxy: Proxy, tmp_path: Path
+    machines: tuple[Newsroom, Newsroom], proxy: Proxy
 ) -> None:
-    address = postgres.database()
-    with (
-        opened(through(proxy, address, "far"), tmp_path / "far") as far,
-        opened(address, tmp_path / "near") as near,
-    ):
-        make_tables(database_of(near))
-        line = Line(database_of(near))
-        take, stopped = far.take, threading.Event()
+    far, near = machines
+    make_tables(database_of(near))
+    line = Line(database_of(near))
+    take, stopped = far.take, threading.Event()
 
-        def cut(offers: Any, made: Any, also: Callable[[Any], None]) -> AddCounts:
-            def stop(connection: Any) -> None:
-                also(connection)
-                proxy.stop()  # all is written, and not yet committed
-                stopped.set()
+    def cut(offers: Any, made: Any, also: Callable[[Any], None]) -> AddCounts:
+        def stop(connection: Any) -> None:
+            also(connection)
+            proxy.stop()  # all is written, and not yet committed
+            stopped.set()
 
-            return take(offers, made, stop)
+        return take(offers, made, stop)
 
-        far.take = cut  # type: ignore[method-assign]
-        with leading(far):
-            until(lambda: led_by(near).startswith("far"))
-            numbers = line(tables.bring, "a.example", map(page, range(PAGES)))
-            line(tables.read, [(n, prepare(page(i))) for i, n in enumerate(numbers)])
-            assert stopped.wait(30)
-            begun = time.monotonic()
-            with leading(near):
-                until(lambda: near.count() == PAGES, 30)
-                assert time.monotonic() - begun < 30
-                far.take = take  # type: ignore[method-assign]
-                proxy.go_on()
-                until(lambda: far.count() == PAGES, 30)
-                assert not led_by(near).startswith("far")
-                assert Counter(article.url for article in near.articles()).total() == PAGES
-                assert not near.check().findings
-        line.close()
+    far.take = cut  # type: ignore[method-assign]
+    with leading(far):
+        until(lambda: led_by(near).startswith("far"))
+        numbers = line(tables.bring, "a.example", map(page, range(PAGES)))
+        line(tables.read, [(n, prepare(page(i))) for i, n in enumerate(numbers)])
+        assert stopped.wait(30)
+        begun = time.monotonic()
+        with leading(near):
+            until(lambda: near.count() == PAGES, 30)
+            assert time.monotonic() - begun < 30
+            far.take = take  # type: ignore[method-assign]
+            proxy.go_on()
+            until(lambda: far.count() == PAGES, 30)
+            assert not led_by(near).startswith("far")
+            assert Counter(article.url for article in near.articles()).total() == PAGES
+            assert not near.check().findings
+    line.close()
 
 
 def test_a_writer_that_hangs_is_told_when_it_is_cut_and_nothing_of_it_is_stored(
-    postgres: Cluster, proxy: Proxy, tmp_path: Path
+    machines: tuple[Newsroom, Newsroom], proxy: Proxy
 ) -> None:
-    address = postgres.database()
-    with (
-        opened(through(proxy, address, "far"), tmp_path / "far") as far,
-        opened(address, tmp_path / "near") as near,
-    ):
-        far.add([record(1)])
+    far, near = machines
+    far.add([record(1)])
 
-        def hanging() -> Iterator[dict[str, Any]]:
-            yield record(2)
-            proxy.stop()
-            threading.Timer(0.5, database_of(far).cut).start()
-            yield record(3)
+    def hanging() -> Iterator[dict[str, Any]]:
+        yield record(2)
+        proxy.stop()
+        threading.Timer(0.5, database_of(far).cut).start()
+        yield record(3)
 
-        with pytest.raises(StorageError, match=r"was lost|no PostgreSQL answers"):
-            far.add(hanging())
-        proxy.go_on()
-        assert near.count() == 1
-        assert far.add(records(4)).added == 3
+    with pytest.raises(StorageError, match=r"was lost|no PostgreSQL answers"):
+        far.add(hanging())
+    proxy.go_on()
+    assert near.count() == 1
+    assert far.add(records(4)).added == 3
 
 
 def test_the_time_is_the_servers_and_runs_on_while_it_is_away() -> None:

@@ -84,7 +84,7 @@ class _Run:
         """What is wrong with the last record, or with the first where none was read; empty if
         nothing is. ``following`` is where another record stands behind it."""
         if following is None:
-            cut = not self.reason and _is_cut_off(file, self.begin)
+            cut = not self.reason and _is_cut_off(file, self.begin, self.packed)
             return "it is cut off" if cut else self.reason
         if not self.read:
             return self.reason or "it cannot be read"
@@ -203,9 +203,9 @@ def _unchunked(raw: bytes, told: dict[str, str]) -> bytes:
     return b"".join(parts) if parts and place >= len(raw) else raw
 
 
-def _is_cut_off(file: int, begin: int) -> bool:
+def _is_cut_off(file: int, begin: int, packed: bool) -> bool:
     """Whether an archive lacks its end: fastwarc hands out half a record without a word."""
-    if os.pread(file, 2, 0) != _GZIP:
+    if not packed:
         return os.pread(file, 4, max(0, os.fstat(file).st_size - 4)) != b"\r\n\r\n"
     at = begin if os.pread(file, 2, begin) == _GZIP else 0
     unpack = zlib.decompressobj(wbits=31)

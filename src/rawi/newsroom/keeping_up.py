@@ -66,8 +66,6 @@ class KeepingUp(Surroundings):
         """Seconds since the first batch was stored that search does not hold; 0 for none."""
         with self._database.reading() as connection:
             at = reading.stored_after(connection, self._index.held.sequence)
-        return (
-            max(0.0, (self._database.now() - datetime.fromisoformat(at)).total_seconds())
-            if at
-            else 0.0
-        )
+        if not at:
+            return 0.0
+        return max(0.0, (self._database.now() - datetime.fromisoformat(at)).total_seconds())

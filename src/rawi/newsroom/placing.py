@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from rawi.relate.affairs import AffairRules, affairs_of
 from rawi.relate.table import HOUR
 from rawi.store import affair_rows
+from rawi.store.writing import Move
 
 REACH = AffairRules().days * 24 * HOUR
 """Seconds after its last report in which a story may be gone on with."""
@@ -31,16 +32,8 @@ class Span(NamedTuple):
     updated: float
 
 
-class Moved(NamedTuple):
-    """An article that went from one story to another."""
-
-    time: float
-    left: str
-    joined: str
-
-
 def spans(
-    connection: Connection, touched: Mapping[str, bool], moved: Iterable[Moved], edited: float
+    connection: Connection, touched: Mapping[str, bool], moved: Iterable[Move], edited: float
 ) -> list[Span]:
     """Where affairs may be others now.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from rawi.newsroom.placing import Moved, place, spans
+from rawi.newsroom.placing import place, spans
 from rawi.relate.regroup import BLOCK, Archive, Standing, retold
 from rawi.store import affair_rows, reading, story_rows, writing
 from rawi.store.reading import last_reconciliation
@@ -45,16 +45,9 @@ def reconcile(connection: Connection, sequence: int) -> list[tuple[str, str]]:
     if touched:
         blocks = reading.blocks_from(connection, min(touched) - 2, BLOCK)
         moves = retold(Archive(blocks, read, members), touched)
-    moved = _moved(connection, moves)
-    changed = writing.tell_anew(connection, sequence, reading.last_intake(connection), moves)
-    story_rows.refresh(connection, changed)
+    moved = writing.tell_anew(connection, sequence, reading.last_intake(connection), moves)
+    story_rows.refresh(connection, {story for one in moved for story in (one.left, one.joined)})
     if touched:
         since = (min(touched) - 1) * BLOCK
         place(connection, spans(connection, affair_rows.touched(connection, *last), moved, since))
     return moves
-
-
-def _moved(connection: Connection, moves: list[tuple[str, str]]) -> list[Moved]:
-    """The moves with when each article was reported and where it stood."""
-    standing = reading.standing_of(connection, dict(moves))
-    return [Moved(*standing[name], story) for name, story in moves if name in standing]

@@ -134,30 +134,26 @@ class Weights:
 
     def likeness(self, one: Terms, others: Sequence[Terms]) -> Likeness:
         """How like ``one`` is to each of the others."""
-        slots = np.concatenate([other.slots for other in others])
-        whole = np.concatenate([other.strength for other in others])
-        whole *= self.idf(slots)
+        own, whole, met = self._met(one, others)
         opening = np.concatenate([other.opening for other in others])
         opening *= whole
-        own, met = self._met(one, slots, others)
         return Likeness(_cosines(own, whole, met), _cosines(own * one.opening, opening, met))
 
     def whole(self, one: Terms, others: Sequence[Terms]) -> Floats:
         """``Likeness.whole`` alone."""
+        return _cosines(*self._met(one, others))
+
+    def _met(self, one: Terms, others: Sequence[Terms]) -> tuple[Floats, Floats, _Met]:
+        """The weights of ``one`` and of the others, and where its terms stand among theirs."""
         slots = np.concatenate([other.slots for other in others])
         whole = np.concatenate([other.strength for other in others])
         whole *= self.idf(slots)
-        own, met = self._met(one, slots, others)
-        return _cosines(own, whole, met)
-
-    def _met(self, one: Terms, slots: Slots, others: Sequence[Terms]) -> tuple[Floats, _Met]:
-        """The weights of ``one``, and where its terms stand among the others'."""
         self._place[one.slots] = np.arange(1, len(one.slots) + 1, dtype=np.int16)
         places = self._place.take(slots)
         self._place[one.slots] = 0
         at = np.flatnonzero(places)
         starts = np.cumsum([0, *[len(other.slots) for other in others[:-1]]])
-        return one.strength * self.idf(one.slots), _Met(at, places[at] - 1, starts)
+        return one.strength * self.idf(one.slots), whole, _Met(at, places[at] - 1, starts)
 
     def _add(self, slots: Slots, units: int) -> None:
         self._holding[slots] += units

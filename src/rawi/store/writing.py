@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -13,7 +13,7 @@ from rawi.model import Article, Capture, CopyLink, Rejection
 from rawi.store import schema as s
 from rawi.store.codec import encoded
 from rawi.store.engines.dialects import add_rows
-from rawi.store.reading import chunks, last_sequence, stories_of
+from rawi.store.reading import chunks, last_sequence, standing_of, stories_of
 
 
 def begin_batch(connection: Connection, at: str) -> int:
@@ -90,24 +90,31 @@ def replace_article(
     add_rows(connection, s.statement, statements)
 
 
+class Move(NamedTuple):
+    """An article that went from one story to another."""
+
+    time: float
+    left: str
+    joined: str
+
+
 def tell_anew(
     connection: Connection, sequence: int, intake: int, moves: Sequence[tuple[str, str]]
-) -> set[str]:
-    """Put articles into other stories, as a reconciliation says; the stories that change.
+) -> list[Move]:
+    """Put articles into other stories, as a reconciliation says; what went where.
 
     ``sequence``: its batch; ``intake``: of the last article that it knew of. Where a
     story is no more, a redirect goes to the one that its founder is in now.
     """
-    before = stories_of(connection, dict(moves))
+    standing = standing_of(connection, dict(moves))
     if moves:
         change = update(s.article).where(s.article.c.id == bindparam("name"))
         rows = [{"name": name, "into": story} for name, story in moves]
         connection.execute(change.values(story=bindparam("into")), rows)
-    changed = {*before.values(), *dict(moves).values()}
-    _redirect(connection, set(before.values()), intake)
+    _redirect(connection, {left for _, left in standing.values()}, intake)
     connection.execute(delete(s.reconciliation).where(s.reconciliation.c.sequence == sequence))
     connection.execute(insert(s.reconciliation).values(sequence=sequence, intake=intake))
-    return changed
+    return [Move(*standing[name], story) for name, story in moves if name in standing]
 
 
 def _redirect(connection: Connection, left: set[str], intake: int) -> None:

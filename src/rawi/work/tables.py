@@ -16,7 +16,7 @@ import psycopg
 from rawi.collect.state import OutletState
 from rawi.model import Capture
 from rawi.newsroom.prepare import Prepared, prepare
-from rawi.store.engines.postgres import WRITER
+from rawi.store.engines.postgres import HOLDING, WRITER
 
 SCHEMA = """
 CREATE SCHEMA IF NOT EXISTS work;
@@ -40,10 +40,8 @@ RETURNING CASE WHEN rests_until > clock_timestamp()
         THEN extract(epoch FROM rests_until - clock_timestamp()) ELSE 0 END,
     greatest(0, extract(epoch FROM next - clock_timestamp()) - %(delay)s)
 """
-_SUCCEED = """
-SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_stat_activity USING (pid)
-WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND classid = 0 AND objid = %s
-    AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+_SUCCEED = f"""
+SELECT pg_terminate_backend(pid) {HOLDING}
     AND application_name <> current_setting('application_name')
     AND application_name IN (SELECT name FROM work.leader)
 """

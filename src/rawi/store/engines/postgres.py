@@ -34,13 +34,16 @@ from rawi.store.engines.transfer import copy_newsroom
 
 WRITER = 0x72617769
 """Of the advisory lock that the one writer holds; locks are counted by database."""
-HOLDER = """
-SELECT application_name, to_char(backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+HOLDING = """
 FROM pg_locks JOIN pg_stat_activity USING (pid)
 WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND classid = 0 AND objid = %s
     AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
-"""The session that holds an advisory lock of this database, and since when."""
+"""The sessions that hold an advisory lock of this database."""
+HOLDER = f"""
+SELECT application_name, to_char(backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+{HOLDING}"""
+"""Which it is, and since when."""
 _OPTIONS = {"connect_timeout": "10", "options": "-c jit=off"}
 ALIVE = {
     "keepalives_idle": "5",

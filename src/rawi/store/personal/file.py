@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +26,8 @@ from rawi.store.engines.files import connected, copied, is_writable
 R = TypeVar("R", bound=Record)
 OWNER = 1
 """Number of the owner, with an account or without: marks of before accounts are theirs."""
+_PART = 500
+"""Values in one ``IN``."""
 _PATIENCE = 5000
 """Milliseconds that a mark waits for another program that writes marks."""
 SCHEMA = """
@@ -179,6 +181,18 @@ def columns(kind: type[Record]) -> str:
 def record_of(kind: type[R], row: tuple[object, ...]) -> R:
     """The record of a row of its ``columns``; a flag is 0 or 1 there."""
     return msgspec.convert(dict(zip(kind.__struct_fields__, row, strict=True)), kind, strict=False)
+
+
+def parts(values: Iterable[str]) -> Iterator[list[str]]:
+    """The values, so many at a time as one statement takes."""
+    wanted = list(values)
+    for at in range(0, len(wanted), _PART):
+        yield wanted[at : at + _PART]
+
+
+def holes(values: Sequence[object]) -> str:
+    """A place in a statement for each value."""
+    return ",".join("?" * len(values))
 
 
 def moment() -> int:

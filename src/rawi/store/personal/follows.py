@@ -14,8 +14,15 @@ from typing import Literal, NamedTuple, TypeVar, cast, get_args
 
 from rawi.errors import InputError, NotFoundError
 from rawi.model import Record
-from rawi.store.personal.file import OWNER, PersonalFile, columns, now, record_of
-from rawi.store.personal.marks import holes, parts
+from rawi.store.personal.file import (
+    OWNER,
+    PersonalFile,
+    columns,
+    holes,
+    now,
+    parts,
+    record_of,
+)
 from rawi.store.personal.tallies import IS_DONE, mute_followed, unmute_followed
 
 FollowKind = Literal["entity", "keyword", "affair", "speaker", "search"]

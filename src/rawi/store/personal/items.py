@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rawi.model import Record
-from rawi.store.personal.file import moment, now
+from rawi.store.personal.file import holes, moment, now, parts
 from rawi.store.personal.follows import Follows
-from rawi.store.personal.marks import Marks, holes, parts
+from rawi.store.personal.marks import Marks
 from rawi.store.personal.tallies import (
     EVERYBODY,
     count_articles,

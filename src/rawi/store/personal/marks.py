@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
 from rawi.model import Record
-from rawi.store.personal.file import OWNER, PersonalFile, marks_path, moment, now
+from rawi.store.personal.file import OWNER, PersonalFile, holes, marks_path, moment, now, parts
 from rawi.store.personal.tallies import count_articles, count_marks, marks_on
 
 __all__ = ["Kept", "Marks", "marks_path"]
-_PART = 500
-"""Values in one ``IN``."""
 Kind = Literal["article", "story"]
 _NUMBERED = (
     "INSERT INTO item (number, article_id) SELECT max(free.number), ? FROM "
@@ -35,18 +33,6 @@ class Kept(Record, frozen=True, kw_only=True):
     at: str
     note: str = ""
     labels: tuple[str, ...] = ()
-
-
-def parts(values: Iterable[str]) -> Iterator[list[str]]:
-    """The values, so many at a time as one statement takes."""
-    wanted = list(values)
-    for at in range(0, len(wanted), _PART):
-        yield wanted[at : at + _PART]
-
-
-def holes(values: Sequence[object]) -> str:
-    """A place in a statement for each value."""
-    return ",".join("?" * len(values))
 
 
 class Marks:

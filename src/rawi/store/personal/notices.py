@@ -11,8 +11,15 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from rawi.errors import InputError, NotFoundError
-from rawi.store.personal.file import OWNER, PersonalFile, columns, now, record_of
-from rawi.store.personal.marks import holes, parts
+from rawi.store.personal.file import (
+    OWNER,
+    PersonalFile,
+    columns,
+    holes,
+    now,
+    parts,
+    record_of,
+)
 from rawi.store.personal.notice_rows import (
     ALERTS,
     Alerting,

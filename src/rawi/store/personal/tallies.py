@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rawi.store.personal.file import PersonalFile
+from rawi.store.personal.file import PersonalFile, holes
 
 EVERYBODY = 0
 """The person under whom all articles are counted, read or not."""
@@ -46,8 +46,7 @@ class Among(NamedTuple):
 
 def marks_on(person: int, numbers: Sequence[int]) -> Among:
     """One person's marks on articles of these numbers."""
-    places = ",".join("?" * len(numbers))
-    return Among(f"s.person = ? AND s.number IN ({places})", (person, *numbers))
+    return Among(f"s.person = ? AND s.number IN ({holes(numbers)})", (person, *numbers))
 
 
 def marks_of_act(person: int, act: int) -> Among:
@@ -69,8 +68,7 @@ def count_marks(file: PersonalFile, person: int, among: Among, read: bool) -> No
 
 def mute_followed(file: PersonalFile, person: int, ids: Sequence[str]) -> None:
     """A rule of a person hides these articles from now on."""
-    places = ",".join("?" * len(ids))
-    hidden = f"number IN (SELECT number FROM item WHERE article_id IN ({places}))"
+    hidden = f"number IN (SELECT number FROM item WHERE article_id IN ({holes(ids)}))"
     file.run(f"UPDATE follow_item SET done = 1 WHERE {_OWN} AND {hidden}", person, *ids)
 
 
@@ -89,8 +87,7 @@ def unmute_followed(file: PersonalFile, person: int, mute: int) -> None:
 def count_articles(file: PersonalFile, numbers: Sequence[int], there: bool) -> None:
     """Articles of these numbers, and everybody's marks on them, were just put where they are;
     with ``there`` false they are about to be moved or to go."""
-    places = ",".join("?" * len(numbers))
-    sign = "" if there else "-"
+    places, sign = holes(numbers), "" if there else "-"
     file.run(_ARTICLES.format(everybody=EVERYBODY, sign=sign, numbers=places), *numbers)
     _count_marks(file, Among(f"s.number IN ({places})", tuple(numbers)), there)
 
