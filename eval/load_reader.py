@@ -74,8 +74,7 @@ Took = dict[str, list[float]]
 
 
 def records() -> list[dict[str, object]]:
-    """In the order of days, as collecting brings them: older ones after newer have the affairs of
-    all that came later told anew, again and again."""
+    """In the order of days, as collecting brings them."""
     found: list[dict[str, object]] = []
     for name in FILES:
         with gzip.open(DATA / "articles" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
