@@ -45,6 +45,16 @@ SAME = [
     ("https://example.com/خبر/1", "https://example.com/%25D8%25AE%25D8%25A8%25D8%25B1/1"),
     ("https://example.com/a/1", "https://example.com/a/1&utm_source=x"),
     ("https://example.com/a?id=1", "https://example.com/a?id=1?utm_source=x"),
+    ("https://example.com/a/1", "https://example.com/a/1%3Futm_source=x"),
+    ("https://example.com/a/1", "https://example.com/a/1?amp;utm_source=x"),
+    ("https://example.com/a/1", "https://example.com/a/1?from=rss&si=Ab_c"),
+    ("https://example.com/a/1", "https://example.com/a/1?ysclid=l1&intcmp=x&int_cmp=y"),
+    ("https://example.com/?from=35", "https://example.com/?from=35#top"),
+    (
+        "https://youtube.com/watch?v=abcdefgh_-k",
+        "https://m.youtube.com/watch?v=abcdefgh_-k&si=Ab&feature=share",
+    ),
+    ("https://example.com/#/?id=77", "https://example.com/#/?id=77&utm_source=x"),
     # sessions
     ("https://example.com/a/1", "https://example.com/a/1;jsessionid=0A2B"),
     ("https://example.com/a/b/1", "https://example.com/a;PHPSESSID=7/b/1"),
@@ -106,6 +116,11 @@ def test_variants_are_one_address(one: str, other: str) -> None:
 )
 def test_other_articles_stay_apart(one: str, other: str) -> None:
     assert canonical_url(one) != canonical_url(other)
+
+
+def test_what_stands_behind_a_routed_mark_parts_articles() -> None:
+    one, other = (canonical_url(f"https://example.com/#/?id={n}") for n in (77, 78))
+    assert one != other
 
 
 @pytest.mark.parametrize("anchor", ["#comments", "#", "#/", "#!", "#:~:text=x", "#a/b"])

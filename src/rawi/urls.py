@@ -21,10 +21,13 @@ _TRACKING = re.compile(
     r"|guccounter|guce_referrer(?:_sig)?|_branch_match_id|__twitter_impression|nr_email_referer"
     r"|cmpid|cmp|ocid|smid|smtyp|ncid|ref_src|ref_url|referrer|referer|sharetype|sr_share|spm"
     r"|share_(?:id|source|from|medium)|trk|trkcampaign|trkinfo|xtor|ssm|traffic_source|maca|icid"
-    r"|ijm_id|usqp|amp_js_v|amp_gsa|echobox|mibextid|zanpid|ftag|tblci|sfnsn|wprov|tpcc",
+    r"|ijm_id|usqp|amp_js_v|amp_gsa|echobox|mibextid|zanpid|ftag|tblci|sfnsn|wprov|tpcc"
+    r"|ysclid|int_?cmp|oborigurl|taid|tblci\w*|cvid|algo_expid|pd_rd_\w+|fromappid|__goaway\w*",
     re.IGNORECASE,
 )
-_GENERIC = re.compile(r"ref|source|src|share|shared|feature|at|view|partner", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"ref|source|src|share|shared|feature|at|view|partner|from|si|rss|via", re.IGNORECASE
+)
 """Names of parameters that say where a reader came from, or which article is meant."""
 _SESSION = re.compile(
     r"(?:php|j|asp|aspx|cake|ci|ruby)?_?sess(?:ion)?_?(?:id)?\w{0,12}|asp\.net_sessionid|oscsid|zenid"
@@ -62,13 +65,15 @@ _UNSEEN = re.compile(
 _LONGEST = 8_192
 """Characters; what is longer is no address that anything answers to."""
 _ENDS = ",;.<>'\"\u060c\u061b"
-_LOST_MARK = re.compile(r"[?&](?=(?:utm_|fbclid=))", re.IGNORECASE)
+_LOST_MARK = re.compile(r"(?:[?&]|%3F|%26)(?=(?:utm_|fbclid=))", re.IGNORECASE)
 _TWICE = re.compile(r"(?:%25[0-9A-Fa-f]{2}){2,}")
 _NO_NAME = re.compile(
     r"page|pg|paged|lang|language|locale|hl|l|v|ver|version|year|month|day|sort|order|format|type"
     r"|theme|country|region|edition",
     re.IGNORECASE,
 )
+_VIDEO = re.compile(r"[\w-]{11}")
+"""What names a film on YouTube."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PLAIN_WORDS = (
     "news article articles show view read item story page details detail display post content "
@@ -159,6 +164,7 @@ def _mended(url: str) -> str:
     if not mark and (lost := _LOST_MARK.search(place)):
         place, mark, rest = place[: lost.start()], "?", place[lost.end() :]
     rest = _LOST_MARK.sub("&", rest.replace("&amp;", "&").replace("&#038;", "&"))
+    rest = rest.removeprefix("amp;")
     return (place + mark + rest).rstrip(_ENDS)
 
 
@@ -184,7 +190,7 @@ def _route(fragment: str) -> str:
         return ""
     path = _path(place if place.startswith("/") else f"/{place}")
     kept = _query(query, path)
-    return f"{mark}{path}" + (f"?{kept}" if kept else "") if path else ""
+    return f"{mark}{path or '/'}" + (f"?{kept}" if kept else "") if path or kept else ""
 
 
 def _host(parts: SplitResult) -> str:
@@ -270,6 +276,8 @@ def _dropped(key: str, value: str) -> bool:
 
 def _tells(key: str, value: str) -> bool:
     """Whether a parameter says which article it is."""
+    if key == "v" and _VIDEO.fullmatch(value):
+        return True
     return not _NO_NAME.fullmatch(key) and bool(value) and _names(f"/x/{value}")
 
 

@@ -201,6 +201,34 @@ def test_a_damaged_record_costs_no_other(tmp_path: Path, hurt: str, packed: bool
     assert sum(isinstance(one, Capture) for one in found) >= 3
 
 
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "packed"])
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize("length", ["", "abc", "-5", "12x", "9" * 30, None])
+def test_a_record_of_unreadable_length_costs_itself_alone_and_is_told(
+    tmp_path: Path, length: str | None, place: int, packed: bool
+) -> None:
+    urls = [f"https://a.example/{n}" for n in range(3)]
+    records = [record(url=url) for url in urls]
+    line = b"" if length is None else b"Content-Length: " + length.encode() + b"\r\n"
+    records[place] = re.sub(rb"Content-Length: \d+\r\n(?=\r\n)", line, records[place], count=1)
+    found = read(tmp_path, *records, packed=packed)
+    assert [one.url for one in found if isinstance(one, Capture)] == [
+        url for n, url in enumerate(urls) if n != place
+    ]
+    assert isinstance(found[place], Rejection)
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "packed"])
+@pytest.mark.parametrize("length", [0, 10, 300, 700, 90_000])
+def test_a_length_that_is_wrong_costs_no_other_and_mixes_nothing(
+    tmp_path: Path, length: int, packed: bool
+) -> None:
+    bad = re.sub(rb"Content-Length: \d+", b"Content-Length: %d" % length, record(), count=1)
+    found = read(tmp_path, record(), bad, record(), packed=packed)
+    assert [one.body for one in found if isinstance(one, Capture)] == [PAGE, PAGE]
+    assert any(isinstance(one, Rejection) for one in found)
+
+
 @pytest.mark.parametrize("place", [0, 1, 2])
 @pytest.mark.parametrize(
     "hurt",

@@ -22,14 +22,20 @@ _RECORD = re.compile(rb"(?<=\n)WARC/1\.[01]\r?\n(?=[A-Za-z-]{1,40}:)")
 _HEAD = 4_096
 """Bytes of a packed record that tell whether it is one."""
 _HEADLESS = "its head cannot be read"
+_UNMEASURED = "its length cannot be read"
+_ANSWERLESS = "what was answered has no head"
+_SHORT = "it is shorter than it says"
 _PIECE = 1 << 20
 """Bytes that are read at a time."""
+_NUMBER = re.compile(r"\d{1,15}")
 _LENGTH = re.compile(rb"(?i)\ncontent-length:[ \t]{0,9}(\d{1,15})[ \t]{0,9}\r?\n")
 _HEAD_END = re.compile(rb"\n\r?\n")
 _LONGEST_HEAD = 16_384
 """Bytes in which the head of a record that is not packed must end."""
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]{0,9}(?:;[^\r\n]{0,999})?\r?\n")
 _READABLE = ("text/", "application/xhtml", "application/xml")
+_LEAST_CODE = 100
+"""The least status that an answer can have (RFC 9110, section 15)."""
 _KEPT = ("last-modified", "etag", "content-language")
 
 
@@ -79,6 +85,8 @@ class _Run:
         self.held: Capture | Rejection | None = None
         """The last record: only what follows says whether it is whole."""
         self.reason = ""
+        self.unmeasured = False
+        """Whether the last record does not say how long it is: the next must be looked for."""
 
     def damage(self, following: int | None, file: int) -> str:
         """What is wrong with the last record, or with the first where none was read; empty if
@@ -88,9 +96,12 @@ class _Run:
             return "it is cut off" if cut else self.reason
         if not self.read:
             return self.reason or "it cannot be read"
-        if self.end is None:
+        if self.end is None or self.unmeasured:
             return self.reason
-        return "it is shorter than it says" if following < self.end else ""
+        if self.packed:
+            return _SHORT if _overruns(file, self.begin) else ""
+        end = _end_by_head(os.pread(file, _LONGEST_HEAD, self.begin), self.begin)
+        return _SHORT if following < (end or self.end) else ""
 
     def lost(self, file: int, until: int) -> bool:
         """Whether something stands between the last record and a place that is no record: one
@@ -135,9 +146,12 @@ def _sound(stream: IO[bytes], name: str, run: _Run) -> Iterator[tuple[int, Captu
                 yield run.number, _damaged(run.number, _HEADLESS, name)
             run.number, run.read = run.number + 1, run.read + 1
             run.begin = run.end = record.stream_pos
+            if not _is_measured(record):
+                run.reason, run.unmeasured = _UNMEASURED, True
+                return
             if not run.packed:
                 run.end += record.content_length
-            run.held = _capture(record, f"{name}#{run.number}") if _is_page(record) else None
+            run.held = _of_record(record, run.number, name)
     except (OSError, ValueError, EOFError, RuntimeError) as why:
         run.reason = str(why) or "it cannot be read"
         if run.packed and run.read:
@@ -147,9 +161,29 @@ def _sound(stream: IO[bytes], name: str, run: _Run) -> Iterator[tuple[int, Captu
 def _behind(file: int, run: _Run) -> int | None:
     """Where to read on behind a run: right behind its last record where that is whole, so that
     what cannot be read there is told; else at the next that looks like one."""
-    if run.read and run.reason and run.packed and run.end is not None:
+    if run.read and run.reason and run.packed and not run.unmeasured and run.end is not None:
         return run.end if run.end < os.fstat(file).st_size else None
     return _next_record(file, (run.begin if run.read else run.start) + 1)
+
+
+def _is_measured(record: WarcRecord) -> bool:
+    """Whether a record says how long it is; fastwarc takes what it cannot read for nothing."""
+    return bool(_NUMBER.fullmatch((record.headers.get("Content-Length") or "").strip()))
+
+
+def _overruns(file: int, begin: int) -> bool:
+    """Whether a packed record says that it is longer than what is packed with it."""
+    unpack, at, size, head = zlib.decompressobj(wbits=31), begin, 0, b""
+    try:
+        while not unpack.eof and (data := os.pread(file, _PIECE, at)):
+            at += len(data)
+            piece = unpack.decompress(data)
+            size += len(piece)
+            head += piece[: _LONGEST_HEAD - len(head)]
+    except zlib.error:
+        return False
+    end = _end_by_head(head, 0)
+    return unpack.eof and end is not None and end > size
 
 
 def _end_of_member(file: int, begin: int) -> int | None:
@@ -220,6 +254,21 @@ def _is_cut_off(file: int, begin: int, packed: bool) -> bool:
             if unpack.eof and data:
                 unpack = zlib.decompressobj(wbits=31)
     return not unpack.eof
+
+
+def _of_record(record: WarcRecord, number: int, name: str) -> Capture | Rejection | None:
+    """The page that a record holds, what is wrong with it, or None where it holds no page."""
+    if _is_headless(record):
+        return _damaged(number, _ANSWERLESS, name)
+    return _capture(record, f"{name}#{number}") if _is_page(record) else None
+
+
+def _is_headless(record: WarcRecord) -> bool:
+    """Whether what was answered lacks the head that it should begin with."""
+    told = (record.headers.get("Content-Type") or "").replace(" ", "").lower()
+    answered = told.startswith("application/http;msgtype=response")
+    code = record.http_headers.status_code if record.http_headers else None
+    return answered and (code or 0) < _LEAST_CODE
 
 
 def _is_page(record: WarcRecord) -> bool:
