@@ -1,20 +1,30 @@
-"""Servers that take mail and webhooks on this machine, and stories to tell."""
+"""Servers for mail, webhooks and messages to browsers on this machine, and stories to tell."""
 
 from __future__ import annotations
 
+import hmac
 import json
 import random
+import re
+import secrets
 import threading
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from aiosmtpd.controller import Controller
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from rawi.newsroom import Newsroom, NewsroomOptions
 from rawi.newsroom import open as opened
@@ -56,6 +66,113 @@ class Hook:
         self.asked = 0
 
 
+class PushService:
+    """Takes messages for one browser, whose keys it has, and answers with ``status``."""
+
+    def __init__(self) -> None:
+        self.browser = ec.generate_private_key(ec.SECP256R1())
+        self.auth = secrets.token_bytes(16)
+        self.taken: list[dict[str, Any]] = []
+        self.signed: list[dict[str, Any]] = []
+        self.headers: list[Message] = []
+        self.status = 201
+        self.asked = 0
+        self.origin = ""
+
+    @property
+    def subscription(self) -> dict[str, str]:
+        """What the browser gives a page."""
+        return {
+            "endpoint": f"{self.origin}/push/b1?x=1",
+            "p256dh": coded(point(self.browser.public_key())),
+            "auth": coded(self.auth),
+        }
+
+    def read(self, body: bytes) -> dict[str, Any]:
+        """Open a message, step by step as RFC 8291 and RFC 8188 have it."""
+        salt, size, length = body[:16], int.from_bytes(body[16:20]), body[20]
+        theirs, sealed = body[21 : 21 + length], body[21 + length :]
+        assert len(sealed) <= size <= 4096
+        assert len(body) <= 4096
+        sender = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), theirs)
+        shared = self.browser.exchange(ec.ECDH(), sender)
+        info = b"WebPush: info\0" + point(self.browser.public_key()) + theirs
+        secret = derived(self.auth, shared, info, 32)
+        key = derived(salt, secret, b"Content-Encoding: aes128gcm\0", 16)
+        nonce = derived(salt, secret, b"Content-Encoding: nonce\0", 12)
+        opened = AESGCM(key).decrypt(nonce, sealed, None).rstrip(b"\0")
+        assert opened.endswith(b"\2")
+        return cast("dict[str, Any]", json.loads(opened[:-1]))
+
+    def check(self, header: str) -> None:
+        """The signature of RFC 8292: made with the key that stands beside it."""
+        found = re.fullmatch(r"vapid t=([\w-]+\.[\w-]+)\.([\w-]+), k=([\w-]+)", header)
+        assert found
+        told, signature, key = found.groups()
+        numbers = uncoded(signature)
+        r, s = int.from_bytes(numbers[:32]), int.from_bytes(numbers[32:])
+        public = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), uncoded(key))
+        public.verify(encode_dss_signature(r, s), told.encode(), ec.ECDSA(SHA256()))
+        head, claims = (json.loads(uncoded(part)) for part in told.split("."))
+        assert head == {"typ": "JWT", "alg": "ES256"}
+        assert claims["aud"] == self.origin
+        self.signed.append(claims | {"key": key})
+
+
+def coded(value: bytes) -> str:
+    return urlsafe_b64encode(value).rstrip(b"=").decode()
+
+
+def uncoded(text: str) -> bytes:
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def point(key: ec.EllipticCurvePublicKey) -> bytes:
+    return key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+
+
+def derived(salt: bytes, secret: bytes, info: bytes, length: int) -> bytes:
+    """HKDF with SHA-256 for one block, by the standard library (RFC 5869)."""
+    first = hmac.digest(salt, secret, "sha256")
+    return hmac.digest(first, info + b"\1", "sha256")[:length]
+
+
+@contextmanager
+def listening(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """Host and port of a server that runs meanwhile."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    yield f"127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def push_service() -> Iterator[PushService]:
+    """Where one browser takes messages."""
+    held = PushService()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["content-length"]))
+            held.asked += 1
+            if held.status == 201:
+                held.check(self.headers["authorization"])
+                held.taken.append(held.read(body))
+                held.headers.append(self.headers)
+            self.send_response(held.status)
+            self.send_header("content-length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Nothing on the screen of the tests."""
+
+    with listening(Handler) as place:
+        held.origin = f"http://{place}"
+        yield held
+
+
 def plain(mail: EmailMessage) -> str:
     """The plain text of a message."""
     part = mail.get_body(("plain",))
@@ -91,12 +208,8 @@ def hook() -> Iterator[tuple[Hook, str]]:
         def log_message(self, *_: object) -> None:
             """Nothing on the screen of the tests."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    yield held, f"json://127.0.0.1:{server.server_address[1]}/hook"
-    server.shutdown()
-    server.server_close()
+    with listening(Handler) as place:
+        yield held, f"json://{place}/hook"
 
 
 class Day:

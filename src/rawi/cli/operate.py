@@ -130,12 +130,13 @@ def notify(newsroom: NewsroomPath = DEFAULT, as_json: Json = False) -> None:
 
     from rawi.notify.rounds import Post, run_round
     from rawi.notify.sending import Senders
+    from rawi.notify.web_push import signer_of
     from rawi.serve.letters import writer
 
     given = settings.load()
     site = given.site.rstrip("/") or f"http://{given.host}:{given.port}"
     with open_newsroom(newsroom, create=False) as news:
-        post = Post(writer(news, site), Senders(given.mail))
+        post = Post(writer(news, site), Senders(given.mail, signer_of(news.notices.file, site)))
         done = run_round(news, post, datetime.now(UTC))
     words = f"{done.sent:,} messages sent, {done.failed:,} channels failed"
     _tell(as_json, msgspec.structs.asdict(done), f"{words}, {done.waiting:,} stories wait")

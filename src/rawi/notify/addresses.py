@@ -79,8 +79,8 @@ def checked(typed: str, *, owner: bool, mail: str = "") -> Checked:
     if not owner and scheme not in _FOR_READERS:
         raise InputError("channel_not_yours")
     server = instance(given)
-    if not owner:
-        _check_public(server)
+    for host in () if owner else _hosts(server):
+        check_public(host)
     return Checked(address=given, service=str(server.service_name), shown=_shown(server))
 
 
@@ -119,12 +119,16 @@ def is_own_mail(address: str) -> bool:
     return address.startswith(_OWN)
 
 
-def _check_public(server: NotifyBase) -> None:
-    """Raise where the host that a reader named is here or in a private network."""
-    hosts = {str(getattr(server, "host", "") or ""), str(getattr(server, "smtp_host", "") or "")}
-    for host in hosts:
-        if ("." in host or ":" in host or host == "localhost") and not _public(host):
-            raise InputError("channel_private")
+def _hosts(server: NotifyBase) -> set[str]:
+    """Of what is named, what may be a host."""
+    named = {str(getattr(server, "host", "") or ""), str(getattr(server, "smtp_host", "") or "")}
+    return {host for host in named if "." in host or ":" in host or host == "localhost"}
+
+
+def check_public(host: str) -> None:
+    """Raise ``InputError`` where the host that a reader named is here or in a private network."""
+    if not _public(host):
+        raise InputError("channel_private")
 
 
 def _public(host: str) -> bool:

@@ -22,6 +22,19 @@ _DOMAIN = "rawi.invalid"
 """Behind the sign in ids of messages: it is nobody's."""
 
 
+class Notice(Record, frozen=True, kw_only=True):
+    """A letter as a browser shows it: what its service worker is told, as JSON."""
+
+    title: str
+    body: str = ""
+    lang: str = "ar"
+    dir: str = "rtl"
+    tag: str = ""
+    """A notice takes the place of one with the same."""
+    path: str = "/"
+    """What it opens, on this reader."""
+
+
 class Written(Record, frozen=True, kw_only=True):
     """A letter in words."""
 
@@ -30,6 +43,8 @@ class Written(Record, frozen=True, kw_only=True):
     html: str = ""
     short: str = ""
     """The text for messengers, whose messages have the subject over them."""
+    notice: Notice = Notice(title="")
+    """The same for a browser."""
     key: str = ""
     """What a second sending of the same letter has too: the id of the message is made of it."""
 

@@ -16,10 +16,10 @@ from rawi.model import Record
 from rawi.newsroom import Newsroom
 from rawi.notify import planning
 from rawi.notify.letters import Letter, Write, stories_of
-from rawi.notify.sending import Notifier, RefusedError
+from rawi.notify.sending import GoneError, Notifier, RefusedError
 from rawi.notify.timing import is_quiet, pause_after
 from rawi.store.personal.notice_rows import ALERTS, HOURLY, Alerting, Channel, Digest, Entry
-from rawi.store.personal.notices import people_told
+from rawi.store.personal.notices import Notices, people_told
 
 EVERY = 5.0
 """Seconds between two rounds."""
@@ -121,13 +121,22 @@ def _deliver(news: Newsroom, channel: Channel, post: Post, now: datetime) -> tup
                 notices.went_well(channel.number, now)
             notices.done(entries)
     except RefusedError as why:
-        pause = pause_after(channel.failures + 1)
-        notices.went_wrong(channel.number, str(why), now + pause)
-        log.warning("channel %d does not work: %s; again in %s", channel.number, why, pause)
+        put_off(notices, channel, why, now)
         return sent, False
     finally:
         notices.release(channel.number)
     return sent, True
+
+
+def put_off(notices: Notices, channel: Channel, why: RefusedError, now: datetime) -> None:
+    """Leave a channel that does not work alone for a while; one that never will, for good."""
+    if isinstance(why, GoneError):
+        notices.end_channel(channel.number, str(why))
+        log.warning("channel %d has ended: %s", channel.number, why)
+        return
+    pause = pause_after(channel.failures + 1)
+    notices.went_wrong(channel.number, str(why), now + pause)
+    log.warning("channel %d does not work: %s; again in %s", channel.number, why, pause)
 
 
 def _letters(

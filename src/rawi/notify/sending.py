@@ -12,9 +12,10 @@ from rawi.notify.addresses import instance, is_own_mail, with_server
 from rawi.notify.guard import public_only
 from rawi.notify.hush import heard
 from rawi.notify.mail import RefusedError, Written, send
+from rawi.notify.web_push import GoneError, Signer, push, subscription_of
 from rawi.store.personal.notice_rows import Channel
 
-__all__ = ["Notifier", "RefusedError", "Senders", "Written"]
+__all__ = ["GoneError", "Notifier", "RefusedError", "Senders", "Written"]
 _STATUS = re.compile(r"error=(\d{3})\b")
 """How apprise writes the answer that it did not like."""
 _AS_MAIL = frozenset(
@@ -32,28 +33,45 @@ class Notifier(Protocol):
     """What can send a letter."""
 
     def send(self, channel: Channel, written: Written, at: datetime) -> None:
-        """Send it now. Raises ``RefusedError`` with the reason in words, without secrets."""
+        """Send it now. Raises ``RefusedError`` with the reason in words, without secrets;
+        ``GoneError`` where it will never be taken."""
 
 
 class Senders:
-    """Mail by SMTP, all else by apprise."""
+    """Mail by SMTP, messages to browsers by web push, all else by apprise."""
 
-    def __init__(self, mail: str = "") -> None:
-        """``mail``: the mail server of this instance, as apprise has it; empty for none."""
+    def __init__(self, mail: str = "", signer: Signer | None = None) -> None:
+        """``mail``: the mail server of this instance, as apprise has it; empty for none.
+
+        ``signer``: who messages to browsers are from; without it none are sent.
+        """
         self._mail = mail
+        self._signer = signer
 
     def send(self, channel: Channel, written: Written, at: datetime) -> None:
-        """Send it now. Raises ``RefusedError``."""
-        try:
-            server = instance(with_server(channel.address, self._mail))
-        except InputError as why:
-            raise RefusedError(f"the address cannot be used: {why}") from None
+        """Send it now. Raises ``RefusedError``, ``GoneError``."""
         # The server of this instance was named by its owner, and often is this machine.
         with public_only(channel.guarded and not is_own_mail(channel.address)) as refused:
             try:
-                _send(server, written, at)
+                self._send(channel.address, written, at)
+            except GoneError:
+                raise
             except (RefusedError, OSError, InputError, UnicodeError) as why:
                 raise RefusedError(_PRIVATE if refused else _plain(why)) from None
+
+    def _send(self, address: str, written: Written, at: datetime) -> None:
+        browser = subscription_of(address)
+        if browser and self._signer:
+            push(browser, written.notice, self._signer, at)
+        else:
+            _send(_server(address, self._mail), written, at)
+
+
+def _server(address: str, mail: str) -> Any:
+    try:
+        return instance(with_server(address, mail))
+    except InputError as why:
+        raise RefusedError(f"the address cannot be used: {why}") from None
 
 
 def _send(server: Any, written: Written, at: datetime) -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from rawi.model import Outlet, Record, Statement
 from rawi.newsroom import Newsroom
 from rawi.notify.letters import Letter, Told, Write
-from rawi.notify.mail import Written
+from rawi.notify.mail import Notice, Written
 from rawi.serve.options import Digits, Preferences, ServeOptions
 from rawi.serve.reader import environment
 from rawi.serve.ui.screen import Screen, address
@@ -16,6 +16,8 @@ from rawi.serve.ui.strings import available
 
 LEAD, LEAD_OF_ALERT = 260, 400
 """Letters of a lead in a digest, and in an alert, which has one story or few."""
+TITLE, LINES = 160, 5
+"""Letters of a line of a browser's notice, and lines of it: 4,000 bytes is all that it may have."""
 QUOTE = 240
 """Letters of a statement."""
 
@@ -57,7 +59,29 @@ def written(letter: Letter, outlets: dict[str, Outlet], site: str) -> Written:
         text=_closed(text.render(context | {"short": False})),
         short=_closed(text.render(context | {"short": True})),
         html=environment().get_template("letter.html").render(context),
+        notice=_notice(letter, ui),
         key=letter.key,
+    )
+
+
+def _notice(letter: Letter, ui: Screen) -> Notice:
+    """What a browser shows: a story with its beginning, of several their headlines."""
+    language, path, lines = ui.language, "/", [one.brief.headline for one in letter.stories]
+    if letter.kind == "test":
+        path, lines = "/alerts", [ui.t("test_text")]
+    elif len(letter.stories) == 1:
+        (alone,) = letter.stories
+        leading = alone.brief.leading
+        language = (leading.language if leading else None) or ui.language
+        path = _path(alone)
+        lines = [ui.count("independent", alone.reports), alone.brief.lead]
+    return Notice(
+        title=cut(_subject(letter, ui), TITLE),
+        body="\n".join(cut(line, TITLE) for line in lines[:LINES] if line),
+        lang=language,
+        dir=ui.direction_of(language),
+        tag=letter.key if path == "/" else path,
+        path=path,
     )
 
 

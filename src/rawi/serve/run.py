@@ -28,6 +28,7 @@ from rawi.newsroom import Newsroom
 from rawi.newsroom.options import from_settings
 from rawi.notify import rounds
 from rawi.notify.sending import Senders
+from rawi.notify.web_push import signer_of
 from rawi.serve.access import check_bind
 from rawi.serve.app import create_app
 from rawi.serve.connections import GuardedProtocol
@@ -214,7 +215,9 @@ def _notify(path: str, site: str, mail: str) -> None:
             if stop.wait(rounds.EVERY):
                 return
     with rawi.open(path, options=from_settings()) as newsroom:
-        post = rounds.Post(writer(newsroom, site), Senders(mail))
+        post = rounds.Post(
+            writer(newsroom, site), Senders(mail, signer_of(newsroom.notices.file, site))
+        )
         rounds.run_forever(newsroom, stop, post)
 
 

@@ -11,17 +11,21 @@ from litestar.response import Redirect
 from msgspec.structs import replace
 
 from rawi.errors import InputError
-from rawi.notify.addresses import checked
+from rawi.notify.addresses import Checked, checked
 from rawi.notify.letters import Letter
+from rawi.notify.rounds import put_off
 from rawi.notify.sending import RefusedError, Senders
-from rawi.notify.timing import next_edition, pause_after
+from rawi.notify.timing import next_edition
+from rawi.notify.web_push import checked_subscription, public_of, signer_of
 from rawi.serve.access import member_of
 from rawi.serve.http import Ask
 from rawi.serve.letters import written
+from rawi.serve.pages.devices import device_of
 from rawi.serve.pages.forms import Form
 from rawi.serve.reader import Desk, Reader, site_of
 from rawi.store.personal.notice_rows import HOURLY, Alerting, Channel, Digest
 from rawi.store.personal.notices import Notices
+from rawi.store.personal.people import Person
 
 THRESHOLDS = (2, 3, 5, 8, 12, 20)
 """Independent reports to choose from: of 100 stories some 12 reach three, two reach eight."""
@@ -66,6 +70,7 @@ def _page(
         "examples": EXAMPLES,
         "kinds_list": LIST,
         "bare": bool(reader.options.mail),
+        "push_key": public_of(signer_of(notices.file, "").key),
         "said": said,
         "problem": problem,
         "typed": typed,
@@ -140,16 +145,39 @@ def add_channel(request: Ask, reader: Desk, data: Form) -> Response[bytes]:
     if not reader.test_messages.take(person.number, reader.clock()):
         return _page(request, reader, problem=TOO_MANY, typed=typed)
     _begin(request, reader, notices)
-    number = notices.add_channel(
-        Channel(
-            person=person.number,
-            service=found.service,
-            shown=found.shown,
-            address=found.address,
-            guarded=person.role != "owner",
-        )
-    )
+    number = notices.add_channel(_channel(person, found))
     return _page(request, reader, _tried(request, reader, notices.channel(number)))
+
+
+def _channel(person: Person, found: Checked) -> Channel:
+    return Channel(
+        person=person.number,
+        service=found.service,
+        shown=found.shown,
+        address=found.address,
+        guarded=person.role != "owner",
+    )
+
+
+@post("/alerts/browser", status_code=200, sync_to_thread=True)
+def add_browser(request: Ask, reader: Desk, data: Form) -> Response[bytes]:
+    """Send messages to the browser that asks, and one to try it.
+
+    With ``renewed`` the browser itself tells of a new address, and nothing is tried.
+    """
+    person, notices = member_of(request, reader.options), _notices(request, reader)
+    device = device_of(request.headers.get("user-agent", ""))
+    try:
+        found = checked_subscription(data, owner=person.role == "owner", device=device)
+    except InputError as why:
+        return _page(request, reader, problem=str(why))
+    renewed = bool(data.get("renewed"))
+    if not renewed and not reader.test_messages.take(person.number, reader.clock()):
+        return _page(request, reader, problem=TOO_MANY)
+    _begin(request, reader, notices)
+    number = notices.take_browser(_channel(person, found))
+    said = "" if renewed else _tried(request, reader, notices.channel(number))
+    return _page(request, reader, said)
 
 
 def _tried(request: Ask, reader: Reader, channel: Channel) -> str:
@@ -157,12 +185,13 @@ def _tried(request: Ask, reader: Reader, channel: Channel) -> str:
     notices, now = _notices(request, reader), reader.clock()
     how = _as_shown(request, reader, notices.alerting() or Alerting(person=notices.person))
     letter = Letter(kind="test", how=how, at=now, key=f"test.{channel.number}.{now.timestamp()}")
-    told = written(letter, reader.outlets(), reader.options.site or site_of(request))
+    site = reader.options.site or site_of(request)
+    signer = signer_of(notices.file, site)
     try:
-        Senders(reader.options.mail).send(channel, told, now)
+        told = written(letter, reader.outlets(), site)
+        Senders(reader.options.mail, signer).send(channel, told, now)
     except RefusedError as why:
-        pause = pause_after(channel.failures + 1)
-        notices.went_wrong(channel.number, str(why), now + pause)
+        put_off(notices, channel, why, now)
         return "channel_not_tested"
     notices.went_well(channel.number, now)
     return "channel_tested"
@@ -177,13 +206,13 @@ def change_channel(request: Ask, reader: Desk, data: Form) -> Response[bytes] | 
     notices = _notices(request, reader)
     channel = notices.channel(_number(data.get("number"), 1, 1 << 60, 0))
     act = data.get("act", "")
-    if act == "test":
+    if act == "test" and channel.address:
         if not reader.test_messages.take(notices.person, reader.clock()):
             return _page(request, reader, problem=TOO_MANY)
         return _page(request, reader, _tried(request, reader, channel))
     if act == "remove":
         notices.remove_channel(channel.number)
-    else:
+    elif channel.address:
         _begin(request, reader, notices)
         notices.change_channel(
             channel.number,
@@ -230,4 +259,4 @@ def _number(text: str | None, least: int, most: int, otherwise: int) -> int:
     return found if least <= found <= most else otherwise
 
 
-HANDLERS = (alerts, store, add_channel, change_channel, add_digest, remove_digest)
+HANDLERS = (alerts, store, add_channel, add_browser, change_channel, add_digest, remove_digest)

@@ -61,8 +61,9 @@ def worker(request: Ask) -> Response[bytes]:
     files = [static_address(name) for name in SHELL]
     body = static_bytes("sw.js")
     version = hashlib.blake2b(json_bytes(files) + body, digest_size=6).hexdigest()
-    head = f'const VERSION = "{version}";\nconst SHELL = '.encode()
-    return respond(request, head + json_bytes(files) + b";\n" + body, "text/javascript")
+    named = {"VERSION": version, "SHELL": files, "ICON": static_address("icon-192.png")}
+    head = b"".join(b"const %b = %b;\n" % (k.encode(), json_bytes(v)) for k, v in named.items())
+    return respond(request, head + body, "text/javascript")
 
 
 @get("/offline", sync_to_thread=False)

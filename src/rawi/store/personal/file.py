@@ -145,11 +145,14 @@ UPDATE follow_item SET done = 1 WHERE EXISTS (
     SELECT 1 FROM follow f CROSS JOIN mute_item m WHERE f.number = follow_item.follow
     AND m.person = f.person AND m.number = follow_item.number);
 """
+_KEYS = """
+CREATE TABLE own_key (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
 NUMBERED = "INTEGER PRIMARY KEY AUTOINCREMENT"
 """How a column is declared whose numbers are given by themselves, none of them twice."""
 FIRST = 2
 """Version of ``SCHEMA``: 1 had one reader's marks alone."""
-LATER = (_FOLLOWS, _NOTICES, _TALLIES)
+LATER = (_FOLLOWS, _NOTICES, _TALLIES, _KEYS)
 """What each version after it adds, in order: the next is one more entry."""
 VERSION = FIRST + len(LATER)
 _ADVICE = {

@@ -91,6 +91,43 @@ class Notices:
                 which = "" if paused else f" AND list = {ALERTS}"
                 self.file.run(f"DELETE FROM outbox WHERE channel = ?{which}", number)
 
+    def end_channel(self, number: int, why: str) -> None:
+        """Send nothing there any more: its address is forgotten, the reason kept to be shown.
+
+        Its digests wait for the browser to allow messages again.
+        """
+        with self.file.together():
+            sql = "UPDATE channel SET paused = 1, address = '', again = '', trouble = ? "
+            self.file.run(f"{sql}WHERE person = ? AND number = ?", why, self.person, number)
+            self.file.run("DELETE FROM outbox WHERE channel = ?", number)
+
+    def take_browser(self, channel: Channel) -> int:
+        """A browser's channel: the one it had, where it had one; the number.
+
+        What it gave somebody else before is theirs no more: it shows messages to whoever
+        sits before it. An ended one of the same name is taken up again, with its digests.
+        """
+        with self.file.together():
+            sql = "SELECT person, number FROM channel WHERE address = ? AND person <> ?"
+            for person, number in self.file.run(sql, channel.address, self.person):
+                self.of(integer(person)).remove_channel(integer(number))
+            own = self._browser(channel)
+            if own is None:
+                return self.add_channel(channel)
+            sql = (
+                "UPDATE channel SET address = ?, guarded = ?, paused = 0, failures = 0, "
+                "again = '', trouble = '' WHERE number = ?"
+            )
+            self.file.run(sql, channel.address, int(channel.guarded), own.number)
+            return own.number
+
+    def _browser(self, channel: Channel) -> Channel | None:
+        """This person's channel to that browser, else an ended one of its name."""
+        own = [one for one in self.channels() if one.service == channel.service]
+        same = [one for one in own if one.address == channel.address]
+        ended = [one for one in own if not one.address and one.shown == channel.shown]
+        return next(iter((*same, *ended)), None)
+
     def catch_up(self, last: int) -> None:
         """Begin at that arrival, where there was no channel to tell anything on so far."""
         idle = (

@@ -74,9 +74,54 @@
       leave.addEventListener("submit", async (event) => {
         event.preventDefault();
         await forget("");
+        const worker = await navigator.serviceWorker.getRegistration().catch(() => null);
+        const told = worker && worker.pushManager && (await worker.pushManager.getSubscription());
+        if (told) await told.unsubscribe().catch(() => {});
         leave.submit();
       });
     }
+  }
+
+  // Notifications: the browser is asked, and what it gives goes to the server by the form
+  const push = $("form[data-push]");
+  if (push) {
+    const button = $("button", push);
+    const say = (what) => { $("[role=status]", push).textContent = push.dataset[what]; };
+    const able = navigator.serviceWorker && "PushManager" in window && "Notification" in window;
+    if (!window.isSecureContext) say("insecure");
+    else if (!able) say("unable");
+    else button.disabled = false;
+    const key = () => {
+      const text = atob(push.dataset.push.replace(/-/g, "+").replace(/_/g, "/"));
+      return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+    };
+    const subscribed = async () => {
+      await navigator.serviceWorker.register("/sw.js");
+      const { pushManager } = await navigator.serviceWorker.ready;
+      const how = { userVisibleOnly: true, applicationServerKey: key() };
+      try {
+        return await pushManager.subscribe(how);
+      } catch (why) {
+        // Subscribed with the key of another instance that was here before.
+        const old = await pushManager.getSubscription();
+        if (!old) throw why;
+        await old.unsubscribe();
+        return pushManager.subscribe(how);
+      }
+    };
+    push.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if ((await Notification.requestPermission()) !== "granted") return say("denied");
+      button.disabled = true;
+      try {
+        const { endpoint, keys } = (await subscribed()).toJSON();
+        Object.entries({ endpoint, ...keys }).forEach(([n, v]) => { push.elements[n].value = v; });
+        push.submit();
+      } catch {
+        say("failed");
+        button.disabled = false;
+      }
+    });
   }
 
   // Saving
