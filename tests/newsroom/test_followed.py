@@ -231,7 +231,7 @@ def test_what_is_muted_stands_in_no_list(
     assert hidden == set().union(*alone.values())
     items = many.items()
     assert {item.article_id for item in items.page(Stream(), 99)} == ids - hidden
-    followed = {item.article_id for item in items.page(Stream(follow=follow.number), 99)}
+    followed = {item.article_id for item in items.page(Stream(follows=(follow.number,)), 99)}
     assert followed == whole - hidden
     assert many.follows.unread().get(follow.number, 0) == len(followed)
     members = many.members([story.id for story in many.briefs()])
@@ -300,7 +300,7 @@ def test_it_is_the_same_in_postgresql(address: Callable[[], str]) -> None:
         news.add([flood("f2", "rasid"), bread("b2", "mna")])
         assert set(news.muted_among(["f1", "f2", "b1", "b2"])) == {"b1", "b2"}
         assert news.follows.unread() == {follow.number: 2}
-        stream = Stream(follow=follow.number)
+        stream = Stream(follows=(follow.number,))
         assert [one.id for one in news.stories_of_stream(stream, 1)] == ["f1"]
         assert shown(news) == {"f1"}
         news.follows.remove(rule)

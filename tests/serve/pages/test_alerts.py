@@ -20,10 +20,10 @@ from rawi.serve.options import ServeOptions
 from rawi.serve.reader import TEST_MESSAGES
 from rawi.serve.ui.strings import strings_of
 from rawi.store.personal.notice_rows import Alerting, Channel
-from tests.notify.conftest import Hook, hook
+from tests.notify.conftest import Hook, PushService, hook, push_service
 from tests.serve.conftest import LOCAL, NOW, client_of, press_articles
 
-__all__ = ["hook"]
+__all__ = ["hook", "push_service"]
 SITE = "https://news.example"
 
 
@@ -143,6 +143,38 @@ def test_nobody_changes_what_is_somebody_elses(room: Newsroom, hook: tuple[Hook,
         assert client.post("/alerts/digests", data=digest).status_code == 404
         assert "لصاحب النسخة وحده" in post(client, "/alerts/channels", address=hook[1])
     assert room.notices.channels() == (channel,)
+
+
+def test_a_browser_is_added_once_and_tried(
+    owner: TestClient, room: Newsroom, push_service: PushService
+) -> None:
+    for _ in range(2):
+        assert "أُرسلت رسالة التجربة" in post(owner, "/alerts/browser", **push_service.subscription)
+    assert "أُرسلت" not in post(owner, "/alerts/browser", **push_service.subscription, renewed="1")
+    (channel,) = room.notices.channels()
+    assert (channel.service, len(push_service.taken)) == ("Web push", 2)
+    page = owner.get("/alerts").text
+    assert "إشعارات المتصفح" in page
+    assert push_service.subscription["auth"] not in page
+
+
+def test_a_browser_that_is_gone_is_told_of_and_can_only_be_removed(
+    owner: TestClient, room: Newsroom, push_service: PushService
+) -> None:
+    push_service.status = 410
+    page = post(owner, "/alerts/browser", **push_service.subscription)
+    assert "انتهت: لم يعد المتصفح يقبل إشعارات هذا الموقع" in page
+    assert re.findall('name="act" value="(.*?)"', page) == ["remove"]
+    (channel,) = room.notices.channels()
+    for act in ("test", "resume"):
+        post(owner, "/alerts/channels/change", number=channel.number, act=act)
+    assert (room.notices.channels(), push_service.asked) == ((channel,), 1)
+
+
+def test_what_no_browser_gave_is_refused(owner: TestClient, room: Newsroom) -> None:
+    answer = owner.post("/alerts/browser", data={"endpoint": "https://push.example/1"})
+    assert (answer.status_code, "لم يُفهم ما أعطاه المتصفح" in answer.text) == (400, True)
+    assert room.notices.channels() == ()
 
 
 def test_visitors_have_no_alerts(room: Newsroom) -> None:

@@ -70,3 +70,48 @@ def test_groups_are_marked_up_to_a_moment(room: Newsroom, secret: str) -> None:
         now = asked | {"before": "4000000000"}
         assert client.post("/fever/?api", data=now).json()["unread_item_ids"] == ""
         assert client.get("/fever/?api").json() == {"api_version": 3, "auth": 0}
+
+
+def test_what_is_followed_is_an_account_of_its_own(
+    client: FreshRSSAPI, room: Newsroom, site: str, secret: str
+) -> None:
+    town = room.follow(room.followable("keyword", "دار الياسمين"))
+    buses = room.follow(room.followable("search", "q=الحافلات", "الحافلات"))
+    followed = FreshRSSAPI(site, "owner", secret)
+    followed.api_endpoint = f"{site}/fever/followed/"
+    feeds = followed.get_feeds()["feeds"]
+    assert [(feed["id"], feed["title"]) for feed in feeds] == [
+        (town.number, "دار الياسمين"),
+        (buses.number, "«الحافلات»"),
+    ]
+    groups = {group["id"]: group["title"] for group in followed.get_groups()["groups"]}
+    assert set(groups.values()) == {"كلمات دلالية", "عمليات بحث محفوظة"}
+    items = followed.get_unreads()
+    concerned = room.follows.concerned(a.id for a in room.articles())
+    assert 0 < len(items) == len(concerned) < room.count()
+    assert {item.feed_id for item in items} <= {town.number, buses.number}
+    followed.set_mark("read", items[0].id)
+    followed.set_mark("saved", items[1].id)
+    assert len(client.get_unreads()) == room.count() - 1
+    assert [item.id for item in client.get_saved()] == [items[1].id]
+    assert [item.id for item in followed.get_saved()] == [items[1].id]
+
+
+def test_a_followed_thing_is_marked_as_read_as_a_feed(room: Newsroom, secret: str) -> None:
+    follow = room.follow(room.followable("keyword", "دار الياسمين"))
+    key = hashlib.md5(f"owner:{secret}".encode()).hexdigest()
+    with client_of(room) as client:
+        mark = {"api_key": key, "mark": "feed", "as": "read", "id": str(follow.number)}
+        asked = mark | {"before": "4000000000"}
+        assert client.post("/fever/followed/?api", data=asked).json()["unread_item_ids"] == ""
+    left = room.count() - len(room.follows.concerned(a.id for a in room.articles()))
+    assert sum(room.items().unread().outlets.values()) == left
+    assert 0 < left < room.count()
+
+
+def test_who_follows_nothing_has_nothing_there(room: Newsroom, secret: str) -> None:
+    key = hashlib.md5(f"owner:{secret}".encode()).hexdigest()
+    with client_of(room) as client:
+        asked = {"api_key": key}
+        told = client.post("/fever/followed/?api&feeds&groups&items", data=asked).json()
+    assert (told["auth"], told["feeds"], told["groups"], told["items"]) == (1, [], [], [])

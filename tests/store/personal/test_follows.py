@@ -60,8 +60,8 @@ def test_streams_are_of_what_is_followed_and_without_what_is_muted(marks: Marks)
 
     assert ids(Stream()) == {"a"}
     assert ids(Stream(muted=True)) == {"b", "c"}
-    assert ids(Stream(follow=kept.number)) == {"a"}
-    assert ids(Stream(follow=kept.number, muted=None)) == {"a", "b"}
+    assert ids(Stream(follows=(kept.number,))) == {"a"}
+    assert ids(Stream(follows=(kept.number,), muted=None)) == {"a", "b"}
     assert Items(marks.of(2)).count(Stream()) == 3
 
 

@@ -80,7 +80,7 @@ def check(marks: Marks) -> None:
     read = items.page(Stream(read=True, muted=None, hidden=True), 100)
     assert +Counter(items.read()) == Counter(one.outlet for one in read)
     for follow in follows.all():
-        stream = replace(Stream(read=False), follow=follow.number)
+        stream = replace(Stream(read=False), follows=(follow.number,))
         matched = marks.file.run(
             "SELECT count(*) FROM follow_item WHERE number NOT IN "
             "(SELECT number FROM item WHERE outlet IS NOT NULL) AND follow = ? AND done = 0",

@@ -145,7 +145,7 @@ class Maker:
         person = member_of(self.request, self.reader.options).number
         number = own_number(self.room.marks.of(person), self.reader, name)
         title = self.room.follows.of(person).one(number).title
-        found = self.room.stories_of_stream(Stream(follow=number), FEED_SIZE, person=person)
+        found = self.room.stories_of_stream(Stream(follows=(number,)), FEED_SIZE, person=person)
         return self.stories(title, f"/following/{number}", found)
 
     def speaker(self, name: str) -> Feed:

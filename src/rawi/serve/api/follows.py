@@ -79,7 +79,7 @@ def followed_stories(
 ) -> Response[BriefPage]:
     """Stories of one followed thing, those that came in last first, without muted ones."""
     follows = follows_of(request, reader)
-    stream = Stream(follow=follows.one(number).number)
+    stream = Stream(follows=(follows.one(number).number,))
     page = reader.newsroom.stories_of_stream(stream, limit, after, follows.person)
     shown = reader.newsroom.sifted(page, follows.person).shown
     return _answer(request, BriefPage(items=shown, next=page.next))

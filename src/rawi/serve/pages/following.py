@@ -134,7 +134,7 @@ def _stories(
 ) -> dict[str, Any]:
     person = member_of(request, reader.options).number
     items, ui = reader.newsroom.items(person), reader.screen(request)
-    stream = Stream(follow=follow.number, muted=None if wanted.muted else False)
+    stream = Stream(follows=(follow.number,), muted=None if wanted.muted else False)
 
     def page_after(at: str | None) -> Paged[Brief]:
         return reader.newsroom.stories_of_stream(stream, reader.options.page_size, at, person)

@@ -194,7 +194,9 @@ def _marked(reader: Reader, items: Items, marks: Marks, data: dict[str, str]) ->
         "folder": lambda: Stream(
             read=False, until=until, outlets=in_folder(feeds_of(reader, items), value)
         ),
-        "follow": lambda: Stream(read=False, until=until, follow=own_number(marks, reader, value)),
+        "follow": lambda: Stream(
+            read=False, until=until, follows=(own_number(marks, reader, value),)
+        ),
     }
     if scope in streams:
         return items.mark_stream(streams[scope]())

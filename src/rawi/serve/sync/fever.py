@@ -16,17 +16,22 @@ from rawi.serve.http import Ask
 from rawi.serve.reader import Desk, json_bytes
 from rawi.serve.sync.asking import Asked, asked, signed_in
 from rawi.serve.sync.entries import articles_of, byline_of, html_of, link_of, seconds_of
-from rawi.serve.sync.feeds import Feed, feeds_of, folders_of, small_number
-from rawi.store.personal.items import Item, Stream
+from rawi.serve.sync.feeds import small_number
+from rawi.serve.sync.fever_feeds import FeverFeed, Shelf, follows_shelf, outlets_shelf
+from rawi.store.personal.items import Item
 
 AT_ONCE = 50
 """Items in one answer, as Fever has it."""
 MOST = 100_000
 """Ids in one answer."""
+FOLLOWED = "/followed"
+"""Behind the address of the API: what somebody follows, instead of the outlets."""
+UNREAD, SAVED = "unread_item_ids", "saved_item_ids"
+_ID_LISTS: dict[str, dict[str, bool]] = {UNREAD: {"read": False}, SAVED: {"starred": True}}
 
 
 @route(
-    ["/fever", "/fever/", "/api/fever.php"],
+    ["/fever", "/fever/", "/api/fever.php", "/fever/followed", "/fever/followed/"],
     http_method=[HttpMethod.GET, HttpMethod.POST],
     include_in_schema=False,
     status_code=200,
@@ -41,81 +46,79 @@ def _fever(request: Ask, given: Asked) -> Response[bytes]:
     answer: dict[str, object] = {"api_version": 3, "auth": 0}
     if signed_in(given, people_of(request).of_fever(given.one("api_key"))):
         answer |= {"auth": 1, "last_refreshed_on_time": given.marks.last_number() // 1_000_000}
-        answer |= _marked(given) | _told(given)
+        followed = request.url.path.rstrip("/").endswith(FOLLOWED)
+        shelf = follows_shelf(given) if followed else outlets_shelf(given)
+        answer |= _marked(given, shelf) | _told(given, shelf)
     return Response(json_bytes(answer), media_type="application/json")
 
 
-def _told(given: Asked) -> dict[str, object]:
-    feeds = feeds_of(given.reader, given.items)
+def _told(given: Asked, shelf: Shelf) -> dict[str, object]:
     answer: dict[str, object] = {}
     if given.has("groups"):
-        folders = folders_of(feeds)
-        answer["groups"] = [{"id": small_number(name), "title": name} for name in folders]
+        names = sorted({feed.group for feed in shelf.feeds if feed.group})
+        answer["groups"] = [{"id": small_number(name), "title": name} for name in names]
     if given.has("feeds"):
-        answer["feeds"] = [_feed(feed) for feed in feeds.values()]
+        answer["feeds"] = [_feed(feed) for feed in shelf.feeds]
     if given.has("groups") or given.has("feeds"):
-        answer["feeds_groups"] = _groups(feeds)
+        answer["feeds_groups"] = _groups(shelf)
     if given.has("favicons"):
         answer["favicons"] = []
     if given.has("links"):
         answer["links"] = []
-    for name, stream in _ID_LISTS.items():
+    for name in _ID_LISTS:
         if given.has(name):
-            answer[name] = _ids(given, stream)
+            answer[name] = _ids(given, shelf, name)
     if given.has("items"):
-        answer |= _items(given)
+        answer |= _items(given, shelf)
     return answer
 
 
-def _feed(feed: Feed) -> dict[str, object]:
+def _feed(feed: FeverFeed) -> dict[str, object]:
     return {
-        "id": small_number(feed.outlet),
+        "id": feed.number,
         "favicon_id": 0,
         "title": feed.title,
-        "url": feed.address or "",
-        "site_url": feed.site or "",
+        "url": feed.address,
+        "site_url": feed.site,
         "is_spark": 0,
         "last_updated_on_time": 0,
     }
 
 
-def _groups(feeds: dict[str, Feed]) -> list[dict[str, object]]:
-    placed = sorted((f.folder or "", f.outlet) for f in feeds.values() if f.folder)
+def _groups(shelf: Shelf) -> list[dict[str, object]]:
+    placed = sorted((feed.group, feed.number) for feed in shelf.feeds if feed.group)
     return [
-        {
-            "group_id": small_number(folder),
-            "feed_ids": ",".join(str(small_number(outlet)) for _, outlet in members),
-        }
-        for folder, members in groupby(placed, key=lambda one: one[0])
+        {"group_id": small_number(group), "feed_ids": ",".join(str(n) for _, n in members)}
+        for group, members in groupby(placed, key=lambda one: one[0])
     ]
 
 
-_ID_LISTS = {"unread_item_ids": Stream(read=False), "saved_item_ids": Stream(starred=True)}
-
-
-def _ids(given: Asked, stream: Stream) -> str:
+def _ids(given: Asked, shelf: Shelf, name: str) -> str:
+    stream = replace(shelf.whole, **_ID_LISTS[name])
     return ",".join(str(item.number) for item in given.items.page(stream, MOST))
 
 
-def _chosen(given: Asked) -> list[Item]:
+def _chosen(given: Asked, shelf: Shelf) -> list[Item]:
     """The items that are asked for: by ids, behind one or before one."""
     items = given.items
     if given.has("with_ids"):
         numbers = [int(n[:19]) for n in given.one("with_ids").split(",")[:AT_ONCE] if n.isdecimal()]
         return items.of_numbers(numbers)
     if before := given.number("max_id", 0, 2**62):
-        return items.page(Stream(), AT_ONCE, before)
-    return items.page(Stream(), AT_ONCE, given.number("since_id", 0, 2**62), oldest_first=True)
+        return items.page(shelf.whole, AT_ONCE, before)
+    since = given.number("since_id", 0, 2**62)
+    return items.page(shelf.whole, AT_ONCE, since, oldest_first=True)
 
 
-def _items(given: Asked) -> dict[str, object]:
-    entries = articles_of(given.reader, _chosen(given))
+def _items(given: Asked, shelf: Shelf) -> dict[str, object]:
+    entries = articles_of(given.reader, _chosen(given, shelf))
     ids = [article.id for _, article in entries]
     read, saved = given.marks.read_among(ids), given.marks.saved_among(ids)
+    feeds = shelf.placed(item for item, _ in entries)
     told = [
         {
             "id": item.number,
-            "feed_id": small_number(item.outlet),
+            "feed_id": feeds[item.number],
             "title": article.title or "",
             "author": byline_of(article),
             "html": html_of(article),
@@ -125,45 +128,35 @@ def _items(given: Asked) -> dict[str, object]:
             "created_on_time": seconds_of(article, item),
         }
         for item, article in entries
+        if item.number in feeds
     ]
-    return {"items": told, "total_items": given.items.count(Stream())}
+    return {"items": told, "total_items": given.items.count(shelf.whole)}
 
 
-def _marked(given: Asked) -> dict[str, object]:
+def _marked(given: Asked, shelf: Shelf) -> dict[str, object]:
     """Carry out ``mark``; the ids that it changed, as Fever answers."""
     kind, how, number = given.one("mark"), given.one("as"), given.number("id", 0, 2**62)
     if given.request.method != "POST" or not kind:
         return {}
     if kind == "item":
-        return _mark_item(given, how, number)
+        changed = _mark_item(given, how, number)
+        return {changed: _ids(given, shelf, changed)}
     if how == "read":
         upto = given.number("before", 0, 2**62) * 1_000_000 or None
-        given.items.mark_stream(replace(_stream(given, kind, number), read=False, until=upto))
-    return {"unread_item_ids": _ids(given, _ID_LISTS["unread_item_ids"])}
+        given.items.mark_stream(replace(shelf.stream(kind, number), read=False, until=upto))
+    return {UNREAD: _ids(given, shelf, UNREAD)}
 
 
-def _mark_item(given: Asked, how: str, number: int) -> dict[str, object]:
+def _mark_item(given: Asked, how: str, number: int) -> str:
+    """Mark one item; the name of the list that this changes."""
     ids = [item.article_id for item in given.items.of_numbers([number])]
     if how in ("read", "unread"):
         given.marks.mark_all(ids, how == "read")
-        return {"unread_item_ids": _ids(given, _ID_LISTS["unread_item_ids"])}
+        return UNREAD
     if how in ("saved", "unsaved"):
         for name in ids:
             given.marks.save(name, how == "saved")
-    return {"saved_item_ids": _ids(given, _ID_LISTS["saved_item_ids"])}
-
-
-def _stream(given: Asked, kind: str, number: int) -> Stream:
-    """The articles of a feed or a group by its number; group 0 is everything."""
-    feeds = feeds_of(given.reader, given.items)
-    if kind == "group" and number == 0:
-        return Stream()
-    outlets = tuple(
-        name
-        for name, feed in feeds.items()
-        if small_number(name if kind == "feed" else feed.folder or "") == number
-    )
-    return Stream(outlets=outlets)
+    return SAVED
 
 
 HANDLERS = (fever,)

@@ -18,12 +18,13 @@ def follow_labels(given: Asked) -> dict[str, Follow]:
     words = strings_of(given.reader.options.language)
     found: dict[str, Follow] = {}
     for one in given.follows.all():
-        label = words.word("followed_as").replace("{what}", _called(one, words))
+        label = words.word("followed_as").replace("{what}", called(one, words))
         found[f"{label} ({one.number})" if label in found else label] = one
     return found
 
 
-def _called(follow: Follow, words: Strings) -> str:
+def called(follow: Follow, words: Strings) -> str:
+    """What is followed, in a word or two."""
     if follow.kind == "speaker":
         return f"{words.word('said_by')} {follow.title}"
     return f"«{follow.title}»" if follow.kind == "search" else follow.title

@@ -211,7 +211,7 @@ def _narrowed(given: Asked, feed: int | None, category: int | None) -> dict[str,
     """What a feed or a category asks for: outlets, or something followed."""
     for label, follow in follow_labels(given).items():
         if category == small_number(label):
-            return {"follow": follow.number}
+            return {"follows": (follow.number,)}
     return {"outlets": _outlets(given, feed, category)}
 
 

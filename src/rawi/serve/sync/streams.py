@@ -79,7 +79,7 @@ def _narrowed(given: Asked, stream: Stream, name: str, wanted: bool) -> Stream:
     if label is not None and (follow := follow_labels(given).get(label)):
         if not wanted:
             raise InputError(f"{label!r} cannot be left out")
-        return replace(stream, follow=follow.number)
+        return replace(stream, follows=(follow.number,))
     if label is not None:
         outlets = in_folder(feeds, label)
     elif state.startswith(FEED):

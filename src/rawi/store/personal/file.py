@@ -194,8 +194,8 @@ def parts(values: Iterable[str]) -> Iterator[list[str]]:
 
 
 def holes(values: Sequence[object]) -> str:
-    """A place in a statement for each value."""
-    return ",".join("?" * len(values))
+    """A place in a statement for each value; for none what equals nothing, as PostgreSQL wants."""
+    return ",".join("?" * len(values)) or "NULL"
 
 
 def moment() -> int:

@@ -32,7 +32,7 @@ _UPSERT = (
 )
 _HIDDEN = "i.outlet NOT IN (SELECT outlet FROM subscription WHERE person = ? AND hidden = 1)"
 _MUTED = "EXISTS (SELECT 1 FROM mute_item m WHERE m.person = ? AND m.number = i.number)"
-_FOLLOWED = "i.number IN (SELECT number FROM follow_item WHERE follow = ?)"
+_FOLLOWED = "i.number IN (SELECT number FROM follow_item WHERE follow IN ({}))"
 _READ = "EXISTS (SELECT 1 FROM seen s WHERE s.person = ? AND s.number = i.number)"
 _STARRED = "i.article_id IN (SELECT name FROM saved WHERE person = ? AND kind = 'article')"
 _LABELLED = (
@@ -73,8 +73,8 @@ class Stream(Record, frozen=True, kw_only=True):
     """Numbers up to this one."""
     hidden: bool = False
     """Those of outlets that the person takes no part in, too."""
-    follow: int | None = None
-    """Those that match what is followed under that number, of whatever outlet."""
+    follows: tuple[int, ...] | None = None
+    """Those that match something followed under these numbers, of whatever outlet."""
     muted: bool | None = False
     """Those alone that rules hide, or those alone that none hides; None: both."""
 
@@ -220,12 +220,12 @@ class Items:
         """What is left of a stream by how the person has outlets, and by follows and rules."""
         parts: list[str] = ["i.outlet IS NOT NULL"]
         values: list[object] = []
-        if not stream.hidden and not stream.starred and stream.follow is None:
+        if not stream.hidden and not stream.starred and stream.follows is None:
             parts.append(_HIDDEN)
             values.append(self._person)
-        if stream.follow is not None:
-            parts.append(_FOLLOWED)
-            values.append(stream.follow)
+        if stream.follows is not None:
+            parts.append(_FOLLOWED.format(holes(stream.follows)))
+            values += stream.follows
         if stream.muted is not None and not stream.starred and self._follows.mutes():
             parts.append(_MUTED if stream.muted else f"NOT {_MUTED}")
             values.append(self._person)
