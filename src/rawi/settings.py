@@ -23,6 +23,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Address the reader listens on."""
     port: int = 8765
     """Port the reader listens on."""
+    readers: int = 1
+    """Processes that answer there, each on a core of its own."""
     token: str = ""
     """The owner's secret; needed to listen beyond loopback."""
     public: bool = False

@@ -65,9 +65,10 @@ class Listening(TypedDict):
     host: Annotated[str | None, typer.Option(help="Address to listen on.")]
     port: Annotated[int | None, typer.Option(help="Port to listen on.")]
     token: Annotated[str | None, typer.Option(help="The owner's secret; needed beyond loopback.")]
+    readers: Annotated[int | None, typer.Option(min=1, help="Processes that answer there.")]
 
 
-_LISTENING = Listening(host=None, port=None, token=None)
+_LISTENING = Listening(host=None, port=None, token=None, readers=None)
 
 
 @grouped

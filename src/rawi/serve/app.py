@@ -12,6 +12,7 @@ from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.types import ControllerRouterHandler
 
 from rawi.newsroom import Newsroom
 from rawi.serve import lead_pictures, operations, sync
@@ -27,6 +28,7 @@ from rawi.serve.http import (
     refuse_bad_hosts,
 )
 from rawi.serve.list_query import provide_list_query
+from rawi.serve.meter import Meter
 from rawi.serve.options import ServeOptions
 from rawi.serve.pages import (
     accounts,
@@ -155,17 +157,30 @@ def _state(newsroom: Newsroom, options: ServeOptions) -> State:
     return State({"pictures": shown, **held})
 
 
+def _routes() -> list[ControllerRouterHandler]:
+    names = [api_names.get_entity, *follows.HANDLERS]
+    return [
+        Router("/", route_handlers=PAGES, include_in_schema=False),
+        *OPERATIONS,
+        *sync.HANDLERS,
+        endpoints.api_router(),
+        Router("/api", route_handlers=names, tags=["news"]),
+        static,
+    ]
+
+
 def create_app(
     newsroom: Newsroom,
     options: ServeOptions | None = None,
     clock: Callable[[], datetime] = utc_now,
+    meter: Meter | None = None,
 ) -> Litestar:
     """The reader, its API and its feeds over an open newsroom.
 
-    ``clock`` says what time it is, for "today" on pages.
+    ``clock`` says what time it is, for "today" on pages; ``meter`` counts the answers.
     """
     options = options or ServeOptions()
-    reader = Reader(newsroom, options, clock)
+    reader = Reader(newsroom, options, clock, meter)
 
     def handle(request: Ask, error: Exception) -> Response[bytes]:
         return _error_page(reader, request, error)
@@ -180,14 +195,7 @@ def create_app(
             await state["pictures"].close()
 
     app = Litestar(
-        route_handlers=[
-            Router("/", route_handlers=PAGES, include_in_schema=False),
-            *OPERATIONS,
-            *sync.HANDLERS,
-            endpoints.api_router(),
-            Router("/api", route_handlers=[api_names.get_entity, *follows.HANDLERS], tags=["news"]),
-            static,
-        ],
+        route_handlers=_routes(),
         dependencies={
             "reader": Provide(lambda: reader, sync_to_thread=False),
             "asked": Provide(provide_list_query, sync_to_thread=False),

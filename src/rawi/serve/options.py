@@ -26,6 +26,8 @@ class ServeOptions(Record, frozen=True, kw_only=True):
 
     host: str = "127.0.0.1"
     port: int = 8765
+    readers: int = 1
+    """Processes that answer, all at that address."""
     token: str | None = None
     """The owner's secret; needed to listen beyond loopback."""
     public: bool = False

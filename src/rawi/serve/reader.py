@@ -173,11 +173,12 @@ class Reader:
         newsroom: Newsroom,
         options: ServeOptions,
         clock: Callable[[], datetime] = utc_now,
+        meter: Meter | None = None,
     ) -> None:
         self.newsroom = newsroom
         self.options = options
         self.clock = clock
-        self.meter = Meter()
+        self.meter = meter or Meter()
         self.test_messages = Allowance(TEST_MESSAGES, timedelta(hours=1))
         self._cache: dict[str, tuple[float, Any]] = {}
         self._finished = Finished()

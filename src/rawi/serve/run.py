@@ -1,4 +1,4 @@
-"""Listening: one reader process over one newsroom; beside it one collects, one embeds."""
+"""Listening: reader processes over one newsroom; beside them one collects, one embeds."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import uvicorn
@@ -33,6 +35,7 @@ from rawi.serve.access import check_bind
 from rawi.serve.app import create_app
 from rawi.serve.connections import GuardedProtocol
 from rawi.serve.letters import writer
+from rawi.serve.meter import Meter
 from rawi.serve.options import ServeOptions
 from rawi.store.engines.opening import is_address, personal_at
 from rawi.store.personal.file import marks_path
@@ -70,24 +73,74 @@ def run(
     check_bind(options, has_accounts(path))
     check_free(options)
     _end_in_order()
-    set_asyncio_executor(ThreadPoolExecutor(THREADS))
-    opened = from_settings(options.semantic)
     children: list[_Child] = [] if collect is None else [(_collect, (path, collect))]
     if options.notify:
         children.append((_notify, (path, _site(options), options.mail)))
     if options.semantic:
         children.append((_embed, (path,)))
-    with rawi.open(path, options=opened) as newsroom, _beside(children), _following(newsroom):
-        _warm(newsroom)
-        uvicorn.run(
-            create_app(newsroom, options),
-            host=options.host,
-            port=options.port,
-            log_level="warning",
-            server_header=False,
-            http=GuardedProtocol,
-            proxy_headers=False,  # see ``behind_proxies``
-        )
+    if options.readers > 1:
+        _read_together(path, options, children)
+        return
+    with _opened(path, options) as newsroom, _beside(children):
+        _answer(newsroom, options, Meter())
+
+
+@contextmanager
+def _opened(path: str, options: ServeOptions) -> Iterator[Newsroom]:
+    with (
+        rawi.open(path, options=from_settings(options.semantic)) as newsroom,
+        _following(newsroom),
+    ):
+        yield newsroom
+
+
+def _read_together(path: str, options: ServeOptions, children: list[_Child]) -> None:
+    """Several processes that answer at one address, each with a window of its own, until
+    interrupted; any of them tells what all of them counted."""
+    with rawi.open(path, options=from_settings(options.semantic)):
+        pass  # made, migrated and indexed once, before each looks by itself
+    with closing(_bound(options)) as listener, tempfile.TemporaryDirectory() as counts:
+        reader: _Child = (_read, (path, options, listener, counts))
+        with _beside([reader] * options.readers + children), suppress(KeyboardInterrupt):
+            threading.Event().wait()
+
+
+def _read(path: str, options: ServeOptions, listener: socket.socket, counts: str) -> None:
+    """One of several that answer, until the first process says or is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _end_in_order()
+    with _opened(path, options) as newsroom:
+        _answer(newsroom, options, Meter(Path(counts)), listener)
+
+
+def _answer(
+    newsroom: Newsroom,
+    options: ServeOptions,
+    meter: Meter,
+    listener: socket.socket | None = None,
+) -> None:
+    """Answer until interrupted; on ``listener``, which others may share, else on one's own."""
+    set_asyncio_executor(ThreadPoolExecutor(THREADS))
+    _warm(newsroom)
+    config = uvicorn.Config(
+        create_app(newsroom, options, meter=meter),
+        host=options.host,
+        port=options.port,
+        log_level="warning",
+        server_header=False,
+        http=GuardedProtocol,
+        proxy_headers=False,  # see ``behind_proxies``
+    )
+    server = uvicorn.Server(config)
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=_end_after, args=(parent, server), daemon=True).start()
+    with meter.told(), suppress(KeyboardInterrupt):
+        server.run(sockets=[listener] if listener else None)
+
+
+def _end_after(parent: BaseProcess, server: uvicorn.Server) -> None:
+    parent.join()
+    server.should_exit = True
 
 
 @contextmanager
@@ -115,15 +168,22 @@ def has_accounts(newsroom: str) -> bool:
 
 def check_free(options: ServeOptions) -> None:
     """Raise ``InputError`` where nothing can listen at that address, before anything is opened."""
+    _bound(options).close()
+
+
+def _bound(options: ServeOptions) -> socket.socket:
+    """A socket that has that address. Raises ``InputError`` where it cannot be had."""
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as tried:
-        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            tried.bind((options.host, options.port))
-        except OSError as why:
-            busy = why.errno == errno.EADDRINUSE
-            told = "another program listens there; choose another --port" if busy else why.strerror
-            raise InputError(f"{options.host}:{options.port}: {told}") from why
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((options.host, options.port))
+    except OSError as why:
+        made.close()
+        busy = why.errno == errno.EADDRINUSE
+        told = "another program listens there; choose another --port" if busy else why.strerror
+        raise InputError(f"{options.host}:{options.port}: {told}") from why
+    return made
 
 
 def _end_in_order() -> None:
@@ -228,6 +288,7 @@ def _site(options: ServeOptions) -> str:
 
 
 _NAMES: dict[Callable[..., None], str] = {
+    _read: "a reader",
     _collect: "the collector",
     _embed: "the embedder",
     _notify: "the sender of alerts",
