@@ -150,14 +150,21 @@ class Surroundings:
     def coverage(self, story_id: str) -> Coverage:
         """A story side by side, by country and kind of the outlets. Raises ``NotFoundError``."""
         with self._database.reading() as connection:
-            story = story_rows.story(connection, story_id)
-            ids = frozenset(a.id for a in story.articles)
-            outlets = reading.outlets(connection)
-            countries = {o.id: o.country for o in outlets}
-            owners = {o.id: o.ownership or ownership_of(o.id) for o in outlets}
-            kinds = {name: owner.kind for name, owner in owners.items() if owner}
-            links = links_within(connection, ids)
-            return coverage(story, reading.notes_among(connection, ids), links, countries, kinds)
+            return self._coverage(connection, story_rows.story(connection, story_id))
+
+    def coverage_of(self, story: Story) -> Coverage:
+        """The same of a story that is here, or of what is left of it."""
+        with self._database.reading() as connection:
+            return self._coverage(connection, story)
+
+    def _coverage(self, connection: Connection, story: Story) -> Coverage:
+        ids = frozenset(a.id for a in story.articles)
+        outlets = reading.outlets(connection)
+        countries = {o.id: o.country for o in outlets}
+        owners = {o.id: o.ownership or ownership_of(o.id) for o in outlets}
+        kinds = {name: owner.kind for name, owner in owners.items() if owner}
+        links = links_within(connection, ids)
+        return coverage(story, reading.notes_among(connection, ids), links, countries, kinds)
 
     def copies(self, article_id: str) -> tuple[CopyLink, ...]:
         """Links to what it copies and to its copies. Raises ``NotFoundError``."""

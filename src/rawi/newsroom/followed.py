@@ -203,14 +203,14 @@ class Followed(Following):
     def visible_of(self, story: Story, person: int = OWNER) -> Story:
         """A story without the reports that a person's rules hide, under the headline of one that
         is left; whole where they hide all of it, since who opens it by name means it."""
-        held = self.muted_among([article.id for article in story.articles], person)
-        left = tuple(article for article in story.articles if article.id not in held)
-        if not held or not left:
-            return story
-        shown = msgspec.structs.replace(story, articles=left)
-        if _leading(story) not in held:
-            return shown
-        return msgspec.structs.replace(shown, **_told_by(left[0]))
+        return next(iter(self.visible_among([story], person)), story)
+
+    def visible_among(self, stories: Sequence[Story], person: int = OWNER) -> tuple[Story, ...]:
+        """Stories without the reports that a person's rules hide; those left out of which they
+        hide all."""
+        held = self.muted_among([a.id for story in stories for a in story.articles], person)
+        left = (_left_of(story, held) for story in stories) if held else stories
+        return tuple(story for story in left if story.articles)
 
     def hidden_among(self, stories: Sequence[str], person: int = OWNER) -> frozenset[str]:
         """Ids of those of the stories that a person's rules hide."""
@@ -344,6 +344,15 @@ def _hiding(members: Sequence[str], held: dict[str, tuple[Mute, ...]]) -> tuple[
 def _leading(story: Brief | Story) -> str:
     """Id of the report whose headline it has."""
     return (story.leading or story.first).id
+
+
+def _left_of(story: Story, held: Collection[str]) -> Story:
+    """The story without the reports that are hidden, under the headline of another."""
+    left = tuple(article for article in story.articles if article.id not in held)
+    shown = msgspec.structs.replace(story, articles=left)
+    if not left or _leading(story) not in held:
+        return shown
+    return msgspec.structs.replace(shown, **_told_by(left[0]))
 
 
 def _headed_by(story: Brief, article: Article | None, held: Collection[str]) -> Brief:

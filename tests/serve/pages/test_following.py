@@ -175,3 +175,62 @@ def test_a_story_leaves_out_what_rules_hide_and_shows_it_on_demand(desk: TestCli
     mute(desk, "outlet", "sahel")
     opened = desk.get("/story/f1").text
     assert (reports_on(opened), "أخفته قواعدك" in opened) == (["f1", "f2"], False)
+
+
+def test_coverage_leaves_out_what_rules_hide_and_shows_it_on_demand(desk: TestClient) -> None:
+    page = "/story/f1/coverage"
+    assert sides_on(desk.get(page).text) == {"f1", "f2"}
+    mute(desk, "outlet", "mna")
+    for by in ("", "?by=kind"):
+        shown = desk.get(page + by).text
+        assert (sides_on(shown), "تقرير أخفته قواعدك" in shown) == ({"f2"}, True)
+        assert "/outlet/mna" not in shown
+    every = desk.get(f"{page}?by=kind&muted=1").text
+    assert sides_on(every) == {"f1", "f2"}
+    assert f'href="{page}?by=kind">أخفِها' in every
+    assert f'href="{page}?muted=1"' in every
+    mute(desk, "outlet", "sahel")
+    assert sides_on(desk.get(page).text) == {"f1", "f2"}
+
+
+def sides_on(page: str) -> set[str]:
+    return set(re.findall(r'href="/article/(\w+)"', page))
+
+
+def told(desk: TestClient, path: str) -> list[str]:
+    """Ids of the reports that the API gives of a story, or of the stories of a list."""
+    answer = desk.get(path).json()
+    stories = answer.get("items", [answer])
+    assert all(one["first"]["id"] in {a["id"] for a in one["articles"]} for one in stories)
+    return sorted(article["id"] for one in stories for article in one["articles"])
+
+
+def test_the_api_leaves_out_what_rules_of_whoever_asks_hide(desk: TestClient) -> None:
+    every = told(desk, "/api/stories")
+    mute(desk, "outlet", "mna")
+    assert told(desk, "/api/stories/f1") == ["f2"]
+    assert told(desk, "/api/stories/f1?muted=true") == ["f1", "f2"]
+    left = told(desk, "/api/stories")
+    assert set(every) - set(left) >= {"f1"}
+    assert told(desk, "/api/stories?muted=true") == every
+    side = desk.get("/api/stories/f1/coverage").json()
+    assert "f1" not in str(side["sides"])
+    assert "f1" in str(desk.get("/api/stories/f1/coverage?muted=true").json()["sides"])
+    mute(desk, "outlet", "sahel")
+    assert told(desk, "/api/stories/f1") == ["f1", "f2"]
+    assert not {"f1", "f2"} & set(told(desk, "/api/stories"))
+
+
+def test_rules_are_those_of_the_account_whose_password_the_api_is_asked_with(
+    room: Newsroom, desk: TestClient
+) -> None:
+    room.people.add("huda", "long enough", "owner")
+    sami = room.people.add("sami", "long enough too")
+    room.mute("outlet", "mna", sami.number)
+    heads = {
+        one.name: {"authorization": f"Bearer {room.people.add_app(one, 'x')}"}
+        for one in room.people.all()
+    }
+    for name, reports in (("huda", ["f1", "f2"]), ("sami", ["f2"])):
+        found = desk.get("/api/stories/f1", headers=heads[name]).json()
+        assert [article["id"] for article in found["articles"]] == reports

@@ -44,6 +44,7 @@ ERRORS = {
 
 Limit = Annotated[int, Parameter(ge=1, le=200, description="most items in one answer")]
 After = Annotated[str | None, Parameter(description="cursor: ``next`` of the answer before")]
+Muted = Annotated[bool, Parameter(description="also what the rules of whoever asks hide")]
 Query = Annotated[str, Parameter(description="words, or a phrase in quotation marks")]
 
 
@@ -109,6 +110,9 @@ class OutletWithHealth(Record, frozen=True, kw_only=True):
 
 
 def _story(reader: Reader, story: Story, full: bool) -> Story:
+    """As it is answered: the first report is one of those that are given."""
+    if all(article.id != story.first.id for article in story.articles):
+        story = msgspec.structs.replace(story, first=story.articles[0])
     if full:
         return story
     return msgspec.structs.replace(
@@ -142,28 +146,47 @@ def _articles(
 
 @get("/stories", sync_to_thread=True, responses=ERRORS)
 def list_stories(
-    request: Ask, reader: Desk, asked: Narrowed, limit: Limit = 20, after: After = None
+    request: Ask,
+    reader: Desk,
+    asked: Narrowed,
+    limit: Limit = 20,
+    after: After = None,
+    muted: Muted = False,
 ) -> Response[StoryPage]:
-    """Stories by day, newest day first, inside a day the most covered first."""
+    """Stories by day, newest day first, inside a day the most covered first.
+
+    What rules hide is left out after a page was cut, so that one may be shorter than ``limit``.
+    """
     page = reader.stories(asked, UTC_ZONE, after, limit)
-    full = reader.full(request)
-    items = tuple(_story(reader, s, full) for s in page)
+    person, full = reader.person(request), reader.full(request)
+    shown = reader.newsroom.visible_among(page, person.number) if person and not muted else page
+    items = tuple(_story(reader, s, full) for s in shown)
     return _answer(request, StoryPage(items=items, next=page.next), reader.newsroom.changed())
 
 
 @get("/stories/{story_id:str}", sync_to_thread=True, responses=ERRORS)
-def get_story(request: Ask, reader: Desk, story_id: Name) -> Response[Story]:
-    """One story with all its articles, oldest first."""
-    found = reader.newsroom.story(unquote(story_id))
+def get_story(request: Ask, reader: Desk, story_id: Name, muted: Muted = False) -> Response[Story]:
+    """One story with its articles, oldest first."""
+    found = _opened(request, reader, story_id, muted)
     shown = _story(reader, found, reader.full(request))
     return _answer(request, shown, reader.newsroom.changed())
 
 
 @get("/stories/{story_id:str}/coverage", sync_to_thread=True, responses=ERRORS)
-def get_coverage(request: Ask, reader: Desk, story_id: Name) -> Response[Coverage]:
-    """One story side by side, by country of the outlets."""
-    found = reader.newsroom.coverage(unquote(story_id))
+def get_coverage(
+    request: Ask, reader: Desk, story_id: Name, muted: Muted = False
+) -> Response[Coverage]:
+    """One story side by side, by country and kind of the outlets."""
+    found = reader.newsroom.coverage_of(_opened(request, reader, story_id, muted))
     return _answer(request, found, reader.newsroom.changed())
+
+
+def _opened(request: Ask, reader: Reader, story_id: str, muted: bool) -> Story:
+    """The story, without the reports that rules hide; whole where they hide all of it."""
+    found, person = reader.newsroom.story(unquote(story_id)), reader.person(request)
+    if person is None or muted:
+        return found
+    return reader.newsroom.visible_of(found, person.number)
 
 
 @get("/affairs/{affair_id:str}", sync_to_thread=True, responses=ERRORS)

@@ -24,17 +24,24 @@ def coverage(
     reader: Desk,
     story_id: Name,
     by: FromQuery[By] = "country",
+    muted: FromQuery[str | None] = None,
 ) -> Response[bytes]:
-    """Who reports what first, whom each quotes, what they count otherwise, whose they are."""
+    """Who reports what first, whom each quotes, what they count otherwise, whose they are:
+    without the reports that rules hide unless ``muted`` asks for them."""
     if known := reader.known(request):
         return known
     ui = reader.screen(request)
-    covered = reader.newsroom.coverage(unquote(story_id))
-    story = reader.newsroom.story(covered.story)
+    found = reader.newsroom.story(unquote(story_id))
+    left = reader.newsroom.visible_of(found, ui.person.number) if ui.person else found
+    story = found if muted else left
+    covered = reader.newsroom.coverage_of(story)
     outlets = dict.fromkeys(a.outlet for a in story.articles if a.outlet)
     context = {
         "covered": covered,
         "by": by,
+        "hidden": len(found.articles) - len(left.articles),
+        "muted_too": bool(muted),
+        "fields": {"by": by if by == "kind" else None, "muted": muted or None},
         "sides": covered.kinds if by == "kind" else covered.sides,
         "first": story.first.id,
         "leads": {a.id: excerpt(a, LEAD_WORDS) for a in story.articles},
