@@ -8,7 +8,7 @@ from rawi.arabic.normal import Level, Normalised, fold, normalise
 from rawi.arabic.numerals import Amount, amounts, read_number
 from rawi.arabic.sentences import sentences
 from rawi.arabic.stopwords import STOP_WORDS
-from rawi.arabic.tokens import Token, lemmas, matching, surfaces, tokens
+from rawi.arabic.tokens import Token, key_and_lemma, lemmas, surfaces, tokens
 
 __all__ = [
     "STOP_WORDS",
@@ -20,9 +20,9 @@ __all__ = [
     "amounts",
     "certain_language",
     "fold",
+    "key_and_lemma",
     "language",
     "lemmas",
-    "matching",
     "name_key",
     "normalise",
     "plain_name",

@@ -64,13 +64,19 @@ _STEPS: dict[Level, _Table] = {
 }
 
 
+LETTERS_KEPT: _Table = {letter: chr(letter) for letter in range(0x621, 0x64B)}
+"""Of a table for ``str.translate``, which is slower where it does not find a letter."""
+
+
 def _table(level: Level) -> _Table:
-    return {k: v for step, table in _STEPS.items() if step <= level for k, v in table.items()}
+    steps = (table for step, table in _STEPS.items() if step <= level)
+    return {k: v for table in (LETTERS_KEPT, *steps) for k, v in table.items()}
 
 
 ordinary = re.compile("[\u0621-\u063a\u0641-\u064a]*").fullmatch
 """Nearly every word: only the steps from alef on change it, and one pass settles it."""
 _TABLES = {level: _table(level) for level in Level}
+_FOLDED = _TABLES[Level.CASE]
 
 
 def _once(text: str, level: Level) -> str:
@@ -140,4 +146,6 @@ def plain(text: str, level: Level) -> str:
 
 def fold(text: str) -> str:
     """``text`` as search sees it: everything of ``Level``, the same as ``normalise(text).text``."""
+    if ordinary(text):
+        return text.translate(_FOLDED)
     return _settled(text, Level.CASE)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from rawi.arabic.normal import Level, plain
+from rawi.arabic.normal import LETTERS_KEPT, Level, ordinary, plain
 
-_UNIFIED = str.maketrans("أإآٱىیېکہھەؤئ", "اااايييكهههءء")
+_UNIFIED = LETTERS_KEPT | str.maketrans("أإآٱىیېکہھەؤئ", "اااايييكهههءء")
 _HELD = re.compile("^[وفبلك]{0,2}[أإآ](?=ل)")
 _POWERS = re.compile("^[وفبلك]{0,2}(?:ال|ل)?قوى$")
 
@@ -18,7 +18,7 @@ def skeleton(word: str) -> str:
     the article (ألمانيا), and on a final alef (خطأ beside خطا); alef maksura stays
     in القوى, the powers, beside القوي, the strong.
     """
-    text = plain(word, Level.DIGITS)
+    text = word if ordinary(word) else plain(word, Level.DIGITS)
     if text.endswith("قوى") and _POWERS.match(text):
         return text
     unified = text.translate(_UNIFIED)

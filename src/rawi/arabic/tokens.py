@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
 from typing import Literal, cast
 
 import msgspec
@@ -78,8 +77,7 @@ def _kind(surface: str) -> Kind:
 
 
 def _analysed(surface: str) -> _Known:
-    kind = _kind(surface)
-    key = fold(surface)
+    kind, key = _kind(surface), fold(surface)
     found: _Known
     if kind == "word":
         found = (kind, key, lemma_of(surface), key in STOP_WORDS)
@@ -125,15 +123,9 @@ def surfaces(text: str) -> list[str]:
     return _SCAN.findall(text)
 
 
-def matching(found: Iterable[str], keys: Set[str], lemmas: Set[str]) -> dict[str, str]:
-    """Those of the surfaces that have one of the keys or of the lemmas, with their lemmas."""
-    known = _cache.get
-    matched = {}
-    for surface in found:
-        _, key, lemma, _ = known(surface) or _analysed(surface)
-        if key in keys or lemma in lemmas:
-            matched[surface] = lemma
-    return matched
+def key_and_lemma(surface: str) -> tuple[str, str]:
+    """Of the text of one token the folded surface and the folded lemma."""
+    return (_cache.get(surface) or _analysed(surface))[1:3]
 
 
 def lemmas(text: str) -> list[str]:

@@ -10,13 +10,14 @@ from typing import Literal, NamedTuple, cast, get_args
 from sqlalchemy import Connection
 
 from rawi.errors import InputError
-from rawi.model import Article, Filters, Hit
+from rawi.model import Filters, Hit
 from rawi.search.folding import Groups, folded
 from rawi.search.index import Counts, Respelled, Results, SearchOptions, SearchOrder, rank
 from rawi.search.meaning import Near
 from rawi.search.snippet import Snippets
 from rawi.search.suggestion import meant
 from rawi.store import reading
+from rawi.store.hits import copied_pairs, reports
 from rawi.store.paged import Paged
 
 Group = Literal["copies", "stories", "none"]
@@ -86,24 +87,24 @@ def search(
 
     shown, at, results = folded(ranked, groups[group_of(how.group)], asking.limit, after)
     scores = {found.article_id: found.score for found in shown}
-    articles = reading.articles(connection, list(scores))
+    found = reports(connection, list(scores))
     searched = [lemma for word in results.respelled for lemma in word.lemmas]
     snippets = Snippets(asking.query, searched)
-    stories = reading.stories_of(connection, list(scores))
     hits = Hits(
         (
-            Hit(article=a, score=scores[a.id], snippet=snippets.of(a.text), story=stories[a.id])
-            for a in articles
+            Hit(article=a, score=scores[a.id], snippet=snippets.of(a.text), story=story)
+            for a, story in found
         ),
         str(at) if at is not None else None,
     )
-    return _told(hits, results, asking.query, articles)
+    return _told(hits, results, asking.query)
 
 
-def _told(hits: Hits, results: Results, query: str, articles: Sequence[Article]) -> Hits:
+def _told(hits: Hits, results: Results, query: str) -> Hits:
     hits.total, hits.ignored, hits.respelled = results.total, results.ignored, results.respelled
     hits.outlets, hits.sections, hits.days = results.outlets, results.sections, results.days
-    hits.meant = meant(query, results.respelled, (f"{a.title}\n{a.text}" for a in articles))
+    texts = (f"{hit.article.title}\n{hit.article.text}" for hit in hits)
+    hits.meant = meant(query, results.respelled, texts)
     return hits
 
 
@@ -116,7 +117,7 @@ def group_of(name: str) -> Group:
 
 def _copy_groups(connection: Connection, ids: Sequence[str]) -> Mapping[str, str]:
     """Each article's copy group, named by one article of it."""
-    return _joined(reading.copied_pairs(connection, ids))
+    return _joined(copied_pairs(connection, ids))
 
 
 def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cached_property
-from itertools import islice
 from math import log
 from typing import Any
 
+import numpy as np
 import tantivy
 
 from rawi.search import feedback, meaning
@@ -115,33 +115,47 @@ class Ranking:
         like = self._searcher.search(asked, _DEEP, count=False).hits if asked else []
         if not like or not like[0][0]:
             return own[:_POOL]
+        hits = own + like
+        first, sums = self._summed(hits, len(own))
+        if len(own) < _DEEP:
+            kept = first < len(own)
+            others = np.flatnonzero(~kept[:_POOL])
+            brought = self._brought([hits[i][1] for i in first[others].tolist()], terms)
+            self._total += len(brought)
+            kept[others[brought]] = True
+            first, sums = first[kept], sums[kept]
+        ranked = zip(first[:_POOL].tolist(), sums[:_POOL].tolist(), strict=True)
+        return [(score, hits[i][1]) for i, score in ranked]
+
+    def _summed(self, hits: list[Scored], own: int) -> tuple[np.ndarray, np.ndarray]:
+        """The first place in ``hits`` of each article and its scores together, best first.
+
+        The first ``own`` hits are of the query, the others of the words of feedback.
+        """
         share = feedback.share(self._asked.words)
-        scores = {_place(a): ((1 - share) * s / own[0][0], a) for s, a in own}
-        answering = frozenset(scores)
-        for s, a in like:
-            place = _place(a)
-            known = scores.get(place, (0.0, a))[0]
-            scores[place] = known + share * s / like[0][0], a
-        ranked = sorted(scores.items(), key=lambda hit: -hit[1][0])
-        if len(own) == _DEEP:
-            return [hit for _, hit in ranked[:_POOL]]
-        others = [hit[1] for place, hit in ranked[:_POOL] if place not in answering]
-        brought = self._brought(others, [lemma for lemma, _ in terms])
-        self._total += len(brought)
-        kept = answering | brought
-        return list(islice((hit for place, hit in ranked if place in kept), _POOL))
+        scores = np.array([score for score, _ in hits])
+        scores[:own] = (1 - share) * scores[:own] / scores[0]
+        scores[own:] = share * scores[own:] / scores[own]
+        numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
+        _, first, which = np.unique(
+            np.array(numbers, np.uint64), return_index=True, return_inverse=True
+        )
+        sums = np.bincount(which, scores)
+        order = np.lexsort((first, -sums))
+        return first[order], sums[order]
 
     def _brought(
-        self, others: list[tantivy.DocAddress], lemmas: list[str]
-    ) -> frozenset[tuple[int, int]]:
-        """Those of the first articles without a word of the query that have enough others."""
+        self, others: list[tantivy.DocAddress], terms: list[tuple[str, float]]
+    ) -> list[int]:
+        """Which of the first articles without a word of the query have enough others."""
         some = others[:_MOST_BROUGHT]
+        if not some:
+            return []
         numbers = [int(n or 0) for n in self._searcher.fast_field_values("number", some)]
-        if not numbers:
-            return frozenset()
-        asked = self._asked.holding(lemmas, numbers)
+        asked = self._asked.holding([lemma for lemma, _ in terms], numbers)
         found = self._searcher.search(asked, len(numbers), count=False).hits
-        return frozenset(_place(a) for n, a in found if n >= feedback.LEAST)
+        having = {_place(a) for n, a in found if n >= feedback.LEAST}
+        return [i for i, a in enumerate(some) if _place(a) in having]
 
     def _meant(self, pool: list[Scored]) -> list[Scored]:
         """The first of the pool by score and by nearness to the question together."""

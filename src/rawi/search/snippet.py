@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from html import escape
 
 import msgspec
 
-from rawi.arabic import matching, surfaces
+from rawi.arabic import surfaces
+from rawi.search.met import Matching
 from rawi.search.query import parse
-from rawi.search.words import words
 
 _WORDS = 30
 """Words of a snippet."""
@@ -28,6 +27,8 @@ class _Read(msgspec.Struct):
     words: list[str] = []
     marks: list[tuple[int, str]] = []
     """Which words match, and their lemmas."""
+    parts: list[tuple[int, int]] = []
+    """Where each part begins: in words, and in characters."""
     upto: int = 0
     first: int = 0
     """First word of the window with the most different matched words,"""
@@ -44,13 +45,8 @@ class Snippets:
     def __init__(self, query: str, searched: Iterable[str] = ()) -> None:
         read = parse(query)
         asked = [*read.wanted, *(w for c in read.required if c.field != "id" for w in c.words)]
-        self._keys = {w.key for w in asked}
         self._own = {w.lemma for w in asked}
-        self._lemmas = self._own | set(searched)
-        self._lemma: dict[str, str] = {}
-        """Words that match, of all texts so far, with their lemmas,"""
-        self._others: set[str] = set()
-        """and those that do not: one page's texts share most of their words."""
+        self._matching = Matching({w.key for w in asked}, self._own | set(searched))
 
     def of(self, text: str) -> str:
         """Some thirty words of ``text`` around the query's words, as safe HTML.
@@ -64,13 +60,12 @@ class Snippets:
     def _read(self, text: str) -> _Read:
         read = _Read()
         for part in _parts(text):
-            fresh = surfaces(part)
-            lemma = self._matched(set(fresh))
             at = len(read.words)
-            read.marks += [(at + i, lemma[word]) for i, word in enumerate(fresh) if word in lemma]
-            read.words += fresh
+            read.parts.append((at, read.upto))
+            read.words += (fresh := surfaces(part))
             read.upto += len(part)
-            if lemma:
+            if lemma := self._matching.among(fresh):
+                read.marks += [(at + i, lemma[w]) for i, w in enumerate(fresh) if w in lemma]
                 read.first, read.most = _best_start(read.marks)
             # Where a window shows all that was asked for, none can show more.
             all_there = read.most >= len(self._own)
@@ -79,23 +74,6 @@ class Snippets:
             if read.most and read.upto >= _READ:
                 break
         return read
-
-    def _matched(self, fresh: set[str]) -> dict[str, str]:
-        """Which words match, and their lemmas; a joined word by any word in it."""
-        unknown = fresh - self._others - self._lemma.keys()
-        lemma = matching(unknown, self._keys, self._lemmas)
-        for word in unknown.difference(lemma):
-            if not word.isalpha() and (found := _lemmas_in(word) & self._lemmas):
-                lemma[word] = min(found)
-        self._lemma |= lemma
-        self._others |= unknown - lemma.keys()
-        return {word: self._lemma[word] for word in fresh & self._lemma.keys()}
-
-
-@lru_cache(maxsize=20_000)
-def _lemmas_in(word: str) -> frozenset[str]:
-    """The lemmas of the words in a joined one."""
-    return frozenset(w.lemma for w in words(word))
 
 
 def snippet(text: str, query: str) -> str:
@@ -128,8 +106,10 @@ def _marked(text: str, read: _Read) -> str:
     last = min(read.first + _WORDS, len(read.words)) - 1
     hits = {i for i, _ in read.marks}
     parts = ["… "] if read.first else []
-    at = end = 0
-    for i, word in enumerate(read.words[: last + 1]):
+    # Words before are passed over from the beginning of the part that holds the first.
+    begun, end = max(part for part in read.parts if part[0] <= read.first)
+    at = 0
+    for i, word in enumerate(read.words[begun : last + 1], begun):
         begin = text.index(word, end)
         end = begin + len(word)
         if i == read.first and i:

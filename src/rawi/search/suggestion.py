@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from rawi.arabic import fold, matching, surfaces
+from rawi.arabic import fold, key_and_lemma, surfaces
 from rawi.search.index import Respelled
 
 
@@ -28,9 +28,8 @@ def _written(lemmas: set[str], texts: Iterable[str]) -> dict[str, str]:
     """How the texts write each lemma: without particles if they do, else most often."""
     counts: Counter[tuple[str, str]] = Counter()
     for text in texts:
-        found = surfaces(text)
-        known = matching(set(found), set(), lemmas)
-        counts.update((known[word], word) for word in found if word in known)
+        told = ((key_and_lemma(word)[1], word) for word in surfaces(text))
+        counts.update(one for one in told if one[0] in lemmas)
     best: dict[str, str] = {}
     ordered = sorted(counts, key=lambda one: (fold(one[1]) != one[0], -counts[one], one))
     for lemma, word in ordered:

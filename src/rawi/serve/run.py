@@ -46,6 +46,9 @@ PATIENCE = 20.0
 """Seconds that the collector gets to finish its batch at the end."""
 THREADS = 2
 """That make pages: one works while the other waits for the disk, more get in each other's way."""
+WARMING = 30
+"""Searches before the first page: their texts hold most words of those of later ones, each of which
+is analysed once."""
 LONG, LONGEST_PAUSE = 60.0, 300.0
 """Seconds after which a collector that died had been well, and between two beginnings at most."""
 log = logging.getLogger("rawi.serve")
@@ -196,10 +199,11 @@ def _end_in_order() -> None:
 
 
 def _warm(newsroom: Newsroom) -> None:
-    """Load the window and the lexicon now, not when somebody waits for a page."""
+    """Load the window, the lexicon and the words of recent texts now, not when somebody waits."""
     for story in newsroom.briefs(limit=1):
         newsroom.similar(story.first.id, limit=1)
-        newsroom.search(story.headline, limit=1)
+    for story in newsroom.briefs(limit=WARMING):
+        newsroom.search(story.headline, limit=20)
     # The window stays; looking through it for garbage again and again would hold pages up.
     gc.collect()
     gc.freeze()

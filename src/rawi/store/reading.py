@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select, tuple_
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    bindparam,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 
 from rawi.collect.catalogue import named_outlet
 from rawi.errors import NotFoundError
@@ -31,6 +40,12 @@ _IN = 500
 """Values in one ``IN``."""
 
 
+NAMED: BindParameter[list[str]] = bindparam("ids", expanding=True)
+"""The ids of a statement that is made once: making it takes longer than what it asks."""
+_RECORDS = select(s.article.c.id, s.article.c.record).where(s.article.c.id.in_(NAMED))
+_STORIES = select(s.article.c.id, s.article.c.story).where(s.article.c.id.in_(NAMED))
+
+
 def chunks(values: Iterable[T]) -> Iterator[list[T]]:
     listed = list(values)
     for start in range(0, len(listed), _IN):
@@ -51,10 +66,7 @@ def articles(connection: Connection, ids: Sequence[str]) -> tuple[Article, ...]:
     """In the order of ``ids``; those not stored, or not readable, are left out."""
     found: dict[str, Article] = {}
     for some in chunks(ids):
-        rows = connection.execute(
-            select(s.article.c.id, s.article.c.record).where(s.article.c.id.in_(some))
-        )
-        found |= readable(article_of, rows)
+        found |= readable(article_of, connection.execute(_RECORDS, {"ids": some}))
     return tuple(found[name] for name in ids if name in found)
 
 
@@ -124,17 +136,6 @@ def copies(connection: Connection, ids: Sequence[str]) -> tuple[CopyLink, ...]:
         for intake, link in readable(copy_of, rows):
             found[intake, link.article_id, link.older_id] = link
     return tuple(found[key] for key in sorted(found))
-
-
-def copied_pairs(connection: Connection, ids: Sequence[str]) -> list[tuple[str, str]]:
-    """Ids of each copy that any of the articles is, or has, and of what it is a copy of."""
-    found: set[tuple[int, str, str]] = set()
-    c = s.copy.c
-    for some in chunks(ids):
-        for side in (c.article_id, c.older_id):
-            links = select(c.intake, c.article_id, c.older_id).where(c.partial.is_(False))
-            found.update(map(tuple, connection.execute(links.where(side.in_(some)))))
-    return [(one, other) for _, one, other in sorted(found)]
 
 
 def about(connection: Connection, key: str, limit: int, after: str | None) -> Paged[Article]:
@@ -321,9 +322,8 @@ def stories_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     """The id of the story that each article belongs to."""
     found: dict[str, str] = {}
     for some in chunks(ids):
-        c = s.article.c
-        rows = connection.execute(select(c.id, c.story).where(c.id.in_(some)))
-        found |= {row.id: row.story for row in rows}
+        rows = connection.execute(_STORIES, {"ids": some})
+        found |= dict(rows.all())
     return found
 
 
