@@ -188,8 +188,13 @@ def run(
             told[what] += 1
             longest = max(longest, waited)
         wanted = Press.published.total()
-        until(lambda: news.count() >= wanted, 300)
-        until(lambda: caught_up(port, wanted), 120)
+        try:
+            until(lambda: news.count() >= wanted, 300)
+            until(lambda: caught_up(port, wanted), 120)
+        except SystemExit:
+            print(f"{news.count()} of {wanted} pages after {dict(told)}; {status(news)}")
+            print(*news.rejections(), sep="\n")
+            raise
     finally:
         for program in (*machines, reader):
             program.end(signal.SIGTERM)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -68,6 +69,33 @@ def test_relative_strings_are_read_against_now_alone(text: str, value: str) -> N
 )
 def test_the_unreadable_is_none(text: str) -> None:
     assert read_date(text, NOW) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "آخر 24 ساعة",
+        "خلال الدقائق العشر الماضية",
+        "خلال الأيام الثلاثة الماضية",
+        "من 3 إلى 5 مارس 2018",
+        "بين الساعة 3 والساعة 5 مساء يوم 3 مارس 2018",
+    ],
+)
+def test_a_span_of_time_is_no_stamp(text: str) -> None:
+    assert read_date(text, NOW) is None
+
+
+WORDS = re.compile(
+    "(?:(?:آخر|خلال|منذ|قبل|بعد|من|إلى|بين|حتى|أكثر|الأيام|الساعات|24|3|5|ساعة|ساعات|يوم|مارس|2018|"
+    "الساعة|مساء|الماضية|القادمة|الاثنين|الثلاثاء|أمس|اليوم|و|-|10:30) ){1,7}"
+)
+
+
+@given(st.from_regex(WORDS, fullmatch=True))
+def test_words_of_time_come_to_one_moment_or_none(text: str) -> None:
+    read = read_date(text, NOW)
+    if read is not None and read.precision in ("minute", "day"):
+        datetime.fromisoformat(read.value)
 
 
 @settings(max_examples=150, deadline=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from litestar import Litestar
@@ -75,13 +76,22 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
         yield opened
 
 
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Newsroom]:
-    """A small newsroom of this test alone."""
-    with rawi.open(tmp_path / "news.db") as opened:
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a small newsroom that nobody holds open, to be copied."""
+    folder = tmp_path_factory.mktemp("small")
+    with rawi.open(folder / "news.db") as opened:
         for outlet in press_outlets():
             opened.add_outlet(outlet)
         opened.add(press_articles()[:12])
+    return folder
+
+
+@pytest.fixture
+def room(small: Path, tmp_path: Path) -> Iterator[Newsroom]:
+    """A small newsroom of this test alone."""
+    copytree(small, tmp_path, dirs_exist_ok=True)
+    with rawi.open(tmp_path / "news.db") as opened:
         yield opened
 
 

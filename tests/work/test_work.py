@@ -159,6 +159,27 @@ def test_a_page_that_ends_its_readers_is_refused_after_three(
     assert [r.kind for r in other.prepared.rejected] == ["fatal"]
 
 
+def test_a_page_is_begun_once_though_the_database_goes_while_it_is_read(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rawi.work.jobs import Jobs
+
+    numbers = line(tables.bring, "a.example", [page(0)])
+    jobs = Jobs.__new__(Jobs)
+    jobs._line = line
+
+    def cut_off_meanwhile(captures: list[Capture]) -> list[object]:
+        assert line._session is not None
+        with psycopg.connect(line.address, autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(%s)", (line._session.info.backend_pid,))
+        return list(map(prepare, captures))
+
+    monkeypatch.setattr(jobs, "_prepared", cut_off_meanwhile)
+    jobs._read(numbers)
+    (one,) = line(tables.first, 9, 10**6)
+    assert (one.prepared is not None, one.tries) == (True, 1)
+
+
 def test_what_failed_is_listed_and_sent_again(postgres: Cluster, tmp_path: Path) -> None:
     place = postgres.database()
     with rawi.open(place, options=NewsroomOptions(workers=1, cache=str(tmp_path))) as news:

@@ -25,7 +25,7 @@ from litestar.concurrency import set_asyncio_executor
 import rawi
 from rawi.collect.options import CollectOptions
 from rawi.collect.schedule import run_forever
-from rawi.errors import InputError
+from rawi.errors import InputError, RawiError
 from rawi.newsroom import Newsroom
 from rawi.newsroom.options import from_settings
 from rawi.notify import rounds
@@ -244,8 +244,7 @@ def _keep(child: _Child, ended: threading.Event) -> None:
 
 def _outlived(child: _Child, ended: threading.Event) -> int | None:
     """Begin a child, wait for its end or end it; its exit code."""
-    target, args = child
-    process = multiprocessing.get_context("spawn").Process(target=target, args=args)
+    process = multiprocessing.get_context("spawn").Process(target=_told, args=child)
     process.start()
     while process.is_alive() and not ended.wait(0.2):
         pass
@@ -254,6 +253,14 @@ def _outlived(child: _Child, ended: threading.Event) -> int | None:
         process.join(PATIENCE)
         process.kill()
     return process.exitcode
+
+
+def _told(target: Callable[..., None], args: tuple[object, ...]) -> None:
+    """Run a child to its end; what we can explain is a line, not a trace."""
+    try:
+        target(*args)
+    except RawiError as why:
+        raise SystemExit(f"{_NAMES[target]}: {why}") from why
 
 
 def _collect(path: str, options: CollectOptions) -> None:

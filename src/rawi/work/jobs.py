@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from threading import Lock
@@ -39,6 +40,8 @@ CHUNK = 16
 """Captures that are read in one job."""
 AWAY = 5
 """Seconds until a job is begun again that lost the database."""
+PATIENCE = 30.0
+"""Seconds that a worker holds what it read while the database is away."""
 _GONE = (psycopg.OperationalError, ConnectorException, StorageError)
 
 
@@ -145,7 +148,19 @@ class Jobs:
             hopeless = any(one.tries > TRIES for one in begun)
             made = [_hopeless(c) for c in captures] if hopeless else self._prepared(captures)
             read = zip((one.number for one in begun), made, strict=True)
-            self._line(tables.read, list(read))
+            self._keep(list(read))
+
+    def _keep(self, read: list[tuple[int, Prepared]]) -> None:
+        """Store what was read, though the database be away for a while: a page that was read is
+        not begun once more for that, for who is begun too often counts as ending its readers."""
+        patient = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return self._line(tables.read, read)
+            except _GONE:
+                if time.monotonic() >= patient:
+                    raise
+            time.sleep(1)
 
     def _prepared(self, captures: list[Capture]) -> list[Prepared]:
         with self._pooling:

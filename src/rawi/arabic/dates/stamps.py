@@ -40,8 +40,9 @@ def read_date(text: str, now: datetime | None = None) -> DateReading | None:
     """Read one date-bearing string: ISO 8601, RFC 822, or words of any kind resolved here.
 
     Relative strings (منذ 3 ساعات) and dates without a year need ``now`` and are
-    taken to lie before it. None where nothing can be read; of several dates the
-    first. Only the first 400 characters are looked at.
+    taken to lie before it. None where nothing can be read, or only a span of time
+    (آخر 24 ساعة); of several dates the first. Only the first 400 characters are
+    looked at.
     """
     given = text.strip()[:_LONGEST]
     told = _iso(given) or standard(given) or (ago(given, now) if now else None)
@@ -57,7 +58,7 @@ def read_date(text: str, now: datetime | None = None) -> DateReading | None:
         return None
     value = _MINUTES.sub(r"\1:00", reading.value)
     precision = next((p for p in _PRECISIONS if p == reading.precision), None)
-    if precision is None or (precision in ("month", "year") and "/" in value):
+    if precision is None or "/" in value:
         return None
     return DateReading(value=value, precision=precision, calendar=reading.calendar, text=text)
 
