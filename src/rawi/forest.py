@@ -52,15 +52,16 @@ class Ready(NamedTuple):
 
 def prepared(forest: Forest) -> Ready:
     """``forest`` as arrays."""
-    nodes = forest.roots
+    features, thresholds = np.array(forest.feature, np.intp), np.array(forest.threshold, np.float32)
+    ways = np.array((forest.left, forest.right), np.intp).T
+    nodes = np.array(forest.roots, np.intp)
     levels: list[Level] = []
     for _ in range(forest.depth):
-        asked = [(forest.feature[n], forest.threshold[n]) if n >= 0 else (0, 0.0) for n in nodes]
-        features, thresholds = zip(*asked, strict=True)
-        levels.append(Level(np.array(features, np.intp), np.array(thresholds, np.float32)))
-        ways = [(forest.left[n], forest.right[n]) if n >= 0 else (n, n) for n in nodes]
-        nodes = [way for pair in ways for way in pair]
-    leaves = np.array([forest.leaf[-1 - n] for n in nodes], dtype=np.float32)
+        inner, level = nodes >= 0, np.maximum(nodes, 0)
+        asked, bars = np.where(inner, features[level], 0), np.where(inner, thresholds[level], 0.0)
+        levels.append(Level(asked.astype(np.intp), bars.astype(np.float32)))
+        nodes = np.where(inner[:, None], ways[level], nodes[:, None]).reshape(-1)
+    leaves = np.array(forest.leaf, np.float32)[-1 - nodes]
     return Ready(tuple(levels), leaves, len(forest.roots), forest.base)
 
 

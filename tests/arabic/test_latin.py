@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rawi.arabic import certain_language
+from rawi.arabic import certain_language, told_by_words
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,11 @@ from rawi.arabic import certain_language
             "sw",
         ),
         ("Umkhandlu uthi ukuthi isivumelwano sechweba siphelile futhi abantu bazohamba.", "zu"),
+        (
+            "Ibhunga livumile ngoku okokuba izibuko elidala lilungiswe, kwaye apha abantu baya "
+            "kusebenza kwi kunye nonxweme kuba umsebenzi mninzi.",
+            "xh",
+        ),
         ("परिषद ने सोमवार को पुराने बंदरगाह की योजना और नए घाट के काम को मंजूरी दी है", "hi"),
         ("পরিষদ সোমবার পুরোনো বন্দরের পরিকল্পনা অনুমোদন করেছে", "bn"),
         ("市议会周一批准了扩建旧港口的计划", "zh"),
@@ -64,3 +69,10 @@ def test_danish_and_norwegian_are_told_apart_or_left() -> None:
     text = "Rådet har mandag sagt at planen for havnen er god, og at den ikke er dyr."
     assert certain_language(text) is None
     assert certain_language(text, "nb") in ("no", None)
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [("en", True), ("nb", True), ("ja", True), ("ha", False), ("ca", False)]
+)
+def test_which_languages_are_told_by_words(code: str, told: bool) -> None:
+    assert told_by_words(code) == told

@@ -3,7 +3,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rawi.extract.alternatives import Alternatives
+from rawi.extract.alternatives import Alternatives, anywhere
 
 PATTERNS = {
     "one": r"\bab?|[cd]e|\d+ x|(?:f|gh)?i",
@@ -18,3 +18,14 @@ def test_they_match_as_one_pattern_would(text: str, place: int) -> None:
     assert (found and (found.lastgroup, found.span())) == (
         wanted and (wanted.lastgroup, wanted.span())
     )
+
+
+PARTS = {"one": r"\bab?|[cd]e|(?:f|gh)?i", "two": r"(?:ال)?كلم|bb|gh?|abc"}
+
+
+@given(st.text(alphabet="abcdefghi الكلم", max_size=12))
+def test_anywhere_finds_what_a_look_at_each_place_would(text: str) -> None:
+    whole = re.compile("|".join(PARTS.values()))
+    assert [m.span() for m in anywhere(PARTS).finditer(text)] == [
+        m.span() for m in whole.finditer(text)
+    ]

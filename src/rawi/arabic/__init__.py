@@ -2,7 +2,7 @@
 
 from rawi.arabic.dates import DateReading, read_date, resolve_dates
 from rawi.arabic.language import language
-from rawi.arabic.latin import certain_language
+from rawi.arabic.latin import certain_language, told_by_words
 from rawi.arabic.names import name_key, plain_name
 from rawi.arabic.normal import Level, Normalised, fold, normalise
 from rawi.arabic.numerals import Amount, amounts, read_number
@@ -32,4 +32,5 @@ __all__ = [
     "sentences",
     "surfaces",
     "tokens",
+    "told_by_words",
 ]

@@ -71,7 +71,8 @@ _WORDS = {
     "khona yena kakhulu kusukela ngemuva emva phambi abantu ngo wathi uthe uthi leli kule kuthiwa",
     "xh": "ukuba kunye okanye xa kodwa kwaye oku ngexesha ukuze kuba njengoko apho ke kakhulu "
     "emva phambi abantu kwakunye kule kweli nje loo uthe wathi uthi kwi "
-    "yaye kananjalo nangona kwakhona bonke zonke phakathi ezi esi aba abo ezo",
+    "yaye kananjalo nangona kwakhona bonke zonke phakathi ezi esi aba abo ezo "
+    "ngoku apha okokuba ngaphandle ukususela malunga ngenxa kuphela nabani xa phi",
     "la": "et in est non ad qui quae quod cum sed ut ex esse sunt per nec aut enim sit amet",
     "tl": "ang ng sa na mga at ay para ito hindi ni si kay mula",
     "hi": "के में की है और से का को पर ने कि हैं यह भी एक नहीं इस लिए",
@@ -93,6 +94,12 @@ but for Norwegian, which was no language of its own then."""
 _EXPECTED = 2
 """Small words that do for the language that is expected, where no other has more."""
 _SAME = {"nb": "no", "iw": "he", "in": "id"}
+_TOLD = frozenset((*_WORDS, *(code for code, _ in _SCRIPTS), *_SAME))
+
+
+def told_by_words(code: str) -> bool:
+    """Whether ``certain_language`` knows a language by its script or its small words."""
+    return code in _TOLD
 
 
 def certain_language(text: str, expected: str | None = None) -> str | None:

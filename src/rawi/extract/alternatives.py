@@ -7,7 +7,7 @@ begin only a few of them, so there is a pattern for each first character.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 _DIGIT = "0"
 """Stands for every digit."""
@@ -34,6 +34,40 @@ class Alternatives:
         first = text[place : place + 1]
         match = self.begins.get(_DIGIT if first.isdigit() else first)
         return match(text, place) if match else None
+
+
+def anywhere(patterns: Mapping[str, str]) -> re.Pattern[str]:
+    """One pattern that finds the matches of all, where the first name that matches wins.
+
+    Each alternative begins with a letter that stands once, a class of such or a group: so most
+    are refused at the price of a look.
+    """
+    found: dict[str, list[str]] = {}
+    for pattern in patterns.values():
+        for part in _parted(pattern):
+            for char, rest in _led(part):
+                found.setdefault(char, []).append(rest)
+    every = (f"{re.escape(char)}(?:{'|'.join(rests)})" for char, rests in found.items())
+    return re.compile("|".join(every))
+
+
+def _led(part: str) -> Iterator[tuple[str, str]]:
+    """The characters that a match of one alternative may begin with, each with what follows."""
+    if part.startswith(r"\b"):
+        for char, rest in _led(part[2:]):
+            yield char, rf"(?<!\w{re.escape(char)}){rest}"
+    elif part.startswith("(?:"):
+        end = _closing(part)
+        rest = part[end + 1 :].removeprefix("?")
+        for inner in _parted(part[3:end]):
+            yield from _led(inner + rest)
+        if rest != part[end + 1 :]:
+            yield from _led(rest)
+    elif part[0] == "[":
+        end = part.index("]")
+        yield from ((char, part[end + 1 :]) for char in part[1:end])
+    else:
+        yield part[0], part[1:]
 
 
 def _parted(pattern: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from rawi.extract.encoding import decoded, is_binary
 from rawi.extract.html.guard import too_large
@@ -15,6 +16,11 @@ _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|article|section|title|meta|span|table|h[1-6]|a|br)\b",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"\s*<")
+_LOOKED_AT = 200_000
+"""Code points in which tags are looked for."""
+_MANY = 20
+"""Tags up to which what is declared to be plain text is."""
 
 
 def read(
@@ -34,11 +40,11 @@ def read(
     if refusal := too_large(len(data)) or _unreadable(data):
         return Page(rejected=refusal, url=url)
     text = decoded(data, content_type) if isinstance(data, bytes) else data
-    text = text.replace("\0", "").lstrip("\ufeff")
-    if not text.strip():
+    text = (text.replace("\0", "") if "\0" in text else text).lstrip("\ufeff")
+    if not text or text.isspace():
         return Page(rejected=Rejection(kind="empty", reason="there is no text"), url=url)
     if is_html(text, content_type):
-        return read_html(_sound(text), url, collected)
+        return read_html(text, url, collected)
     from rawi.extract.dumps.dump_page import read_dump  # its models and patterns cost a second
 
     return read_dump(_sound(text), url, collected)
@@ -46,16 +52,17 @@ def read(
 
 def is_html(text: str, content_type: str | None = None) -> bool:
     """Whether ``text`` is to be read as HTML: it says so, or its tags do."""
-    tags = len(_TAG.findall(text[:200_000]))
+    tags = sum(1 for _ in islice(_TAG.finditer(text, 0, _LOOKED_AT), _MANY + 1))
+    begins = _OPENS.match(text) is not None
     if content_type and _TEXT_TYPE.search(content_type):
-        return tags > 20 and text.lstrip()[:1] == "<"
+        return tags > _MANY and begins
     if content_type and _HTML_TYPE.search(content_type):
         return tags > 0
-    return (text.lstrip()[:1] == "<" and tags > 0) or tags >= 3
+    return (begins and tags > 0) or tags >= 3
 
 
 def _unreadable(data: bytes | str) -> Rejection | None:
-    if not data.strip():
+    if not data or data.isspace():
         return Rejection(kind="empty", reason="there is no text")
     if isinstance(data, bytes) and is_binary(data):
         return Rejection(kind="binary", reason="these bytes are not text")

@@ -202,7 +202,7 @@ def test_structured_data_that_is_none_is_ignored() -> None:
 def test_scripts_leave_the_page_before_it_is_parsed() -> None:
     scan = scanned('<p>أ</p><script type="application/ld+json">{"a":1}</script><svg></svg><p>ب</p>')
     assert isinstance(scan, Scan)
-    assert scan.html == "<p>أ</p><p>ب</p>"
+    assert scan.html.decode() == "<p>أ</p><p>ب</p>"
     assert scan.data == ('{"a":1}',)
 
 
@@ -236,3 +236,16 @@ def test_gaps_in_what_a_page_says_of_itself_take_no_time(place: str, gap: str) -
     head = GAPS[place].replace("{}", gap * 2_000).replace("{{", "{").replace("}}", "}")
     with within(1):
         read(f"<html><head>{head}</head><body><article><h1>خبر</h1><p>{'نص ' * 90}</p></article>")
+
+
+HAUSA = "Majalisar birnin ta amince da sabon tsarin tashar jiragen ruwa a ranar Litinin."
+
+
+@pytest.mark.parametrize(
+    ("declared", "language"), [("ha", "ha"), ("ha-NG", "ha"), ("so", "so"), ("en", "ha")]
+)
+def test_a_lesser_language_is_what_the_page_declares(declared: str, language: str) -> None:
+    """One of which small words are known would have been told by them: it is not believed."""
+    body = "".join(f"<p>{HAUSA}</p>" for _ in range(4))
+    page = read(f"<html lang={declared}><body><article><h1>Tashar</h1>{body}</article>", None)
+    assert page.language == language

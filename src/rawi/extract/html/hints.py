@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Protocol
 
-from rawi.extract.alternatives import Alternatives
+from rawi.extract.alternatives import Alternatives, anywhere
 
 _NAMES = (
     "body comment related share menu footer side ad caption credit author date tags letter "
@@ -79,24 +79,29 @@ _WORDS = {
     "button": r"btn|button|toggle|control|icon|skip|close|back-?to",
     "list": r"\blist|items?\b|\brow\b|ul\b",
 }
-_PARTS = Alternatives({name: _WORDS[name] for name in NAMES})
+_PARTS = Alternatives(_WORDS)
+_ANYWHERE = anywhere(_WORDS)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DIGITS = re.compile(r"\d+")
+_HIDES = 1 << 61
+"""Beside the bits of parts: the word is one that style sheets use to hide an element."""
+_PARTS_ONLY = _HIDES - 1
 
 
 @lru_cache(maxsize=65_536)
 def _of_word(word: str) -> int:
-    bits = place = 0
-    text = _CAMEL.sub("-", word).lower()
-    begins = _PARTS.begins.get
-    while place < len(text):
-        match = begins(text[place])
-        if match and (found := match(text, place)):
-            bits |= BIT[found.lastgroup or ""]
-            place = found.end()
-        else:
-            place += 1
-    return bits
+    text = word if word.islower() else _CAMEL.sub("-", word).lower()
+    bits = 0
+    for found in _ANYWHERE.findall(text):
+        bits |= _part(found)
+    return bits | _HIDES if _MAY_HIDE.search(text) and _HIDDEN.fullmatch(word) else bits
+
+
+@lru_cache(maxsize=4_096)
+def _part(text: str) -> int:
+    """The bit of the part that a match names."""
+    found = _PARTS.match(text, 0)
+    return BIT[found.lastgroup or ""] if found else 0
 
 
 def _figure(found: re.Match[str]) -> str:
@@ -105,31 +110,42 @@ def _figure(found: re.Match[str]) -> str:
     return "00" if "404" in found[0] else "0"
 
 
-@lru_cache(maxsize=16_384)
-def hinted(names: str) -> int:
-    """The bits of every part that ``names`` mentions, word by word.
+def _words(names: str) -> Iterable[str]:
+    words = names[:500].split()
+    if _DIGITS.search(names) is None:
+        return words
+    figure = _figure if "404" in names else "0"
+    return (word[:80] if word.isalpha() else _DIGITS.sub(figure, word[:80]) for word in words)
+
+
+def _of_words(names: str) -> int:
+    """The bits of every part that ``names`` mentions, word by word, and whether one hides.
 
     Sites repeat their words endlessly, so each is looked at once.
     """
     bits = 0
-    for word in names[:500].split():
-        bits |= _of_word(word[:80] if word.isalpha() else _DIGITS.sub(_figure, word[:80]))
+    for word in _words(names):
+        bits |= _of_word(word)
     return bits
+
+
+@lru_cache(maxsize=16_384)
+def hinted(names: str) -> int:
+    """The bits of every part that ``names`` mentions."""
+    return _of_words(names) & _PARTS_ONLY
 
 
 _HIDDEN = re.compile(
     r"(?:(?:u|is|js|ui|c|util|utility)[-_]{1,2})?(?:hidden|hide|invisible|d-none|display-none"
     r"|sr-?only|"
-    r"visually-?hidden|screen-?reader(?:-text|-only)?|a11y-hidden|assistive-text|offscreen"
+    r"visually-?hidden|screen-?reader(?:-text|-only)?|a(?:11|0)y-hidden|assistive-text|offscreen"
     r"|element-invisible|(?:only-?)?print(?:-only)?-?only|visible-print(?:-\w{1,12})?)|"
     r"(?:[\w-]{1,20}[-_])?(?:modal|popup|pop-up|lightbox|off-?canvas)(?:[-_](?:dialog|content"
     r"|body|box|overlay|wrap(?:per)?))?",
     re.IGNORECASE,
 )
-_MAY_HIDE = re.compile(
-    "hid|invis|none|sr-?only|reader|modal|pop-?up|lightbox|off|assist|print", re.IGNORECASE
-)
-"""What every such name holds: most names need not be looked at word by word."""
+_MAY_HIDE = re.compile("hid|invis|none|sr-?only|reader|modal|pop-?up|lightbox|off|assist|print")
+"""What every such name holds, in small letters."""
 _SHOWN = re.compile(
     r"(?:sm|md|lg|xl)[-:](?:d-)?(?:block|flex|inline|grid|table|visible|show)|not-sr-only|active|"
     r"d-(?:sm|md|lg|xl)-(?:block|flex|inline|grid|table)|is-visible|\bopen\b|\bshow\b|"
@@ -137,16 +153,6 @@ _SHOWN = re.compile(
     re.IGNORECASE,
 )
 """What shows it again: on wide screens, or where a reader asks for it."""
-
-
-@lru_cache(maxsize=4_096)
-def names_hidden(names: str) -> bool:
-    """Whether the classes of an element hide it by the words that style sheets use, and none
-    of them shows it again."""
-    if _MAY_HIDE.search(names) is None:
-        return False
-    hides = any(_HIDDEN.fullmatch(word) for word in names[:500].split())
-    return hides and not _SHOWN.search(names)
 
 
 UNSEEN = 1 << 62
@@ -189,7 +195,11 @@ def shown_by(names: str) -> bool:
 
 @lru_cache(maxsize=16_384)
 def _of_classes(names: str) -> int:
-    return hinted(names) | (UNSEEN if names_hidden(names) else 0)
+    """The same of classes, some of which hide an element that none of them shows again."""
+    bits = _of_words(names)
+    if bits & _HIDES and not shown_by(names):
+        return bits & _PARTS_ONLY | UNSEEN
+    return bits & _PARTS_ONLY
 
 
 def hints_of(attributes: Mapping[str, str | None], unseen: Sheets | None = None) -> int:

@@ -63,7 +63,7 @@ def opened(html: str, url: str | None = None, collected: str | None = None) -> V
     if len(cutting.blocks) > MAX_BLOCKS:
         count = f"{len(cutting.blocks):,} lines of text, at most {MAX_BLOCKS:,} are read"
         return Rejection(kind="too_large", reason=count)
-    asks = "password" in scan.html and tree.css_first("input[type=password]") is not None
+    asks = b"password" in scan.html and tree.css_first("input[type=password]") is not None
     return View(cutting, head, data, rule, asks)
 
 

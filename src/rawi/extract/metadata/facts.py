@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from rawi.arabic import certain_language, language
+from rawi.arabic import certain_language, language, told_by_words
 from rawi.extract.html.blocks import Block, Blocks, Link
 from rawi.extract.html.hints import BIT
 from rawi.extract.html.layout import Layout
@@ -152,6 +152,8 @@ def _language(blocks: Sequence[Block], places: Sequence[int], head: Head) -> str
     if 2 * sum("\u0600" <= c <= "\u06ff" for c in text) > len(text):
         return language(text) or declared
     certain = certain_language(text, declared) or certain_language(whole, declared)
+    if certain is None and declared and not told_by_words(declared):
+        return declared  # a page that says so of a lesser language is right more often than a guess
     return certain or language(text) or declared
 
 

@@ -79,6 +79,14 @@ def told(scripts: tuple[str, ...]) -> Told:
 
 
 def _parsed(script: str) -> Any:
+    try:
+        return msgspec.json.decode(script.encode("utf-8", "replace"))
+    except (msgspec.DecodeError, RecursionError):
+        return _mended(script)
+
+
+def _mended(script: str) -> Any:
+    """What a script holds that is not quite JSON: in comments, with commas or references."""
     text = _WRAPPING.sub("", script).strip().rstrip(";")
     for attempt in (text, _TRAILING.sub(r"\1", text), html.unescape(text)):
         try:
