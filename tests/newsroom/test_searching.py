@@ -56,3 +56,10 @@ def test_every_way_in_finds_the_same(news: Newsroom) -> None:
     )
     lines = [done.output.index(hit.article.title or "") for hit in news.search("السنديان", 20)]
     assert lines == sorted(lines)
+
+
+def test_what_lists_are_narrowed_to_is_the_same_where_search_holds_nothing(news: Newsroom) -> None:
+    told = news.facets()
+    assert told.outlets
+    news._index.renew()
+    assert news.facets() == told

@@ -249,3 +249,18 @@ def test_only_whole_words_of_the_text_are_marked(parts: list[str]) -> None:
     marked = re.findall("<mark>(.*?)</mark>", snippet(text, "وزير x"))
     assert {unescape(word) for word in marked} <= set(surfaces(text))
     assert bool(marked) == bool({"وزير", "الوزير", "#وزير_النقل", "x"} & set(parts))
+
+
+def test_values_are_told_by_how_often_they_occur(index: TantivyIndex) -> None:
+    told = index.values()
+    assert told["outlet"] == ("sahel.example", "nahr.example")
+    assert told["section"] == ("اقتصاد", "تعليم")
+    assert told["language"] == ("ar",)
+
+
+def test_values_follow_each_commit() -> None:
+    made = TantivyIndex()
+    made.update(map(Entry, ROOM), (), Held(1, "a"))
+    assert made.values()["outlet"][0] == "sahel.example"
+    made.update((), ["port", "minister"], Held(2, "b"))
+    assert made.values()["outlet"] == ("nahr.example",)

@@ -358,10 +358,12 @@ class Newsroom(Lookups, Followed, Reporting, KeepingUp, Administration):
         return Paged(found, cursor(rows[limit - 1][0]) if len(rows) > limit else None)
 
     def facets(self) -> Facets:
-        """What lists can be narrowed to."""
+        """What lists can be narrowed to, as search holds it; where it holds nothing, as stored."""
         countries = {o.id: o.country for o in self.outlets()}
+        if self._index.held.sequence:
+            return overview.facets(self._writer.values(), countries)
         with self._database.reading() as connection:
-            return overview.facets(connection, countries)
+            return overview.facets(overview.counted(connection), countries)
 
     def tallies(self) -> dict[str, Tally]:
         """Outlet id to how much there is of it."""

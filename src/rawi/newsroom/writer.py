@@ -147,6 +147,10 @@ class Writer:
         """What ``SearchIndex.matching`` finds, likewise."""
         return self._sound(lambda: self._index.matching(*asked, **more))
 
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """What ``SearchIndex.values`` tells, likewise."""
+        return self._sound(self._index.values)
+
     def _sound(self, ask: Callable[[], T]) -> T:
         try:
             return ask()

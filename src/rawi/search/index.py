@@ -149,6 +149,10 @@ class SearchIndex(Protocol):
         """
         ...
 
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """Of outlet, section and language each value that occurs, the most frequent first."""
+        ...
+
     def replace(self, entries: Iterable[Entry | Analysed], held: Held) -> None:
         """Hold these articles and no others, in one commit; what was held serves till then."""
         ...

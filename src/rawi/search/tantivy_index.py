@@ -11,6 +11,7 @@ import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import tantivy
 from tantivy import Document, Occur
@@ -30,6 +31,10 @@ _AS_WRITTEN = Vocabulary()
 """No word is asked for in other spellings."""
 _HEAP_BYTES = 64_000_000
 """Memory of tantivy's writer, one thread."""
+_COUNTED = ("outlet", "section", "language")
+"""What lists are narrowed to by its values,"""
+_VALUES = 20_000
+"""and how many values of each are told at most: tantivy counts 65,000 in all."""
 log = logging.getLogger("rawi.search")
 
 
@@ -55,6 +60,7 @@ class TantivyIndex:
         self._writer: tantivy.IndexWriter | None = None
         self._index = self._opened()
         self._vocabulary = Followed()
+        self._values: tuple[Held | None, dict[str, tuple[str, ...]]] = None, {}
 
     @property
     def held(self) -> Held:
@@ -169,6 +175,18 @@ class TantivyIndex:
         found = searcher.search(asked, max(1, searcher.num_docs), count=False)
         return tuple(id_of(searcher.doc(address)) for _, address in found.hits)
 
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """Of outlet, section and language each value that occurs, the most frequent first.
+
+        Counted once a commit: over a million articles SQL took up to 600 ms.
+        """
+        held = self.held
+        if self._values[0] != held:
+            asked = {f: {"terms": {"field": f"{f}_is", "size": _VALUES}} for f in _COUNTED}
+            told = self._index.searcher().aggregate(tantivy.Query.all_query(), asked)
+            self._values = held, {f: _by_count(told[f]["buckets"]) for f in _COUNTED}
+        return self._values[1]
+
     def warm(self) -> None:
         """Read into memory what the first search would else begin to read."""
         self._vocabulary.now(self._index.searcher())
@@ -228,3 +246,8 @@ def _mark(held: Held) -> Document:
     mark.add_unsigned(MARK, held.sequence)
     mark.add_text("batch", held.mark)
     return mark
+
+
+def _by_count(buckets: Iterable[Any]) -> tuple[str, ...]:
+    ordered = sorted(buckets, key=lambda one: (-one["doc_count"], one["key"]))
+    return tuple(one["key"] for one in ordered if one["key"])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import Column, Connection, func, select
 
 from rawi.annotation.topics import TOPICS, topic_of
 from rawi.model import Record
 from rawi.store import schema as s
 from rawi.store.engines.dialects import ItemNamed
+
+Values = Mapping[str, tuple[str, ...]]
+"""Of outlet, section and language each value that occurs, the most frequent first."""
 
 
 class Facets(Record, frozen=True, kw_only=True):
@@ -52,6 +57,16 @@ def clashes(connection: Connection) -> dict[str, int]:
     return dict(rows.all())
 
 
+def counted(connection: Connection) -> Values:
+    """What occurs among the articles, counted in the store."""
+    c = s.article.c
+    return {
+        "outlet": _values(connection, c.outlet),
+        "section": _values(connection, c.section),
+        "language": _values(connection, c.language),
+    }
+
+
 def _values(connection: Connection, column: Column[str | None]) -> tuple[str, ...]:
     rows = connection.execute(
         select(column)
@@ -62,19 +77,16 @@ def _values(connection: Connection, column: Column[str | None]) -> tuple[str, ..
     return tuple(value for (value,) in rows if value)
 
 
-def facets(connection: Connection, countries: dict[str, str | None]) -> Facets:
-    """What occurs among the articles; ``countries`` says each outlet's."""
-    c = s.article.c
-    named = _values(connection, c.outlet)
-    there = dict.fromkeys(country for o in named if (country := countries.get(o)))
-    sections = _values(connection, c.section)
-    told = set(map(topic_of, sections))
+def facets(values: Values, countries: Mapping[str, str | None]) -> Facets:
+    """What occurs among the articles, as lists offer it; ``countries`` says each outlet's."""
+    there = dict.fromkeys(country for o in values["outlet"] if (country := countries.get(o)))
+    told = set(map(topic_of, values["section"]))
     return Facets(
         topics=tuple(topic for topic in TOPICS if topic in told),
-        sections=sections,
-        outlets=named,
+        sections=values["section"],
+        outlets=values["outlet"],
         countries=tuple(there),
-        languages=_values(connection, c.language),
+        languages=values["language"],
     )
 
 
