@@ -250,7 +250,8 @@ class Followed(Following):
 
     def _judge(self) -> None:
         with self._database.reading() as connection:
-            upto = min(reading.last_sequence(connection), self._index.held.sequence)
+            numbered = Items(self.marks).followed()[0]
+            upto = min(reading.last_sequence(connection), self._index.held.sequence, numbered)
             before, rules = self.follows.judged(), self.follows.everyones()
             now = upto, reading.mark_of(connection, upto)
             if before != now:

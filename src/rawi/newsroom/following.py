@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from operator import itemgetter
+import logging
+import time
+from collections.abc import Iterable
+from threading import Event
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
+from rawi.errors import NewsroomError
 from rawi.model import Brief
+from rawi.newsroom import numbering
 from rawi.newsroom.filters import filters, zone_of
 from rawi.store import affair_rows, reading, story_rows
 from rawi.store import schema as s
 from rawi.store.engines.database import Database
 from rawi.store.personal.file import OWNER
-from rawi.store.personal.items import Items, Row
+from rawi.store.personal.items import Items
 from rawi.store.personal.marks import Marks
+
+_PAUSE = 0.01
+"""Seconds between two steps, for those who wait to mark something."""
+log = logging.getLogger("rawi.newsroom")
 
 
 class Following:
@@ -24,6 +32,8 @@ class Following:
     _database: Database
     _followed: int = -1
     """The batch that was last followed here."""
+    _numbering: bool = False
+    """Whether a thread numbers what is stored."""
 
     def items(self, person: int = OWNER) -> Items:
         """The numbered articles with the marks of one person, up to date."""
@@ -31,10 +41,37 @@ class Following:
         return Items(self.marks.of(person))
 
     def number_arrivals(self) -> None:
-        """Number the articles that came in, before any of them is marked."""
-        if self._followed != (last := self._database.last_batch()):
-            self._number(Items(self.marks.of(OWNER)))
-            self._followed = last
+        """Number the articles that came in, before any of them is marked.
+
+        Nothing while ``keep_numbering`` is at it: what is marked meanwhile gets its number then.
+        """
+        if self._numbering or self._followed == (last := self._database.last_batch()):
+            return
+        while not self._step():
+            pass
+        self._followed = last
+
+    def keep_numbering(self, stop: Event) -> None:
+        """Number what is stored, a step at a time, until all is or told to stop; meant for a thread
+        of its own, which lets others answer meanwhile."""
+        self._numbering = True
+        try:
+            while not stop.is_set() and not self._step():
+                time.sleep(_PAUSE)
+        except NewsroomError as why:  # whoever asks next goes on with it
+            log.warning("not all articles are numbered yet: %s", why)
+        finally:
+            self._numbering = False
+
+    def unnumbered(self) -> int:
+        """How many articles have no number yet while they are being numbered; else 0."""
+        if not self._numbering:
+            return 0
+        with self._database.reading() as connection:
+            return max(0, reading.count(connection) - Items(self.marks.of(OWNER)).numbered())
+
+    def _step(self) -> bool:
+        return numbering.step(self._database, Items(self.marks.of(OWNER)))
 
     def last_intake(self) -> int:
         """The number of the article that came in last; 0 where there is none."""
@@ -86,34 +123,3 @@ class Following:
                     latest[name] = found[0]
             stories = {b.id: b for b in story_rows.briefs_of(connection, list(latest.values()))}
         return {name: stories[story] for name, story in latest.items() if story in stories}
-
-    def _number(self, items: Items) -> None:
-        """Number what batches added since; all anew where the newsroom was built anew."""
-        with self.marks.file.together(), self._database.reading() as connection:
-            sequence, mark = items.followed()
-            same = bool(sequence) and reading.mark_of(connection, sequence) == mark
-            last = reading.last_sequence(connection)
-            if same and sequence == last:
-                return
-            since = sequence if same else 0
-            rows = list(_changed(connection, since))
-            held = items.ids() if sequence and not same else frozenset()
-            gone = [*_removed(connection, since), *(held - {row.id for row in rows})]
-            items.follow(rows, gone, (last, reading.mark_of(connection, last)))
-
-
-def _changed(connection: Connection, since: int) -> Iterator[Row]:
-    """In the order of intake: put in it here, since asked for it SQLite reads the whole table."""
-    c = s.article.c
-    asked = select(c.intake, c.id, c.outlet, c.section, c.time).where(c.sequence > since)
-    rows = sorted(connection.execute(asked).all(), key=itemgetter(0))
-    for _, name, outlet, section, time in rows:
-        yield Row(id=name, outlet=outlet, section=section, time=time)
-
-
-def _removed(connection: Connection, since: int) -> list[str]:
-    """Articles that went since, those that came back left out."""
-    c = s.removal.c
-    gone = list(connection.execute(select(c.article_id).where(c.sequence > since)).scalars())
-    back = reading.stories_of(connection, gone)
-    return [name for name in gone if name not in back]

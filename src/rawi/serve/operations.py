@@ -74,6 +74,7 @@ def health(request: Ask, reader: Desk) -> Response[bytes]:
         "last_round_age_seconds": _age(last),
         "batches": {"stored": stored, "searchable": searchable},
         "lag_seconds": round(reader.newsroom.lag(), 1),
+        "unnumbered": reader.newsroom.unnumbered(),
         "alerts": {"waiting": sum(notices.backlog().values()), "failing": failing(notices.file)},
     }
     return respond(request, json_bytes(told), "application/json")

@@ -148,17 +148,19 @@ def _end_after(parent: BaseProcess, server: uvicorn.Server) -> None:
 
 @contextmanager
 def _following(newsroom: Newsroom) -> Iterator[None]:
-    """Keep up with what other machines store, in a thread of its own; a file needs none."""
+    """Threads beside the pages: one numbers what is stored, until it is done, and one keeps up with
+    what other machines store, which a file needs not."""
     ended = threading.Event()
-    follower = threading.Thread(target=newsroom.keep_up, args=(ended,), daemon=True)
-    if newsroom.shared:
-        follower.start()
+    work = [newsroom.keep_numbering, *([newsroom.keep_up] if newsroom.shared else [])]
+    threads = [threading.Thread(target=one, args=(ended,), daemon=True) for one in work]
+    for thread in threads:
+        thread.start()
     try:
         yield
     finally:
         ended.set()
-        if newsroom.shared:
-            follower.join(PATIENCE)
+        for thread in threads:
+            thread.join(PATIENCE)
 
 
 def has_accounts(newsroom: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 
 from rawi.model import Record
 from rawi.store.personal.file import holes, moment, now, parts
@@ -119,29 +120,69 @@ class Items:
         """Whether the person mutes anything."""
         return bool(self._follows.mutes())
 
+    def together(self) -> AbstractContextManager[None]:
+        """What runs inside is stored whole or not at all."""
+        return self._file.together()
+
     def followed(self) -> tuple[int, str]:
-        """Batch up to which articles are numbered, and its mark; zero where none are."""
+        """Batch up to which articles are numbered, and its mark; batch zero where none are, or
+        not yet all of the first ones, and how far that came."""
         rows = self._file.run("SELECT sequence, mark FROM followed")
         return (int(str(rows[0][0])), str(rows[0][1])) if rows else (0, "")
+
+    def upto(self, batch: tuple[int, str]) -> None:
+        """Articles are numbered up to this batch and its mark."""
+        self._file.run("DELETE FROM followed")
+        self._file.run("INSERT INTO followed VALUES (?, ?)", *batch)
 
     def follow(self, rows: Iterable[Row], gone: Iterable[str], upto: tuple[int, str]) -> None:
         """Number what came in, keep the numbers of what was changed, drop what is gone.
 
         The first time articles are numbered by when they appeared.
         """
-        first = not self.followed()[0]
-        last, at = self._marks.last_number(), moment()
-        given = sorted(rows, key=lambda row: row.time) if first else rows
-        numbered = []
-        for row in given:
-            last = max(last + 1, min(at, int(row.time * 1e6)) if first else at)
-            numbered.append((last, row.id, row.outlet or NONE, row.section))
         with self._file.together():
-            for at in range(0, len(numbered), AT_ONCE):
-                self._number(numbered[at : at + AT_ONCE])
+            if self.followed()[0]:
+                last, at = self.last_number(), moment()
+                numbers = range(max(last + 1, at), 2**62)
+                self._put(zip(numbers, rows, strict=False))
+            else:
+                self.by_time(sorted(rows, key=lambda row: row.time), self.last_number())
             self._marks.forget(gone)
-            self._file.run("DELETE FROM followed")
-            self._file.run("INSERT INTO followed VALUES (?, ?)", *upto)
+            self.upto(upto)
+
+    def by_time(self, rows: Iterable[Row], last: int) -> int:
+        """Number articles, given in the order of time, by when they appeared, behind a number;
+        the last number that was given. Those that marks gave meanwhile are passed over."""
+        at = moment()
+        asked = "SELECT number FROM item WHERE number > ?"
+        taken = {int(str(number)) for (number,) in self._file.run(asked, last)}
+        numbered = []
+        for row in rows:
+            last = max(last + 1, min(at, int(row.time * 1e6)))
+            while last in taken:
+                last += 1
+            numbered.append((last, row))
+        with self._file.together():
+            self._put(numbered)
+        return last
+
+    def first_done(self, upto: tuple[int, str]) -> None:
+        """All of the first articles are numbered: rules are held against all of them anew."""
+        self.upto(upto)
+        self._follows.judge((0, ""))
+
+    def last_number(self) -> int:
+        """Number of the article that came in last."""
+        return self._marks.last_number()
+
+    def numbered(self) -> int:
+        """How many articles have a number."""
+        return int(str(self._file.run("SELECT count(*) FROM item")[0][0]))
+
+    def _put(self, numbered: Iterable[tuple[int, Row]]) -> None:
+        rows = [(n, row.id, row.outlet or NONE, row.section) for n, row in numbered]
+        for at in range(0, len(rows), AT_ONCE):
+            self._number(rows[at : at + AT_ONCE])
 
     def _number(self, rows: Sequence[tuple[int, str, str, str | None]]) -> None:
         ids = [name for _, name, *_ in rows]
