@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import cast
 
 from litestar import Litestar, Response, Router, get
 from litestar.config.compression import CompressionConfig
-from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 from litestar.openapi import OpenAPIConfig
@@ -28,7 +28,7 @@ from rawi.serve.http import (
     refuse_bad_hosts,
 )
 from rawi.serve.list_query import provide_list_query
-from rawi.serve.meter import Meter
+from rawi.serve.meter import Counted, Meter
 from rawi.serve.options import ServeOptions
 from rawi.serve.pages import (
     accounts,
@@ -128,8 +128,8 @@ def retry_of(error: Exception) -> dict[str, str]:
     return {name: value for name, value in headers.items() if name == "retry-after"}
 
 
-def _error_page(reader: Reader, request: Ask, error: Exception) -> Response[bytes]:
-    fault = fault_of(error)
+def _error_page(request: Ask, error: Exception) -> Response[bytes]:
+    reader, fault = _reader(request), fault_of(error)
     if request.url.path.startswith(("/api", "/metrics", "/health", "/feeds")):
         body = json_bytes(ErrorBody(error=fault))
         told = {"www-authenticate": "Bearer"} if fault.status == 401 else retry_of(error)
@@ -148,13 +148,17 @@ def _error_page(reader: Reader, request: Ask, error: Exception) -> Response[byte
     return made
 
 
-def _state(newsroom: Newsroom, options: ServeOptions) -> State:
-    """What requests share."""
-    shown = lead_pictures.Pictures() if options.images else None
-    people = newsroom.people
-    sessions = Sessions(people, options.token)
-    held = {"people": people, "sessions": sessions, "guesses": Guesses()}
-    return State({"pictures": shown, **held})
+def _reader(request: Ask) -> Reader:
+    return cast(Reader, request.app.state["reader"])
+
+
+async def _guard(request: Ask) -> None:
+    check_request(request, _reader(request).options)
+
+
+async def _close(app: Litestar) -> None:
+    if app.state["pictures"]:
+        await app.state["pictures"].close()
 
 
 def _routes() -> list[ControllerRouterHandler]:
@@ -179,37 +183,39 @@ def create_app(
 
     ``clock`` says what time it is, for "today" on pages; ``meter`` counts the answers.
     """
-    options = options or ServeOptions()
-    reader = Reader(newsroom, options, clock, meter)
+    return attach(compiled(), Reader(newsroom, options or ServeOptions(), clock, meter))
 
-    def handle(request: Ask, error: Exception) -> Response[bytes]:
-        return _error_page(reader, request, error)
 
-    async def guard(request: Ask) -> None:
-        check_request(request, options)
-
-    state = _state(newsroom, options)
-
-    async def close() -> None:
-        if state["pictures"]:
-            await state["pictures"].close()
-
+def compiled() -> Litestar:
+    """All routes, which take a quarter of a second to make: they answer from what is attached."""
     app = Litestar(
         route_handlers=_routes(),
         dependencies={
-            "reader": Provide(lambda: reader, sync_to_thread=False),
+            "reader": Provide(_reader, sync_to_thread=False),
             "asked": Provide(provide_list_query, sync_to_thread=False),
         },
-        before_request=guard,
+        before_request=_guard,
         before_send=[add_security_headers],
-        exception_handlers={Exception: handle},
-        middleware=[reader.meter],
+        exception_handlers={Exception: _error_page},
+        middleware=[Counted()],
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4),
         openapi_config=OPENAPI,
         logging_config=None,
-        state=state,
-        on_shutdown=[close],
+        on_shutdown=[_close],
     )
-    handler = refuse_bad_hosts(answer_heads(app.asgi_handler))
-    app.asgi_handler = behind_proxies(handler, options)
+    app.state["answer"] = refuse_bad_hosts(answer_heads(app.asgi_handler))
+    return app
+
+
+def attach(app: Litestar, reader: Reader) -> Litestar:
+    """Have compiled routes answer from this reader, and from no other one any more."""
+    people, options = reader.newsroom.people, reader.options
+    app.state.update(
+        reader=reader,
+        people=people,
+        sessions=Sessions(people, options.token),
+        guesses=Guesses(),
+        pictures=lead_pictures.Pictures() if options.images else None,
+    )
+    app.asgi_handler = behind_proxies(app.state["answer"], options)
     return app

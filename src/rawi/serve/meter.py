@@ -30,7 +30,23 @@ class Counts(msgspec.Struct):
     seconds: dict[str, float] = {}
 
 
-class Meter(ASGIMiddleware):
+class Counted(ASGIMiddleware):
+    """Has every answer count in the meter of the reader that gives it."""
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        begun = time.perf_counter()
+        route = str(scope.get("path_template") or "other")
+        meter: Meter = scope["app"].state["reader"].meter
+
+        async def counted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                meter.count(route, int(message["status"]), time.perf_counter() - begun)
+            await send(message)
+
+        await next_app(scope, receive, counted)
+
+
+class Meter:
     """Counts answers by route and status, and how long they took to begin."""
 
     def __init__(self, beside: Path | None = None) -> None:
@@ -41,17 +57,6 @@ class Meter(ASGIMiddleware):
         self._seconds: dict[str, float] = defaultdict(float)
         self._beside = beside
         self._own = f"{os.getpid()}-{time.time_ns()}.json"
-
-    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        begun = time.perf_counter()
-        route = str(scope.get("path_template") or "other")
-
-        async def counted(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                self.count(route, int(message["status"]), time.perf_counter() - begun)
-            await send(message)
-
-        await next_app(scope, receive, counted)
 
     def count(self, route: str, status: int, seconds: float) -> None:
         slot = next((n for n, bound in enumerate(BUCKETS) if seconds <= bound), len(BUCKETS))
