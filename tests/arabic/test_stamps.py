@@ -29,7 +29,7 @@ NOW = datetime(2018, 4, 10, 12, tzinfo=UTC)
         ("2018-04-10T22:18:00+02:00[Africa/Cairo]", "2018-04-10T22:18:00+02:00"),
         ("10 Apr 2018 22:18 Africa/Tunis", "2018-04-10T22:18:00+01:00"),
         ("10 Apr 2018 22:18 (Etc/UTC)", "2018-04-10T22:18:00+00:00"),
-        ("10 Apr 2018 22:18 Africa/Cairo", "2018-04-10T22:18:00"),
+        ("10 Apr 2018 22:18 Africa/Cairo", "2018-04-10T22:18:00+02:00"),
         ("24 رجب 1439 هـ", "2018-04-10"),
         ("الثلاثاء 24 رجب 1439 هـ - 10 أبريل 2018م", "2018-04-10"),
         ("سه شنبه ۲۱ فروردین ۱۳۹۷", "2018-04-10"),
@@ -207,3 +207,41 @@ def test_short_units_count_back_from_now(text: str, value: str) -> None:
 @pytest.mark.parametrize("text", ["5 م", "5 د", "3 days", "منذ 5", "3x"])
 def test_what_only_looks_like_a_short_unit_is_none(text: str) -> None:
     assert read_date(text, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "offset"),
+    [
+        ("12 مايو 2024 10:30 (توقيت القاهرة)", "+03:00"),
+        ("12 مايو 2022 10:30 بتوقيت القاهرة", "+02:00"),
+        ("12 يناير 2024 10:30 بتوقيت القاهرة", "+02:00"),
+        ("12 مايو 2024 10:30 مساء بتوقيت بيروت", "+03:00"),
+        ("2021-01-12 10:30 (بتوقيت دمشق)", "+02:00"),
+        ("2024-01-12 10:30 بتوقيت دمشق", "+03:00"),
+        ("2024-01-12 10:30 بتوقيت الأردن", "+03:00"),
+        ("2024-03-20 10:30 بتوقيت المغرب", "+00:00"),
+        ("2024-05-20 10:30 بتوقيت المغرب", "+01:00"),
+        ("2024-05-20 10:30 بتوقيت أبو ظبي", "+04:00"),
+        ("2024-05-20 10:30 (بتوقيت دبي)", "+04:00"),
+        ("2024-05-20T10:30:00[Africa/Cairo]", "+03:00"),
+        ("2024-01-20 10:30 Asia/Beirut", "+02:00"),
+        ("2024-05-20 10:30 بتوقيت القدس", "+03:00"),
+    ],
+)
+def test_the_day_decides_how_far_a_place_is_ahead(text: str, offset: str) -> None:
+    read = read_date(text)
+    assert read is not None
+    assert read.value.endswith(f":30:00{offset}")
+
+
+@pytest.mark.parametrize("zone", ["بتوقيت عمان", "بالتوقيت المحلي", "Asia/Nowhere"])
+def test_a_place_that_may_be_two_or_none_tells_no_offset(zone: str) -> None:
+    read = read_date(f"2024-05-12 10:30 {zone}")
+    assert read is not None
+    assert read.value == "2024-05-12T10:30:00"
+
+
+def test_two_clocks_of_one_city_agree_but_for_the_days_between_their_changes() -> None:
+    read = read_date("2024-04-05 10:30 بتوقيت القدس")
+    assert read is not None
+    assert read.value == "2024-04-05T10:30:00"

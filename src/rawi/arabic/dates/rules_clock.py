@@ -6,7 +6,7 @@ from rawi.arabic.dates.cascade import Built, Pass, Tokens, has, pick
 from rawi.arabic.dates.spans import Clock
 
 _HALF = r"(?:[bfj]?P|p)"
-_ZONE = r"(?:Z\.?[34]{1,3}|3)"
+_ZONE = r"(?:\(Z\.?[34]{1,3}\)|Z\.?[34]{1,3}|3)"
 _PAST = r"(?:&H|2H|&[dc]u)"
 
 
@@ -22,18 +22,19 @@ def _minutes(tokens: Tokens) -> int | None:
 
 def _clock(tokens: Tokens) -> Built:
     half, zones = pick(tokens, "pP"), [t.value for t in tokens if t.tag in "34"]
-    offset = next((z for z in zones if z is not None), None)
+    zone = next((z for z in zones if z is not None), None)
+    place, offset = (zone, None) if isinstance(zone, str) else ("", zone)
     if has(tokens, "b") and half == "noon":
         half = "pm"
     if told := pick(tokens, "t"):
         hour, minute, second = told
-        return "*", Clock(hour, minute, second, half, offset)
+        return "*", Clock(hour, minute, second, half, offset, place)
     hour, minutes = pick(tokens, "dOoc"), _minutes(tokens)
     if minutes is None or not 0 <= hour <= 24:
         return None
     if minutes < 0:
         hour, minutes = (hour - 1) or 12, minutes + 60
-    return "*", Clock(hour, minutes, 0, half, offset)
+    return "*", Clock(hour, minutes, 0, half, offset, place)
 
 
 def _comma(tokens: Tokens) -> Built:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from rawi.arabic.dates.points import Anchor, Meaning, Reading, Weekday, month_of, moved, period
+from rawi.arabic.dates.zones import ahead
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
@@ -218,6 +219,16 @@ class Clock(NamedTuple):
     half: str | None = None
     offset: float | None = None
     """Hours ahead of UTC."""
+    place: str = ""
+    """Where the day decides that: names of zones, parted by spaces."""
+
+    def on(self, day: date) -> str | None:
+        """The time on a day, with what clocks of its place were ahead then."""
+        bare = self.iso()
+        if not (bare and self.place and self.offset is None):
+            return bare
+        offset = ahead(self.place, datetime.fromisoformat(f"{day}{bare}"))
+        return self._replace(offset=offset).iso()
 
     def _hour(self) -> int:
         """The hour of 24 that one of 12 is in its half of the day."""
@@ -274,8 +285,10 @@ class Moment(NamedTuple):
         clock = self.clock
         if clock.half is None and isinstance(self.day, DayPart):
             clock = clock._replace(half=self.day.half)
-        time = clock.iso()
-        if of is None or time is None or of.start != of.end:
+        if of is None or of.start != of.end:
+            return None
+        time = clock.on(of.start)
+        if time is None:
             return None
         return of._replace(precision="minute", clock=time)
 

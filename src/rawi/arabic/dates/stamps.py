@@ -72,6 +72,11 @@ def _iso(text: str) -> Moment | None:
     return Moment(when.isoformat(), "minute") if when else None
 
 
+def _of_day(clock: Clock) -> Clock | None:
+    """The time, where it is one."""
+    return clock if clock.iso() else None
+
+
 def _first(text: str, now: datetime) -> Reading | None:
     """The first date of the string, with a time that stands apart from it."""
     at = Anchor(now, -1)
@@ -79,7 +84,7 @@ def _first(text: str, now: datetime) -> Reading | None:
     plain = folded(_WRITTEN.sub(r"\1/\2/\3 ", text))
     for token in parsed(plain.text):
         if token.tag == "~" or isinstance(token.value, Clock):
-            clock = clock or token.value.iso()
+            clock = clock or _of_day(token.value)
         elif token.tag in FOUND and day is None:
             start, end = plain.span(token.start, token.end)
             day = as_written(token.value, text[start:end]).reading(at)
@@ -87,5 +92,6 @@ def _first(text: str, now: datetime) -> Reading | None:
     if day is None or day.value[:2] == "..":
         return None
     if clock and day.precision == "day" and day.start == day.end:
-        return Reading(day.start, day.end, "minute", clock=clock, calendar=day.calendar)
+        time = clock.on(day.start) or ""
+        return Reading(day.start, day.end, "minute", clock=time, calendar=day.calendar)
     return day if isinstance(day, Reading) else None

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from rawi.arabic.dates import calendars
+from rawi.arabic.dates.zones import ahead
 from rawi.model import Precision
 
 _ZONES = {
@@ -23,15 +24,6 @@ _ZONES = {
 }  # fmt: skip
 """Hours east of Greenwich of the names that Arab outlets use: AST is Arabia's, not the
 Atlantic's, and GST the Gulf's. Names that mean two zones there (IST) are none."""
-_PLACES = {
-    "etc/utc": 0, "etc/gmt": 0, "africa/nouakchott": 0, "africa/algiers": 1, "africa/tunis": 1,
-    "africa/tripoli": 2, "africa/djibouti": 3, "africa/mogadishu": 3,
-    "africa/nairobi": 3, "asia/riyadh": 3, "asia/kuwait": 3, "asia/qatar": 3, "asia/bahrain": 3,
-    "asia/aden": 3, "asia/baghdad": 3, "europe/istanbul": 3, "europe/moscow": 3, "asia/dubai": 4,
-    "asia/muscat": 4, "asia/karachi": 5, "asia/kabul": 4.5,
-}  # fmt: skip
-"""The same of names of the tz database whose clocks did not change in the last ten years; of the
-others (Cairo, Beirut, Amman) the day decides, which no name tells."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -43,7 +35,7 @@ _CLOCK = (
 )
 _OFFSET = r"(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?"
 _ZONE = (
-    rf"(?:\s?\(?(?P<zone>[a-z]{{1,4}}(?![a-z/]))?\s?(?:{_OFFSET})?(?:\s?\([^()]{{1,40}}\))?\)?)?"
+    rf"(?:\s?\(?(?P<zone>[a-z]{{1,4}}(?![a-z/]))?\s?(?:{_OFFSET})?(?:\s?\((?!ب?توقيت)[^()]{{1,40}}\))?\)?)?"
     r"(?:\s?[\[(]?(?P<place>(?:africa|asia|europe|etc)/[a-z_]{2,20})[\])]?)?"
 )
 _TIME = rf"(?:(?:\s?t|,?\s(?:at\s|-\s|\|\s)?|\s?-\s?){_CLOCK}{_ZONE})?"
@@ -104,7 +96,8 @@ def _moment(part: dict[str, str | None], persian: bool) -> Moment | None:
     if clock is None:
         return Moment(day.isoformat(), "day", calendar)
     try:
-        when = datetime(day.year, day.month, day.day, tzinfo=_zone(part)) + clock
+        local = datetime(day.year, day.month, day.day) + clock
+        when = local.replace(tzinfo=_zone(part, local))
     except (OverflowError, ValueError):
         return None
     return Moment(when.isoformat(), "minute", calendar)
@@ -137,13 +130,14 @@ def _clock(part: dict[str, str | None]) -> timedelta | None:
     return timedelta(hours=hour, minutes=minute, seconds=second) if known else None
 
 
-def _zone(part: dict[str, str | None]) -> timezone | None:
-    """The offset written, beside a name or alone; None for names that are not known."""
+def _zone(part: dict[str, str | None], local: datetime) -> timezone | None:
+    """The offset written, beside a name or alone, or that of a place on the day; None for names
+    that are not known."""
     name, sign = part.get("zone"), part.get("sign")
     if sign:
         apart = timedelta(hours=int(part["hours"] or 0), minutes=int(part["minutes"] or 0))
         apart = -apart if sign == "-" else apart
         return timezone(apart) if abs(apart) <= timedelta(hours=14) else None
-    place = (part.get("place") or "").lower()
-    hours = _ZONES.get(name.lower()) if name else _PLACES.get(place)
+    place = part.get("place")
+    hours = _ZONES.get(name.lower()) if name else ahead(place, local) if place else None
     return None if hours is None else timezone(timedelta(hours=hours))
