@@ -4,8 +4,9 @@
 (``eval.multiplied``) in a cluster under ``FOLDER``, which needs 28 KB an article; beside it stands
 one of a twentieth. ``index`` derives the search index; ``size`` tells what both take up; ``intake``
 imports the same articles of later days into both, a hundred in turn, with the whole pipeline;
-``pages`` asks a reader for pages, one after the other, and ``search`` the newsroom. The folder
-stays until it is deleted.
+``vacuum`` does what autovacuum would have done meanwhile; ``numbering`` numbers all for the first
+time, as a reader does beside its pages; ``pages`` asks a reader for pages, one after the other, and
+``search`` the newsroom. The folder stays until it is deleted.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ import rawi
 from eval.clusters import Cluster, running
 from eval.load_reader import Client, Paths, cpu_seconds, one_by_one, records, report
 from eval.multiplied import A_DAY, MARK, base, dated, multiply
-from rawi.newsroom import Newsroom, NewsroomOptions
+from rawi.newsroom import Newsroom, NewsroomOptions, numbering
 from rawi.search import Entry, Held, TantivyIndex
 from rawi.search.entries import analysed
 from rawi.search.index import Analysed
@@ -41,11 +42,13 @@ from rawi.serve.ui.screen import address as page_at
 from rawi.store import reading
 from rawi.store.changes import changed_since
 from rawi.store.engines.opening import opened as database_at
+from rawi.store.personal.items import Items
 
 BASE = 2_500
 """Articles really imported; the rest repeats them."""
 SIZES = {"news_begun": 20, "news_full": 400}
 """How often each newsroom holds them."""
+STEPS = "index,size,intake,vacuum,numbering,search,pages"
 STEP = 100
 BARS = {"intake": 0.8, "pages": 60.0, "search": 15.0}
 _FILLING = tuple(
@@ -207,6 +210,32 @@ def sized(server: Cluster) -> None:
         tell(f"{name}: {row[0] / 2**20:,.0f} MiB, {row[0] / max(1, row[1]):,.0f} bytes an article")
 
 
+def vacuumed(server: Cluster) -> None:
+    """Rows told to be visible to all, and statistics, as autovacuum leaves them."""
+    for name in SIZES:
+        begun = time.monotonic()
+        with psycopg.connect(place(server, name), autocommit=True) as db:
+            db.execute("VACUUM (ANALYZE)")
+        tell(f"{name}: vacuumed in {time.monotonic() - begun:.0f} s")
+
+
+def numbered(server: Cluster, folder: Path) -> None:
+    """The first numbering, in steps: what it takes, and how long a step keeps marks waiting."""
+    with psycopg.connect(place(server, "news_full"), autocommit=True) as db:
+        db.execute("DROP SCHEMA IF EXISTS personal CASCADE")
+    with opened(server, folder, "news_full") as news:
+        items, steps = Items(news.marks), []
+        begun, done = _cpu(server), False
+        while not done:
+            at = time.perf_counter()
+            done = numbering.step(news.database, items)
+            steps.append((time.perf_counter() - at) * 1000)
+        spent = _cpu(server) - begun
+        told = f"numbered {items.numbered():,} in {sum(steps) / 1000:.0f} s, {spent:.0f} s CPU"
+        p95 = sorted(steps)[int(len(steps) * 0.95)]
+        tell(f"{told}; a step p50 {median(steps):.0f}, p95 {p95:.0f}, most {max(steps):.0f} ms")
+
+
 def searches(server: Cluster, folder: Path, number: int) -> None:
     """Whole searches, as a page asks for them, each question once."""
     pick = random.Random(5)
@@ -279,7 +308,7 @@ def wanted(server: Cluster, folder: Path) -> Paths:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("steps", help="fill, or some of index,size,intake,search,pages")
+    parser.add_argument("steps", help=f"fill, or some of {STEPS}")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=1_000_000)
     parser.add_argument("--indexed", type=int, default=1_000_000, help="found by search")
@@ -291,6 +320,8 @@ def main() -> None:
     doing: dict[str, Callable[[Cluster], None]] = {
         "index": lambda server: indexed(server, given.folder, given.indexed),
         "size": sized,
+        "vacuum": vacuumed,
+        "numbering": lambda server: numbered(server, given.folder),
         "intake": lambda server: intake(server, given.folder, given.number),
         "search": lambda server: searches(server, given.folder, min(given.number, 500)),
         "pages": lambda server: pages(server, given.folder, given.number),

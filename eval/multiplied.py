@@ -134,7 +134,8 @@ def _value(table: Table, name: str, counted: dict[str, int], days: int) -> str:
     column = f'seed."{name}"'
     marked = "'zz' || lpad(n::text, 3, '0') || 'zz'"
     if name == "id" and table.name in ("capture", "rejection"):
-        return f"{column} + n * {counted['capture'] if table.name == 'capture' else 10_000_000}"
+        apart = counted["capture"] if table.name == "capture" else 10_000_000
+        return f"{column} + n * {apart}::bigint"
     if name in _COUNTED:
         return f"{column} + n * {counted[_COUNTED[name]]}"
     if name in _TIMES:

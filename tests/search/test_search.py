@@ -264,3 +264,12 @@ def test_values_follow_each_commit() -> None:
     assert made.values()["outlet"][0] == "sahel.example"
     made.update((), ["port", "minister"], Held(2, "b"))
     assert made.values()["outlet"] == ("nahr.example",)
+
+
+def test_facets_counted_beside_the_ranking_are_the_same(
+    index: TantivyIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = index.search("وزير النقل")
+    monkeypatch.setattr("rawi.search.tantivy_index._LARGE", 1)
+    assert index.search("وزير النقل") == alone
+    assert alone.outlets

@@ -8,7 +8,8 @@ articles lend the query their weightiest words (``feedback``).
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from rawi.model import Filters
 from rawi.search.asking import Asked, Narrowed
 from rawi.search.document import MARK, document, id_of, number, schema
 from rawi.search.entries import analysed
-from rawi.search.index import Analysed, Entry, Held, Results, SearchOptions, rank
+from rawi.search.index import Analysed, Counts, Entry, Held, Results, SearchOptions, rank
 from rawi.search.index_files import damaged, emptied, swept
 from rawi.search.query import Query, parse
 from rawi.search.ranking import Ranking
@@ -31,6 +32,12 @@ _AS_WRITTEN = Vocabulary()
 """No word is asked for in other spellings."""
 _HEAP_BYTES = 64_000_000
 """Memory of tantivy's writer, one thread."""
+_LARGE = 20_000
+"""Articles from which on facets are counted while the hits are ranked: tantivy lets go of the
+interpreter, and over a million it costs as much as the search."""
+_BESIDE = ThreadPoolExecutor(2, "rawi-facets")
+_Facets = tuple[Counts, Counts, Counts]
+_NO_FACETS: _Facets = ((), (), ())
 _COUNTED = ("outlet", "section", "language")
 """What lists are narrowed to by its values,"""
 _VALUES = 20_000
@@ -142,8 +149,10 @@ class TantivyIndex:
         vocabulary = self._vocabulary.of(searcher)
         asked = Asked(self._schema, read, Narrowed(filters or Filters(), outlets), vocabulary)
         ranking = Ranking(searcher, asked, vocabulary, options)
+        wanted = options.facets and not offset
+        counted = _counted(ranking, searcher.num_docs) if wanted else lambda: _NO_FACETS
         hits, total = ranking.page(offset, limit + 1)
-        facets = ranking.facets() if options.facets and not offset else ((), (), ())
+        facets = counted()
         return Results(
             hits=hits[:limit],
             total=total,
@@ -238,6 +247,11 @@ class TantivyIndex:
             raise
         self._index.reload()
         self._vocabulary.changed()
+
+
+def _counted(ranking: Ranking, articles: int) -> Callable[[], _Facets]:
+    """What its facets come to; in a large index they are counted from now on."""
+    return _BESIDE.submit(ranking.facets).result if articles > _LARGE else ranking.facets
 
 
 def _mark(held: Held) -> Document:
