@@ -44,6 +44,7 @@ SAME = [
     ("https://example.com/a/1", " https://exam\nple.com/a/1\u200f،"),
     ("https://example.com/خبر/1", "https://example.com/%25D8%25AE%25D8%25A8%25D8%25B1/1"),
     ("https://example.com/a/1", "https://example.com/a/1&utm_source=x"),
+    ("https://example.com/a/1", "https://example.com/a/1?WT.mc_id=x&emc=rss&fromrss=1&_x_tr_sl=ar"),
     ("https://example.com/a?id=1", "https://example.com/a?id=1?utm_source=x"),
     ("https://example.com/a/1", "https://example.com/a/1%3Futm_source=x"),
     ("https://example.com/a/1", "https://example.com/a/1?amp;utm_source=x"),

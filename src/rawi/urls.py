@@ -22,7 +22,7 @@ _TRACKING = re.compile(
     r"|cmpid|cmp|ocid|smid|smtyp|ncid|ref_src|ref_url|referrer|referer|sharetype|sr_share|spm"
     r"|share_(?:id|source|from|medium)|trk|trkcampaign|trkinfo|xtor|ssm|traffic_source|maca|icid"
     r"|ijm_id|usqp|amp_js_v|amp_gsa|echobox|mibextid|zanpid|ftag|tblci|sfnsn|wprov|tpcc"
-    r"|ysclid|int_?cmp|oborigurl|taid|tblci\w*|cvid|algo_expid|pd_rd_\w+|fromappid|__goaway\w*",
+    r"|wt\.\w+|emc|fromrss|hss_channel|_x_tr_\w+|ysclid|int_?cmp|oborigurl|taid|tblci\w*|cvid|algo_expid|pd_rd_\w+|fromappid|__goaway\w*",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(

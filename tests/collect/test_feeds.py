@@ -295,6 +295,16 @@ def test_a_title_that_speaks_of_tags_keeps_them() -> None:
         ("noreply@marfa.com (Unknown)", ()),
         ("https://marfa.example/writer/3", ()),
         ("ليلى حداد", ("ليلى حداد",)),
+        ("ليلى حداد، وائل سليم", ("ليلى حداد", "وائل سليم")),
+        ("<![CDATA[ليلى حداد ووائل سليم]]>", ("ليلى حداد", "وائل سليم")),
+        ("<![CDATA[<b>كتبت:</b> ليلى حداد]]>", ("ليلى حداد",)),
+        ("المرفأ - ليلى حداد", ("ليلى حداد",)),
+        ("By Layla Haddad and Wael Salim", ("Layla Haddad", "Wael Salim")),
+        ("desk@marfa.press (Layla Haddad, Wael Salim)", ("Layla Haddad", "Wael Salim")),
+        ("ليلى حداد (رويترز)", ("ليلى حداد",)),
+        ('{"name":"ليلى"}', ()),
+        ("رويترز", ("رويترز",)),
+        ("وائل", ("وائل",)),
     ],
 )
 @pytest.mark.parametrize("field", ["author", "dc:creator"])

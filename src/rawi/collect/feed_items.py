@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from rawi.collect.feed_authors import named
 from rawi.ingest.item_dates import first_dated
 from rawi.ingest.plain_text import plain, teaser, web_address
 from rawi.ingest.records import FeedItem, FeedLimits
@@ -14,7 +15,6 @@ from rawi.model import Enclosure
 
 _HTML_TYPES = {"text/html", "application/xhtml+xml"}
 _PLAYED = ("audio", "video")
-_NOBODY = {"unknown", "admin", "administrator", "anonymous", "author", "editor", "webmaster"}
 
 
 def item(entry: Any, base: str | None, now: datetime, limits: FeedLimits) -> FeedItem:
@@ -87,16 +87,7 @@ def _summary(entry: Any) -> str | None:
 
 def _authors(entry: Any) -> tuple[str, ...]:
     people = [a.get("name") for a in entry.get("authors") or () if a] or [entry.get("author")]
-    names = (_name(plain(name, markup=True)) for name in people)
-    return tuple(dict.fromkeys(name for name in names if name))
-
-
-def _name(text: str | None) -> str | None:
-    """A name out of its brackets; None for an address or an account."""
-    name = (text or "").strip("()[]<>\"' ،,;:-–|\t")
-    if not any(map(str.isalpha, name)) or "@" in name or "://" in name:
-        return None
-    return None if name.lower() in _NOBODY else name
+    return named(people, markup=True)
 
 
 def _pictures(entry: Any) -> Iterator[Mapping[str, Any]]:

@@ -7,6 +7,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from rawi.collect.feed_authors import named
 from rawi.collect.feed_items import enclosure
 from rawi.ingest.item_dates import first_dated
 from rawi.ingest.plain_text import plain, teaser, web_address
@@ -28,7 +29,7 @@ def _listed(value: object) -> list[Any]:
 def _authors(raw: dict[str, Any]) -> tuple[str, ...]:
     people = [*_listed(raw.get("authors")), raw.get("author")]
     names = [_text(p.get("name")) if isinstance(p, dict) else _text(p) for p in people]
-    return tuple(dict.fromkeys(n for name in names if (n := plain(name, markup=False))))
+    return named(names, markup=False)
 
 
 def _content(raw: dict[str, Any], limit: int) -> str | None:
