@@ -3,7 +3,8 @@
 RSS Guard 4.0 and Liferea 1.14 (Debian's packages, Google Reader API) run under Xvfb against a
 reader on loopback. RSS Guard signs in, reads everything with the marks that were there, marks
 all as read by its own key, and finds what was saved meanwhile. Liferea signs in, lists the
-outlets and reads their reports. Each is told of the reader by its own configuration files.
+outlets, reads their reports, and marks and stars by the actions of its menu, which it offers on
+the session bus. Each is told of the reader by its own configuration files.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,7 +30,7 @@ from rawi.model import Outlet
 from rawi.newsroom import Newsroom
 from rawi.store.personal.people import Person
 
-PROGRAMS = ("rssguard", "liferea", "Xvfb", "xdotool", "dbus-run-session")
+PROGRAMS = ("rssguard", "liferea", "Xvfb", "xdotool", "dbus-run-session", "gdbus")
 OTHER_SERVICE = 1024
 """RSS Guard's number for a server of the Google Reader API that it does not know by name."""
 KEY = 0x1122334455667788
@@ -46,6 +47,21 @@ FEED_LIST = """<?xml version="1.0"?>
  sourceType="fl_google_reader" xmlUrl="{address}" username="{name}" password="{secret}"/>
 </body></opml>
 """
+ON_THE_BUS = """
+liferea &
+program=$!
+sleep 14
+for act in "$@"; do
+  gdbus call --session --dest net.sourceforge.liferea --object-path /net/sourceforge/liferea \\
+    --method org.gtk.Actions.Activate "$act" [] {}
+  sleep 5
+done
+sleep 5
+kill $program
+sleep 3
+"""
+OPEN, STAR = "next-unread-item", "toggle-selected-item-flag"
+"""Entries of Liferea's menu."""
 START, AFTER_KEY = 12.0, 4.0
 """Seconds that a program needs to be there, and to do what a key asks."""
 
@@ -149,21 +165,55 @@ def rss_guard(
     }
 
 
-def liferea(news: Newsroom, account: Account, around: dict[str, str]) -> dict[str, bool]:
-    """Outlets and reports as Liferea has them after a minute."""
-    home = Path(tempfile.mkdtemp())
+def _liferea(home: Path, around: dict[str, str], *acts: str) -> tuple[int, int, int, int]:
+    """Items, feeds, read and starred items of Liferea, after these entries of its menu."""
+    command = ["dbus-run-session", "--", "sh", "-c", ON_THE_BUS, "sh", *acts]
+    quiet = subprocess.DEVNULL
+    program = subprocess.Popen(
+        command, env=around, stdout=quiet, stderr=quiet, start_new_session=True
+    )
+    try:
+        program.wait(START * (4 + len(acts)))
+    except subprocess.TimeoutExpired:
+        print(f"liferea did not come to its end within {START * (4 + len(acts)):.0f} s")
+    with suppress(ProcessLookupError):
+        os.killpg(program.pid, signal.SIGKILL)
+    sql = (
+        "SELECT count(DISTINCT source_id), count(DISTINCT node_id), sum(read), sum(marked) "
+        "FROM items WHERE source_id IS NOT NULL"
+    )
+    with sqlite3.connect(home / "data" / "liferea" / "liferea.db") as db:
+        items, feeds, read, starred = db.execute(sql).fetchone()
+    return int(items), int(feeds), int(read or 0), int(starred or 0)
+
+
+def liferea(
+    news: Newsroom, who: Person, account: Account, around: dict[str, str]
+) -> dict[str, bool]:
+    """Outlets and reports as Liferea has them, and its marks here."""
+    home, marks = Path(tempfile.mkdtemp()), news.marks.of(who.number)
     own = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "DATA", "CACHE")}
     config = home / "config" / "liferea"
     config.mkdir(parents=True)
     (config / "feedlist.opml").write_text(FEED_LIST.format(**account._asdict()))
     around = {**around, **own, "HOME": str(home), "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
-    for _ in range(2):
-        run(["dbus-run-session", "--", "liferea"], around)
-    with sqlite3.connect(home / "data" / "liferea" / "liferea.db") as db:
-        (items,) = db.execute("SELECT count(DISTINCT source_id) FROM items").fetchone()
-        (feeds,) = db.execute("SELECT count(DISTINCT node_id) FROM items").fetchone()
-    print(f"liferea: {items} of {news.count()} reports of {feeds} outlets")
-    return {"liferea reads the reports of every outlet": (items, feeds) == (news.count(), OUTLETS)}
+    ids = [a.id for a in news.articles()]
+    _liferea(home, around)
+    seen = _liferea(home, around)
+    marks.mark_all(ids, False)
+    saved = marks.saved_among(ids)
+    opened = _liferea(home, around, OPEN, STAR)
+    read_one, starred = marks.read_among(ids), marks.saved_among(ids) - saved
+    _liferea(home, around, OPEN)
+    read_two = marks.read_among(ids)
+    print(f"liferea: {seen[0]} of {len(ids)} reports of {seen[1]} outlets; then {opened}")
+    print(f"read here {len(read_one)}, then {len(read_two)}; saved here {len(starred)}")
+    return {
+        "Liferea reads the reports of every outlet": seen[:2] == (len(ids), OUTLETS),
+        "what Liferea opens and stars is read and saved here": (len(read_one), len(starred))
+        == (1, 1),
+        "and again what it opens next": len(read_two) == len(read_one) + 1,
+    }
 
 
 def main() -> int:
@@ -178,7 +228,7 @@ def main() -> int:
         news.add(articles())
         who = news.people.add("layla", "a long enough password", "owner")
         account = Account(serving(news), who.name, news.people.add_app(who, "desktop"))
-        told = rss_guard(news, who, account, around) | liferea(news, account, around)
+        told = rss_guard(news, who, account, around) | liferea(news, who, account, around)
     print(f"{OUTLETS} outlets with {EACH} reports each")
     for what, right in told.items():
         print(f"{'yes' if right else 'NO '}  {what}")

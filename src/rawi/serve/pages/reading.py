@@ -145,6 +145,7 @@ def unread(request: Ask, reader: Desk) -> Response[bytes]:
         "followed": followed_rows(reader, person.number),
         "hidden": left.muted,
         "total": left.outlets.total(),
+        "stocked": bool(reader.facets().outlets),
         "upto": reader.newsroom.marks.last_number(),
     }
     return reader.page(request, "unread.html", context)

@@ -23,7 +23,7 @@ def coverage(
     request: Ask,
     reader: Desk,
     story_id: Name,
-    by: FromQuery[By] = "country",
+    by: FromQuery[By | None] = None,
     muted: FromQuery[str | None] = None,
 ) -> Response[bytes]:
     """Who reports what first, whom each quotes, what they count otherwise, whose they are:
@@ -35,13 +35,14 @@ def coverage(
     left = reader.newsroom.visible_of(found, ui.person.number) if ui.person else found
     story = found if muted else left
     covered = reader.newsroom.coverage_of(story)
+    by = by or _telling(covered)
     outlets = dict.fromkeys(a.outlet for a in story.articles if a.outlet)
     context = {
         "covered": covered,
         "by": by,
         "hidden": len(found.articles) - len(left.articles),
         "muted_too": bool(muted),
-        "fields": {"by": by if by == "kind" else None, "muted": muted or None},
+        "fields": {"by": by, "muted": muted or None},
         "sides": covered.kinds if by == "kind" else covered.sides,
         "first": story.first.id,
         "leads": {a.id: excerpt(a, LEAD_WORDS) for a in story.articles},
@@ -50,6 +51,12 @@ def coverage(
     }
     modified = reader.newsroom.changed()
     return reader.page(request, "coverage.html", context, modified=modified)
+
+
+def _telling(covered: Coverage) -> By:
+    """The division that tells more: by country, unless of all outlets only the kind is known."""
+    countries = any(side.country for side in covered.sides)
+    return "country" if countries or not any(side.kind for side in covered.kinds) else "kind"
 
 
 def _sayings(reader: Reader, covered: Coverage, story: Story) -> dict[str, str]:
