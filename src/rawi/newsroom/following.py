@@ -13,6 +13,7 @@ from rawi.errors import NewsroomError
 from rawi.model import Brief
 from rawi.newsroom import numbering
 from rawi.newsroom.filters import filters, zone_of
+from rawi.newsroom.lately import Lately
 from rawi.store import affair_rows, reading, story_rows
 from rawi.store import schema as s
 from rawi.store.engines.database import Database
@@ -30,6 +31,8 @@ class Following:
 
     marks: Marks
     _database: Database
+    _members: Lately[tuple[str, ...]]
+    _last_intake: Lately[int]
     _followed: int = -1
     """The batch that was last followed here."""
     _numbering: bool = False
@@ -75,8 +78,11 @@ class Following:
 
     def last_intake(self) -> int:
         """The number of the article that came in last; 0 where there is none."""
+        batch = self._database.last_batch()
+        if (known := self._last_intake.get(batch, ())) is not None:
+            return known
         with self._database.reading() as connection:
-            return reading.last_intake(connection)
+            return self._last_intake.put(batch, (), reading.last_intake(connection))
 
     def arrived(
         self, after: int, zone: str = "UTC", limit: int = 200, **narrowed: str | None
@@ -93,14 +99,13 @@ class Following:
 
     def members(self, stories: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Ids of the articles of each story."""
-        found: dict[str, list[str]] = {}
-        c = s.article.c
-        with self._database.reading() as connection:
-            for some in reading.chunks(stories):
-                rows = connection.execute(select(c.story, c.id).where(c.story.in_(some)))
-                for story, name in rows:
-                    found.setdefault(story, []).append(name)
-        return {story: tuple(names) for story, names in found.items()}
+        batch, wanted = self._database.last_batch(), list(stories)
+        known = {story: self._members.get(batch, story) for story in wanted}
+        if missing := [story for story, names in known.items() if names is None]:
+            with self._database.reading() as connection:
+                read = story_rows.ids_of(connection, missing)
+            known |= {name: self._members.put(batch, name, ids) for name, ids in read.items()}
+        return {story: names for story, names in known.items() if names}
 
     def affairs_of(self, ids: Iterable[str]) -> dict[str, str]:
         """The affair that each article's story belongs to."""

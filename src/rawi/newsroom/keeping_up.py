@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from threading import Event
 
@@ -43,6 +44,11 @@ class KeepingUp(Surroundings):
     def sequence(self) -> tuple[int, int]:
         """The last batch stored and the last that search holds: lists change with them."""
         return self._database.last_batch(), self._index.held.sequence
+
+    def view(self) -> AbstractContextManager[None]:
+        """While this holds, all that this thread asks is answered as of one moment, and costs one
+        connection; for what a page shows, not for changes."""
+        return self._database.view()
 
     @property
     def shared(self) -> bool:

@@ -29,6 +29,7 @@ from rawi.newsroom.administration import Administration
 from rawi.newsroom.filters import Time, filters, most, text, zone_of
 from rawi.newsroom.followed import Followed
 from rawi.newsroom.keeping_up import KeepingUp
+from rawi.newsroom.lately import Lately
 from rawi.newsroom.lookups import Lookups
 from rawi.newsroom.maintenance import Followers, Upkeep
 from rawi.newsroom.options import NewsroomOptions
@@ -59,6 +60,8 @@ if TYPE_CHECKING:
     from rawi.collect.schedule import CollectReport
 
 Order = Literal["updated", "edition"]
+_STORIES, _LISTS = 4_096, 128
+"""Stories whose reports, and pages of stories that, are kept while nothing new is stored."""
 
 
 def open(
@@ -101,6 +104,8 @@ class Newsroom(Lookups, Followed, Reporting, KeepingUp, Administration):
         self.people = People(self.marks.file)
         self.follows = Follows(self.marks.file)
         self._judging = threading.Lock()
+        self._members, self._last_intake = Lately(_STORIES), Lately(1)
+        self._lists: Lately[Paged[Brief]] = Lately(_LISTS)
         self.notices = Notices(self.marks.file)
         self._clock = clock
         self._semantics = Semantics(self._database, Vectors(vectors_path(path)))
@@ -246,9 +251,12 @@ class Newsroom(Lookups, Followed, Reporting, KeepingUp, Administration):
         named = {"section": section, "topic": topic, "outlet": outlet}
         named |= {"language": language, "country": country}
         asked = filters(days, since, until, **named)
+        batch, wanted = self._database.last_batch(), (asked, zone, most(limit), after)
+        if (known := self._lists.get(batch, wanted)) is not None:
+            return known
         with self._database.reading() as connection:
-            page = edition(connection, asked, days, most(limit), after)
-        return Paged(story_rows.briefs(page), page.next)
+            page = edition(connection, asked, days, limit, after)
+        return self._lists.put(batch, wanted, Paged(story_rows.briefs(page), page.next))
 
     def search(
         self,

@@ -6,7 +6,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import msgspec
@@ -17,6 +17,7 @@ from rawi.model import AddCounts, Capture, Rejection
 from rawi.newsroom import rebuild
 from rawi.newsroom.batch import take
 from rawi.newsroom.decide import Taken
+from rawi.newsroom.lately import Lately
 from rawi.newsroom.prepare import Offer, Place, Prepared, digest, fields_of, prepare
 from rawi.newsroom.recent_window import Recent
 from rawi.newsroom.reconcile import due, reconcile
@@ -37,6 +38,8 @@ CHUNK = 32
 """Captures that a worker gets at a time."""
 AHEAD = 2
 """Batches that workers prepare while one is written."""
+SETTLED = timedelta(seconds=2)
+"""Age of a batch from which no other is stored in its second: HTTP counts in seconds."""
 INDEX_EVERY = 8
 """Batches in one commit of the index."""
 
@@ -79,6 +82,7 @@ class Writer:
         self._clock = clock
         self._fields: dict[Changed, bytes] = {}
         """What the index is to hold of the batches before it is brought along."""
+        self._stored: Lately[str] = Lately(1)
 
     def add(self, offers: Iterable[Offer], workers: int = 1) -> Iterator[Step]:
         """Take in what is offered, a batch at a time; what each batch came to.
@@ -136,8 +140,12 @@ class Writer:
 
     def changed(self) -> str | None:
         """When the last batch was stored, ISO 8601; None while that may still be this second."""
-        with self._database.reading() as connection:
-            return reading.changed_at(connection, self._database.now())
+        batch = self._database.last_batch()
+        if (at := self._stored.get(batch, ())) is None:
+            with self._database.reading() as connection:
+                at = self._stored.put(batch, (), reading.stored_at(connection))
+        settled = at and datetime.fromisoformat(at) < self._database.now() - SETTLED
+        return at if settled else None
 
     def search(self, *asked: Any) -> Results:
         """What ``SearchIndex.search`` finds, in an index made anew where its files are damaged."""

@@ -6,9 +6,9 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, wraps
 from importlib.resources import files
-from typing import Any, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -44,6 +44,7 @@ from rawi.store.personal.marks import Marks
 from rawi.store.personal.people import Person
 
 T = TypeVar("T")
+P = ParamSpec("P")
 TEST_MESSAGES = 10
 """That one person may have sent within an hour: each goes to an address of their choice."""
 CACHE_SECONDS = 5.0
@@ -275,12 +276,15 @@ class Reader:
         person = self.person(request)
         return Screen(preferences, self.options, self.outlets(), now, person)
 
-    def marks(self, request: Ask, ids: Iterable[str]) -> Shown:
-        """What this person has read and saved of the ids, for a page that shows it."""
+    def marks(self, request: Ask, ids: Iterable[str], read: Iterable[str] | None = None) -> Shown:
+        """What this person has read and saved of the ids, for a page that shows it.
+
+        ``read``: those that were read, where that was asked already.
+        """
         marks = self.own(request)
         if marks is None:
             return Shown()
-        shown = request.state["marks"] = self._marks(marks, frozenset(ids))
+        shown = request.state["marks"] = self._marks(marks, frozenset(ids), read)
         return shown
 
     def own(self, request: Ask) -> Marks | None:
@@ -288,10 +292,11 @@ class Reader:
         person = self.person(request)
         return self.newsroom.marks.of(person.number) if person else None
 
-    def _marks(self, marks: Marks, ids: frozenset[str]) -> Shown:
+    def _marks(self, marks: Marks, ids: frozenset[str], read: Iterable[str] | None = None) -> Shown:
         if not ids:
             return Shown()
-        return Shown(ids=ids, read=marks.read_among(ids), saved=marks.saved_among(ids))
+        read = marks.read_among(ids) if read is None else frozenset(read)
+        return Shown(ids=ids, read=read, saved=marks.saved_among(ids))
 
     def _same_marks(self, request: Ask, shown: Shown) -> bool:
         """Whether the marks that a finished page shows stand as they stood."""
@@ -370,6 +375,29 @@ class Reader:
             related=(),
             truncated=bool(article.body),
         )
+
+
+def one_view(make: Callable[P, Response[bytes]]) -> Callable[P, Response[bytes]]:
+    """A handler that makes its page of one view of the newsroom."""
+
+    @wraps(make)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> Response[bytes]:
+        with cast(Reader, kwargs["reader"]).newsroom.view():
+            return make(*args, **kwargs)
+
+    return answer
+
+
+def finished(make: Callable[P, Response[bytes]]) -> Callable[P, Response[bytes]]:
+    """The same, of which finished pages are kept."""
+    anew = one_view(make)
+
+    @wraps(make)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> Response[bytes]:
+        request, reader = cast("tuple[Ask, Reader]", (kwargs["request"], kwargs["reader"]))
+        return reader.known(request) or anew(*args, **kwargs)
+
+    return answer
 
 
 def json_bytes(value: object) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import (
@@ -238,13 +237,10 @@ def stored_after(connection: Connection, sequence: int) -> str | None:
     return connection.execute(asked).scalar()
 
 
-def changed_at(connection: Connection, now: datetime) -> str | None:
-    """When the last batch was stored, where that is some seconds ago: HTTP counts in seconds."""
-    at = connection.execute(
-        select(s.batch.c.at).order_by(s.batch.c.sequence.desc()).limit(1)
-    ).scalar()
-    settled = at is not None and datetime.fromisoformat(at) < now - timedelta(seconds=2)
-    return at if settled else None
+def stored_at(connection: Connection) -> str:
+    """When the last batch was stored; empty where there is none."""
+    at = select(s.batch.c.at).order_by(s.batch.c.sequence.desc()).limit(1)
+    return connection.execute(at).scalar() or ""
 
 
 def last_intake(connection: Connection) -> int:

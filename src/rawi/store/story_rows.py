@@ -186,6 +186,17 @@ def members(connection: Connection, story_id: str) -> frozenset[str]:
     return ids
 
 
+def ids_of(connection: Connection, stories: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Ids of the articles of each story; those that are not there are left out."""
+    found: dict[str, list[str]] = {}
+    c = s.article.c
+    for some in chunks(stories):
+        rows = connection.execute(select(c.story, c.id).where(c.story.in_(some))).all()
+        for story, name in rows:
+            found.setdefault(story, []).append(name)
+    return {story: tuple(names) for story, names in found.items()}
+
+
 def now(connection: Connection, story_id: str) -> str:
     """Where the story is found now: another may have taken it in.
 

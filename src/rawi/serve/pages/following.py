@@ -20,7 +20,7 @@ from rawi.serve.list_query import Number
 from rawi.serve.pages import views
 from rawi.serve.pages.forms import Form, local
 from rawi.serve.pages.reading import Wanted, followed_rows, listed, reading_of
-from rawi.serve.reader import Desk, FeedLink, Reader
+from rawi.serve.reader import Desk, FeedLink, Reader, finished, one_view
 from rawi.serve.ui.screen import Screen, address
 from rawi.store.paged import Paged
 from rawi.store.personal.follows import Follow, FollowKind, Follows, R
@@ -90,6 +90,7 @@ def narrowed_by(ui: Screen, follow: Follow) -> str:
 
 
 @get("/following", sync_to_thread=True)
+@one_view
 def following(request: Ask, reader: Desk) -> Response[bytes]:
     """Everything that somebody follows, by kind, with unread counts."""
     person = member_of(request, reader.options)
@@ -105,6 +106,7 @@ def following(request: Ask, reader: Desk) -> Response[bytes]:
 
 
 @get("/following/{number:int}", sync_to_thread=True)
+@finished
 def followed(
     request: Ask,
     reader: Desk,
@@ -114,8 +116,6 @@ def followed(
     muted: FromQuery[str | None] = None,
 ) -> Response[bytes]:
     """The stories of one followed thing, those that came in last first."""
-    if known := reader.known(request):
-        return known
     follow = follows_of(request, reader).one(number)
     wanted = Wanted(unread=bool(unread), muted=bool(muted))
     context = _stories(request, reader, follow, after, wanted) | {

@@ -28,7 +28,7 @@ from rawi.serve.pages.reading import (
     reading_of,
 )
 from rawi.serve.pages.shared_text import same_text, sides
-from rawi.serve.reader import Desk, FeedLink, Name, Reader
+from rawi.serve.reader import Desk, FeedLink, Name, Reader, finished, one_view
 from rawi.serve.ui.screen import address, web_link, with_query
 from rawi.serve.ui.strings import available, strings_of
 from rawi.store.paged import Paged
@@ -68,6 +68,7 @@ def story_list(
 
 
 @get("/", sync_to_thread=True)
+@finished
 def home(
     request: Ask,
     reader: Desk,
@@ -77,8 +78,6 @@ def home(
     muted: FromQuery[str | None] = None,
 ) -> Response[bytes]:
     """Stories by day, newest first, inside a day the most covered first."""
-    if known := reader.known(request):
-        return known
     latest = reader.newsroom.last_intake()
     wanted = Wanted(unread=bool(unread), muted=bool(muted))
     context = story_list(request, reader, asked, after, wanted)
@@ -99,13 +98,12 @@ def home(
 
 
 @get("/story/{story_id:str}", sync_to_thread=True)
+@finished
 def story(
     request: Ask, reader: Desk, story_id: Name, muted: FromQuery[str | None] = None
 ) -> Response[bytes]:
     """One story: its reports in time order, copies under what they copy, without those that
     rules hide unless ``muted`` asks for them."""
-    if known := reader.known(request):
-        return known
     ui = reader.screen(request)
     around = reader.newsroom.around_story(unquote(story_id), limit=MORE)
     found = around.story
@@ -130,10 +128,9 @@ def story(
 
 
 @get("/affair/{affair_id:str}", sync_to_thread=True)
+@finished
 def affair(request: Ask, reader: Desk, affair_id: Name) -> Response[bytes]:
     """A running matter: its stories by day, the latest first."""
-    if known := reader.known(request):
-        return known
     ui = reader.screen(request)
     found = reader.newsroom.affair(unquote(affair_id))
     context = {
@@ -183,10 +180,9 @@ def _opened(request: Ask, reader: Reader, article_id: str) -> dict[str, Any]:
 
 
 @get("/article/{article_id:str}", sync_to_thread=True)
+@finished
 def article(request: Ask, reader: Desk, article_id: Name) -> Response[bytes]:
     """One report: clean text and everything that is known about it."""
-    if known := reader.known(request):
-        return known
     ui = reader.screen(request)
     found = reader.newsroom.around(unquote(article_id), limit=MORE + 1)
     whole, notes = found.stored.article, found.stored.notes
@@ -241,6 +237,7 @@ def beside(request: Ask, reader: Desk, article_id: Name, other_id: Name) -> Resp
 
 
 @get("/search", sync_to_thread=True)
+@finished
 def search(
     request: Ask,
     reader: Desk,
@@ -250,8 +247,6 @@ def search(
     after: After = None,
 ) -> Response[bytes]:
     """Articles that answer a query, with the matching words marked."""
-    if known := reader.known(request):
-        return known
     context = search_context(request, reader, asked, q.strip(), order, after)
     named = urlencode(filled(asked.fields() | {"q": q.strip()}))
     context["followed"] = button(request, reader, "search", named, q.strip())
@@ -295,10 +290,9 @@ def search_context(
 
 
 @get("/keyword/{keyword:str}", sync_to_thread=True)
+@finished
 def keyword(request: Ask, reader: Desk, keyword: Name, after: After = None) -> Response[bytes]:
     """Articles about a keyword, newest first."""
-    if known := reader.known(request):
-        return known
     ui = reader.screen(request)
     name = unquote(keyword)
     found = reader.newsroom.about(name, limit=20, after=after)
@@ -316,6 +310,7 @@ def keyword(request: Ask, reader: Desk, keyword: Name, after: After = None) -> R
 
 
 @get("/outlets", sync_to_thread=True)
+@one_view
 def outlets(request: Ask, reader: Desk) -> Response[bytes]:
     """All outlets with their health."""
     ui = reader.screen(request)
@@ -334,6 +329,7 @@ def _unread_of(request: Ask, reader: Reader, outlet_id: str) -> int:
 
 
 @get("/outlet/{outlet_id:str}", sync_to_thread=True)
+@finished
 def outlet(
     request: Ask,
     reader: Desk,
@@ -343,8 +339,6 @@ def outlet(
     muted: FromQuery[str | None] = None,
 ) -> Response[bytes]:
     """One outlet: its health and the stories that it reported."""
-    if known := reader.known(request):
-        return known
     name = unquote(outlet_id)
     record, row = reader.outlet_row(name)
     wanted = Wanted(unread=bool(unread), muted=bool(muted), opened=name)

@@ -18,15 +18,14 @@ from rawi.serve.pages import views
 from rawi.serve.pages.following import button, mutes_of
 from rawi.serve.pages.handlers import After
 from rawi.serve.pages.reading import reading_of
-from rawi.serve.reader import Desk, FeedLink, Name, Reader
+from rawi.serve.reader import Desk, FeedLink, Name, Reader, finished
 from rawi.serve.ui.screen import address
 
 
 @get("/entity/{name:str}", sync_to_thread=True)
+@finished
 def entity(request: Ask, reader: Desk, name: Name) -> Response[bytes]:
     """A person, organisation, place or other name: stories by day, company, statements."""
-    if known := reader.known(request):
-        return known
     ui = reader.screen(request)
     found = reader.newsroom.entity(unquote(name))
     context = {
@@ -45,12 +44,11 @@ def entity(request: Ask, reader: Desk, name: Name) -> Response[bytes]:
 
 
 @get("/speaker/{name:str}", sync_to_thread=True)
+@finished
 def speaker(request: Ask, reader: Desk, name: Name, after: After = None) -> Response[bytes]:
     """What somebody said, the latest first, each statement once with its other tellings."""
     if not reader.full(request):
         owner_only(request, reader.options)
-    if known := reader.known(request):
-        return known
     wanted = unquote(name)
     said = _said(reader, wanted, after)
     context = said | {

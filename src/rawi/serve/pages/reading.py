@@ -17,7 +17,7 @@ from rawi.model import Article, Brief, Record, Story
 from rawi.serve.access import member_of
 from rawi.serve.http import Ask, is_kept, respond
 from rawi.serve.pages.forms import Form, local, wants_json
-from rawi.serve.reader import Desk, Name, Reader, json_bytes
+from rawi.serve.reader import Desk, Name, Reader, json_bytes, one_view
 from rawi.serve.sync.feeds import feeds_of, in_folder
 from rawi.serve.ui.screen import address
 from rawi.store.paged import Paged, cursor, place
@@ -57,13 +57,15 @@ def reading_of(request: Ask, reader: Reader, stories: Iterable[Brief | Story]) -
     reader.newsroom.number_arrivals()
     members = reader.newsroom.members([story.id for story in stories])
     ids = [name for some in members.values() for name in some]
-    reader.marks(request, ids)
-    places, numbers = marks.places(ids), marks.numbers(ids)
+    places = marks.places(ids)
+    reader.marks(request, ids, places.keys())
+    begun = {story: some for story, some in members.items() if not places.keys().isdisjoint(some)}
+    left = {story: [n for n in some if n not in places] for story, some in begun.items()}
+    numbers = marks.numbers(name for some in left.values() for name in some)
     read: dict[str, int] = {}
-    for story, some in members.items():
-        if upto := max((places[name] for name in some if name in places), default=0):
-            later = (n for n in some if n not in places and numbers.get(n, upto + 1) > upto)
-            read[story] = sum(1 for _ in later)
+    for story, some in begun.items():
+        upto = max(places[name] for name in some if name in places)
+        read[story] = sum(numbers.get(name, upto + 1) > upto for name in left[story])
     return Reading(
         read=frozenset(story for story, n in read.items() if not n),
         gained={story: n for story, n in read.items() if n},
@@ -128,6 +130,7 @@ def followed_rows(reader: Reader, person: int, most: int = MOST) -> list[tuple[F
 
 
 @get("/unread", sync_to_thread=True)
+@one_view
 def unread(request: Ask, reader: Desk) -> Response[bytes]:
     """How much is unread, by folder and outlet, by section, by affair."""
     person = member_of(request, reader.options)
@@ -266,6 +269,7 @@ def _story(reader: Reader, story_id: str) -> Story | None:
 
 
 @get("/saved", sync_to_thread=True)
+@one_view
 def saved(
     request: Ask,
     reader: Desk,

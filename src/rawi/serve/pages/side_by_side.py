@@ -11,7 +11,7 @@ from litestar.params import FromQuery
 from rawi.model import Coverage, Story
 from rawi.serve.http import Ask
 from rawi.serve.pages.views import excerpt
-from rawi.serve.reader import Desk, Name, Reader
+from rawi.serve.reader import Desk, Name, Reader, finished
 
 By = Literal["country", "kind"]
 LEAD_WORDS = 26
@@ -19,6 +19,7 @@ LEAD_WORDS = 26
 
 
 @get("/story/{story_id:str}/coverage", sync_to_thread=True)
+@finished
 def coverage(
     request: Ask,
     reader: Desk,
@@ -28,8 +29,6 @@ def coverage(
 ) -> Response[bytes]:
     """Who reports what first, whom each quotes, what they count otherwise, whose they are:
     without the reports that rules hide unless ``muted`` asks for them."""
-    if known := reader.known(request):
-        return known
     ui = reader.screen(request)
     found = reader.newsroom.story(unquote(story_id))
     left = reader.newsroom.visible_of(found, ui.person.number) if ui.person else found

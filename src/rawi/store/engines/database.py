@@ -51,6 +51,10 @@ class Database(Protocol):
         """A connection with one unchanging view of the newsroom; never waits."""
         ...
 
+    def view(self) -> AbstractContextManager[None]:
+        """While this holds, all that this thread reads is of one moment, over one connection."""
+        ...
+
     def writing(self) -> AbstractContextManager[Connection]:
         """A transaction: all of it or nothing. The caller holds ``lock``."""
         ...

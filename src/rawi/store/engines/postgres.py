@@ -9,7 +9,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -31,6 +31,7 @@ from rawi.store.engines.postgres_words import STATES, told
 from rawi.store.engines.server_clock import ServerClock
 from rawi.store.engines.sqlite import SqliteDatabase
 from rawi.store.engines.transfer import copy_newsroom
+from rawi.store.engines.views import Views
 
 WRITER = 0x72617769
 """Of the advisory lock that the one writer holds; locks are counted by database."""
@@ -91,6 +92,7 @@ class PostgresDatabase:
         self._readers = _engine(self._url, _prepare_reading, objects, pool_size=8, max_overflow=32)
         self._writers = _engine(self._url, _prepare_writing, objects, poolclass=NullPool)
         self._watching = Lock()
+        self._views = Views()
         self._watcher: psycopg.Connection[Any] | None = None
         self._held: Connection | None = None
         self._made: WeakSet[psycopg.Connection[Any]] = WeakSet()
@@ -116,6 +118,8 @@ class PostgresDatabase:
 
     def last_batch(self) -> int:
         """Number of the last batch stored: one look at the end of an index."""
+        if (held := self._views.held) is not None:
+            return held.last_batch
         with self._explained(), self._watching:
             if self._watcher is None or self._watcher.closed:
                 self._watcher = self.connected()
@@ -154,8 +158,16 @@ class PostgresDatabase:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection with one unchanging view of the newsroom; never waits."""
+        if (held := self._views.held) is not None:
+            with self._explained():
+                yield held.connection
+            return
         with self._explained(), self._readers.connect() as connection:
             yield connection
+
+    def view(self) -> AbstractContextManager[None]:
+        """While this holds, all that this thread reads is of one moment, over one connection."""
+        return self._views.hold(self.last_batch, self.reading)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

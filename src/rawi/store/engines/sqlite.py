@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -20,6 +20,7 @@ from rawi.store.engines.database import is_up_to_date, migrate
 from rawi.store.engines.files import connected, copied, is_writable
 from rawi.store.engines.lock import writer_lock
 from rawi.store.engines.objects import Objects, with_objects
+from rawi.store.engines.views import Views
 from rawi.store.reading import last_sequence
 
 _PRAGMAS = (
@@ -60,6 +61,7 @@ class SqliteDatabase:
             self._watcher = connected(path, self.writable)
         self._watching = Lock()
         self._seen = (-1, 0)
+        self._views = Views()
 
     def close(self) -> None:
         self._watcher.close()
@@ -70,6 +72,8 @@ class SqliteDatabase:
 
     def last_batch(self) -> int:
         """Number of the last batch stored; looked up only where something was written."""
+        if (held := self._views.held) is not None:
+            return held.last_batch
         with self._explained(), self._watching:
             (version,) = self._watcher.execute("PRAGMA data_version").fetchone()
             if self._seen[0] != version:
@@ -80,8 +84,16 @@ class SqliteDatabase:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection with one unchanging view of the newsroom; never waits."""
+        if (held := self._views.held) is not None:
+            with self._explained():
+                yield held.connection
+            return
         with self._explained(), self._engine.connect() as connection:
             yield connection
+
+    def view(self) -> AbstractContextManager[None]:
+        """While this holds, all that this thread reads is of one moment, over one connection."""
+        return self._views.hold(self.last_batch, self.reading)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

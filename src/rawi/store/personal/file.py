@@ -148,11 +148,22 @@ UPDATE follow_item SET done = 1 WHERE EXISTS (
 _KEYS = """
 CREATE TABLE own_key (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+_MUTED = """
+CREATE TABLE muted_tally (
+    person INTEGER NOT NULL, outlet TEXT NOT NULL, section TEXT NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY (person, outlet, section)) WITHOUT ROWID;
+INSERT INTO muted_tally (person, outlet, section, count)
+    SELECT m.person, i.outlet, coalesce(i.section, ''), count(*)
+    FROM (SELECT DISTINCT person, number FROM mute_item) m CROSS JOIN item i
+    WHERE i.number = m.number AND i.outlet IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM seen s WHERE s.person = m.person AND s.number = m.number) GROUP BY 1, 2, 3;
+CREATE INDEX follow_item_left ON follow_item (follow) WHERE done = 0;
+"""
 NUMBERED = "INTEGER PRIMARY KEY AUTOINCREMENT"
 """How a column is declared whose numbers are given by themselves, none of them twice."""
 FIRST = 2
 """Version of ``SCHEMA``: 1 had one reader's marks alone."""
-LATER = (_FOLLOWS, _NOTICES, _TALLIES, _KEYS)
+LATER = (_FOLLOWS, _NOTICES, _TALLIES, _KEYS, _MUTED)
 """What each version after it adds, in order: the next is one more entry."""
 VERSION = FIRST + len(LATER)
 _ADVICE = {

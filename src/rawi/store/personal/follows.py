@@ -23,7 +23,14 @@ from rawi.store.personal.file import (
     parts,
     record_of,
 )
-from rawi.store.personal.tallies import IS_DONE, mute_followed, unmute_followed
+from rawi.store.personal.tallies import (
+    IS_DONE,
+    Among,
+    count_muted,
+    mute_followed,
+    muted_by,
+    unmute_followed,
+)
 
 FollowKind = Literal["entity", "keyword", "affair", "speaker", "search"]
 MuteKind = Literal["outlet", "word", "author", "person", "section"]
@@ -192,6 +199,7 @@ class Follows:
         with self._changing():
             if isinstance(rule, Mute):
                 unmute_followed(self._file, self.person, rule.number)
+                count_muted(self._file, _alone(rule), there=False)
             self._file.run(f"DELETE FROM {table}_item WHERE {table} = ?", rule.number)
             sql = f"DELETE FROM {table} WHERE person = ? AND number = ?"
             self._file.run(sql, self.person, rule.number)
@@ -208,34 +216,42 @@ class Follows:
 
     def match(self, person: int, rule: Rule, ids: Iterable[str]) -> None:
         """These articles match a rule of that person too."""
-        own = "?, number, ?"
-        values: tuple[int, ...] = (person, rule.number)
-        if isinstance(rule, Follow):
-            own, values = f"?, number, {IS_DONE}", (rule.number, person, person)
         for some in parts(ids):
-            self._file.run(
-                f"INSERT INTO {_table(rule)}_item SELECT {own} FROM item i "
-                f"WHERE article_id IN ({holes(some)}) ON CONFLICT DO NOTHING",
-                *(*values, *some),
-            )
-            if isinstance(rule, Mute):
-                mute_followed(self._file, person, some)
+            if isinstance(rule, Follow):
+                self._match(rule, f"?, number, {IS_DONE}", (rule.number, person, person), some)
+                continue
+            there = muted_by(person, some)
+            count_muted(self._file, there, there=False)
+            self._match(rule, "?, number, ?", (person, rule.number), some)
+            count_muted(self._file, there, there=True)
+            mute_followed(self._file, person, some)
 
-    def unmatch(self, ids: Iterable[str] | None, rule: Rule | None = None) -> None:
-        """Forget which rules articles match, all of them where none are named."""
-        tables = (_table(rule),) if rule else ("follow", "mute")
+    def _match(self, rule: Rule, own: str, values: tuple[int, ...], ids: list[str]) -> None:
+        self._file.run(
+            f"INSERT INTO {_table(rule)}_item SELECT {own} FROM item i "
+            f"WHERE article_id IN ({holes(ids)}) ON CONFLICT DO NOTHING",
+            *(*values, *ids),
+        )
+
+    def unmatch(self, ids: Iterable[str] | None, rule: Follow | None = None) -> None:
+        """Forget which rules articles match, or that they match one thing followed; all articles
+        where none are named."""
+        tables, own, values = ("follow", "mute"), "1 = 1", ()
+        if rule is not None:
+            tables, own, values = ("follow",), "follow = ?", (rule.number,)
         for table in tables:
-            own = f"{table} = ?" if rule else "1 = 1"
-            values = (rule.number,) if rule else ()
             if ids is None:
-                self._file.run(f"DELETE FROM {table}_item WHERE {own}", *values)
+                self._drop(table, Among(own, values))
                 continue
             for some in parts(ids):
-                self._file.run(
-                    f"DELETE FROM {table}_item WHERE {own} AND number IN "
-                    f"(SELECT number FROM item WHERE article_id IN ({holes(some)}))",
-                    *(*values, *some),
-                )
+                those = f"number IN (SELECT number FROM item WHERE article_id IN ({holes(some)}))"
+                self._drop(table, Among(f"{own} AND {those}", (*values, *some)))
+
+    def _drop(self, table: str, among: Among) -> None:
+        """Forget these matches, whoever else has a rule on the articles forgetting it too."""
+        if table == "mute":
+            count_muted(self._file, among, there=False)
+        self._file.run(f"DELETE FROM {table}_item WHERE {among.condition}", *among.values)
 
     def concerned(self, ids: Iterable[str]) -> dict[str, tuple[int, ...]]:
         """Those of the articles that match something followed, with the numbers of it."""
@@ -283,6 +299,13 @@ class Follows:
         sql = f"SELECT f.number, ({last}) FROM follow f WHERE f.person = ?"
         rows = self._file.run(sql, self.person)
         return {int(str(one)): int(str(n)) for one, n in rows if n is not None}
+
+
+def _alone(rule: Mute) -> Among:
+    """What this rule hides and no other of the same person."""
+    other = "o.person = mute_item.person AND o.number = mute_item.number"
+    others = f"SELECT 1 FROM mute_item o WHERE {other} AND o.mute <> mute_item.mute"
+    return Among(f"mute = ? AND NOT EXISTS ({others})", (rule.number,))
 
 
 def _table(rule: Rule) -> str:

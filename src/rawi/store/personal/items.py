@@ -19,6 +19,7 @@ from rawi.store.personal.tallies import (
     count_articles,
     count_marks,
     marks_of_act,
+    muted_places,
     read_outlets,
     unread_places,
 )
@@ -291,7 +292,7 @@ class Items:
         """How many articles are unread, without those of hidden outlets."""
         outlets, sections, muted = Counter[str](), Counter[str](), Counter[str]()
         hidden = {name for name, how in self.subscriptions().items() if how.hidden}
-        held = self._muted_unread()
+        held = muted_places(self._file, self._person)
         for (outlet, section), n in unread_places(self._file, self._person).items():
             if outlet in hidden or not n:
                 continue
@@ -301,19 +302,6 @@ class Items:
             if section:
                 sections[section] += n - out
         return Unread(outlets=+outlets, sections=+sections, muted=muted.total())
-
-    def _muted_unread(self) -> dict[tuple[str, str], int]:
-        """By outlet and section: how many unread articles rules hide."""
-        if not self.has_rules:
-            return {}
-        rows = self._file.run(
-            "SELECT i.outlet, coalesce(i.section, ''), count(*) FROM "
-            "(SELECT DISTINCT number FROM mute_item WHERE person = ?) m CROSS JOIN item i "
-            "WHERE i.number = m.number AND i.outlet IS NOT NULL AND NOT EXISTS "
-            "(SELECT 1 FROM seen s WHERE s.person = ? AND s.number = m.number) GROUP BY 1, 2",
-            *(self._person, self._person),
-        )
-        return {(str(outlet), str(section)): int(str(n)) for outlet, section, n in rows}
 
     def read(self) -> dict[str, int]:
         """By outlet: how many articles were read."""

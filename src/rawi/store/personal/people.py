@@ -22,7 +22,7 @@ SHORTEST, LONGEST = 8, 1024
 """Letters of a password: NIST SP 800-63B asks for eight at least; the most bounds the work."""
 LONGEST_NAME = 64
 """Letters of a name."""
-_READING = ("seen", "tally", "saved", "label", "subscription", "act")
+_READING = ("seen", "tally", "muted_tally", "saved", "label", "subscription", "act")
 _OWN = (*_READING, "follow", "mute", "mute_item")
 """Tables of what is a person's own, but for accounts and how they are told."""
 _FORBIDDEN = frozenset(":/\\\"'<>&,")
@@ -272,9 +272,14 @@ class People:
     def of_session(self, hashed: str) -> Person | None:
         """Who is signed in by that session."""
         since = (datetime.now(UTC) - timedelta(days=SESSION_DAYS)).isoformat(timespec="seconds")
-        sql = "SELECT person FROM session WHERE digest = ? AND at > ?"
-        rows = self._file.run(sql, hashed, since)
-        return self._numbered(int(str(rows[0][0]))) if rows else None
+        rows = self._file.run(
+            "SELECT s.person, p.number, p.name, p.role, p.at FROM session s "
+            "LEFT JOIN person p ON p.number = s.person WHERE s.digest = ? AND s.at > ?",
+            *(hashed, since),
+        )
+        if rows and rows[0][1] is not None:
+            return _person(rows[0][1:])
+        return NOBODYS if rows and rows[0][0] == OWNER else None
 
     def end_session(self, hashed: str) -> None:
         """Sign a browser out."""

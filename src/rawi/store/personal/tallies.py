@@ -1,7 +1,8 @@
 """How much of the articles each person has read, kept up with every mark instead of counted.
 
-By outlet and section in ``tally``, where ``EVERYBODY`` stands for all articles; of what is
-followed as a flag on each article that matches: done, since it was read or a rule hides it.
+By outlet and section in ``tally``, where ``EVERYBODY`` stands for all articles, and in
+``muted_tally`` those that rules hide and nobody read; of what is followed as a flag on each
+article that matches: done, since it was read or a rule hides it.
 Counting 30,000 articles anew took 53 ms of CPU a page; asking the tallies takes less than one.
 """
 
@@ -15,6 +16,7 @@ from rawi.store.personal.file import PersonalFile, holes
 EVERYBODY = 0
 """The person under whom all articles are counted, read or not."""
 _PUT = "ON CONFLICT (person, outlet, section) DO UPDATE SET count = tally.count + excluded.count"
+_PUT_MUTED = _PUT.replace("tally.", "muted_tally.")
 _ARTICLES = (
     "INSERT INTO tally (person, outlet, section, count) "
     "SELECT {everybody}, i.outlet, coalesce(i.section, ''), {sign}count(*) FROM item i "
@@ -27,6 +29,21 @@ _MARKS = (
     "CROSS JOIN item i WHERE i.number = s.number AND i.outlet IS NOT NULL AND {among} "
     "GROUP BY 1, 2, 3 " + _PUT
 )
+_MUTED_LEFT = (
+    "INSERT INTO muted_tally (person, outlet, section, count) "
+    "SELECT m.person, i.outlet, coalesce(i.section, ''), {sign}count(*) FROM "
+    "(SELECT DISTINCT person, number FROM mute_item WHERE {among}) m CROSS JOIN item i "
+    "WHERE i.number = m.number AND i.outlet IS NOT NULL AND NOT EXISTS "
+    "(SELECT 1 FROM seen s WHERE s.person = m.person AND s.number = m.number) "
+    "GROUP BY 1, 2, 3 " + _PUT_MUTED
+)
+_MUTED_MARKS = (
+    "INSERT INTO muted_tally (person, outlet, section, count) "
+    "SELECT s.person, i.outlet, coalesce(i.section, ''), {sign}count(*) FROM seen s "
+    "CROSS JOIN item i WHERE i.number = s.number AND i.outlet IS NOT NULL AND {among} "
+    "AND EXISTS (SELECT 1 FROM mute_item m WHERE m.person = s.person AND m.number = s.number) "
+    "GROUP BY 1, 2, 3 " + _PUT_MUTED
+)
 _OWN = "follow IN (SELECT number FROM follow WHERE person = ?)"
 _SEEN = "EXISTS (SELECT 1 FROM seen s WHERE s.person = ? AND s.number = {number})"
 _MUTED = "EXISTS (SELECT 1 FROM mute_item m WHERE m.person = ? AND m.number = {number})"
@@ -38,7 +55,8 @@ IS_DONE = (
 
 
 class Among(NamedTuple):
-    """Which marks are meant: a condition on ``seen s``, and what stands in its places."""
+    """Which marks are meant: a condition on ``seen s``, or which matches of rules: one on
+    ``mute_item``; and what stands in its places."""
 
     condition: str
     values: tuple[object, ...]
@@ -57,6 +75,8 @@ def marks_of_act(person: int, act: int) -> Among:
 def count_marks(file: PersonalFile, person: int, among: Among, read: bool) -> None:
     """These marks of a person were just made; with ``read`` false they are about to go."""
     _count_marks(file, among, read)
+    muted = _MUTED_MARKS.format(sign="-" if read else "", among=among.condition)
+    file.run(muted, *among.values)
     own = f"{_OWN} AND number IN (SELECT s.number FROM seen s WHERE {among.condition})"
     if read:
         file.run(f"UPDATE follow_item SET done = 1 WHERE {own}", person, *among.values)
@@ -90,6 +110,18 @@ def count_articles(file: PersonalFile, numbers: Sequence[int], there: bool) -> N
     places, sign = holes(numbers), "" if there else "-"
     file.run(_ARTICLES.format(everybody=EVERYBODY, sign=sign, numbers=places), *numbers)
     _count_marks(file, Among(f"s.number IN ({places})", tuple(numbers)), there)
+    count_muted(file, Among(f"number IN ({places})", tuple(numbers)), there)
+
+
+def muted_by(person: int, ids: Sequence[str]) -> Among:
+    """A person's rules on these articles."""
+    own = f"number IN (SELECT number FROM item WHERE article_id IN ({holes(ids)}))"
+    return Among(f"person = ? AND {own}", (person, *ids))
+
+
+def count_muted(file: PersonalFile, among: Among, there: bool) -> None:
+    """Rules match these articles; with ``there`` false these matches are about to go."""
+    file.run(_MUTED_LEFT.format(sign="" if there else "-", among=among.condition), *among.values)
 
 
 def _count_marks(file: PersonalFile, among: Among, more: bool) -> None:
@@ -103,6 +135,13 @@ def unread_places(file: PersonalFile, person: int) -> dict[tuple[str, str], int]
         "WHERE person IN (?, ?) GROUP BY outlet, section",
         *(EVERYBODY, EVERYBODY, person),
     )
+    return {(str(outlet), str(section)): int(str(n)) for outlet, section, n in rows}
+
+
+def muted_places(file: PersonalFile, person: int) -> dict[tuple[str, str], int]:
+    """The same of those that a person has not read and rules hide."""
+    sql = "SELECT outlet, section, count FROM muted_tally WHERE person = ?"
+    rows = file.run(sql, person)
     return {(str(outlet), str(section)): int(str(n)) for outlet, section, n in rows}
 
 
