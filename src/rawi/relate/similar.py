@@ -19,7 +19,7 @@ from rawi.relate.copy_links import is_older
 from rawi.relate.countries import countries
 from rawi.relate.recent import Recent
 from rawi.relate.sketch import LEAD, TITLE, Sketch
-from rawi.relate.vectors import Floats, slots_of
+from rawi.relate.vectors import Floats, joined, slots_of
 
 Reason = Literal["matter", "affair", "names", "development", "background"]
 """On one matter, of one affair, about the same names; what came of it, what went before."""
@@ -113,7 +113,8 @@ def likeness(recent: Recent, row: int, rows: Sequence[int]) -> Likenesses:
     """How like each of the rows is, its opening as much as the whole."""
     if not rows:
         return {}
-    like = recent.weights.likeness(recent.terms(row), [recent.terms(r) for r in rows])
+    others = joined([recent.sketches[r] for r in rows])
+    like = recent.weights.likeness_among(recent.terms(row), others)
     return dict(zip(rows, ((like.whole + like.opening) / 2).tolist(), strict=True))
 
 

@@ -45,6 +45,10 @@ class Terms(msgspec.Struct, frozen=True):
     """The same for title and lead alone: 0 elsewhere."""
 
 
+with np.errstate(divide="ignore"):  # no term stands nowhere
+    _STRENGTHS = 1.0 + np.log(np.arange(256, dtype=np.uint8))
+
+
 def slots_of(terms: bytes) -> Slots:
     """The slots of packed terms, in their order."""
     return (np.frombuffer(terms, dtype="<u4") & np.uint32(_SLOTS - 1)).astype(np.int64)
@@ -54,9 +58,36 @@ def terms_of(sketch: Sketch) -> Terms:
     """The terms of a sketch, ready to be weighed."""
     counts = np.frombuffer(sketch.counts, dtype=np.uint8)
     places = np.frombuffer(sketch.places, dtype=np.uint8)
-    strength = 1.0 + np.log(counts)
+    strength = _STRENGTHS.take(counts)
     opening = ((places & (TITLE | LEAD)) > 0).astype(np.float64)
     return Terms(slots_of(sketch.terms), strength, opening)
+
+
+class Joined(NamedTuple):
+    """The terms of several articles behind each other."""
+
+    slots: Slots
+    strength: Floats
+    opening: Floats
+    starts: Slots
+    """Where each article's begin."""
+
+
+def joined(sketches: Sequence[Sketch]) -> Joined:
+    """The terms of sketches, unpacked at once: a fifth of what one by one costs."""
+    counts = np.frombuffer(b"".join([s.counts for s in sketches]), dtype=np.uint8)
+    places = np.frombuffer(b"".join([s.places for s in sketches]), dtype=np.uint8)
+    return Joined(
+        slots_of(b"".join([s.terms for s in sketches])),
+        _STRENGTHS.take(counts),
+        ((places & (TITLE | LEAD)) > 0).astype(np.float64),
+        _starts([len(s.counts) for s in sketches]),
+    )
+
+
+def _starts(lengths: Sequence[int]) -> Slots:
+    starts: Slots = np.cumsum([0, *lengths[:-1]])
+    return starts
 
 
 def indexed_of(sketches: Sequence[Sketch]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
@@ -134,30 +165,41 @@ class Weights:
 
     def likeness(self, one: Terms, others: Sequence[Terms]) -> Likeness:
         """How like ``one`` is to each of the others."""
+        return self.likeness_among(one, _behind(others))
+
+    def likeness_among(self, one: Terms, others: Joined) -> Likeness:
+        """The same of others that stand behind each other."""
         own, whole, met = self._met(one, others)
-        opening = np.concatenate([other.opening for other in others])
-        opening *= whole
+        opening = others.opening * whole
         return Likeness(_cosines(own, whole, met), _cosines(own * one.opening, opening, met))
 
     def whole(self, one: Terms, others: Sequence[Terms]) -> Floats:
         """``Likeness.whole`` alone."""
-        return _cosines(*self._met(one, others))
+        return _cosines(*self._met(one, _behind(others)))
 
-    def _met(self, one: Terms, others: Sequence[Terms]) -> tuple[Floats, Floats, _Met]:
+    def _met(self, one: Terms, others: Joined) -> tuple[Floats, Floats, _Met]:
         """The weights of ``one`` and of the others, and where its terms stand among theirs."""
-        slots = np.concatenate([other.slots for other in others])
-        whole = np.concatenate([other.strength for other in others])
+        slots, whole = others.slots, others.strength.copy()
         whole *= self.idf(slots)
         self._place[one.slots] = np.arange(1, len(one.slots) + 1, dtype=np.int16)
         places = self._place.take(slots)
         self._place[one.slots] = 0
         at = np.flatnonzero(places)
-        starts = np.cumsum([0, *[len(other.slots) for other in others[:-1]]])
-        return one.strength * self.idf(one.slots), whole, _Met(at, places[at] - 1, starts)
+        met = _Met(at, places[at] - 1, others.starts)
+        return one.strength * self.idf(one.slots), whole, met
 
     def _add(self, slots: Slots, units: int) -> None:
         self._holding[slots] += units
         self._logarithm[slots] = _logarithms(self._holding[slots])
+
+
+def _behind(others: Sequence[Terms]) -> Joined:
+    return Joined(
+        np.concatenate([other.slots for other in others]),
+        np.concatenate([other.strength for other in others]),
+        np.concatenate([other.opening for other in others]),
+        _starts([len(other.slots) for other in others]),
+    )
 
 
 def _cosines(own: Floats, weights: Floats, met: _Met) -> Floats:

@@ -6,9 +6,9 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from functools import cache, wraps
+from functools import cache
 from importlib.resources import files
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -44,7 +44,6 @@ from rawi.store.personal.marks import Marks
 from rawi.store.personal.people import Person
 
 T = TypeVar("T")
-P = ParamSpec("P")
 TEST_MESSAGES = 10
 """That one person may have sent within an hour: each goes to an address of their choice."""
 CACHE_SECONDS = 5.0
@@ -375,29 +374,6 @@ class Reader:
             related=(),
             truncated=bool(article.body),
         )
-
-
-def one_view(make: Callable[P, Response[bytes]]) -> Callable[P, Response[bytes]]:
-    """A handler that makes its page of one view of the newsroom."""
-
-    @wraps(make)
-    def answer(*args: P.args, **kwargs: P.kwargs) -> Response[bytes]:
-        with cast(Reader, kwargs["reader"]).newsroom.view():
-            return make(*args, **kwargs)
-
-    return answer
-
-
-def finished(make: Callable[P, Response[bytes]]) -> Callable[P, Response[bytes]]:
-    """The same, of which finished pages are kept."""
-    anew = one_view(make)
-
-    @wraps(make)
-    def answer(*args: P.args, **kwargs: P.kwargs) -> Response[bytes]:
-        request, reader = cast("tuple[Ask, Reader]", (kwargs["request"], kwargs["reader"]))
-        return reader.known(request) or anew(*args, **kwargs)
-
-    return answer
 
 
 def json_bytes(value: object) -> bytes:

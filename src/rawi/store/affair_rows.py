@@ -15,6 +15,12 @@ from rawi.store.codec import UnreadableError, readable, sketch_of
 from rawi.store.reading import chunks
 from rawi.store.story_rows import briefs, now
 
+_NEAR = (
+    select(s.story.c.id)
+    .where((s.story.c.affair == bindparam("affair")) | (s.story.c.id == bindparam("affair")))
+    .order_by(func.abs(s.story.c.updated - bindparam("at")), s.story.c.id)
+    .limit(bindparam("most"))
+)
 MOST = 300
 """Stories of an affair that are shown, the latest."""
 
@@ -56,10 +62,8 @@ def latest(connection: Connection, affair_id: str, most: int) -> list[str]:
 
 def near(connection: Connection, affair_id: str, at: float, most: int) -> list[str]:
     """Ids of the affair's stories, those last reported on nearest to a time first."""
-    c = s.story.c
-    own = select(c.id).where((c.affair == affair_id) | (c.id == affair_id))
-    nearest = own.order_by(func.abs(c.updated - at), c.id).limit(most)
-    return list(connection.execute(nearest).scalars())
+    asked = {"affair": affair_id, "at": at, "most": most}
+    return list(connection.execute(_NEAR, asked).scalars().all())
 
 
 class Told(NamedTuple):

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    func,
+    select,
+)
 
 from rawi.annotation.quotes import speaker_key
 from rawi.model import EntityKind, Record
@@ -15,6 +24,7 @@ from rawi.store import schema as s
 from rawi.store.codec import notes_of, readable, reader_of
 from rawi.store.engines.dialects import add_rows, keeping_first
 from rawi.store.filing import Naming, Surname
+from rawi.store.reading import NAMED
 
 REACH = 3 * 86_400.0
 """Seconds around an article in which others say whom a surname means."""
@@ -30,6 +40,12 @@ _IN_FULL = select(s.mention.c.name).where(
     s.mention.c.intake < bindparam("before"),
 )
 
+_THESE: BindParameter[list[int]] = bindparam("intakes", expanding=True)
+_INTAKES = select(s.article.c.intake).where(s.article.c.id.in_(NAMED))
+_NOTES = select(s.note.c.intake, s.note.c.record).where(s.note.c.intake.in_(_THESE))
+_FILED = select(s.mention.c.role, s.mention.c.intake, s.mention.c.name, s.mention.c.key).where(
+    s.mention.c.intake.in_(_THESE)
+)
 Row = dict[str, Any]
 
 
@@ -207,8 +223,7 @@ _entities_of = reader_of(msgspec.json.Decoder(Entities).decode, "note")
 
 def placed(connection: Connection, ids: Sequence[str]) -> list[int]:
     """Numbers of intake of the articles of these ids."""
-    c = s.article.c
-    return list(connection.execute(select(c.intake).where(c.id.in_(ids))).scalars())
+    return list(connection.execute(_INTAKES, {"ids": list(ids)}).scalars().all())
 
 
 def tagged(connection: Connection, keyword: str, most: int) -> list[int]:
@@ -222,10 +237,9 @@ def named_in(connection: Connection, intakes: Sequence[int]) -> list[Met]:
     """The names of these articles, one a key: those that most of them have first, of as many
     those that are met most often in them. A surname alone is whom others mean by it.
     """
-    n, m = s.note.c, s.mention.c
-    rows = connection.execute(select(n.intake, n.record).where(n.intake.in_(intakes)))
-    filed = select(m.role, m.intake, m.name, m.key).where(m.intake.in_(intakes))
-    meant = {r[1:3]: r[3] for r in connection.execute(filed) if r[0] == "meant"}
+    asked = {"intakes": list(intakes)}
+    rows = connection.execute(_NOTES, asked).all()
+    meant = {r[1:3]: r[3] for r in connection.execute(_FILED, asked).all() if r[0] == "meant"}
     forms: dict[str, Counter[Called]] = defaultdict(Counter)
     articles: dict[str, set[int]] = defaultdict(set)
     for intake, held in readable(_entities_of, ((row[0], row[1]) for row in rows)):

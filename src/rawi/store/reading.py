@@ -43,6 +43,9 @@ NAMED: BindParameter[list[str]] = bindparam("ids", expanding=True)
 """The ids of a statement that is made once: making it takes longer than what it asks."""
 _RECORDS = select(s.article.c.id, s.article.c.record).where(s.article.c.id.in_(NAMED))
 _STORIES = select(s.article.c.id, s.article.c.story).where(s.article.c.id.in_(NAMED))
+_COPIES = select(s.copy.c.intake, s.copy.c.record).where(
+    or_(s.copy.c.article_id.in_(NAMED), s.copy.c.older_id.in_(NAMED))
+)
 
 
 def chunks(values: Iterable[T]) -> Iterator[list[T]]:
@@ -127,11 +130,8 @@ def versions(connection: Connection, article_id: str) -> tuple[Article, ...]:
 def copies(connection: Connection, ids: Sequence[str]) -> tuple[CopyLink, ...]:
     """Links that any of the articles stands on, either side, in order of intake."""
     found: dict[tuple[int, str, str], CopyLink] = {}
-    c = s.copy.c
     for some in chunks(ids):
-        rows = connection.execute(
-            select(c.intake, c.record).where(or_(c.article_id.in_(some), c.older_id.in_(some)))
-        )
+        rows = connection.execute(_COPIES, {"ids": some}).all()
         for intake, link in readable(copy_of, rows):
             found[intake, link.article_id, link.older_id] = link
     return tuple(found[key] for key in sorted(found))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, select, tuple_
+from sqlalchemy import Connection, Select, and_, bindparam, select, tuple_
 
 from rawi.model import Article, CopyLink, Credit, Headline, Statement
 from rawi.relate.chain import chain_of
@@ -15,10 +15,15 @@ from rawi.store import schema as s
 from rawi.store.codec import Spoken, UnreadableError, article_of, readable, spoken_of
 from rawi.store.engines.dialects import values_of
 from rawi.store.paged import Paged, cursor, place
-from rawi.store.reading import chunks, copies
+from rawi.store.reading import NAMED, chunks, copies
 from rawi.store.sayings import Place, told_again
 from rawi.store.surroundings import headlines
 
+_INTAKES = select(s.article.c.intake, s.article.c.id).where(s.article.c.id.in_(NAMED))
+_FILED = select(
+    s.statement.c.role, s.statement.c.time, s.statement.c.intake, s.statement.c.place
+).where(s.statement.c.intake.in_(bindparam("intakes", expanding=True)))
+"""Asked for the role too, SQLite would walk through all speakers."""
 _ROLES = {"speaker": ("speaker", "meant"), "entity": ("entity",)}
 """Roles under which a statement is filed: a surname alone may mean somebody."""
 _VARIANTS = 12
@@ -208,9 +213,8 @@ def said_in(
     connection: Connection, articles: Sequence[Article], most: int
 ) -> tuple[Statement, ...]:
     """Who says what in these articles: what most of them tell first, each statement once."""
-    c = s.article.c
     by_id = {article.id: article for article in articles}
-    names = connection.execute(select(c.intake, c.id).where(c.id.in_(by_id)))
+    names = connection.execute(_INTAKES, {"ids": list(by_id)}).all()
     known = {intake: by_id[name] for intake, name in names}
     chosen = [group[:_TOLD] for group in _told_in(connection, known)[:most]]
     found = _read(connection, {one for group in chosen for one in group}, known)
@@ -223,9 +227,7 @@ def said_in(
 
 def _told_in(connection: Connection, known: dict[int, Article]) -> list[list[Place]]:
     """Their statements, those that are one together, those first that most articles tell."""
-    a = s.statement.c
-    # Asked for the role too, SQLite would walk through all speakers.
-    rows = connection.execute(select(a.role, a.time, a.intake, a.place).where(a.intake.in_(known)))
+    rows = connection.execute(_FILED, {"intakes": list(known)})
     said = sorted({_At(*row[1:]) for row in rows.all() if row[0] == "speaker"})
     order = {at[1:]: n for n, at in enumerate(said)}
     told = told_again(connection, order, within=frozenset(known))

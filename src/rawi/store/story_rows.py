@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, exists, select, tuple_
+from sqlalchemy import Connection, Row, Select, bindparam, delete, exists, select, tuple_
 
 from rawi.annotation.topics import topic_of
 from rawi.errors import NotFoundError
@@ -24,8 +24,17 @@ from rawi.store.codec import (
 )
 from rawi.store.engines.dialects import add_rows, values_of
 from rawi.store.paged import Paged, cursor, place
-from rawi.store.reading import chunks, outlets_of, values
+from rawi.store.reading import NAMED, chunks, outlets_of, values
 
+_ROWS = select(s.story).where(s.story.c.id.in_(NAMED))
+_IDS = select(s.article.c.story, s.article.c.id).where(s.article.c.story.in_(NAMED))
+_WHOLE = (
+    select(s.article.c.story, s.article.c.intake, s.article.c.record)
+    .where(s.article.c.story.in_(NAMED))
+    .order_by(s.article.c.story, s.article.c.time, s.article.c.intake)
+)
+_HERE = select(s.article.c.story).where(s.article.c.id == bindparam("name"))
+_GONE = select(s.redirect.c.target).where(s.redirect.c.story == bindparam("name"))
 _OTHERS = 3
 """Reports besides the first that a list may name."""
 
@@ -169,7 +178,7 @@ def story(connection: Connection, story_id: str) -> Story:
 
     Raises ``NotFoundError``.
     """
-    rows = connection.execute(select(s.story).where(s.story.c.id == now(connection, story_id)))
+    rows = connection.execute(_ROWS, {"ids": [now(connection, story_id)]})
     found = whole_stories(connection, rows.all())
     if not found:
         raise NotFoundError(f"no story {story_id!r}")
@@ -189,10 +198,8 @@ def members(connection: Connection, story_id: str) -> frozenset[str]:
 def ids_of(connection: Connection, stories: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Ids of the articles of each story; those that are not there are left out."""
     found: dict[str, list[str]] = {}
-    c = s.article.c
     for some in chunks(stories):
-        rows = connection.execute(select(c.story, c.id).where(c.story.in_(some))).all()
-        for story, name in rows:
+        for story, name in connection.execute(_IDS, {"ids": some}).all():
             found.setdefault(story, []).append(name)
     return {story: tuple(names) for story, names in found.items()}
 
@@ -203,9 +210,8 @@ def now(connection: Connection, story_id: str) -> str:
     The article that founded it may be gone, taken down or too old: then a redirect
     tells, or its id stands.
     """
-    here = select(s.article.c.story).where(s.article.c.id == story_id)
-    gone = select(s.redirect.c.target).where(s.redirect.c.story == story_id)
-    found = connection.execute(here).scalar() or connection.execute(gone).scalar()
+    asked = {"name": story_id}
+    found = connection.execute(_HERE, asked).scalar() or connection.execute(_GONE, asked).scalar()
     return found or story_id
 
 
@@ -269,13 +275,8 @@ def _sections(connection: Connection, topic: str) -> list[str]:
 def whole_stories(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Story, ...]:
     """Whole stories for rows of the story table, in the same order; what is unreadable left out."""
     found: dict[str, list[tuple[int, Article]]] = {row.id: [] for row in rows}
-    c = s.article.c
     for some in chunks(found):
-        members = connection.execute(
-            select(c.story, c.intake, c.record)
-            .where(c.story.in_(some))
-            .order_by(c.story, c.time, c.intake)
-        )
+        members = connection.execute(_WHOLE, {"ids": some}).all()
         named = (((name, intake), record) for name, intake, record in members)
         for (name, intake), article in readable(article_of, named):
             found[name].append((intake, article))
@@ -291,7 +292,7 @@ def briefs(rows: Iterable[Row[Any]]) -> Iterator[Brief]:
 
 def briefs_of(connection: Connection, ids: Sequence[str]) -> tuple[Brief, ...]:
     """Stories by their ids, in that order."""
-    rows = connection.execute(select(s.story).where(s.story.c.id.in_(ids)))
+    rows = connection.execute(_ROWS, {"ids": list(ids)}).all()
     found = {one.id: one for one in briefs(rows)}
     return tuple(found[name] for name in ids if name in found)
 

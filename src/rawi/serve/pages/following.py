@@ -15,12 +15,13 @@ from msgspec.structs import replace
 from rawi.errors import InputError, NotFoundError
 from rawi.model import Brief, Record
 from rawi.serve.access import member_of
+from rawi.serve.finished import finished, one_view
 from rawi.serve.http import Ask
 from rawi.serve.list_query import Number
 from rawi.serve.pages import views
 from rawi.serve.pages.forms import Form, local
 from rawi.serve.pages.reading import Wanted, followed_rows, listed, reading_of
-from rawi.serve.reader import Desk, FeedLink, Reader, finished, one_view
+from rawi.serve.reader import Desk, FeedLink, Reader
 from rawi.serve.ui.screen import Screen, address
 from rawi.store.paged import Paged
 from rawi.store.personal.follows import Follow, FollowKind, Follows, R

@@ -16,6 +16,7 @@ from rawi.errors import NotFoundError
 from rawi.model import Brief, Notes
 from rawi.newsroom.context import Around
 from rawi.newsroom.searching import Order
+from rawi.serve.finished import finished, one_view
 from rawi.serve.http import Ask, is_kept
 from rawi.serve.list_query import ListQuery, Narrowed, last_day
 from rawi.serve.pages import views
@@ -28,7 +29,7 @@ from rawi.serve.pages.reading import (
     reading_of,
 )
 from rawi.serve.pages.shared_text import same_text, sides
-from rawi.serve.reader import Desk, FeedLink, Name, Reader, finished, one_view
+from rawi.serve.reader import Desk, FeedLink, Name, Reader
 from rawi.serve.ui.screen import address, web_link, with_query
 from rawi.serve.ui.strings import available, strings_of
 from rawi.store.paged import Paged

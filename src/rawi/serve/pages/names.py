@@ -13,12 +13,13 @@ from rawi.errors import NotFoundError
 from rawi.model import Brief
 from rawi.newsroom.profiles import Profile
 from rawi.serve.access import owner_only
+from rawi.serve.finished import finished
 from rawi.serve.http import Ask
 from rawi.serve.pages import views
 from rawi.serve.pages.following import button, mutes_of
 from rawi.serve.pages.handlers import After
 from rawi.serve.pages.reading import reading_of
-from rawi.serve.reader import Desk, FeedLink, Name, Reader, finished
+from rawi.serve.reader import Desk, FeedLink, Name, Reader
 from rawi.serve.ui.screen import address
 
 

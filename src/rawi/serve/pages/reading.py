@@ -15,9 +15,10 @@ from litestar.response import Redirect
 from rawi.errors import InputError, NotFoundError
 from rawi.model import Article, Brief, Record, Story
 from rawi.serve.access import member_of
+from rawi.serve.finished import one_view
 from rawi.serve.http import Ask, is_kept, respond
 from rawi.serve.pages.forms import Form, local, wants_json
-from rawi.serve.reader import Desk, Name, Reader, json_bytes, one_view
+from rawi.serve.reader import Desk, Name, Reader, json_bytes
 from rawi.serve.sync.feeds import feeds_of, in_folder
 from rawi.serve.ui.screen import address
 from rawi.store.paged import Paged, cursor, place

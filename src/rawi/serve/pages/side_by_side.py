@@ -9,9 +9,10 @@ from litestar import Response, get
 from litestar.params import FromQuery
 
 from rawi.model import Coverage, Story
+from rawi.serve.finished import finished
 from rawi.serve.http import Ask
 from rawi.serve.pages.views import excerpt
-from rawi.serve.reader import Desk, Name, Reader, finished
+from rawi.serve.reader import Desk, Name, Reader
 
 By = Literal["country", "kind"]
 LEAD_WORDS = 26

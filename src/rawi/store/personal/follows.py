@@ -236,9 +236,8 @@ class Follows:
     def unmatch(self, ids: Iterable[str] | None, rule: Follow | None = None) -> None:
         """Forget which rules articles match, or that they match one thing followed; all articles
         where none are named."""
-        tables, own, values = ("follow", "mute"), "1 = 1", ()
-        if rule is not None:
-            tables, own, values = ("follow",), "follow = ?", (rule.number,)
+        tables = ("follow",) if rule else ("follow", "mute")
+        own, values = ("follow = ?", (rule.number,)) if rule else ("1 = 1", ())
         for table in tables:
             if ids is None:
                 self._drop(table, Among(own, values))
