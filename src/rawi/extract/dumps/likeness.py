@@ -31,9 +31,9 @@ _WORDS = 150
 """So many of its words, at most."""
 _UNKNOWN, _FREQUENT = 11.0, 6.0
 """The cost of a word that news does not have; less than the second is frequent (rank 400)."""
-_SURE = 0.3
+_SURE = 0.65
 """From this chance on a text is no report: of 1,760 held-out articles, whole or cut after a few
-paragraphs, .0023 have a chance of .2 and none one of .4."""
+paragraphs, .0006 have one of .6 or more, of 1,200 of April 2018 one."""
 _ARABIC = re.compile("[\u0620-\u06d3]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SPOKEN = "ysru"
