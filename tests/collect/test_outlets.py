@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rawi.collect.catalogue import catalogue, named_outlet
+from rawi.annotation.topics import TOPICS
+from rawi.collect.catalogue import catalogue, everywhere, named_outlet, topics
 from rawi.collect.opml import read_opml, write_opml
 from rawi.collect.options import CollectOptions
 from rawi.collect.outlet_ids import feed_address, outlet_id
@@ -38,6 +39,12 @@ def test_catalogue_is_sound() -> None:
         assert outlet.feeds
         assert not outlet.allow_private
         assert all(urlsplit(u).scheme == "https" for u in (outlet.url or "", *outlet.feeds))
+
+
+def test_topics_and_the_well_known_are_of_outlets_that_are_there() -> None:
+    held = {outlet.id for outlet in catalogue()}
+    assert set(topics()) | set(everywhere()) <= held
+    assert set(topics().values()) <= set(TOPICS)
 
 
 def test_catalogue_survives_opml() -> None:

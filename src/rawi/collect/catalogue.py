@@ -50,6 +50,19 @@ def ownership_of(outlet_id: str) -> Ownership | None:
     return _owners().get(_host(outlet_id))
 
 
+@cache
+def topics() -> dict[str, str]:
+    """By outlet: its topic, where it has one alone."""
+    listed = _read("catalogue_topics.toml")["topics"]
+    return {id: topic for topic, outlets in listed.items() for id in outlets}
+
+
+@cache
+def everywhere() -> tuple[str, ...]:
+    """Outlets for readers of many countries, the most known first."""
+    return tuple(_read("catalogue_topics.toml")["everywhere"]["outlets"])
+
+
 def _host(name: str) -> str:
     return re.sub(r"^(?:https?://)?(?:www\d?\.)?", "", name.lower()).rstrip("/")
 

@@ -12,6 +12,7 @@ import pytest
 from litestar.testing import TestClient
 
 import rawi
+from rawi.collect.catalogue import catalogue, everywhere, topics
 from rawi.collect.opml import read_opml, write_opml
 from rawi.collect.options import from_settings
 from rawi.collect.state import OutletState
@@ -193,3 +194,20 @@ def test_only_the_owner_follows(room: Newsroom, method: str, path: str) -> None:
     options = ServeOptions(host="0.0.0.0", token="s3cret", public=True)
     with client_of(room, options) as visitor:
         assert visitor.request(method, path).status_code == 403
+
+
+def offered(owner: TestClient, **asked: str) -> list[str]:
+    return re.findall(r'name="outlet:([^"]+)"', owner.get("/start", params=asked).text)
+
+
+def test_the_catalogue_begins_with_the_well_known_and_holds_each_once(owner: TestClient) -> None:
+    listed = offered(owner)
+    assert tuple(listed[: len(everywhere())]) == everywhere()
+    assert sorted(listed) == sorted(outlet.id for outlet in catalogue())
+
+
+def test_the_catalogue_is_narrowed_to_a_topic(owner: TestClient) -> None:
+    assert offered(owner, topic="economy") == ["almalnews.com", "aleqt.com"]
+    assert offered(owner, topic="economy", q="المال") == ["almalnews.com"]
+    assert offered(owner, topic="moon") == []
+    assert len(offered(owner, topic="general")) == len(catalogue()) - len(topics())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
 from litestar import Response, get, post
 from litestar.params import FromQuery
 from litestar.response import Redirect
 
 from rawi.arabic.normal import fold
-from rawi.collect.catalogue import catalogue
+from rawi.collect.catalogue import catalogue, everywhere, topics
 from rawi.model import Outlet
 from rawi.serve.access import owner_only
 from rawi.serve.http import Ask
@@ -18,8 +19,10 @@ from rawi.serve.reader import Desk
 
 CHOSEN = "outlet:"
 """Begins the name of each ticked box, so that a form holds many."""
-
-
+GENERAL = "general"
+"""The topic of outlets that have no single one."""
+EVERYWHERE = "*"
+"""Stands for the country of outlets that are read in many."""
 WHOLE = "country:"
 """Begins the name of a box that stands for all outlets of a country."""
 
@@ -32,14 +35,35 @@ def _matches(outlet: Outlet, wanted: str) -> bool:
 
 # Both share a path and run in the event loop; see ``pages.settings``.
 @get("/start", sync_to_thread=False)
-def choices(request: Ask, reader: Desk, q: FromQuery[str] = "") -> Response[bytes]:
-    """The catalogue by country, what is collected already ticked."""
+def choices(
+    request: Ask, reader: Desk, q: FromQuery[str] = "", topic: FromQuery[str] = ""
+) -> Response[bytes]:
+    """The catalogue by country, the well-known first, what is collected already ticked."""
     owner_only(request, reader.options)
-    held = [outlet for outlet in catalogue() if _matches(outlet, q)]
-    groups = [(c, tuple(found)) for c, found in groupby(held, lambda o: o.country or "")]
-    known = {o.id for o in reader.newsroom.outlets()}
-    context = {"groups": groups, "known": known, "prefix": CHOSEN, "whole": WHOLE, "asked": q}
+    held = [o for o in catalogue() if _matches(o, q) and topic in ("", _topic(o))]
+    context: dict[str, Any] = {
+        "groups": _groups(held),
+        "topics": (GENERAL, *dict.fromkeys(topics().values())),
+        "topic": topic,
+        "known": {o.id for o in reader.newsroom.outlets()},
+        "prefix": CHOSEN,
+        "whole": WHOLE,
+        "everywhere": EVERYWHERE,
+        "asked": q,
+    }
     return reader.page(request, "start.html", context)
+
+
+def _topic(outlet: Outlet) -> str:
+    return topics().get(outlet.id, GENERAL)
+
+
+def _groups(held: list[Outlet]) -> list[tuple[str, tuple[Outlet, ...]]]:
+    """Those that are read in many countries, then the others by country."""
+    found = {outlet.id: outlet for outlet in held}
+    wide = tuple(found.pop(id) for id in everywhere() if id in found)
+    rest = groupby(found.values(), lambda outlet: outlet.country or "")
+    return [*([(EVERYWHERE, wide)] if wide else []), *((c, tuple(some)) for c, some in rest)]
 
 
 @post("/start", status_code=303, sync_to_thread=False)
