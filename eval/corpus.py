@@ -257,9 +257,10 @@ def left_out(to: Path) -> list[dict[str, str]]:
 def judge_planted(whole: Sequence[Told], to: Path) -> None:
     """Of what was told again and read, how much is left out, beside one of its own kept."""
     family = {address(one): one.number if one.again is None else one.again for one in whole}
-    records = [msgspec.json.decode(line) for line in output(to)[0].splitlines()]
-    kept = {record["id"]: family[record["url"]] for record in records}
-    gone = [(family[line["item"]], kept[line["reason"].split()[-1]]) for line in left_out(to)]
+    records = map(msgspec.json.decode, output(to)[0].splitlines())
+    kept = {one["id"]: family[one["url"]] for one in records if "url" in one}  # not half a page
+    pairs = [(line["item"], line["reason"].split()[-1]) for line in left_out(to)]
+    gone = [(family[one], kept[of]) for one, of in pairs if one in family and of in kept]
     read = Counter([*kept.values(), *(own for own, _ in gone)])
     wanted, right = sum(read.values()) - len(read), sum(own == other for own, other in gone)
     p, r = right / max(len(gone), 1), right / max(wanted, 1)

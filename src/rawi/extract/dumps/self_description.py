@@ -58,7 +58,7 @@ def odds(stems: frozenset[str]) -> float:
     known = [weights[stem] for stem in stems if stem in weights]
     unknown = 1 - len(known) / max(1, len(stems))
     length = weights[LENGTH] * math.log1p(len(stems))
-    return weights[BIAS] + length + weights[UNKNOWN] * unknown + sum(known)
+    return weights[BIAS] + length + weights[UNKNOWN] * unknown + math.fsum(known)
 
 
 def described(found: Sequence[Segment], body: Sequence[int]) -> list[int]:

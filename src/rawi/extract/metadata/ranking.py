@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from math import fsum
 from typing import Any, NamedTuple
 
 import msgspec
@@ -46,9 +47,12 @@ def of_news(traits: Iterable[str], weighed: Container[str]) -> Iterator[str]:
 
 
 def ranked(candidates: Iterable[Candidate], weights: Mapping[str, float]) -> list[Candidate]:
-    """The candidates, best first; equals keep their order."""
+    """The candidates, best first; equals keep their order.
+
+    Traits are summed exactly: in a set they stand in another order in every process.
+    """
     get = weights.get
-    return sorted(candidates, key=lambda c: -sum(get(t, 0.0) for t in c.traits))
+    return sorted(candidates, key=lambda c: -fsum(get(t, 0.0) for t in c.traits))
 
 
 def choice_of(candidates: Sequence[Candidate]) -> Choice:
