@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from litestar.concurrency import set_asyncio_executor
 import rawi
 from rawi.collect.options import CollectOptions
 from rawi.collect.schedule import run_forever
-from rawi.errors import InputError, RawiError
+from rawi.errors import InputError, NewsroomError, RawiError
 from rawi.newsroom import Newsroom
 from rawi.newsroom.options import from_settings
 from rawi.notify import rounds
@@ -46,9 +47,11 @@ PATIENCE = 20.0
 """Seconds that the collector gets to finish its batch at the end."""
 THREADS = 2
 """That make pages: one works while the other waits for the disk, more get in each other's way."""
-WARMING = 30
-"""Searches before the first page: their texts hold most words of those of later ones, each of which
-is analysed once."""
+WARMING = 200
+"""Recent headlines that are searched beside the first pages: the texts that are found hold most
+words of later ones, each of which is analysed once a process: half of what a search costs."""
+BREATH = 0.02
+"""Seconds between two of them, for pages."""
 LONG, LONGEST_PAUSE = 60.0, 300.0
 """Seconds after which a collector that died had been well, and between two beginnings at most."""
 log = logging.getLogger("rawi.serve")
@@ -137,7 +140,8 @@ def _answer(
     server = uvicorn.Server(config)
     if parent := multiprocessing.parent_process():
         threading.Thread(target=_end_after, args=(parent, server), daemon=True).start()
-    with meter.told(), suppress(KeyboardInterrupt):
+    meeting = _threads([partial(_meet, newsroom)])
+    with meeting, meter.told(), suppress(KeyboardInterrupt):
         server.run(sockets=[listener] if listener else None)
 
 
@@ -150,8 +154,15 @@ def _end_after(parent: BaseProcess, server: uvicorn.Server) -> None:
 def _following(newsroom: Newsroom) -> Iterator[None]:
     """Threads beside the pages: one numbers what is stored, until it is done, and one keeps up with
     what other machines store, which a file needs not."""
-    ended = threading.Event()
     work = [newsroom.keep_numbering, *([newsroom.keep_up] if newsroom.shared else [])]
+    with _threads(work):
+        yield
+
+
+@contextmanager
+def _threads(work: list[Callable[[threading.Event], None]]) -> Iterator[None]:
+    """Run these beside, each in a thread of its own, until they are told to end."""
+    ended = threading.Event()
     threads = [threading.Thread(target=one, args=(ended,), daemon=True) for one in work]
     for thread in threads:
         thread.start()
@@ -201,14 +212,22 @@ def _end_in_order() -> None:
 
 
 def _warm(newsroom: Newsroom) -> None:
-    """Load the window, the lexicon and the words of recent texts now, not when somebody waits."""
+    """Load the window and the lexicon now, not when somebody waits for a page."""
     for story in newsroom.briefs(limit=1):
         newsroom.similar(story.first.id, limit=1)
-    for story in newsroom.briefs(limit=WARMING):
-        newsroom.search(story.headline, limit=20)
+        newsroom.search(story.headline, limit=1)
     # The window stays; looking through it for garbage again and again would hold pages up.
     gc.collect()
     gc.freeze()
+
+
+def _meet(newsroom: Newsroom, ended: threading.Event) -> None:
+    """Meet the words of recent texts before somebody waits for the searches that show them."""
+    with suppress(NewsroomError):  # whoever asks next is told
+        for story in newsroom.briefs(limit=WARMING):
+            if ended.wait(BREATH):
+                return
+            newsroom.search(story.headline, limit=20)
 
 
 @contextmanager
