@@ -21,6 +21,7 @@ import gzip
 import http.client
 import json
 import multiprocessing
+import os
 import random
 import shutil
 import subprocess
@@ -62,8 +63,8 @@ OUTLETS, PAUSE = 50, 10.0
 """Of the press, and seconds between two of an outlet's pages."""
 SERVE = "import sys; from rawi.serve import ServeOptions, run; "
 SERVE += "from rawi.collect.options import CollectOptions; "
-SERVE += "run(sys.argv[1], ServeOptions(port=int(sys.argv[2])), "
-SERVE += f"CollectOptions(delay={PAUSE}) if sys.argv[3:] else None)"
+SERVE += "run(sys.argv[1], ServeOptions(port=int(sys.argv[2]), readers=int(sys.argv[3])), "
+SERVE += f"CollectOptions(delay={PAUSE}) if sys.argv[4:] else None)"
 BAR = 0.050
 """Seconds that 95 of 100 pages must stay under, one after the other."""
 Paths = dict[str, list[str]]
@@ -221,14 +222,34 @@ def _mixed(paths: Paths, count: int) -> tuple[random.Random, list[str]]:
 
 
 def cpu_seconds(pid: int) -> float:
-    """Of one process, its threads included, to the nanosecond."""
+    """Of the reader, all processes that answer and their threads, to the nanosecond."""
     spent = 0
-    for thread in Path(f"/proc/{pid}/task").iterdir():
-        try:
-            spent += int((thread / "schedstat").read_text().split()[0])
-        except OSError:
-            continue  # it ended meanwhile
+    for process in (pid, *answering(pid)):
+        for thread in Path(f"/proc/{process}/task").iterdir():
+            try:
+                spent += int((thread / "schedstat").read_text().split()[0])
+            except OSError:
+                continue  # it ended meanwhile
     return spent / 1e9
+
+
+def answering(pid: int) -> list[int]:
+    """The processes that a reader of several began: those that do not stand back, as what
+    collects does."""
+    own = os.getpriority(os.PRIO_PROCESS, pid)
+    begun = Path(f"/proc/{pid}/task").glob("*/children")
+    children = [int(child) for names in begun for child in names.read_text().split()]
+    spawned = (c for c in children if b"spawn_main" in Path(f"/proc/{c}/cmdline").read_bytes())
+    return [child for child in spawned if os.getpriority(os.PRIO_PROCESS, child) == own]
+
+
+def resident(pid: int) -> list[int]:
+    """MiB of memory of each process that answers."""
+    found = []
+    for process in answering(pid) or [pid]:
+        status = Path(f"/proc/{process}/status").read_text()
+        found.append(int(status.partition("VmRSS:")[2].split()[0]) // 1024)
+    return found
 
 
 def report(asked: Asked, cpu: float) -> float:
@@ -255,9 +276,9 @@ def _at(times: list[float], share: float) -> float:
 
 
 @contextmanager
-def serving(path: Path, port: int, collecting: bool) -> Iterator[int]:
+def serving(path: Path, port: int, collecting: bool, readers: int = 1) -> Iterator[int]:
     """A reader over the newsroom, collecting meanwhile; its process id."""
-    asked = [str(path), str(port)] + ["collect"] * collecting
+    asked = [str(path), str(port), str(readers)] + ["collect"] * collecting
     server = subprocess.Popen([sys.executable, "-c", SERVE, *asked])
     try:
         _wait(port)
@@ -353,7 +374,7 @@ def measured(path: Path, paths: Paths, given: argparse.Namespace) -> bool:
     if made:
         print(f"{len(made)} accounts made in {time.perf_counter() - begun:.1f} s")
         paths = paths | OWN
-    with collected(path), serving(path, port, collecting=True) as pid:
+    with collected(path), serving(path, port, True, given.readers) as pid:
         cookies = signed_in(port, made)
         for pace in (0, rate):
             print(f"{pace} a second, {seconds} s" if pace else "one page after the other")
@@ -363,6 +384,7 @@ def measured(path: Path, paths: Paths, given: argparse.Namespace) -> bool:
             asked = asyncio.run(asking or one_by_one(client, paths, 20 * seconds, pid))
             p95 = report(asked, cpu_seconds(pid) - begun)
             good = good and not asked.failed and (bool(pace) or p95 < BAR)
+        print(f"{', '.join(map(str, resident(pid)))} MiB")
     with rawi.open(path) as room:
         print(f"{room.count()} articles in the end")
     return good
@@ -373,6 +395,7 @@ def main() -> int:
     parser.add_argument("--rate", type=int, default=100, help="requests a second, at most 200")
     parser.add_argument("--seconds", type=int, default=60, help="how long, at most 120")
     parser.add_argument("--people", type=int, default=0, help="accounts, at most 100; 0: none")
+    parser.add_argument("--readers", type=int, default=1, help="processes that answer")
     parser.add_argument("--port", type=int, default=8797)
     parser.add_argument(
         "--newsroom", type=Path, default=Path(tempfile.gettempdir()) / "rawi-load" / "news.db"
