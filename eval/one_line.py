@@ -11,7 +11,6 @@ Then pages in other scripts on one line, of sites that no model saw.
 from __future__ import annotations
 
 import random
-import re
 import sys
 from collections.abc import Sequence
 from statistics import fmean
@@ -25,7 +24,7 @@ from eval.converted import CONVERTERS
 from eval.held_articles import Source, sources
 from eval.held_dumps import Held
 from rawi import read
-from training.pages import GoldPage, english_pages, is_taught, world_pages
+from training.pages import GoldPage, arabic_pages, english_pages, is_held, world_pages
 
 SEED = 71
 _CHANNELS = ("قناة المرفأ", "شبكة الأفق", "راديو الهضبة", "تلفزيون الساحل", "منصة أثر")
@@ -211,17 +210,23 @@ def tallied(gap: str, number: int, later: bool = False) -> Tally:
     return tally
 
 
-def other_scripts(pages: Sequence[GoldPage]) -> tuple[float, float, float]:
-    """Pages of other scripts on one line: body F1, that of the raw text, share of one article."""
+def other_scripts(pages: Sequence[GoldPage], gap: str) -> tuple[float, float, float]:
+    """Pages in other languages on one line, ``gap`` for each break: body F1, that of the raw
+    text, share of one article."""
     ours, raws, single = [], [], 0
     for page in pages:
-        text = " ".join(re.sub(r"\s+", " ", CONVERTERS["bs4, a line"](page.html)).split())
+        lines = CONVERTERS["bs4, a line"](page.html).splitlines()
+        text = gap.join(" ".join(line.split()) for line in lines if line.strip())
         found = read(text, content_type="text/plain").articles
         bodies = ["\n".join([a.standfirst or "", *a.subheads, *a.body]) for a in found]
         ours.append(max((f1(g, b) for g in page.golds for b in bodies), default=0.0))
         raws.append(max(f1(g, text) for g in page.golds))
         single += len(found) == 1
     return fmean(ours), fmean(raws), single / max(1, len(pages))
+
+
+def _is_persian(page: GoldPage) -> bool:
+    return page.name.startswith("fa_")
 
 
 def main() -> None:
@@ -233,9 +238,12 @@ def main() -> None:
             table.add_row(name + ", second phrases" * later, *(f"{f.value:.3f}" for f in figures))
     Console(width=100).print(table)
     rest = Table("pages on one line", "body F1", "raw text", "one article")
-    for kind, pages in (("English", english_pages(16)), ("world", world_pages(2))):
-        row = other_scripts([page for page in pages if not is_taught(page)])
-        rest.add_row(kind, *(f"{x:.3f}" for x in row))
+    sets = {"English": english_pages(8), "world": world_pages(2)}
+    unseen = {kind: [page for page in pages if is_held(page)] for kind, pages in sets.items()}
+    for kind, pages in (*unseen.items(), ("Persian", list(filter(_is_persian, arabic_pages())))):
+        for name, gap in (("a space", " "), ("nothing", "")):
+            row = other_scripts(pages, gap)
+            rest.add_row(f"{kind}, {name} ({len(pages)})", *(f"{x:.3f}" for x in row))
     Console(width=100).print(rest)
 
 

@@ -27,6 +27,7 @@ ORDER = (
     "dump_breaks",
     "dumps",
     "dump_web",
+    "dump_web_breaks",
     "entities",
     "keywords",
     "quotes",

@@ -43,6 +43,11 @@ class Example(NamedTuple):
     labels: list[str]
 
 
+def cleaned(text: str) -> str:
+    """The text of a dump as it is before it is cut into segments."""
+    return unmarked(unwrapped(mended(sound(text))))
+
+
 def labelled(page: GoldPage, found: Sequence[Segment]) -> list[str]:
     """The label of each segment by the page's gold: text once, boilerplate by its looks."""
     gold = _Gold(page)
@@ -108,7 +113,7 @@ def examples() -> Iterator[Example]:
 
 
 def _example(page: GoldPage, convert: Converter) -> Iterator[Example]:
-    found = segments(unmarked(unwrapped(mended(sound(convert(page.html))))))
+    found = segments(cleaned(convert(page.html)))
     labels = labelled(page, found)
     if "L" in labels:
         yield Example(features(found, spoken=False), labels)

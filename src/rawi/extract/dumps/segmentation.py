@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from rawi.extract.dumps import web_breaks
 from rawi.extract.dumps.block_breaks import breaks, holds_page
 from rawi.extract.dumps.line_cuts import cuts
 from rawi.extract.dumps.lines import LINE
@@ -57,17 +58,17 @@ def _lines(text: str, low: str) -> Iterator[tuple[int, int, int, bool]]:
         number += _count_breaks(text, last, begin)
         last = stop
         start, end = _stripped(text, begin, stop)
-        whole = arabic and end - start <= _GUESSED
-        inner = (
-            breaks(text[start:end], low[start:end])
-            if whole and holds_page(end - start, len(spans), len(text))
-            else []
-        )
+        lost = end - start <= _GUESSED and holds_page(end - start, len(spans), len(text))
+        inner = _lost_breaks(text[start:end], low[start:end], arabic) if lost else []
         for one, other in pairwise([0, *inner, end - start]):
             a, b = _stripped(text, start + one, start + other)
             if a < b:
                 number += one > 0
                 yield number, a, b, one > 0
+
+
+def _lost_breaks(text: str, low: str, arabic: bool) -> list[int]:
+    return breaks(text, low) if arabic else web_breaks.breaks(text)
 
 
 def _count_breaks(text: str, start: int, end: int) -> int:
