@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from functools import partial
@@ -160,7 +160,7 @@ def _following(newsroom: Newsroom) -> Iterator[None]:
 
 
 @contextmanager
-def _threads(work: list[Callable[[threading.Event], None]]) -> Iterator[None]:
+def _threads(work: Sequence[Callable[[threading.Event], None]]) -> Iterator[None]:
     """Run these beside, each in a thread of its own, until they are told to end."""
     ended = threading.Event()
     threads = [threading.Thread(target=one, args=(ended,), daemon=True) for one in work]
