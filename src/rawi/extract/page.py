@@ -40,14 +40,14 @@ def read(
     if refusal := too_large(len(data)) or _unreadable(data):
         return Page(rejected=refusal, url=url)
     text = decoded(data, content_type) if isinstance(data, bytes) else data
-    text = (text.replace("\0", "") if "\0" in text else text).lstrip("\ufeff")
+    text = text.lstrip("\ufeff")
     if not text or text.isspace():
         return Page(rejected=Rejection(kind="empty", reason="there is no text"), url=url)
     if is_html(text, content_type):
         return read_html(text, url, collected)
     from rawi.extract.dumps.dump_page import read_dump  # its models and patterns cost a second
 
-    return read_dump(_sound(text), url, collected)
+    return read_dump(_sound(text.replace("\0", "")), url, collected)
 
 
 def is_html(text: str, content_type: str | None = None) -> bool:

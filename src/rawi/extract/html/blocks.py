@@ -219,7 +219,7 @@ class _Cutter:
     """The page as far as it is cut, and the line that is being gathered."""
 
     def __init__(self, unseen: Sheets | None) -> None:
-        self.unseen = unseen
+        self.unseen = unseen or None
         self.frame = Frame(0, "body", None, 0)
         self.frames = [self.frame]
         self.blocks: list[Block] = []

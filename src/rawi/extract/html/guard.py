@@ -53,7 +53,7 @@ def too_large(size: int) -> Rejection | None:
 
 def scanned(html: str) -> Scan | Rejection:
     """The page ready to parse, or why it is refused. Linear in the length of ``html``."""
-    shown, data, styles = _lifted(html.encode("utf-8", "replace"))
+    shown, data, styles = _lifted(html.encode("utf-8", "replace").replace(b"\0", b""))
     if _may_nest(shown) and (depth := _depth(shown)) > MAX_DEPTH:
         return Rejection(
             kind="too_deep", reason=f"tags nested {depth:,} deep, at most {MAX_DEPTH:,} are read"

@@ -72,8 +72,8 @@ def headlines(blocks: Sequence[Block], places: Sequence[int], title: str | None)
         for text in texts:
             step = _STEP.match(text)
             words = text[step.end() :].strip() if step else text
-            if plain(words) != own:
-                (related if mine and not step else similar).setdefault(plain(words), words)
+            if (key := plain(words)) != own:
+                (related if mine and not step else similar).setdefault(key, words)
     for key in related:
         similar.pop(key, None)
     return Headlines(tuple(related.values()), tuple(similar.values()))

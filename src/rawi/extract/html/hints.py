@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Protocol
 
@@ -110,22 +110,15 @@ def _figure(found: re.Match[str]) -> str:
     return "00" if "404" in found[0] else "0"
 
 
-def _words(names: str) -> Iterable[str]:
-    words = names[:500].split()
-    if _DIGITS.search(names) is None:
-        return words
-    figure = _figure if "404" in names else "0"
-    return (word[:80] if word.isalpha() else _DIGITS.sub(figure, word[:80]) for word in words)
-
-
 def _of_words(names: str) -> int:
     """The bits of every part that ``names`` mentions, word by word, and whether one hides.
 
     Sites repeat their words endlessly, so each is looked at once.
     """
     bits = 0
-    for word in _words(names):
-        bits |= _of_word(word)
+    names = _DIGITS.sub(_figure if "404" in names else "0", names[:500])
+    for word in names.split():
+        bits |= _of_word(word[:80])
     return bits
 
 
@@ -157,16 +150,16 @@ _SHOWN = re.compile(
 
 UNSEEN = 1 << 62
 """Beside the bits of parts: the element says itself that it is not shown."""
-_CLASS, _NAME, _ROLE, _ABSENT, _STYLE = range(5)
+_ABSENT_BITS = BIT["hidden"] | UNSEEN
+_NAME, _ROLE, _ABSENT, _STYLE = range(4)
 _SAYS = {
-    "class": _CLASS,
     "role": _ROLE,
     "hidden": _ABSENT,
     "popover": _ABSENT,
     "style": _STYLE,
     **dict.fromkeys(("id", "itemprop", "data-testid", "data-component", "aria-label"), _NAME),
 }
-"""The attributes that say something of an element's part in the page."""
+"""The attributes that say something of an element's part in the page, beside its classes."""
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0?(?:\.0{1,9})?0?\s*(?:[;!]|$)"
     r"|font-size\s*:\s*0(?![\d.])|(?:left|right|top|text-indent)\s*:\s*-\d{3}"
@@ -204,15 +197,22 @@ def _of_classes(names: str) -> int:
 
 def hints_of(attributes: Mapping[str, str | None], unseen: Sheets | None = None) -> int:
     """What an element's names say of its part in the page; ``unseen`` is what sheets hide."""
+    classes = attributes.get("class")
+    bits = _of_classes(classes) if classes else 0
+    if classes is None or len(attributes) > 1:
+        bits |= _of_others(attributes)
+    return bits | UNSEEN if unseen is not None and unseen.hides(attributes) else bits
+
+
+def _of_others(attributes: Mapping[str, str | None]) -> int:
+    """The same of all attributes but the classes."""
     bits = 0
     for key, value in attributes.items():
         kind = _SAYS.get(key)
         if kind is None:
             continue
         if kind == _ABSENT or (kind == _STYLE and _HIDING.search(value or "")):
-            bits |= BIT["hidden"] | UNSEEN
-        elif value and kind == _CLASS:
-            bits |= _of_classes(value)
+            bits |= _ABSENT_BITS
         elif value and kind != _STYLE:
             bits |= hinted(value) | (UNSEEN if kind == _ROLE and value in _ASKED else 0)
-    return bits | UNSEEN if unseen and unseen.hides(attributes) else bits
+    return bits

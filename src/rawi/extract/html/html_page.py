@@ -19,7 +19,7 @@ from rawi.extract.html.trees import ReadyModel
 from rawi.extract.html.word_counts import words_in
 from rawi.extract.metadata.facts import Facts, Place, claimed, facts, find_title_of, site_names
 from rawi.extract.metadata.head import Head, read_head
-from rawi.extract.metadata.jsonld import Told, told
+from rawi.extract.metadata.jsonld import Told, paragraphs, told
 from rawi.extract.metadata.ranking import Weights, shipped_weights
 from rawi.extract.outlet_rules import Rule, rule_for
 from rawi.model import Article, Page, Rejection, Rival
@@ -123,9 +123,10 @@ def _told_instead(own: Parts, told: Told, refused: Rejection) -> Parts | None:
 
 
 def _of_data(own: Parts, told: Told) -> Parts | None:
-    if sum(words_in(line) for line in told.body) < _WHOLE:
+    lines = paragraphs(told.body)
+    if sum(map(words_in, lines)) < _WHOLE:
         return None
-    return own._replace(body=told.body, standfirst=None, subheads=(), truncated=False)
+    return own._replace(body=lines, standfirst=None, subheads=(), truncated=False)
 
 
 def _seen(view: View, own: Parts, known: Facts, lists: int) -> Seen:

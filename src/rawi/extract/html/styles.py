@@ -23,6 +23,9 @@ _ONE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9]{0,9}\s+){0,3}[a-zA-Z]{0,10}([.#][\w-]
 """A selector that names nothing but elements and, last, one class or id."""
 
 
+_NAMELESS = "", ""
+
+
 class Unseen:
     """The classes (``.name``) and ids (``#name``) that the sheets of one page always hide.
 
@@ -41,6 +44,8 @@ class Unseen:
     def hides(self, attributes: Mapping[str, str | None]) -> bool:
         """Whether an element is kept out of sight."""
         key = attributes.get("class") or "", attributes.get("id") or ""
+        if key == _NAMELESS:
+            return False
         known = self._known.get(key)
         if known is None:
             names = [f"#{key[1]}", *(f".{word}" for word in key[0].split())]

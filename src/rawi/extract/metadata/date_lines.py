@@ -102,7 +102,7 @@ def _exists(value: str) -> bool:
 def label_of(text: str) -> Label:
     """What a line calls the date after it: changed, issued or nothing; the last word counts."""
     label: Label = ""
-    if text.isascii() and not any(map(text.lower().__contains__, _ENGLISH_LABELS)):
+    if not any(map(text.lower().__contains__, _ENGLISH_LABELS)) and _ARABIC.search(text) is None:
         return label
     for found in _LABELS.finditer(text):
         label = "changed" if found["changed"] else "issued"

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from rawi.model import Rival
 
-_SPACE = re.compile(r"[\W_]+")
+_WORDS = re.compile(r"[^\W_]+")
+_MARKS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _GAP = re.compile(r"\s{40,}+")
 
 
@@ -38,7 +39,9 @@ class Choice(NamedTuple):
 
 def plain(text: str) -> str:
     """For comparing: letters and digits only, lower case, one space between words."""
-    return _SPACE.sub(" ", text.casefold()).strip()
+    if text.isascii():
+        return " ".join(text.lower().translate(_MARKS).split())
+    return " ".join(_WORDS.findall(text.casefold()))
 
 
 def choose(findings: Iterable[Finding]) -> Choice:

@@ -50,8 +50,8 @@ class Told(NamedTuple):
     publisher: str = ""
     walled: bool = False
     """The page itself says that the text is not free to read."""
-    body: tuple[str, ...] = ()
-    """Paragraphs of the text, where structured data holds it."""
+    body: str = ""
+    """The text, where structured data holds it, with its tags (``paragraphs``)."""
 
     @property
     def news(self) -> bool:
@@ -158,15 +158,17 @@ def _told(
         image=_address(node.get("image") or node.get("thumbnailUrl"), named),
         publisher=next(iter(_names(node.get("publisher"), named)), "") or site,
         walled=str(node.get("isAccessibleForFree")).lower() == "false",
-        body=_paragraphs(node.get("articleBody")) if article else (),
+        body=_body(node.get("articleBody")) if article else "",
     )
 
 
-def _paragraphs(value: Any) -> tuple[str, ...]:
+def _body(value: Any) -> str:
+    return value if isinstance(value, str) and not value.isspace() else ""
+
+
+def paragraphs(body: str) -> tuple[str, ...]:
     """The lines of a text, which may hold tags and character references."""
-    if not isinstance(value, str):
-        return ()
-    text = _INLINE.sub("", _BLOCKS.sub("\n", html.unescape(value)))
+    text = _INLINE.sub("", _BLOCKS.sub("\n", html.unescape(body)))
     lines = (" ".join(line.split()) for line in text.splitlines())
     return tuple(line for line in lines if line)
 
