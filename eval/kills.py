@@ -25,7 +25,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import ClassVar
 
 import psycopg
@@ -38,6 +38,8 @@ from rawi.newsroom import Newsroom, NewsroomOptions
 from rawi.work.status import status
 
 LETTERS = "ابتثجحخدذرزسشصضطعغفقكلمنهوي"
+RESTARTED = 1.0
+"""Seconds until what ended is begun again."""
 BAR_LEADER = 30.0
 """Seconds without a leader, at most."""
 _PAGE = """<!doctype html><html lang="ar"><head><title>{title}</title></head><body><article>
@@ -85,7 +87,7 @@ def words(choose: random.Random, count: int) -> str:
 
 
 class Program:
-    """A command of Rawi that is begun again when it was killed."""
+    """A command of Rawi that is begun again however it ended, as by a unit that restarts it."""
 
     def __init__(self, place: str, cache: Path, *command: str) -> None:
         self._command = [sys.executable, "-m", "rawi.cli", *command]
@@ -96,13 +98,25 @@ class Program:
             "RAWI_COLLECT_SHORTEST": "0.05",
             "RAWI_COLLECT_LONGEST": "0.1",
         }
-        self.begin()
+        self._over = Event()
+        self.process = self._begun()
+        Thread(target=self._keep, daemon=True).start()
 
-    def begin(self) -> None:
-        self.process = subprocess.Popen(self._command, env=self._environ)
+    def _begun(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(self._command, env=self._environ)
 
-    def end(self, how: signal.Signals = signal.SIGKILL) -> None:
-        self.process.send_signal(how)
+    def _keep(self) -> None:
+        while not self._over.is_set():
+            self.process.wait()
+            if not self._over.wait(RESTARTED):
+                self.process = self._begun()
+
+    def kill(self) -> None:
+        self.process.kill()
+
+    def close(self) -> None:
+        self._over.set()
+        self.process.terminate()
         self.process.wait(60)
 
 
@@ -125,24 +139,22 @@ def leader_of(news: Newsroom) -> str | None:
 def killed(
     choose: random.Random, server: Cluster, news: Newsroom, machines: list[Program], reader: Program
 ) -> tuple[str, float]:
-    """Kill one of them and begin it again; what it was, and how long there was no leader."""
+    """Kill one of them, which is begun again; what it was, and how long there was no leader."""
     what = choose.choice(("worker", "leader", "reader", "server"))
     if what == "server":
         server.stop(signal.SIGQUIT)
         server.start()
     elif what == "reader":
-        reader.end()
-        reader.begin()
+        reader.kill()
     else:
         leads = leader_of(news) or ""
         one = next(
             (m for m in machines if leads.startswith(f"{m.process.pid}@") == (what == "leader")),
             machines[0],
         )
-        one.end()
-        waited = until(lambda: leader_of(news) not in (None, leads), 90) if what == "leader" else 0
-        one.begin()
-        return what, waited
+        one.kill()
+        if what == "leader":
+            return what, until(lambda: leader_of(news) not in (None, leads), 90)
     return what, until(lambda: leader_of(news) is not None, 90)
 
 
@@ -197,7 +209,7 @@ def run(
             raise
     finally:
         for program in (*machines, reader):
-            program.end(signal.SIGTERM)
+            program.close()
     return wanted, longest, told
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from weakref import WeakSet
 
 import psycopg
+from psycopg.pq import PGconn, Ping
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
@@ -64,6 +65,10 @@ _ALIVE_THERE = (
 """The same on the server: the lock of a writer whose machine is gone is free as soon."""
 
 
+STARTING = 60.0
+"""Seconds that a server gets which is there and takes nobody yet."""
+
+
 class PostgresDatabase:
     """One newsroom in a database of its own. Safe for threads.
 
@@ -100,7 +105,7 @@ class PostgresDatabase:
             event.listen(engine, "connect", lambda made, _: self._made.add(made))
         self.now = ServerClock(self._time).now
         with self._explained():
-            self.writable = self._prepare(create)
+            self.writable = self._prepared(create)
         self.path.parent.mkdir(parents=True, exist_ok=True)
 
     @property
@@ -220,6 +225,17 @@ class PostgresDatabase:
             connection.execution_options(isolation_level="AUTOCOMMIT")
             connection.execute(text("VACUUM (ANALYZE)"))
 
+    def _prepared(self, create: bool) -> bool:
+        """The same, as soon as a server that is starting lets anybody in."""
+        patient = time.monotonic() + STARTING
+        while True:
+            try:
+                return self._prepare(create)
+            except (DBAPIError, psycopg.Error):
+                if time.monotonic() >= patient or not _is_starting(self.address):
+                    raise
+            time.sleep(0.5)
+
     def _prepare(self, create: bool) -> bool:
         """Make or migrate the tables; whether they can be written."""
         with self._readers.connect() as connection:
@@ -248,6 +264,11 @@ _MAY_WRITE = (
     "SELECT NOT pg_is_in_recovery() AND has_table_privilege('capture', 'INSERT') "
     "AND current_setting('default_transaction_read_only') = 'off'"
 )
+
+
+def _is_starting(address: str) -> bool:
+    """Whether there is a server, which takes nobody yet: it starts, or ends to start again."""
+    return PGconn.ping(address.encode()) == Ping.REJECT
 
 
 def _url(address: str) -> URL:
