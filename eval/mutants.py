@@ -84,7 +84,7 @@ NAMED = {
     ),
     "hidden text in the body": (
         "extract/html/hints",
-        'bits |= BIT["hidden"] | UNSEEN',
+        "bits |= _ABSENT_BITS",
         "pass",
     ),
     "a redirect to the front page is an article": (
