@@ -27,6 +27,11 @@ STATES = {
 }
 """By SQLSTATE, or the class of it."""
 _WORDS = {
+    "no space left": STATES["53100"],
+    "could not write": STATES["53100"],
+    "starting up": STATES["57P03"],
+    "shutting down": STATES["57P03"],
+    "not yet accepting": STATES["57P03"],
     "password": STATES["28"],
     "authentication failed": STATES["28"],
     'role "': STATES["28"],
