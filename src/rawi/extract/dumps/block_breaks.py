@@ -15,15 +15,13 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-import pycrfsuite
-
 from rawi.extract.dumps.glued_words import joins
 from rawi.extract.dumps.phrases import ANY, MARK
+from rawi.extract.dumps.taggers import tagger
 from rawi.extract.dumps.word_costs import costs, names
 
 _LEAST = 250
@@ -35,6 +33,7 @@ _WINDOW = 1_500
 _WORD = re.compile(r"\S+")
 _CORE = re.compile(r"[^\W_]+")
 _FREQUENT = math.log(2_000)
+MODEL = "dump_breaks.crfsuite"
 _SURE = 0.12
 """A break from this chance on: one too many costs less than one too few."""
 _ENDINGS = ((".", "dot"), ("؟?!", "ask"), (":", "colon"), ("،,؛", "comma"), ('"”»)', "close"))
@@ -43,19 +42,6 @@ _ENDINGS = ((".", "dot"), ("؟?!", "ask"), (":", "colon"), ("،,؛", "comma"), (
 PARAGRAPH, HEADLINE, BOILERPLATE = "P", "H", "F"
 """What a block is, for the model: it knows better where one begins when it knows what ends."""
 _BEGINS = tuple("B" + kind for kind in (PARAGRAPH, HEADLINE, BOILERPLATE))
-
-
-@cache
-def _model() -> bytes:
-    return files("rawi.extract").joinpath("data", "dump_breaks.crfsuite").read_bytes()
-
-
-@cache
-def _tagger() -> pycrfsuite.Tagger:
-    tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(_model())  # reads these bytes where they lie: they must stay alive
-    return tagger
-
 
 _WITHIN = 0.17
 """The same of a break inside a word, where blocks may be glued together."""
@@ -106,9 +92,9 @@ def breaks(text: str, low: str) -> list[int]:
 
 def _chances(rows: list[list[str]]) -> list[float]:
     """How likely a block begins at each unit, 0 to 1."""
-    tagger = _tagger()
-    tagger.set(rows)
-    return [sum(tagger.marginal(label, n) for label in _BEGINS) for n in range(len(rows))]
+    model = tagger(MODEL)
+    model.set(rows)
+    return [sum(model.marginal(label, n) for label in _BEGINS) for n in range(len(rows))]
 
 
 def word_features(low: str, words: Sequence[Unit]) -> list[list[str]]:
@@ -130,7 +116,7 @@ class _Columns:
         self.counts = Counter(pairwise(self.cores))
         self.later = _returning(self.cores)
         self.earlier = _returning(self.cores[::-1])[::-1]
-        self.since, self.until = _sentences(self.ends)
+        self.since, self.until = sentences(self.ends)
         self.glue = _glue(words)
 
     def row(self, i: int) -> list[str]:
@@ -201,7 +187,7 @@ def _glue(words: Sequence[Unit]) -> int:
     return bisect_right((0.0005, 0.003, 0.01, 0.025), sure / max(1, len(words)))
 
 
-def _sentences(ends: Sequence[str]) -> tuple[list[int], list[int]]:
+def sentences(ends: Sequence[str]) -> tuple[list[int], list[int]]:
     """How many units there are since the last full stop, and to the next."""
     stops = [end in ("dot", "ask") for end in ends]
     since, until = [1] * len(ends), [0] * len(ends)

@@ -9,13 +9,12 @@ sentences, headlines of other stories, and times and bylines among it: ``N``,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
 import pycrfsuite
 
 from rawi.extract.dumps.features import features
 from rawi.extract.dumps.segment import Segment
+from rawi.extract.dumps.taggers import tagger
 
 LEAD, BODY, TITLE, CAPTION, SUBHEAD, OTHER = "L", "B", "T", "C", "S", "O"
 _BESIDE = (TITLE, CAPTION, SUBHEAD)
@@ -23,19 +22,6 @@ _BESIDE = (TITLE, CAPTION, SUBHEAD)
 
 MODELS = ("dump_labels.1.crfsuite", "dump_labels.2.crfsuite")
 """Two models of other training dumps: what one doubts the other may know."""
-
-
-@cache
-def _models() -> tuple[bytes, ...]:
-    return tuple(files("rawi.extract").joinpath("data", name).read_bytes() for name in MODELS)
-
-
-@cache
-def _taggers() -> tuple[pycrfsuite.Tagger, ...]:
-    found = tuple(pycrfsuite.Tagger() for _ in MODELS)
-    for tagger, model in zip(found, _models(), strict=True):
-        tagger.open_inmemory(model)  # reads these bytes where they lie: they must stay alive
-    return found
 
 
 _WINDOW = 4_000
@@ -61,8 +47,8 @@ def labelled(found: Sequence[Segment]) -> tuple[list[str], list[float]]:
     for start in range(0, len(kept), _WINDOW):
         places = kept[start : start + _WINDOW]
         rows = pycrfsuite.ItemSequence(features([found[i] for i in places]))
-        for tagger in _taggers():
-            tagger.set(rows)
+        for name in MODELS:
+            tagger(name).set(rows)
         for n, i in enumerate(places):
             got[i], chances[i] = _judged(n)
     return got, chances
@@ -81,7 +67,7 @@ def _judged(n: int) -> tuple[str, float]:
 
 def _likely(label: str, n: int) -> float:
     """How likely the taggers together hold a label of the n-th segment for."""
-    return float(sum(tagger.marginal(label, n) for tagger in _taggers())) / len(MODELS)
+    return float(sum(tagger(name).marginal(label, n) for name in MODELS)) / len(MODELS)
 
 
 def _worth_labelling(found: Sequence[Segment]) -> list[int]:

@@ -11,15 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
-
-import pycrfsuite
 
 from rawi.extract.dumps.features import features
 from rawi.extract.dumps.labels import BODY, LEAD, OTHER, SUBHEAD, TITLE
 from rawi.extract.dumps.neighbours import headline_like
 from rawi.extract.dumps.segment import Segment
+from rawi.extract.dumps.taggers import tagger
 
 MODEL = "dump_web.crfsuite"
 _ENOUGH = 0.4
@@ -32,18 +29,6 @@ _LOOKED = 100
 """So many code points of each segment tell the script of a page."""
 _ARABIC = re.compile("[\u0620-\u06d3]")
 _LETTER = re.compile(r"[^\W\d_]")
-
-
-@cache
-def _model() -> bytes:
-    return files("rawi.extract").joinpath("data", MODEL).read_bytes()
-
-
-@cache
-def _tagger() -> pycrfsuite.Tagger:
-    tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(_model())  # reads these bytes where they lie: they must stay alive
-    return tagger
 
 
 def is_other_script(found: Sequence[Segment]) -> bool:
@@ -82,12 +67,10 @@ def _heads(found: Sequence[Segment], texts: Sequence[int]) -> bool:
 def _chances(found: Sequence[Segment], start: int) -> list[tuple[float, str]]:
     """Of each segment of a window the chance that it is text, and the likeliest label."""
     rows = features(found[start : start + _WINDOW], spoken=False)
-    tagger = _tagger()
-    tagger.set(rows)
-    known = tagger.labels()
-    return [
-        _judged({label: tagger.marginal(label, n) for label in known}) for n in range(len(rows))
-    ]
+    model = tagger(MODEL)
+    model.set(rows)
+    known = model.labels()
+    return [_judged({label: model.marginal(label, n) for label in known}) for n in range(len(rows))]
 
 
 def _judged(chances: dict[str, float]) -> tuple[float, str]:

@@ -13,12 +13,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
-import pycrfsuite
+from rawi.extract.dumps.block_breaks import sentences
+from rawi.extract.dumps.taggers import tagger
 
 MODEL = "dump_web_breaks.crfsuite"
 PARAGRAPH, BOILERPLATE = "P", "F"
@@ -55,18 +54,6 @@ class Unit(NamedTuple):
     """Whether no space stands before it."""
 
 
-@cache
-def _model() -> bytes:
-    return files("rawi.extract").joinpath("data", MODEL).read_bytes()
-
-
-@cache
-def _tagger() -> pycrfsuite.Tagger:
-    tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(_model())  # reads these bytes where they lie: they must stay alive
-    return tagger
-
-
 def units(text: str) -> list[Unit]:
     """The words of ``text`` in order, cut where two may be glued together."""
     found = []
@@ -83,10 +70,10 @@ def breaks(text: str) -> list[int]:
     points: list[int] = []
     for start in range(0, len(found), _WINDOW):
         words = found[start : start + _WINDOW]
-        tagger = _tagger()
-        tagger.set(word_features(text, words))
+        model = tagger(MODEL)
+        model.set(word_features(text, words))
         for n, unit in enumerate(words):
-            chance = sum(tagger.marginal(label, n) for label in _BEGINS)
+            chance = sum(model.marginal(label, n) for label in _BEGINS)
             if (n or start) and chance >= _SURE:
                 points.append(unit.start)
     return points
@@ -110,7 +97,7 @@ class _Columns:
         self.ends = [_ending(text) for text in self.texts]
         self.counts = Counter(pairwise(self.low))
         self.later = _returning(self.low)
-        self.since, self.until = _sentences(self.ends)
+        self.since, self.until = sentences(self.ends)
         self.high = _capitals(self.shapes)
         self.cased = any(shape in ("Xx", "X", "XX") for shape in self.shapes)
         share = sum(self.glued) / max(1, len(words))
@@ -170,17 +157,6 @@ def _shape(word: str) -> str:
 def _ending(text: str) -> str:
     last = text[-1]
     return next((name for chars, name in _ENDS if last in chars), "")
-
-
-def _sentences(ends: Sequence[str]) -> tuple[list[int], list[int]]:
-    """How many units there are since the last full stop, and to the next."""
-    stops = [end in ("dot", "ask") for end in ends]
-    since, until = [1] * len(ends), [0] * len(ends)
-    for i in range(1, len(ends)):
-        since[i] = 0 if stops[i - 1] else since[i - 1] + 1
-    for i in range(len(ends) - 2, -1, -1):
-        until[i] = 0 if stops[i] else until[i + 1] + 1
-    return since, until
 
 
 def _returning(words: Sequence[str]) -> list[int]:
