@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from rawi.arabic import language
 from rawi.extract.dumps import web_breaks
 from rawi.extract.dumps.block_breaks import breaks, holds_page
 from rawi.extract.dumps.line_cuts import cuts
@@ -52,7 +53,7 @@ def _lines(text: str, low: str) -> Iterator[tuple[int, int, int, bool]]:
     """(number, start, end, guessed) of what is a line, or was one before breaks were lost."""
     spans = [m.span() for m in LINE.finditer(text)]
     pages = any(holds_page(b - a, len(spans), len(text)) for a, b in spans)
-    arabic = pages and is_arabic(low[a:b] for a, b in spans)
+    arabic = pages and (is_arabic(low[a:b] for a, b in spans) or language(text) == "ar")
     number = last = 0
     for begin, stop in spans:
         number += _count_breaks(text, last, begin)
