@@ -32,7 +32,8 @@ import psycopg
 
 import rawi
 from eval.clusters import Cluster, running
-from eval.load_reader import Client, Paths, cpu_seconds, one_by_one, records, report
+from eval.load_client import Client, Paths, cpu_seconds, one_by_one, report
+from eval.load_reader import records
 from eval.multiplied import A_DAY, MARK, base, dated, multiply
 from rawi.newsroom import Newsroom, NewsroomOptions, numbering
 from rawi.search import Entry, Held, TantivyIndex

@@ -185,16 +185,6 @@ def story(connection: Connection, story_id: str) -> Story:
     return found[0]
 
 
-def members(connection: Connection, story_id: str) -> frozenset[str]:
-    """Ids of the articles of a story. Raises ``NotFoundError``."""
-    c = s.article.c
-    found = select(c.id).where(c.story == now(connection, story_id))
-    ids = frozenset(connection.execute(found).scalars())
-    if not ids:
-        raise NotFoundError(f"no story {story_id!r}")
-    return ids
-
-
 def ids_of(connection: Connection, stories: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Ids of the articles of each story; those that are not there are left out."""
     found: dict[str, list[str]] = {}

@@ -163,11 +163,7 @@ class PostgresDatabase:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection with one unchanging view of the newsroom; never waits."""
-        if (held := self._views.held) is not None:
-            with self._explained():
-                yield held.connection
-            return
-        with self._explained(), self._readers.connect() as connection:
+        with self._explained(), self._views.seen(self._readers.connect) as connection:
             yield connection
 
     def view(self) -> AbstractContextManager[None]:
@@ -225,17 +221,6 @@ class PostgresDatabase:
             connection.execution_options(isolation_level="AUTOCOMMIT")
             connection.execute(text("VACUUM (ANALYZE)"))
 
-    def _prepared(self, create: bool) -> bool:
-        """The same, as soon as a server that is starting lets anybody in."""
-        patient = time.monotonic() + STARTING
-        while True:
-            try:
-                return self._prepare(create)
-            except (DBAPIError, psycopg.Error):
-                if time.monotonic() >= patient or not _is_starting(self.address):
-                    raise
-            time.sleep(0.5)
-
     def _prepare(self, create: bool) -> bool:
         """Make or migrate the tables; whether they can be written."""
         with self._readers.connect() as connection:
@@ -247,6 +232,17 @@ class PostgresDatabase:
             if not is_up_to_date(connection, self.name, create):  # another was faster
                 migrate(connection)
         return True
+
+    def _prepared(self, create: bool) -> bool:
+        """The same, as soon as a server that is starting lets anybody in."""
+        patient = time.monotonic() + STARTING
+        while True:
+            try:
+                return self._prepare(create)
+            except (DBAPIError, psycopg.Error):
+                if time.monotonic() >= patient or not _is_starting(self.address):
+                    raise
+            time.sleep(0.5)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

@@ -84,11 +84,7 @@ class SqliteDatabase:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection with one unchanging view of the newsroom; never waits."""
-        if (held := self._views.held) is not None:
-            with self._explained():
-                yield held.connection
-            return
-        with self._explained(), self._engine.connect() as connection:
+        with self._explained(), self._views.seen(self._engine.connect) as connection:
             yield connection
 
     def view(self) -> AbstractContextManager[None]:

@@ -31,6 +31,17 @@ class Views:
         return found
 
     @contextmanager
+    def seen(
+        self, connect: Callable[[], AbstractContextManager[Connection]]
+    ) -> Iterator[Connection]:
+        """The connection of this thread's view; one of its own where it has none."""
+        if (held := self.held) is not None:
+            yield held.connection
+            return
+        with connect() as connection:
+            yield connection
+
+    @contextmanager
     def hold(
         self,
         last_batch: Callable[[], int],

@@ -137,17 +137,10 @@ class Items:
         self._file.run("INSERT INTO followed VALUES (?, ?)", *batch)
 
     def follow(self, rows: Iterable[Row], gone: Iterable[str], upto: tuple[int, str]) -> None:
-        """Number what came in, keep the numbers of what was changed, drop what is gone.
-
-        The first time articles are numbered by when they appeared.
-        """
+        """Number what came in, keep the numbers of what was changed, drop what is gone."""
         with self._file.together():
-            if self.followed()[0]:
-                last, at = self.last_number(), moment()
-                numbers = range(max(last + 1, at), 2**62)
-                self._put(zip(numbers, rows, strict=False))
-            else:
-                self.by_time(sorted(rows, key=lambda row: row.time), self.last_number())
+            numbers = range(max(self.last_number() + 1, moment()), 2**62)
+            self._put(zip(numbers, rows, strict=False))
             self._marks.forget(gone)
             self.upto(upto)
 
