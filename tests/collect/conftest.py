@@ -170,3 +170,17 @@ def page(title: str, text: str = "") -> Reply:
         f"<h1>{title}</h1>{body}</article></body></html>",
         headers={"Content-Type": "text/html; charset=utf-8"},
     )
+
+
+LISTING = """<html><body><nav><a href="/about-us-and-our-long-story">من نحن وما هي قصتنا الطويلة</a>
+</nav><div class="list">{}</div></body></html>"""
+
+
+def listing(site: Site) -> None:
+    links = "".join(
+        f'<div class="card"><a href="/akhbar/2024/05/{n}"><img src="/i.jpg"></a>'
+        f'<h3><a href="/akhbar/2024/05/{n}">افتتاح الرصيف الجديد رقم {n} في الميناء</a></h3></div>'
+        for n in range(4)
+    )
+    site.routes["/"] = Reply(LISTING.format(links), headers={"Content-Type": "text/html"})
+    site.routes |= {f"/akhbar/2024/05/{n}": page(f"افتتاح الرصيف {n}") for n in range(4)}

@@ -14,7 +14,7 @@ from rawi.collect.state import OutletState
 from rawi.ingest.capture_reading import read_capture
 from rawi.model import Article
 
-from .conftest import QUICK, Reply, Site, collected, feed, outlet, page
+from .conftest import QUICK, Reply, Site, collected, feed, listing, outlet, page
 
 
 def articles(site_round) -> list[Article]:  # type: ignore[no-untyped-def]
@@ -297,20 +297,6 @@ def test_news_sitemap_and_index(site: Site) -> None:
     assert [a.published for a in articles(collected(one))] == ["2024-05-20"]
 
 
-LISTING = """<html><body><nav><a href="/about-us-and-our-long-story">من نحن وما هي قصتنا الطويلة</a>
-</nav><div class="list">{}</div></body></html>"""
-
-
-def listing(site: Site) -> None:
-    links = "".join(
-        f'<div class="card"><a href="/akhbar/2024/05/{n}"><img src="/i.jpg"></a>'
-        f'<h3><a href="/akhbar/2024/05/{n}">افتتاح الرصيف الجديد رقم {n} في الميناء</a></h3></div>'
-        for n in range(4)
-    )
-    site.routes["/"] = Reply(LISTING.format(links), headers={"Content-Type": "text/html"})
-    site.routes |= {f"/akhbar/2024/05/{n}": page(f"افتتاح الرصيف {n}") for n in range(4)}
-
-
 def test_listing_page_of_an_outlet_without_feed(site: Site) -> None:
     listing(site)
     done = collected(outlet(site))
@@ -336,44 +322,3 @@ def test_closing_ends_what_is_under_way(site: Site) -> None:
     with Collector(QUICK) as collector:
         collector.submit(outlet(site, "/feed"), OutletState(outlet="marfa"))
     assert time.monotonic() - begun < 0.8
-
-
-def test_discover_by_link(site: Site) -> None:
-    good(site)
-    site.routes["/"] = Reply(
-        "<html lang='ar'><head><title>المرفأ | أخبار</title>"
-        "<meta property='og:site_name' content='المرفأ'>"
-        "<link rel='alternate' type='application/rss+xml' href='/comments/feed'>"
-        "<link rel='alternate' type='application/rss+xml' href='/feed'></head></html>"
-    )
-    with Collector(QUICK) as collector:
-        found = collector.discover(site.url, allow_private=True)
-    assert found.outlet is not None
-    assert (found.outlet.name, found.outlet.feeds) == ("المرفأ", (f"{site.url}/feed",))
-
-
-def test_discover_by_common_path_sitemap_and_listing(site: Site) -> None:
-    listing(site)
-    with Collector(QUICK) as collector:
-        by_listing = collector.discover(site.url, allow_private=True)
-        site.routes["/s.xml"] = Reply(
-            f"<urlset><url><loc>{site.url}/akhbar/2024/05/1</loc></url></urlset>"
-        )
-        site.routes["/robots.txt"] = Reply(f"Sitemap: {site.url}/s.xml")
-    with Collector(QUICK) as collector:
-        by_sitemap = collector.discover(site.url, allow_private=True)
-        site.routes["/rss.xml"] = feed(site, ("/a", "خبر"))
-        by_path = collector.discover(site.url, allow_private=True)
-    assert by_listing.outlet is not None
-    assert by_sitemap.outlet is not None
-    assert by_path.outlet is not None
-    assert by_listing.outlet.listings == (f"{site.url}/",)
-    assert by_sitemap.outlet.sitemaps == (f"{site.url}/s.xml",)
-    assert by_path.outlet.feeds == (f"{site.url}/rss.xml",)
-
-
-def test_discover_refuses_loopback(site: Site) -> None:
-    with Collector(QUICK) as collector:
-        found = collector.discover(site.url)
-    assert found.rejected is not None
-    assert "private" in found.rejected.reason

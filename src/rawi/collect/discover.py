@@ -15,7 +15,7 @@ from rawi.collect.fetch import Request
 from rawi.collect.listing import read_listing
 from rawi.collect.outlet_ids import feed_address, outlet_id
 from rawi.collect.session import Session
-from rawi.collect.sources import reply_error
+from rawi.collect.sources import articles_of, no_articles, reply_error
 from rawi.extract.encoding import decoded
 from rawi.extract.html.guard import scanned
 from rawi.ingest.plain_text import plain, web_address
@@ -30,6 +30,8 @@ _MOST = 5
 """Feeds or sitemaps of a site that are tried: each is a request."""
 _SHOWN = 5
 """Headlines that tell a person whether this is what they meant."""
+_LOOKED_AT = 3
+"""Pages of a sitemap without headlines that are asked for theirs: each waits for its turn."""
 _COUNTRIES = re.compile(r"ae|bh|dj|dz|eg|iq|jo|km|kw|lb|ly|ma|mr|om|ps|qa|sa|sd|so|sy|td|tn|ye")
 
 
@@ -70,7 +72,7 @@ class _Search:
         if isinstance(reply, Rejection):
             return Discovery(rejected=reply)
         if isinstance(feed := await _parsed(reply), Feed):
-            self._see(feed)
+            await self._see(feed)
             return self._found(Outlet(id="", name=feed.title or "", url=url, feeds=(url,)))
         return await self._of_site(reply, url)
 
@@ -94,7 +96,7 @@ class _Search:
             reason = reply_error(reply) or nothing
             refused = Rejection(kind="discover", reason=reason, item=url)
             return Discovery(rejected=refused, notes=tuple(self._notes))
-        self._see(listing)
+        await self._see(listing)
         return self._found(msgspec.structs.replace(site, listings=(reply.url,)))
 
     async def _sitemaps(self, url: str) -> tuple[str, ...]:
@@ -112,12 +114,11 @@ class _Search:
             reply = await self._get(place)
             error = reply_error(reply)
             read = await _parsed(reply) if isinstance(reply, Fetched) and not error else None
-            if isinstance(read, Feed) and (read.items or read.sitemaps):
+            if isinstance(read, Feed) and (articles_of(read) or read.sitemaps):
                 found.append(place)
-                self._see(read)
+                await self._see(read)
             else:
-                reason = read.reason if isinstance(read, Rejection) else error or "it is empty"
-                self._notes.append(f"{place}: {reason}")
+                self._notes.append(f"{place}: {error or _useless(read)}")
         return tuple(found)
 
     async def _get(self, url: str) -> Fetched | Rejection:
@@ -125,9 +126,16 @@ class _Search:
         request = Request(url=url, limit=limit, allow_private=self._allow_private)
         return await self._session.get(request)
 
-    def _see(self, feed: Feed) -> None:
-        titles = tuple(item.title for item in feed.items if item.title)
-        self._headlines = self._headlines or titles[:_SHOWN]
+    async def _see(self, feed: Feed) -> None:
+        """Headlines to show; those of the first pages, where a sitemap gives addresses alone."""
+        if self._headlines:
+            return
+        items = articles_of(feed)
+        titles = [item.title for item in items if item.title][:_SHOWN]
+        if not titles:
+            pages = [await self._get(item.url) for item in items[:_LOOKED_AT] if item.url]
+            titles = [title for page in pages if (title := _page_title(page))]
+        self._headlines = tuple(titles)
 
     def _found(self, site: Outlet) -> Discovery:
         url = site.url or ""
@@ -140,6 +148,27 @@ class _Search:
         )
         notes = tuple(self._notes)
         return Discovery(outlet=outlet, notes=notes, headlines=self._headlines)
+
+
+def _useless(read: Feed | Rejection | None) -> str:
+    """Why nothing can be collected from what answered."""
+    if isinstance(read, Rejection):
+        return read.reason
+    return (no_articles(read) if read else None) or "it is empty"
+
+
+def _page_title(reply: Fetched | Rejection) -> str | None:
+    """What a page calls itself, for a look at what is there."""
+    if isinstance(reply, Rejection) or reply_error(reply):
+        return None
+    html = decoded(reply.body, reply.content_type)
+    if isinstance(scanned(html), Rejection):
+        return None
+    tree = LexborHTMLParser(html)
+    named = tree.css_first("meta[property='og:title'][content]")
+    heading = tree.css_first("h1") or tree.css_first("title")
+    text = named.attributes.get("content") if named else heading.text() if heading else None
+    return plain(text, markup=False)
 
 
 async def _parsed(reply: Fetched) -> Feed | Rejection:

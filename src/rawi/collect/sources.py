@@ -88,6 +88,8 @@ class _Reading:
         read = await self._parsed(reply, listing)
         if isinstance(read, Rejection):
             return SourceRead(url=url, source=Source(error=read.reason))
+        if (strange := no_articles(read)) is not None:
+            return SourceRead(url=url, source=Source(error=strange))
         items, notes = await self._items(read)
         items = _filed(items, self._outlet.sections.get(url, self._outlet.section))
         source = Source(
@@ -117,7 +119,7 @@ class _Reading:
 
     async def _items(self, read: Feed) -> tuple[tuple[FeedItem, ...], tuple[str, ...]]:
         if read.kind != "index":
-            return _of_kind(read), read.notes
+            return articles_of(read), read.notes
         items: list[FeedItem] = []
         notes = list(read.notes)
         for url in read.sitemaps[: self._options.sitemap_parts]:
@@ -128,18 +130,25 @@ class _Reading:
                 else Rejection(kind="sitemap", reason=reply_error(reply) or "empty", item=url)
             )
             if isinstance(part, Feed):
-                items += _of_kind(part)
+                items += articles_of(part)
                 notes += part.notes
             else:
                 notes.append(f"{url}: {part.reason}")
         return tuple(items[: self._options.limits.items]), tuple(notes)
 
 
-def _of_kind(read: Feed) -> tuple[FeedItem, ...]:
+def articles_of(read: Feed) -> tuple[FeedItem, ...]:
     """Plain sitemaps name every page of a site: only what reads like an article counts."""
     if read.kind != "sitemap":
         return read.items
     return tuple(i for i in read.items if i.url and looks_like_article(i.url))
+
+
+def no_articles(read: Feed) -> str | None:
+    """Why nothing can be collected from a sitemap that names pages, or None."""
+    if read.items and not articles_of(read):
+        return f"none of its {len(read.items)} addresses looks like that of an article"
+    return None
 
 
 def _filed(items: tuple[FeedItem, ...], section: str | None) -> tuple[FeedItem, ...]:

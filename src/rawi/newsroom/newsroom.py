@@ -310,6 +310,11 @@ class Newsroom(Lookups, Followed, Reporting, KeepingUp, Administration):
         with self._database.lock(), self._database.writing() as connection:
             outlets_kept.remove(connection, outlet_id)
 
+    def unvisited(self) -> frozenset[str]:
+        """Ids of the added outlets that collection has not visited yet."""
+        with self._database.reading() as connection:
+            return outlets_kept.unvisited(connection)
+
     def outlet_states(self) -> dict[str, OutletState]:
         """What collection remembers, by outlet."""
         with self._database.reading() as connection:

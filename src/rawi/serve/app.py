@@ -141,7 +141,9 @@ def _error_page(request: Ask, error: Exception) -> Response[bytes]:
     context = {
         "ui": ui,
         "heading": ui.t("not_found" if lost else "error"),
-        "detail": ui.t("not_found_help") if lost else fault.message,
+        "detail": ui.t("not_found_help" if lost else f"error_{fault.code}"),
+        "told": "" if lost else ui.trouble(fault.message),
+        "back": forms.came_from(request),
     }
     made = reader.page(request, "error.html", context, status=fault.status)
     made.headers.update(retry_of(error))

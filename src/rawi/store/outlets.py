@@ -49,6 +49,13 @@ def states(connection: Connection) -> dict[str, OutletState]:
     return dict(readable(state_of, rows))
 
 
+def unvisited(connection: Connection) -> frozenset[str]:
+    """Ids of the outlets that were added and of which nothing is remembered yet."""
+    met = select(s.outlet_state.c.outlet)
+    rows = connection.execute(select(s.outlet.c.id).where(s.outlet.c.id.not_in(met)))
+    return frozenset(rows.scalars())
+
+
 def save_states(connection: Connection, found: Iterable[OutletState]) -> None:
     """Remember these outlets; of those removed meanwhile nothing is kept."""
     there = set(connection.execute(select(s.outlet.c.id)).scalars())

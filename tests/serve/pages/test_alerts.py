@@ -69,7 +69,7 @@ def test_a_channel_is_added_tried_paused_and_removed(
     held.status = 503
     page = post(owner, "/alerts/channels/change", number=channel.number, act="test")
     assert "لم تُقبل رسالة التجربة" in page
-    assert "أجاب الموقع بالرمز 503" in page
+    assert "في الخادم عطل (503)" in page
     assert owner.get("/health").json()["alerts"] == {"waiting": 0, "failing": 1}
     for act, paused, alerts in (
         ("pause", True, True),

@@ -45,7 +45,7 @@ def test_a_move_for_good_is_shown(room: Newsroom) -> None:
     with client_of(room) as client:
         for path in ("/outlets", "/outlet/mna.example"):
             page = client.get(path).text
-            assert "انتقل نهائيا" in page
+            assert "انتقل نهائيًا" in page
             assert OLD in page
             assert NEW in page
         rows = {row["outlet"]["id"]: row["health"] for row in client.get("/api/outlets").json()}
@@ -55,7 +55,7 @@ def test_a_move_for_good_is_shown(room: Newsroom) -> None:
 def test_what_is_gone_for_good_is_shown(room: Newsroom) -> None:
     followed(room, (OLD, Source(gone=True)), (NEW, Source()))
     with client_of(room) as client:
-        assert "زال نهائيا: <bdi" in client.get("/outlets").text
+        assert "زال نهائيًا: <bdi" in client.get("/outlets").text
         assert "state-gone" not in client.get("/outlets").text
     followed(room, (OLD, Source(gone=True)))
     with client_of(room) as client:

@@ -15,7 +15,7 @@ import rawi
 from rawi.model import Article
 from rawi.newsroom import Newsroom
 from rawi.serve.options import ServeOptions
-from tests.serve.conftest import client_of
+from tests.serve.conftest import LOCAL, client_of
 
 PAGES = (
     "/",
@@ -374,3 +374,23 @@ def test_text_runs_as_its_language_does_whatever_its_first_letter(
     assert f'<h1 dir="{direction}">{title}</h1>' in page
     assert f'<p dir="{direction}">{text}</p>' in page
     assert re.search(rf'<h3 dir="{direction}"><a [^>]*>{title}</a>', home)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/nothing", "ربما أُزيل الخبر"),
+        ("/?since=soon", "لم يُفهم ما طُلب"),
+        ("/read/undo", "لا يُفتح"),
+    ],
+)
+def test_an_error_is_in_words_of_the_page_and_leads_on(
+    client: TestClient, path: str, words: str
+) -> None:
+    before = f"{LOCAL}/search?q=سد"
+    page = client.get(path, headers={"referer": before.encode()}).text
+    assert words in page
+    assert 'class="button" href="/"' in page
+    assert 'class="button" href="/search?q=' in page
+    elsewhere = client.get(path, headers={"referer": "https://evil.example/x"}).text
+    assert "evil.example" not in elsewhere

@@ -81,8 +81,13 @@ def test_what_is_not_found_is_said_in_arabic(owner: TestClient) -> None:
 def test_an_address_inside_is_not_asked_unless_the_owner_says_so(
     owner: TestClient, press: PressServer
 ) -> None:
-    page = owner.post("/follow/find", data={"url": press.outlets()[0].feeds[0]}).text
-    assert 'role="alert"' in page
+    asked = press.outlets()[0].feeds[0]
+    page = owner.post("/follow/find", data={"url": asked}).text
+    told = page.partition('role="alert">')[2].partition("</p>")[0]
+    assert "شبكة خاصة" in told
+    assert "ضع علامة في المربع" in told
+    assert not re.search("[A-Za-z]", told.replace("<br>", ""))
+    assert f'value="{asked}"' in page
 
 
 @pytest.mark.parametrize(
@@ -118,6 +123,8 @@ def test_private_networks_of_a_list_are_visited_where_the_box_is_ticked(
 def test_a_list_that_is_none_says_so(owner: TestClient) -> None:
     answer = owner.post("/follow/list", files={"list": ("a.opml", b"nothing", "text/x-opml")})
     assert answer.status_code == 400
+    assert "لا خلاصة في هذا الملف" in answer.text
+    assert 'action="/follow/list"' in answer.text
 
 
 def test_the_list_comes_out_as_it_would_go_in(owner: TestClient, room: Newsroom) -> None:
@@ -149,6 +156,26 @@ def test_whose_an_outlet_is_is_stated_with_its_source(owner: TestClient, room: N
     assert room.outlets()[0].ownership is None
 
 
+def test_a_kind_without_its_source_keeps_what_was_typed(owner: TestClient, room: Newsroom) -> None:
+    room.add_outlet(FOLLOWED)
+    typed = {"name": "المرفأ", "country": "lb", "kind": "party", "owner": "حزب المرفأ"}
+    page = owner.post("/outlet/mna.example/change", data=typed).text
+    for kept in ('value="المرفأ"', '"lb" selected', '"party" selected', 'value="حزب المرفأ"'):
+        assert kept in page
+    assert room.outlets() == (FOLLOWED,)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("lb", "lb"), ("LB", "lb"), ("", None), ("x", None), ("lbn", None)]
+)
+def test_an_outlet_gets_a_country(
+    owner: TestClient, room: Newsroom, given: str, kept: str | None
+) -> None:
+    room.add_outlet(FOLLOWED)
+    owner.post("/outlet/mna.example/change", data={"country": given})
+    assert room.outlets()[0].country == kept
+
+
 def test_an_outlet_is_removed_only_when_sure(owner: TestClient, room: Newsroom) -> None:
     room.add_outlet(FOLLOWED)
     owner.post("/outlet/mna.example/remove")
@@ -161,7 +188,20 @@ def test_home_says_that_outlets_are_being_visited(owner: TestClient, room: Newsr
     assert "يُجمع الآن" not in owner.get("/").text
     room.add_outlet(FOLLOWED)
     with client_of(room) as later:
-        assert "يُجمع الآن" in later.get("/").text
+        assert "يُجمع الآن لأول مرة من مصدر واحد" in later.get("/").text
+    room.save_outlet_states([OutletState(outlet="mna.example", last_visit=NOW.isoformat())])
+    with client_of(room) as visited:
+        page = visited.get("/").text
+        assert "يُجمع الآن" not in page
+        assert "لم يجد فيها أخبارًا" in page
+
+
+def test_home_with_stories_says_that_new_outlets_are_being_visited(
+    owner: TestClient, room: Newsroom
+) -> None:
+    room.add([{"id": "a", "title": "افتتاح مكتبة", "body": "افتُتحت مكتبة في الحي القديم."}])
+    room.add_outlet(FOLLOWED, Outlet(id="b", name="ب"), Outlet(id="c", name="ج", paused=True))
+    assert "يُجمع الآن لأول مرة من مصدرين" in owner.get("/").text
 
 
 def test_the_catalogue_is_searched_by_folded_letters(owner: TestClient) -> None:
@@ -171,7 +211,8 @@ def test_the_catalogue_is_searched_by_folded_letters(owner: TestClient) -> None:
 
 
 def test_all_of_a_country_are_followed_at_once(owner: TestClient, room: Newsroom) -> None:
-    owner.post("/start", data={"country:bh": "1"})
+    page = owner.post("/start", data={"country:bh": "1"}).text
+    assert "أُضيفت إلى مصادرك" in page
     assert {outlet.country for outlet in room.outlets()} == {"bh"}
 
 
@@ -183,7 +224,7 @@ def test_errors_of_collecting_are_in_words_of_the_page(owner: TestClient, room: 
         last_error="the server answered with status 503",
     )
     room.save_outlet_states([state])
-    assert "أجاب الموقع بالرمز 503" in owner.get("/outlets").text
+    assert "في الخادم عطل (503)" in owner.get("/outlets").text
 
 
 @pytest.mark.parametrize(

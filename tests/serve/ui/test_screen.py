@@ -1,5 +1,6 @@
 """What lists are narrowed by and sections are called, in words of the interface."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -35,3 +36,37 @@ def test_what_narrows_a_list_is_said_in_words() -> None:
     assert screen("ar").narrowed(asked) == "إلى يوم ١ مارس ٢٠٢٦، رياضة، أنباء المرفأ"
     assert screen("ar").narrowed({"q": "سد", "since": None}) == ""
     assert screen("ar").narrowed({"since": "any day"}) == "من يوم any day"
+
+
+TROUBLES = (
+    "https://a.example/feed: the server answered with status 404",
+    "https://a.example/feed: its robots.txt cannot be had: no connection within 10 s; "
+    "https://a.example/rss: its robots.txt cannot be had: status 500",
+    "pages that could not be had: 3 (the server answered with status 403)",
+    "pages that could not be had: 2 (its robots.txt cannot be had: 10.0.0.7 is on this machine "
+    "or a private network)",
+    "none of its 40 addresses looks like that of an article",
+    "the visit was ended after 300 s",
+    "the name a.example is not known",
+    "the compressed body is cut off",
+    "reading it took longer than 9 s",
+    "no feed in this OPML file: syntax error: line 1, column 0",
+)
+
+
+@pytest.mark.parametrize("said", TROUBLES)
+def test_what_went_wrong_is_said_without_a_word_of_english(said: str) -> None:
+    told = re.sub(r"https?://\S+|robots\.txt|OPML", "", screen("ar").trouble(said))
+    assert not re.search("[A-Za-z]", told)
+    assert screen("en").trouble(said).count("status") == said.count("status")
+
+
+def test_several_troubles_stand_behind_their_addresses() -> None:
+    told = screen("ar").trouble(TROUBLES[1])
+    assert "\u2066https://a.example/rss\u2069: في الخادم عطل (500)" in told.split(" · ")
+
+
+def test_countries_to_choose_from_are_in_the_order_of_their_names() -> None:
+    found = screen("en").countries("jp")
+    assert {"jp", "eg"} < set(found)
+    assert [screen("en").country(code) for code in found[:2]] == ["Algeria", "Bahrain"]

@@ -77,10 +77,10 @@ def logout(request: Ask) -> Redirect:
 
 
 def _invite_page(
-    request: Ask, reader: Reader, code: str, problem: str | None = None
+    request: Ask, reader: Reader, code: str, problem: str | None = None, typed: str = ""
 ) -> Response[bytes]:
     good = people_of(request).invited(code) is not None
-    context = {"code": code, "good": good, "problem": problem}
+    context = {"code": code, "good": good, "problem": problem, "typed": typed}
     return reader.page(request, "invite.html", context, status=400 if problem else 200)
 
 
@@ -100,14 +100,25 @@ def accept(request: Ask, reader: Desk, code: Name, data: Form) -> Response[bytes
     try:
         person = people_of(request).accept(code, data.get("name", ""), data.get("password", ""))
     except InputError as why:
-        return _invite_page(request, reader, code, str(why))
+        return _invite_page(request, reader, code, str(why), data.get("name", ""))
     return _signed_in(request, person)
 
 
-def _people_page(request: Ask, reader: Reader, link: str | None = None) -> Response[bytes]:
-    person = member_of(request, reader.options)
-    context = {"people": people_of(request).all(), "link": link, "me": person}
-    return reader.page(request, "people.html", context)
+def _people_page(
+    request: Ask,
+    reader: Reader,
+    link: str | None = None,
+    problem: str | None = None,
+    typed: str = "",
+) -> Response[bytes]:
+    context = {
+        "people": people_of(request).all(),
+        "link": link,
+        "me": member_of(request, reader.options),
+        "problem": problem,
+        "typed": typed,
+    }
+    return reader.page(request, "people.html", context, status=400 if problem else 200)
 
 
 @get("/people", sync_to_thread=True)
@@ -122,7 +133,11 @@ def add_person(request: Ask, reader: Desk, data: Form) -> Response[bytes] | Redi
     """Make the first account, the owner's own: from then on people sign in."""
     owner_only(request, reader.options)
     role = role_of(data.get("role", "owner"))
-    person = people_of(request).add(data.get("name", ""), data.get("password", ""), role)
+    name = data.get("name", "")
+    try:
+        person = people_of(request).add(name, data.get("password", ""), role)
+    except InputError as why:
+        return _people_page(request, reader, problem=str(why), typed=name)
     if person.number == NOBODYS.number:
         return _signed_in(request, person)
     return Redirect("/people", status_code=303)
@@ -174,7 +189,10 @@ def change_password(request: Ask, reader: Desk, data: Form) -> Response[bytes] |
     if people_of(request).check(person.name, data.get("password", "")) is None:
         guesses.failed(client_of(request))
         return _account_page(request, reader, said="login_failed_name")
-    people_of(request).set_password(person, data.get("new", ""))
+    try:
+        people_of(request).set_password(person, data.get("new", ""))
+    except InputError:
+        return _account_page(request, reader, said="account_problem")
     return _signed_in(request, person)
 
 

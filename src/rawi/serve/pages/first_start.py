@@ -74,7 +74,7 @@ def choose(request: Ask, reader: Desk, data: Form) -> Redirect:
     added = [o for o in catalogue() if o.id not in known and _chosen(o, data)]
     reader.newsroom.add_outlet(*added)
     reader.forget()
-    return Redirect("/outlets", status_code=303)
+    return Redirect(f"/outlets?added={len(added)}", status_code=303)
 
 
 def _chosen(outlet: Outlet, data: dict[str, str]) -> bool:

@@ -33,6 +33,13 @@ def local(path: str | None) -> str:
     return path if good and path else "/"
 
 
+def came_from(request: Ask) -> str | None:
+    """The page of this site that a link or form led here from; None where there is none."""
+    site, page = str(request.base_url), request.headers.get("referer", "")
+    back = local("/" + page.removeprefix(site)) if page.startswith(site) else "/"
+    return back if back not in ("/", request.url.path) else None
+
+
 def wants_json(request: Ask) -> bool:
     return "application/json" in request.headers.get("accept", "")
 
@@ -78,5 +85,11 @@ def take_down(
     return reader.page(
         request,
         "error.html",
-        {"ui": ui, "heading": ui.t("takendown"), "detail": ui.t("takedown_help")},
+        {
+            "ui": ui,
+            "heading": ui.t("takendown"),
+            "detail": ui.t("takedown_help"),
+            "told": "",
+            "back": None,
+        },
     )

@@ -68,6 +68,13 @@ def story_list(
     }
 
 
+def _awaited(reader: Reader) -> int:
+    """How many outlets are followed that were not collected from yet."""
+    known = reader.outlets()
+    new = reader.newsroom.unvisited()
+    return sum(name in known and not known[name].paused for name in new)
+
+
 @get("/", sync_to_thread=True)
 @finished
 def home(
@@ -90,6 +97,7 @@ def home(
         "filtered": asked.any,
         "followed": followed_rows(reader, person.number, LISTED) if person else [],
         "following": bool(reader.outlets()) and not asked.any,
+        "awaited": _awaited(reader) if person and not (after or asked.any) else 0,
         "fields": fields,
         "arrivals": with_query("/arrivals", {**asked.fields(), "latest": str(latest)}),
         "mark_scope": ("section", asked.section) if asked.section else ("all", "1"),
@@ -312,12 +320,12 @@ def keyword(request: Ask, reader: Desk, keyword: Name, after: After = None) -> R
 
 @get("/outlets", sync_to_thread=True)
 @one_view
-def outlets(request: Ask, reader: Desk) -> Response[bytes]:
-    """All outlets with their health."""
+def outlets(request: Ask, reader: Desk, added: FromQuery[int | None] = None) -> Response[bytes]:
+    """All outlets with their health; ``added``: how many were followed just now."""
     ui = reader.screen(request)
     rows, last = [row for _, row in reader.outlet_rows()], reader.last_round()
     age = reader.clock() - datetime.fromisoformat(last) if last else None
-    context = {"ui": ui, "rows": rows, "last_round": last, "age": age}
+    context = {"ui": ui, "rows": rows, "last_round": last, "age": age, "added": added}
     return reader.page(request, "outlets.html", context)
 
 

@@ -19,7 +19,7 @@ from rawi.model import Outlet, OutletKind, Ownership
 from rawi.serve.access import owner_only
 from rawi.serve.http import Ask
 from rawi.serve.pages.forms import Form
-from rawi.serve.reader import Desk, Name
+from rawi.serve.reader import Desk, Name, Reader
 from rawi.serve.ui.screen import address
 
 KINDS = ("feeds", "sitemaps", "listings")
@@ -28,11 +28,19 @@ LARGEST_LIST = 10_000_000
 """Bytes of an OPML file."""
 
 
+def _follow_page(
+    request: Ask, reader: Reader, status: int = 200, **told: object
+) -> Response[bytes]:
+    """The form that takes an address or a list, with what became of it."""
+    empty = {"asked": "", "private": False, "found": None, "problem": None, "list_problem": None}
+    return reader.page(request, "follow.html", empty | told, status=status)
+
+
 @get("/follow", sync_to_thread=True)
 def follow(request: Ask, reader: Desk) -> Response[bytes]:
     """The form that takes an address or a list."""
     owner_only(request, reader.options)
-    return reader.page(request, "follow.html", {"asked": "", "found": None, "problem": None})
+    return _follow_page(request, reader)
 
 
 @post("/follow/find", status_code=200, sync_to_thread=True)
@@ -40,11 +48,12 @@ def find(request: Ask, reader: Desk, data: Form) -> Response[bytes]:
     """What is at an address: the outlet as it would be followed, with some of its headlines."""
     owner_only(request, reader.options)
     asked = data.get("url", "").strip()
+    private = bool(data.get("private"))
     with Collector(from_settings()) as collector:
-        found = collector.discover(asked, allow_private=bool(data.get("private")))
+        found = collector.discover(asked, allow_private=private)
     problem = found.rejected.reason if found.rejected else None
-    context = {"asked": asked, "found": found if found.outlet else None, "problem": problem}
-    return reader.page(request, "follow.html", context)
+    shown = found if found.outlet else None
+    return _follow_page(request, reader, asked=asked, private=private, found=shown, problem=problem)
 
 
 @post("/follow", status_code=303, sync_to_thread=True)
@@ -68,7 +77,7 @@ def _outlet(data: dict[str, str]) -> Outlet:
         name=data.get("name", "").strip() or name,
         url=feed_address(data.get("site")),
         section=data.get("section", "").strip() or None,
-        country=data.get("country", "").strip() or None,
+        country=_country(data),
         language=data.get("language", "").strip() or "ar",
         allow_private=bool(data.get("private")),
         feeds=feeds,
@@ -77,33 +86,48 @@ def _outlet(data: dict[str, str]) -> Outlet:
     )
 
 
+def _country(data: dict[str, str]) -> str | None:
+    """ISO 3166 in small letters; None for anything else."""
+    code = data.get("country", "").strip().lower()
+    return code if len(code) == 2 and code.isascii() and code.isalpha() else None
+
+
 def _addresses(lines: str) -> tuple[str, ...]:
     found = (feed_address(line.strip()) for line in lines.splitlines())
     return tuple(place for place in found if place)
 
 
 def _ownership(data: dict[str, str]) -> Ownership | None:
-    """Whose the outlet is, out of a form. Raises ``InputError`` for a kind without its source."""
+    """Whose the outlet is, out of a form.
+
+    Raises ``InputError``, with the word of the page for it, for a kind without its source.
+    """
     kind, owner, source = (data.get(f, "").strip() for f in ("kind", "owner", "source"))
     if not kind:
         return None
     if kind not in get_args(OutletKind) or not owner or not source:
-        raise InputError("a kind is stated with the owner, and with what says so")
+        raise InputError("ownership_problem")
     return Ownership(kind=cast(OutletKind, kind), owner=owner[:200], source=source[:400])
 
 
 @post("/outlet/{outlet_id:str}/change", status_code=303, sync_to_thread=True)
-def change(request: Ask, reader: Desk, outlet_id: Name, data: Form) -> Redirect:
-    """Another name or section; a paused outlet is visited no more until it is resumed."""
+def change(request: Ask, reader: Desk, outlet_id: Name, data: Form) -> Response[bytes] | Redirect:
+    """Another name, section or country; a paused outlet is visited no more until it is resumed."""
     owner_only(request, reader.options)
     before, _ = reader.outlet_row(unquote(outlet_id))
     after = msgspec.structs.replace(
         before,
         name=data.get("name", "").strip() or before.name,
         section=data.get("section", "").strip() or None,
+        country=_country(data) if "country" in data else before.country,
         paused=bool(data.get("paused")),
-        ownership=_ownership(data),
     )
+    try:
+        after = msgspec.structs.replace(after, ownership=_ownership(data))
+    except InputError as why:
+        typed = tuple(data.get(f, "") for f in ("kind", "owner", "source"))
+        context = {"outlet": after, "typed": typed, "problem": str(why)}
+        return reader.page(request, "outlet_change.html", context, status=400)
     reader.newsroom.add_outlet(after)
     reader.forget()
     return Redirect(address("outlet", after.id), status_code=303)
@@ -130,7 +154,7 @@ def exported(request: Ask, reader: Desk) -> Response[bytes]:
 
 
 @post("/follow/list", status_code=303)
-async def imported(request: Ask, reader: Desk) -> Redirect:
+async def imported(request: Ask, reader: Desk) -> Response[bytes] | Redirect:
     """Follow the outlets of an OPML file; those followed already stay as they are."""
     owner_only(request, reader.options)
     data = await request.form()
@@ -138,8 +162,12 @@ async def imported(request: Ask, reader: Desk) -> Redirect:
     content = await given.read(LARGEST_LIST + 1) if isinstance(given, UploadFile) else b""
     if len(content) > LARGEST_LIST:
         raise InputError(f"a list of over {LARGEST_LIST:,} bytes")
-    found = read_opml(content, allow_private=bool(data.get("private")))
+    try:
+        found = read_opml(content, allow_private=bool(data.get("private")))
+    except InputError as why:
+        return _follow_page(request, reader, 400, list_problem=str(why))
     known = {outlet.id for outlet in reader.newsroom.outlets()}
-    reader.newsroom.add_outlet(*(o for o in found.outlets if o.id not in known))
+    added = [o for o in found.outlets if o.id not in known]
+    reader.newsroom.add_outlet(*added)
     reader.forget()
-    return Redirect("/outlets", status_code=303)
+    return Redirect(f"/outlets?added={len(added)}", status_code=303)

@@ -31,6 +31,8 @@ KEYS = (
     ("?", "key_help"),
 )
 """Keys of the page, and the word for what each does."""
+_PLACED = re.compile(r"(https?://\S+): (.+)", re.S)
+"""What went wrong, behind the address where it did."""
 _LAST_OF_KIND = re.compile(r"[ :]")
 """Behind it stands which one of a kind: ``og:title``, ``json-ld author``."""
 _RIGHT_TO_LEFT = frozenset(
@@ -162,6 +164,11 @@ class Screen:
     def country(self, code: str) -> str:
         return self.strings.country(code)
 
+    def countries(self, also: str | None = None) -> tuple[str, ...]:
+        """Codes of the countries to choose from, and of one that is chosen already, by name."""
+        codes = {*self.strings.countries, *((also,) if also else ())}
+        return tuple(sorted(codes, key=self.country))
+
     def topic(self, name: str) -> str:
         return self.strings.topics.get(name, name)
 
@@ -230,11 +237,18 @@ class Screen:
         return words.get(code) or words.get(_LAST_OF_KIND.split(code)[0], words["else"])
 
     def trouble(self, said: str) -> str:
-        """What went wrong in collecting, in words of this language where it has them."""
+        """What went wrong in collecting, in words of this language where it has them: one thing
+        or several, each behind the address where it went wrong."""
+        return " · ".join(map(self._trouble, said.split("; ")))
+
+    def _trouble(self, said: str) -> str:
+        if placed := _PLACED.fullmatch(said):
+            return f"\u2066{placed[1]}\u2069: {self._trouble(placed[2])}"
         why = said.removeprefix("its robots.txt cannot be had: ")
         for pattern, words in self.strings.troubles.items():
             if found := re.fullmatch(pattern, why):
-                return found.expand(words)
+                inner = found.groupdict().get("why", "")
+                return found.expand(words).replace("{why}", self._trouble(inner) if inner else "")
         return said
 
     @property
