@@ -80,7 +80,7 @@ class Asked(NamedTuple):
 
 async def load(client: Client, paths: Paths, rate: int, seconds: int) -> Asked:
     """Ask ``rate`` times a second, whether earlier answers came or not."""
-    pick, kinds = _mixed(paths, rate * seconds)
+    pick, kinds = _mixed(paths, rate * seconds, 2)
     took = defaultdict(list)
     tasks: list[asyncio.Task[float | None]] = []
     start = time.perf_counter()
@@ -94,9 +94,9 @@ async def load(client: Client, paths: Paths, rate: int, seconds: int) -> Asked:
     return Asked(took, {}, len(kinds) - sum(map(len, took.values())))
 
 
-async def one_by_one(client: Client, paths: Paths, count: int, pid: int) -> Asked:
-    """Ask for so many pages, each when the one before has come."""
-    pick, kinds = _mixed(paths, count)
+async def one_by_one(client: Client, paths: Paths, count: int, pid: int, draw: int = 1) -> Asked:
+    """Ask for so many pages, each when the one before has come; other ones for another draw."""
+    pick, kinds = _mixed(paths, count, draw)
     took, cpu = defaultdict(list), defaultdict(list)
     for kind in kinds:
         begun, path = cpu_seconds(pid), pick.choice(paths[kind])
@@ -107,8 +107,8 @@ async def one_by_one(client: Client, paths: Paths, count: int, pid: int) -> Aske
     return Asked(took, cpu, len(kinds) - sum(map(len, took.values())))
 
 
-def _mixed(paths: Paths, count: int) -> tuple[random.Random, list[str]]:
-    pick = random.Random(1)
+def _mixed(paths: Paths, count: int, draw: int) -> tuple[random.Random, list[str]]:
+    pick = random.Random(draw)
     mix = {kind: MIX.get(kind, 1) for kind in paths}
     return pick, pick.choices(list(mix), list(mix.values()), k=count)
 

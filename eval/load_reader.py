@@ -2,8 +2,9 @@
 
 Imports all given articles into a newsroom under the temporary folder (once), and serves a
 copy of it, with its accounts where it has some, in a process of its own while collecting goes
-on: fifty outlets of the press of ``load_collect`` bring some five articles a second. First asks for
-one page after the other, then at a steady rate whether earlier answers came or not:
+on: fifty outlets of the press of ``load_collect`` bring some five articles a second. Asks for
+one page after the other, of a reader that just began and of one that has read what it needs,
+then at a steady rate whether earlier answers came or not:
 home, its further pages and filters, stories, articles, searches, outlets, chosen at
 random among thousands of addresses, answers packed as for a browser. With ``--people 20``
 each request is that of one of so many accounts, signed in, with marks, saved reports, things
@@ -28,9 +29,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import rawi
@@ -38,6 +40,7 @@ from eval import load_collect as press
 from eval.figures import DATA
 from eval.load_client import (
     FOLLOW,
+    Asked,
     Client,
     Paths,
     Session,
@@ -70,6 +73,8 @@ SERVE = "import sys; from rawi.serve import ServeOptions, run; "
 SERVE += "from rawi.collect.options import CollectOptions; "
 SERVE += "run(sys.argv[1], ServeOptions(port=int(sys.argv[2]), readers=int(sys.argv[3])), "
 SERVE += f"CollectOptions(delay={PAUSE}) if sys.argv[4:] else None)"
+COLD, STEADY, FIRST = "just begun", "one page after the other", 300
+"""While a reader that just began meets recent words beside, for so many pages; and after that."""
 BAR = 0.050
 """Seconds that 95 of 100 pages must stay under, one after the other."""
 
@@ -222,6 +227,18 @@ def _session(port: int, name: str) -> str:
     return cookie
 
 
+Phase = tuple[str, Callable[[Client], Coroutine[Any, Any, Asked]]]
+
+
+def phases(paths: Paths, pid: int, rate: int, seconds: int) -> tuple[Phase, ...]:
+    """Ways to ask, by what is printed above their figures; each asks for other pages."""
+    return (
+        (COLD, lambda client: one_by_one(client, paths, FIRST, pid, 3)),
+        (STEADY, lambda client: one_by_one(client, paths, 20 * seconds, pid)),
+        (f"{rate} a second, {seconds} s", lambda client: load(client, paths, rate, seconds)),
+    )
+
+
 def measured(path: Path, paths: Paths, given: argparse.Namespace) -> bool:
     good, port = True, given.port
     rate, seconds = min(given.rate, 200), min(given.seconds, 120)
@@ -232,14 +249,12 @@ def measured(path: Path, paths: Paths, given: argparse.Namespace) -> bool:
         paths = paths | OWN
     with collected(path), serving(path, port, True, given.readers) as pid:
         cookies = signed_in(port, made)
-        for pace in (0, rate):
-            print(f"{pace} a second, {seconds} s" if pace else "one page after the other")
+        for title, asking in phases(paths, pid, rate, seconds):
+            print(title)
             begun = cpu_seconds(pid)
-            client = Client(port, cookies)
-            asking = load(client, paths, pace, seconds) if pace else None
-            asked = asyncio.run(asking or one_by_one(client, paths, 20 * seconds, pid))
+            asked = asyncio.run(asking(Client(port, cookies)))
             p95 = report(asked, cpu_seconds(pid) - begun)
-            good = good and not asked.failed and (bool(pace) or p95 < BAR)
+            good = good and not asked.failed and (title != STEADY or p95 < BAR)
         print(f"{', '.join(map(str, resident(pid)))} MiB")
     with rawi.open(path) as room:
         print(f"{room.count()} articles in the end")

@@ -1,5 +1,6 @@
 """Several processes that answer at one address: the same pages, counts and marks from each."""
 
+import http.client
 import json
 import os
 import re
@@ -74,6 +75,18 @@ def together(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Together]:
     finally:
         made.process.terminate()
         assert made.process.wait(30) == 0
+
+
+def test_the_end_of_an_answer_waits_for_no_acknowledgement(together: Together) -> None:
+    line = http.client.HTTPConnection(together.address.removeprefix("http://"), timeout=10)
+    took = []
+    for _ in range(12):  # a new connection acknowledges at once, an older one after 40 ms
+        begun = time.perf_counter()
+        line.request("GET", "/health")
+        line.getresponse().read()
+        took.append(time.perf_counter() - begun)
+    line.close()
+    assert min(took[6:]) < 0.035
 
 
 def test_a_mark_is_seen_whoever_answers(together: Together) -> None:

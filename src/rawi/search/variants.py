@@ -59,15 +59,23 @@ class Vocabulary:
     Nothing of it changes once it is made but what it remembers, so that threads may share it.
     """
 
-    def __init__(self, terms: Iterable[tuple[str, int]] = (), articles: int = 0) -> None:
+    def __init__(
+        self,
+        terms: Iterable[tuple[str, int]] = (),
+        articles: int = 0,
+        before: Vocabulary | None = None,
+    ) -> None:
+        """``before``: one of the same index, whose lemmas sound as they did."""
         self._articles = articles
         self._holding = dict(terms)
         self._lemmas = [t for t in self._holding if not any(map(str.isdigit, t))]
         self._grams, self._rows, self._sizes = _posted([in_arabic(t) for t in self._lemmas])
         self._known: dict[tuple[str, str, bool], tuple[Variant, ...]] = {}
+        known = before._sounds if before else {}
+        self._sounds: dict[str, str] = {t: known.get(t) or sound_key(t) for t in self._lemmas}
         self._by_sound: dict[str, list[int]] = {}
-        for row, lemma in enumerate(self._lemmas):
-            self._by_sound.setdefault(sound_key(lemma), []).append(row)
+        for row, sound in enumerate(self._sounds.values()):
+            self._by_sound.setdefault(sound, []).append(row)
 
     def __len__(self) -> int:
         return len(self._holding)
