@@ -33,10 +33,10 @@ FIELDS = {"title": 4.0, "date": 4.0, "authors": 3.0}
 """Strength of the ridge for each field."""
 NAMELESS = 1.9
 """Weight of a page without authors: inventing one is worse than missing one. By site, 1.9 gives
-.8098 right and .0978 invented, 2.2 .8038 and .0924 (docs/decisions/0146)."""
-WORLD = {"title": 0.35, "date": 0.0, "authors": 0.3}
+.823 right and .092 invented, 1.5 .830 and .107 (docs/decisions/0245)."""
+WORLD = {"title": 0.35, "date": 0.0, "authors": 0.6}
 """Weight of a news page of the world beside one of the English set: .2 to 1 were tried by site
-(docs/decisions/0132)."""
+(docs/decisions/0132, 0245)."""
 UNDATED = 0.3
 """Weight of a page without a date: the gold of some lacks the date that they show."""
 _AND = re.compile(r"\band\b|(?<=\s)و(?=\w)")
@@ -111,7 +111,7 @@ def _weighed(row: Row, page: GoldPage, field: str) -> Row:
 def _naming(page: GoldPage, view: View, layout: Layout) -> Naming:
     place = Place(page.gold.get("url"), None, {})
     sites = titling(view.head, view.told, view.cutting, (), place).sites
-    return Naming(view.head, view.told, layout, sites)
+    return Naming(view.head, view.told, layout, sites, view.cutting.pictures)
 
 
 def _row(candidates: Sequence[Candidate], right: Callable[..., bool]) -> Row:

@@ -24,7 +24,8 @@ def candidates(line: str = "", head: str = "", foot: str = "") -> list[Candidate
     text = next(i for i, b in enumerate(blocks) if b.text.startswith(TEXT[:30]))
     layout = Layout.of(blocks, [text], TITLE)
     sites = site_names(view.head, view.told, "https://gazette.example/a")
-    return author_candidates(Naming(view.head, view.told, layout, sites))
+    pictures = view.cutting.pictures
+    return author_candidates(Naming(view.head, view.told, layout, sites, pictures))
 
 
 def names(found: list[Candidate]) -> list[tuple[str, ...]]:
@@ -85,9 +86,9 @@ def test_what_is_told_and_shown_has_two_sources() -> None:
 
 
 def test_a_given_name_speaks_for_a_person() -> None:
-    found = candidates("<p>Jane Doe</p><p>Press Release</p><p>May 3, 2020</p>")
+    found = candidates("<p>Jane Doe</p><p>Harbour Notices</p><p>May 3, 2020</p>")
     assert "given name" in traits(found, "Jane Doe")
-    assert "given name" not in traits(found, "Press Release")
+    assert "given name" not in traits(found, "Harbour Notices")
 
 
 def test_an_arabic_name_needs_no_list() -> None:
@@ -126,6 +127,9 @@ def test_words_for_by_in_other_languages_are_no_names(
         ("par Claire Fontaine et Luc Petit | 3 mars", ["Claire Fontaine et Luc Petit"]),
         ("Von der Leyen besucht den Hafen", []),
         ("De Paris à Marseille en train", []),
+        ("Do 4. Mai | 14:07 Uhr | Von Petra Lang", ["Petra Lang"]),
+        ("Von: Petra Lang, Jürgen Klaus", ["Petra Lang, Jürgen Klaus"]),
+        ("Von Petra Lang, Hafen Nord", ["Petra Lang"]),
     ],
 )
 def test_bylines_in_other_languages(line: str, expected: list[str]) -> None:
@@ -179,3 +183,55 @@ def test_brackets_and_figures_of_notes_part_no_names(line: str, names: list[str]
 )
 def test_a_label_may_name_both_genders(line: str) -> None:
     assert list(written_by(line)) == ["Hana Sabbagh"]
+
+
+@pytest.mark.parametrize("name", ["Maria", "Marie", "Mark", "Janine", "Augusta"])
+def test_a_name_that_begins_as_a_month_is_a_name(name: str) -> None:
+    assert split_names(f"{name} & Katerina") == (name, "Katerina")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["March", "20 Dec", "Sat", "Quelle: Agentur", "von", "Folgen", "Journalist", "Press Release"],
+)
+def test_days_labels_and_jobs_are_no_names(text: str) -> None:
+    assert split_names(text) == ()
+
+
+def test_a_card_may_name_the_writer_second() -> None:
+    head = (
+        '<meta name="twitter:label1" content="Reading time"><meta name="twitter:data1" content="3">'
+        '<meta name="twitter:label2" content="Written by">'
+        '<meta name="twitter:data2" content="Jane Doe">'
+    )
+    assert names(candidates(head=head)) == [("Jane Doe",)]
+
+
+def test_what_names_the_first_of_several_speaks_for_them_all() -> None:
+    data = '{"@type":"NewsArticle","author":[{"name":"Jane Doe"},{"name":"Mary Poe"}]}'
+    head = f'<script type="application/ld+json">{data}</script>'
+    found = candidates("<p>By Jane Doe</p>", head)
+    assert "byline beside" in traits(found, "Jane Doe", "Mary Poe")
+
+
+def test_the_outlet_among_persons_falls_off() -> None:
+    site = '<meta property="og:site_name" content="Harbour Gazette">'
+    found = candidates("<p>By Jane Doe and Harbour Gazette</p>", site)
+    assert names(found) == [("Jane Doe",)]
+
+
+@pytest.mark.parametrize("alt", ["Jane Doe", "Photo of Jane Doe", "Jane Doe's avatar"])
+def test_a_portrait_beside_a_name_speaks_for_a_person(alt: str) -> None:
+    box = f'<div><img src="a.jpg" alt="{alt}"><span>Jane Doe</span></div>'
+    assert "portrait beside" in traits(candidates(line=box), "Jane Doe")
+
+
+def test_a_portrait_without_a_name_beside_it_names_nobody() -> None:
+    box = '<div><img src="a.jpg" alt="Jane Doe"><p>Doe scores twice in the rain</p></div>'
+    assert names(candidates(line=box)) == []
+
+
+def test_a_name_at_a_picture_is_weighed_as_such() -> None:
+    figure = "<figure><figcaption>Jane Doe</figcaption></figure>"
+    assert "at a picture" in traits(candidates(figure), "Jane Doe")
+    assert "at a picture" not in traits(candidates("<p>Jane Doe</p>"), "Jane Doe")

@@ -5,13 +5,17 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from rawi.extract.metadata.evidence import without_gaps
 from rawi.extract.metadata.given_names import TITLE, given
 
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
-_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,9}\.?"
-_DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTHS = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_DAYS = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _NAME = r"[^\d\n|•·⋅:<>/\\@()]{2,80}?"
 _END = (
     r"(?=\s*(?:$|[|•·⋅@(<\d\[–—/]|\s-\s|,\s+\d|(?<=[a-z]{2})\.(?:\s|$)|\.$|"
@@ -34,11 +38,12 @@ _BY_ALONE = re.compile(
 )
 """A line that says nothing else may name somebody in small letters."""
 _BY_ELSEWHERE = re.compile(
+    rf"(?:^|.{{0,40}}\|\s)"
     rf"(?:(?:(?:Publié|Propos recueillis|Escrito|Geschrieben) )?"
     rf"(?:[Pp]ar|[Vv]on|[Pp]or|[Dd]oor|Av|Af|"
-    rf"Oleh|Di|Da|De|Autor(?:in)?/-?(?:in|Autor(?:in)?):?)|"
+    rf"Oleh|Di|Da|De|Autor(?:in)?/-?(?:in|Autor(?:in)?)):?|"
     rf"(?:Texte?|Testo|Texto|Autor(?:in)?|Auteur)\s*:)\s+([{_CAPITAL}][^\d|•·@(<]{{3,50}}?)"
-    r"(?=$|\s*[|•·,(–—]|\s+-\s|\s+\d)"
+    r"(?=$|\s*[|•·(–—]|\s+-\s|\s+\d)"
 )
 """The same in other languages, at the beginning of a line."""
 _REVIEWED = re.compile(
@@ -173,16 +178,17 @@ _ROLE = re.compile(
 )
 _NOBODY = re.compile(
     r"^(?:admin\w*|editors?|undefined|null|none|author|anonymous|guest|team|webmaster|name|"
-    r"user|root|address|staff|"
+    r"user|root|address|staff|press release|von|par|por|door|follow(?:ing)?|folgen|suivre|seguir|"
+    r"(?:senior |freelance )?(?:journalist|reporter|writer|correspondent|columnist)|"
     r"editorial(?: team)?|by|wordpress|marketing|support|n/?a|unknown|more|view all|posts?|"
     r"بوابة|المحرر|"
     r"print|save|written by|posted by|administrator|default|super user|website|test)$",
     re.IGNORECASE,
 )
 _NOT_NAME = re.compile(
-    rf"(?:https?|javascript|data|mailto|tel):|\b{_MONTHS} \d|^(?:{_MONTHS}|{_DAYS})$|"
+    rf"(?:https?|javascript|data|mailto|tel):|\b{_MONTHS} \d|^(?:\d{{1,2}} )?{_MONTHS}$|^{_DAYS}$|"
     r"^(?:see|view|read|more|articles|posts|all) |"
-    r"www\.|@|\d{3,}|^\W*$|\b(?:read|share|comment|minutes?|views?|published|updated|"
+    r"www\.|@|:|\d{3,}|^\W*$|\b(?:read|share|comment|minutes?|views?|published|updated|"
     r"subscribe|follow|about|privacy|click|photo|image|copyright|learn|information)\b|[?!؟]",
     re.IGNORECASE,
 )
@@ -234,9 +240,14 @@ def written_by(text: str) -> Iterator[str]:
         alone = _BY_ALONE.fullmatch(text) if not names and len(text) < _BRIEF else None
         yield from [alone[1]] if alone else names
     if len(text) < _LONG and (found := _BY_ELSEWHERE.match(text)):
-        several = _AND.split(found[1])
-        if all(map(looks_like_person, several)):
-            yield found[1]
+        first, *more = _COMMA.split(found[1])
+        if all(map(looks_like_person, _AND.split(first))):
+            yield ", ".join((first, *takewhile(_all_given, more)))
+
+
+def _all_given(text: str) -> bool:
+    """Whether a part behind a comma names more persons, not what the first one is."""
+    return all(given(name) and looks_like_person(name) for name in _AND.split(text))
 
 
 def _written_in_arabic(text: str) -> Iterator[str]:

@@ -119,7 +119,8 @@ def facts(
     if tags_from == _KEYWORDS:
         tags = _said(tags, " ".join((headline, *(blocks[place].text for place in places))))
         tags_from = tags_from if tags else ""
-    naming = Naming(head, told, layout, site_names(head, told, url, place.rule))
+    names = site_names(head, told, url, place.rule)
+    naming = Naming(head, told, layout, names, cutting.pictures)
     dating = Dating(head, told, layout, url or "", reader_of(head, headline, place.collected))
     return Facts(
         url,

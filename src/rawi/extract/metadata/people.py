@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rawi.extract.cues import timed
-from rawi.extract.html.blocks import Block
+from rawi.extract.html.blocks import Block, Picture
 from rawi.extract.html.hints import BIT
 from rawi.extract.html.layout import Layout
 from rawi.extract.metadata.bylines import AGENCY, TEAM, looks_like_person, split_names
@@ -27,14 +27,26 @@ _META = (
     "dc.creator",
     "byl",
     "dcterms.creator",
+    "og:article:author",
+    "cxenseparse:author",
+    "citation_authors",
 )
 _FRAME = BIT["header"] | BIT["menu"] | BIT["footer"]
 _LAST_LATIN = "\u0500"
 _INITIALS = 3
 """Letters of an outlet's name that could be a person's initials."""
 _SITE = "site name"
+_PICTURE = "portrait"
+_NEITHER = frozenset((_SITE, _PICTURE))
+"""What neither tells nor shows who wrote, but names somebody."""
 _SITE_WORDS = 4
 """Words of the longest name of a site in a title."""
+_PORTRAIT = re.compile(
+    r"(?:(?:profile )?(?:photo|picture|portrait|headshot|image|avatar|foto)(?: of| de| von|:)? )?"
+    r"(.{4,50}?)(?:['’]s)?(?: (?:profile )?(?:photo|picture|portrait|headshot|image|avatar))?",
+    re.IGNORECASE,
+)
+"""What pictures of people are called: their name, or the picture of it."""
 _BAR = re.compile(r"\s+[|–—·-]\s+")
 _NO_PERSON = frozenset(("json-ld organization", "team"))
 _OTHER_KINDS = frozenset(("product", "webpage", "faqpage", "organization", "collectionpage"))
@@ -52,7 +64,14 @@ _NAMED = STRENGTH[: STRENGTH.index("linked name by a date") + 1]
 """Ways to show a name that are surer than a name alone."""
 _NEAR = {source: frozenset((f"{source} beside", f"{source} over")) for source in _NAMED}
 _SEEN = frozenset(("seen", "unseen"))
+_NAME_LINE = 60
+"""Code points under which a line beside a picture may be the name of who is in it."""
+_PORTRAYED = frozenset(("over", "beside", "under"))
 _OF_SITE = frozenset(("site", "like site"))
+
+
+_Named = tuple[tuple[str, ...], list[Found]]
+"""Names, and all that name them."""
 
 
 class Authors(NamedTuple):
@@ -70,6 +89,7 @@ class Naming(NamedTuple):
     told: Told
     layout: Layout
     sites: Sequence[str]
+    pictures: Sequence[Picture] = ()
 
 
 def find_authors(naming: Naming, weights: Mapping[str, float]) -> Authors:
@@ -109,7 +129,7 @@ def author_candidates(naming: Naming) -> list[Candidate]:
     return candidates
 
 
-def _shows_person(known: tuple[tuple[str, ...], list[Found]]) -> bool:
+def _shows_person(known: _Named) -> bool:
     """Whether readers see a person named near the headline, by a byline or as a writer."""
     names, every = known
     near = any(f.source in _NEAR and f.traits & _NEAR[f.source] for f in every)
@@ -123,15 +143,36 @@ def _titled(title: str) -> Iterator[str]:
         yield parts[-1]
 
 
-def _merged(naming: Naming) -> dict[str, tuple[tuple[str, ...], list[Found]]]:
+def _merged(naming: Naming) -> dict[str, _Named]:
     """Sets of names by their words, each with all that name it."""
     outlets = [plain(site) for site in naming.sites if len(site) > _INITIALS]
-    merged: dict[str, tuple[tuple[str, ...], list[Found]]] = {}
-    for found in (*_told(naming), *shown(naming.layout), *_of_own_site(naming)):
-        if names := tuple(_without_outlet(n, outlets) for n in split_names(found.text)):
+    merged: dict[str, _Named] = {}
+    for found in (
+        *_told(naming),
+        *shown(naming.layout),
+        *_of_own_site(naming),
+        *_portrayed(naming),
+    ):
+        if names := _of_people(
+            [_without_outlet(n, outlets) for n in split_names(found.text)], outlets
+        ):
             key = " ".join(sorted(plain(" ".join(names)).split()))
             merged.setdefault(key, (names, []))[1].append(found)
+    for names, every in merged.values():
+        if len(names) > 1 and all(map(looks_like_person, names)):
+            every += _begun(names, merged.values())
     return merged
+
+
+def _begun(names: tuple[str, ...], known: Iterable[_Named]) -> list[Found]:
+    """What names the first of several persons alone, as many heads do."""
+    return [f for first, every in known if first == names[:1] for f in every]
+
+
+def _of_people(names: Sequence[str], outlets: Sequence[str]) -> tuple[str, ...]:
+    """Names without the outlet, where it stands among others."""
+    others = tuple(name for name in names if plain(name) not in outlets)
+    return others or tuple(names)
 
 
 def _without_outlet(name: str, outlets: Sequence[str]) -> str:
@@ -194,7 +235,7 @@ def _traits(found: Sequence[Found]) -> set[str]:
     if seen:
         traits |= min(seen, key=lambda f: STRENGTH.index(f.source)).traits
         traits.add("shown")
-    if any(f.source not in STRENGTH and f.source != _SITE for f in found):
+    if any(f.source not in STRENGTH and f.source not in _NEITHER for f in found):
         traits.add("told")
         if not seen:
             traits.add("only told")
@@ -281,9 +322,11 @@ def _told(naming: Naming) -> Iterator[Found]:
     if cited := head.meta.get("citation_author", ()):
         turned = "; ".join(_unturned(name) for name in cited)
         yield Found(turned, "meta citation_author", frozenset(("meta citation",)))
-    label = head.first("twitter:label1")[0].lower()
-    if "writ" in label or "by" in label or "كتب" in label:
-        yield Found(head.first("twitter:data1")[0], "meta twitter:data1", frozenset(("meta card",)))
+    for number in (1, 2):
+        label = head.first(f"twitter:label{number}")[0].lower()
+        if "writ" in label or "by" in label or "كتب" in label:
+            name = f"twitter:data{number}"
+            yield Found(head.first(name)[0], f"meta {name}", frozenset(("meta card",)))
     if items := tuple(dict.fromkeys(head.items.get("author", ()))):
         yield Found(items[0], "microdata author", frozenset(("microdata author",)))
         if len(items) > 1:
@@ -299,6 +342,19 @@ def _of_own_site(naming: Naming) -> Iterator[Found]:
     parts = _BAR.split(naming.head.title)
     if len(parts) > 1 and _is_person(parts[-1]):
         yield Found(parts[-1], _SITE, frozenset(("site name in title",)))
+
+
+def _portrayed(naming: Naming) -> Iterator[Found]:
+    """Persons of whom a picture stands near the headline or under the text, beside their name."""
+    blocks = naming.layout.blocks
+    for picture in naming.pictures:
+        where = naming.layout.where(picture.block)
+        if where in _PORTRAYED and (found := _PORTRAIT.fullmatch(picture.alt)):
+            beside = blocks[max(0, picture.block - 1) : picture.block + 3]
+            if _is_person(found[1]) and any(
+                b.text.startswith(found[1]) and len(b.text) < _NAME_LINE for b in beside
+            ):
+                yield Found(found[1], _PICTURE, frozenset((f"{_PICTURE} {where}",)))
 
 
 def _is_person(name: str) -> bool:

@@ -22,6 +22,8 @@ _NOT_BY = BIT["bio"] | BIT["comment"] | BIT["tags"]
 _NOT_ELSEWHERE = _NOT_BY | BIT["card"] | BIT["related"] | BIT["popular"]
 _ELSEWHERE = 50
 """Longest line far from the text that is looked at because its element names authors."""
+_PICTURED = BIT["caption"] | BIT["credit"] | BIT["media"]
+_FIGURES = frozenset(("figure", "figcaption"))
 LONGEST = 160
 """Longest line looked at, in code points."""
 _RIGHT_UNDER = 2
@@ -68,7 +70,7 @@ def _of_place(layout: Layout, place: int, seen: set[str]) -> Iterator[Found]:
     found = _of_block(layout.blocks, place, where in ("beside", "over"))
     if not found:
         return
-    around = tuple(surroundings(block))
+    around = (*surroundings(block), *(("at a picture",) if _at_picture(block) else ()))
     for text, source in found:
         traits = {f"{source} {where}", *around}
         if 0 < place - layout.top <= _RIGHT_UNDER:
@@ -76,6 +78,12 @@ def _of_place(layout: Layout, place: int, seen: set[str]) -> Iterator[Found]:
         traits.add(f"later {source}" if source in seen else f"first {source}")
         seen.add(source)
         yield Found(text, source, frozenset(traits))
+
+
+def _at_picture(block: Block) -> bool:
+    """Whether a line belongs to a picture: the names in it are of who took or shows it."""
+    hints = block.hints | block.frame.near_hints
+    return bool(hints & _PICTURED or block.frame.tags & _FIGURES)
 
 
 def _announced(layout: Layout) -> Iterator[int]:
