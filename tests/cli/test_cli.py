@@ -120,6 +120,16 @@ def test_a_page_without_article_ends_with_an_error(tmp_path: Path) -> None:
     assert "[binary]" in done.stdout.decode()
 
 
+def test_an_import_that_takes_nothing_in_ends_with_an_error(tmp_path: Path) -> None:
+    (tmp_path / "bad.jsonl").write_text("{bad\n")
+    (tmp_path / "good.jsonl").write_text('{"title": "فيضان الوادي"}\n')
+    done = rawi("import", "bad.jsonl", "--json", cwd=tmp_path)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["rejected"][0]["kind"] == "json"
+    assert rawi("import", "bad.jsonl", "good.jsonl", cwd=tmp_path).returncode == 0
+    assert rawi("import", "good.jsonl", cwd=tmp_path).returncode == 0
+
+
 def commands() -> dict[str, Any]:
     return dict(get_command(app).commands)  # type: ignore[attr-defined]
 
@@ -174,8 +184,9 @@ def test_a_busy_port_is_told_before_anything_is_opened(tmp_path: Path) -> None:
 )
 def test_what_is_no_text_of_articles_is_refused(tmp_path: Path, name: str, held: bytes) -> None:
     (tmp_path / name).write_bytes(held)
-    counts = told("import", name, cwd=tmp_path)
-    assert counts.get("added", 0) == 0
+    done = rawi("import", name, "--json", cwd=tmp_path)
+    counts = json.loads(done.stdout)
+    assert (done.returncode, counts.get("added", 0)) == (1, 0)
     assert len(counts["rejected"]) == 1
 
 

@@ -120,6 +120,14 @@ def test_structured_data_gives_the_text_that_a_script_would_show(between: str) -
     assert article(paragraphs(*TEXT[:3]), head).body == TEXT[:3]
 
 
+def test_a_page_without_any_block_is_read_from_its_data() -> None:
+    body = " ".join(TEXT)
+    data = f'{{"@type":"NewsArticle","headline":"حديقة الواحة","articleBody":"{body}"}}'
+    page = f'<script type="application/ld+json">{data}</script><div id="root"></div>'
+    (found,) = rawi.read(f"<html><head>{page}</head></html>").articles
+    assert found.text == body
+
+
 def test_what_nobody_sees_leaves_the_words() -> None:
     broken = FIRST.replace("الواحة", "ال\u00adوا\u200bحة\u200f")
     assert article(paragraphs(broken, *TEXT[1:])).body == TEXT

@@ -270,3 +270,63 @@ def test_a_packed_record_damaged_anywhere_is_told_and_costs_itself_alone(
     found = list(read_file(write("a.warc.gz", broken)))
     assert [c.body for c in captures(found)] == [PAGE] * 2
     assert [kind for kind, _ in refusals(found)] == ["damaged"]
+
+
+LIST = [{"title": "فيضان"}, {"title": "هدوء"}]
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize(
+    "document", [LIST, {"version": 2, "articles": LIST}], ids=["list", "around a list"]
+)
+def test_one_json_document_holds_many(write: Write, document: object, indent: int | None) -> None:
+    if indent is None and isinstance(document, dict):
+        indent = 2
+    data = json.dumps(document, ensure_ascii=False, indent=indent).encode()
+    path = write("a.json", data)
+    found = list(read_file(path))
+    assert [json.loads(c.body) for c in captures(found)] == LIST
+    assert [json.loads(c.body) for c in captures(list(read_file(path, 1)))] == LIST[1:]
+
+
+def test_one_object_of_many_lines_is_one(write: Write) -> None:
+    data = json.dumps(LIST[0], indent=2).encode()
+    assert [json.loads(c.body) for c in captures(list(read_file(write("a", data))))] == LIST[:1]
+
+
+def test_a_damaged_document_is_refused_once(write: Write) -> None:
+    assert refusals(list(read_file(p := write("a.json", b'[{"title": "a"},\n')))) == [
+        ("json", str(p))
+    ]
+
+
+def test_a_table_is_told_by_its_first_line(write: Write) -> None:
+    path = write("a.txt", "العنوان,النص\nفيضان,سال الوادي\nهدوء,هدأ الوادي\n".encode())
+    found = list(read_file(path))
+    assert [json.loads(c.body)["title"] for c in captures(found)] == ["فيضان", "هدوء"]
+    assert [f.item for f in read_file(path, 1)] == [f"{path}#2"]
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b'<?xml version="1.0"?>\n<rss version="2.0"><channel/></rss>', "feed"),
+        (b'<feed xmlns="http://www.w3.org/2005/Atom"></feed>', "feed"),
+        (b'<?xml version="1.0"?><opml version="2.0"><body/></opml>', "list"),
+    ],
+)
+def test_lists_and_feeds_are_told_where_they_belong(write: Write, data: bytes, kind: str) -> None:
+    path = write("a.xml", data)
+    assert refusals(list(read_file(path))) == [(kind, str(path))]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        b"<!-- saved from url=(0030)https://press.example/news/15 -->",
+        b"<!--\n Page saved with SingleFile \n url: https://press.example/news/15 \n-->",
+    ],
+)
+def test_a_saved_page_knows_its_address(write: Write, mark: bytes) -> None:
+    (found,) = captures(list(read_file(write("a.html", b"<!doctype html>" + mark + PAGE))))
+    assert found.url == "https://press.example/news/15"

@@ -155,7 +155,13 @@ def import_(
             progress(step)
     if as_json:
         print_json(total)
-        return
+    else:
+        _show_import(total)
+    if total.rejected and not (total.added or total.versions or total.unchanged):
+        raise typer.Exit(1)
+
+
+def _show_import(total: AddCounts) -> None:
     out = console.console()
     console.show_counts(out, total)
     for rejection in total.rejected[:20]:

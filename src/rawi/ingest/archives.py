@@ -1,7 +1,8 @@
-"""Files of articles and pages: JSON lines, HTML, text dumps, WARC; gzip around any.
+"""Files of articles and pages: JSON, tables, HTML, text dumps, WARC; gzip around any.
 
 Files are read as streams: a line, a page or a record at a time is in memory,
-and none of more than a set size. What cannot be used is a ``Rejection`` with
+and none of more than a set size. A list in one JSON document and a table are
+read whole. What cannot be used is a ``Rejection`` with
 its place; reading goes on behind it.
 """
 
@@ -9,8 +10,9 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -18,6 +20,8 @@ import msgspec
 
 from rawi.extract.encoding import is_binary
 from rawi.extract.html.guard import MAX_SIZE
+from rawi.ingest.saved_pages import saved_page
+from rawi.ingest.tables import columns, rows
 from rawi.ingest.warc import warc_captures
 from rawi.model import Capture, Rejection
 
@@ -27,6 +31,8 @@ ARTICLE_TYPE = "application/vnd.rawi.article+json"
 """A capture that is an ``Article`` made by a program."""
 MAX_LINE = 16_000_000
 """Longest line of JSON, in bytes."""
+MAX_WHOLE = 100_000_000
+"""Largest JSON document and largest table, in bytes: they are in memory whole."""
 
 _HEAD = 4096
 """Bytes that tell what a file is."""
@@ -36,6 +42,14 @@ _GZIP = b"\x1f\x8b"
 _BOM = b"\xef\xbb\xbf"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _LINES = (".jsonl", ".ndjson", ".json")
+_LISTS = ("articles", "items", "posts", "results", "data", "documents", "rows")
+"""What programs call the list in a document that holds more than the list."""
+_DOCUMENT = re.compile(rb"\[\s*+[{\]]|\{[ \t\r]*+\n")
+"""A list of objects, or an object of more than one line; lines hold one object each."""
+_FOREIGN = (
+    ("feed", re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]"), "a feed: rawi outlets add its address"),
+    ("list", re.compile(rb"<opml[\s>]", re.I), "a list of outlets: rawi outlets import reads it"),
+)
 _OTHER = {
     b"BZh": "bzip2",
     b"\xfd7zXZ": "xz",
@@ -150,7 +164,16 @@ def _refusal(path: Path, head: bytes) -> Rejection | None:
             return _rejected("packed", f"packed by {name}; only gzip is unpacked", path)
     if is_binary(head) and not head.startswith(b"WARC/"):
         return _rejected("binary", "these bytes are not text", path)
-    return None
+    return _foreign(path, head)
+
+
+def _foreign(path: Path, head: bytes) -> Rejection | None:
+    """Files in XML that have a place of their own."""
+    begin = head.removeprefix(_BOM).lstrip()
+    if not begin.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf:RDF", b"<opml")):
+        return None
+    named = ((kind, words) for kind, sign, words in _FOREIGN if sign.search(begin))
+    return next((_rejected(kind, words, path) for kind, words in named), None)
 
 
 def _named_lines(name: str) -> bool:
@@ -160,8 +183,74 @@ def _named_lines(name: str) -> bool:
 def _kind(name: str, head: bytes) -> Reader:
     if head.startswith(b"WARC/"):
         return _warc
-    begin = head.removeprefix(_BOM).lstrip()[:1]
-    return _lines if begin == b"{" or _named_lines(name) else _page
+    begin = head.removeprefix(_BOM).lstrip()
+    if _DOCUMENT.match(begin):
+        return _document
+    if begin[:1] == b"{" or _named_lines(name):
+        return _lines
+    return _table if columns(head) else _page
+
+
+def _whole(path: Path, limit: int) -> bytes | None:
+    """What stands in the file, unpacked; None where it is longer than so many bytes."""
+    raw, stream = _opened(path)
+    with raw:
+        data = stream.read(limit + 1)
+    return data if len(data) <= limit else None
+
+
+def _document(path: Path, position: int, count: _Counter) -> Iterator[Found]:
+    """The objects of one JSON document: a list, an object around a list, or one object."""
+    data = _whole(path, MAX_WHOLE)
+    if data is None:
+        reason = f"one JSON document of over {MAX_WHOLE:,} bytes: write an object a line"
+        found: list[bytes] | Rejection = _rejected("too_large", reason, path)
+    else:
+        found = _objects(data.removeprefix(_BOM), path)
+    if isinstance(found, Rejection):
+        yield Found(found, str(path), 0, 0)
+    else:
+        yield from _numbered(path, found, position, count)
+
+
+def _objects(data: bytes, path: Path) -> list[bytes] | Rejection:
+    try:
+        if data.lstrip()[:1] == b"[":
+            return [bytes(raw) for raw in msgspec.json.decode(data, type=list[msgspec.Raw])]
+        fields = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
+        around = (fields[name] for name in _LISTS if bytes(fields.get(name, b""))[:1] == b"[")
+        inner = next(around, None)
+        if inner is None or {"title", "body"} <= fields.keys():
+            return [data]
+        return [bytes(raw) for raw in msgspec.json.decode(inner, type=list[msgspec.Raw])]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as why:
+        return _rejected("json", f"not JSON: {why}", path)
+
+
+def _table(path: Path, position: int, count: _Counter) -> Iterator[Found]:
+    """The rows of a table, each a record."""
+    data = _whole(path, MAX_WHOLE)
+    named = columns(data[:_HEAD]) if data else None
+    if data is None or named is None:
+        reason = f"a table of over {MAX_WHOLE:,} bytes: write its rows as JSON, one a line"
+        yield Found(_rejected("too_large", reason, path), str(path), 0, 0)
+    else:
+        yield from _numbered(path, rows(data, *named), position, count)
+
+
+def _numbered(
+    path: Path, records: Iterable[bytes | str], position: int, count: _Counter
+) -> Iterator[Found]:
+    """Records of a file that was read whole, by number; words are refusals."""
+    size = path.stat().st_size
+    for number, record in enumerate(records, 1):
+        count.position, count.read = number, size
+        if number <= position:
+            continue
+        item = f"{path}#{number}"
+        refused = isinstance(record, str)
+        what = _rejected("row", record, item) if refused else _line(record, 0, item)  # type: ignore[arg-type]
+        yield Found(what, item, number, size)
 
 
 def _lines(path: Path, position: int, count: _Counter) -> Iterator[Found]:
@@ -203,7 +292,7 @@ def _page(path: Path, position: int, count: _Counter) -> Iterator[Found]:
     raw, stream = _opened(path)
     with raw:
         body = stream.read(MAX_SIZE + 1)
-    what: Capture | Rejection = Capture(body=body)
+    what: Capture | Rejection = saved_page(body)
     if len(body) > MAX_SIZE:
         what = _rejected("too_large", f"larger than {MAX_SIZE:,} bytes", path)
     count.position = count.read = size = path.stat().st_size

@@ -11,7 +11,7 @@ fields are resolved and teasers of other stories leave the body.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -19,7 +19,9 @@ import msgspec
 
 from rawi.arabic import read_date
 from rawi.errors import InputError
+from rawi.extract.metadata.bylines import split_names
 from rawi.extract.teasers import cleaned
+from rawi.ingest.field_names import renamed
 from rawi.ingest.plain_text import has_markup, paragraphs, teaser, unescaped, web_address
 from rawi.model import Article, Caption, Enclosure, Precision, Record, Rejection
 from rawi.urls import article_id, is_web_address
@@ -33,6 +35,7 @@ _Kind = TypeVar("_Kind", bound=Record)
 _BROKEN = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]+")
+_COMMAS = re.compile("[,،;؛|]")
 _TIMES = {"published": "published", "modified": "updated", "collected": "collected"}
 _NO_DAYS = frozenset(("0001-01-01", "1969-12-31", "1970-01-01"))
 """What programs write for "no date": the first day that they can count, west of Greenwich too."""
@@ -49,11 +52,12 @@ def article(record: object) -> Article:
     """
     if not isinstance(record, Mapping):
         raise InputError(f"a record must be an object with named fields, not {_kind(record)}")
+    given, record = record, renamed(record)
     clean = record.get("clean") is True
     body, related, truncated = _body(record, clean)
     title = _words(record, "title", clean)
     if not body and not title:
-        raise InputError("neither body nor title holds text")
+        raise InputError(_textless(given))
     url, unread = _address(record)
     outlet = _words(record, "outlet", clean)
     times, unread_times, precision = _times(record)
@@ -68,10 +72,10 @@ def article(record: object) -> Article:
         subheads=_texts(record, "subheads", clean),
         related=related,
         truncated=truncated,
-        authors=_texts(record, "authors", clean),
+        authors=_people(record, clean),
         source=_words(record, "source", clean),
         section=_words(record, "section", clean),
-        tags=_texts(record, "tags", clean),
+        tags=_texts(_listed(record, "tags", _COMMAS.split), "tags", clean),
         language=_text(record, "language"),
         captions=_records(record, "captions", Caption),
         image=web_address(_text(record, "image")),
@@ -83,6 +87,12 @@ def article(record: object) -> Article:
         modified=times.get("modified"),
         collected=times.get("collected"),
     )
+
+
+def _textless(record: Mapping[Any, Any]) -> str:
+    """That there is no text, and what there is."""
+    names = ", ".join(str(name)[:40] for name in list(record)[:12])
+    return "neither body nor title holds text" + (f"; there is {names}" if names else "")
 
 
 def exported(article: Article) -> dict[str, object]:
@@ -205,6 +215,23 @@ def _texts(record: Mapping[Any, Any], name: str, clean: bool) -> tuple[str, ...]
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
+def _people(record: Mapping[Any, Any], clean: bool) -> tuple[str, ...]:
+    """Authors: a list of names or of objects with a ``name``, or one text that names them."""
+    given = record.get("authors")
+    if isinstance(given, list | tuple):
+        names = [one.get("name") if isinstance(one, Mapping) else one for one in given]
+        record = {**record, "authors": [name for name in names if name is not None]}
+    return _texts(_listed(record, "authors", split_names), "authors", clean)
+
+
+def _listed(
+    record: Mapping[Any, Any], name: str, parted: Callable[[str], Iterable[str]]
+) -> Mapping[Any, Any]:
+    """The record with one text in the place of a list as that list."""
+    value = record.get(name)
+    return {**record, name: list(parted(value))} if isinstance(value, str) else record
+
+
 def _paragraphs(record: Mapping[Any, Any], clean: bool) -> tuple[str, ...]:
     value = record.get("body")
     if value is None:
@@ -243,7 +270,7 @@ def _times(
     unread: dict[str, str] = {}
     precision: Precision | None = None
     for name, key in _TIMES.items():
-        raw = _text(record, key) or (_text(record, name) if key != name else None)
+        raw = _moment(record, key) or (_moment(record, name) if key != name else None)
         if raw is None:
             continue
         found = _time(raw)
@@ -253,6 +280,14 @@ def _times(
         read[name] = found[0]
         precision = found[1] if name == "published" else precision
     return read, unread, precision
+
+
+def _moment(record: Mapping[Any, Any], name: str) -> str | None:
+    """A time as text; a number counts seconds or milliseconds since 1970."""
+    value = record.get(name)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:.0f}"
+    return _text(record, name)
 
 
 def _time(text: str) -> tuple[str, Precision] | None:

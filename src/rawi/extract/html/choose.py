@@ -46,6 +46,8 @@ _LINKS = 0.3
 
 def chosen(cutting: Blocks, model: ReadyModel | None = None) -> list[int]:
     """Places of the blocks that hold text of the article, in order."""
+    if not cutting.blocks:
+        return []
     ready = model or shipped()
     table = tabled(cutting)
     sure = likely(table, ready)

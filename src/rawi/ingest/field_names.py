@@ -1,0 +1,53 @@
+"""What other programs call the fields of the import form, in English and Arabic.
+
+Names as exports of other tools and spreadsheets have them: newspapers' own archives,
+trafilatura, news-please, RSS readers, tables kept by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_OTHERS = {
+    "title": "headline subject العنوان عنوان عنوان_الخبر عنوان_المقال",
+    "body": "text maintext main_text raw_text content content_text content_html articlebody"
+    " article_body article fulltext full_text story النص نص نص_الخبر نص_المقال المحتوى محتوى"
+    " المتن متن الخبر المقال",
+    "summary": "description abstract excerpt lead الملخص ملخص الموجز موجز الوصف وصف المقدمة",
+    "url": "link address href permalink page_url source_url الرابط رابط العنوان_الإلكتروني",
+    "outlet": "publisher site site_name sitename hostname source_domain domain newspaper"
+    " source_name المصدر مصدر الموقع موقع الصحيفة صحيفة الوسيلة الناشر",
+    "published": "date pubdate pub_date publish_date date_publish published_at publishedat"
+    " date_published datepublished created_at timestamp التاريخ تاريخ تاريخ_النشر تاريخ_الخبر",
+    "updated": "modified date_modify date_modified datemodified updated_at last_modified"
+    " تاريخ_التحديث آخر_تحديث",
+    "authors": "author byline writer creator الكاتب كاتب المؤلف مؤلف المحرر الكتاب المؤلفون",
+    "section": "category rubric القسم قسم التصنيف تصنيف الفئة الباب",
+    "tags": "keywords labels الوسوم وسوم الكلمات_المفتاحية كلمات_مفتاحية الكلمات_الدلالية",
+    "language": "lang اللغة لغة",
+    "id": "guid uid الرقم رقم المعرف",
+}
+_FIELD = {other: field for field, others in _OTHERS.items() for other in others.split()}
+_TEXT = ("title", "body")
+
+
+def field_of(name: str) -> str | None:
+    """The field of the import form that a name means, in whatever case; None for no field."""
+    plain = "_".join(name.strip().strip("\ufeff").casefold().replace("-", " ").split())
+    return plain if plain in _OTHERS else _FIELD.get(plain)
+
+
+def renamed(record: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    """A record under the names of the import form, where it has neither ``title`` nor ``body``.
+
+    A name that the form has wins over another for the same field.
+    """
+    if any(record.get(name) for name in _TEXT):
+        return record
+    found = {
+        field: value
+        for name, value in record.items()
+        if isinstance(name, str) and (field := field_of(name)) and value is not None
+    }
+    return {**found, **{k: v for k, v in record.items() if v is not None and k in _OTHERS}}

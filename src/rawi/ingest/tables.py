@@ -1,0 +1,55 @@
+"""Tables of articles, a row each: CSV as spreadsheets and programs write it.
+
+What a table is, its first line tells: names of columns, two of them fields of the import
+form or what others call them, title or body among them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+import msgspec
+
+from rawi.extract.encoding import decoded
+from rawi.ingest.field_names import field_of
+
+_PARTED = (",", ";", "\t", "|")
+_NEEDED = frozenset(("title", "body"))
+_LONGEST_NAME = 40
+"""Characters of the name of a column; a line of prose has longer parts."""
+_LONGEST_CELL = 5_000_000
+"""Characters of one cell, as long as a body may be."""
+
+
+def columns(head: bytes) -> tuple[str, tuple[str | None, ...]] | None:
+    """The sign between cells and the field of each column; None where this is no table."""
+    first = decoded(head).lstrip("\ufeff").split("\n", 1)[0].rstrip("\r")
+    for sign in _PARTED:
+        if sign not in first or "{" in first or "<" in first:
+            continue
+        names = next(csv.reader([first], delimiter=sign))
+        fields = tuple(map(field_of, names))
+        known = {field for field in fields if field}
+        if len(known) > 1 and known & _NEEDED and max(map(len, names)) < _LONGEST_NAME:
+            return sign, fields
+    return None
+
+
+def rows(data: bytes, sign: str, fields: tuple[str | None, ...]) -> Iterator[bytes | str]:
+    """Each row as a record of the import form, in JSON; as words where it cannot be read."""
+    csv.field_size_limit(_LONGEST_CELL)
+    reader = csv.reader(io.StringIO(decoded(data).lstrip("\ufeff"), newline=""), delimiter=sign)
+    next(reader, None)
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as why:
+            yield f"not a row of the table: {why}"
+            continue
+        named = zip(fields, cells, strict=False)
+        if any(cells):
+            yield msgspec.json.encode({f: cell for f, cell in named if f and cell.strip()})
