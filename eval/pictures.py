@@ -74,7 +74,7 @@ def compared(tab: Page, site: str, story: str) -> None:
     tab.goto(f"{site}{story}/coverage?by=kind")
     outlet = tab.locator("#owners ~ .table tbody a").first.get_attribute("href") or ""
     tab.goto(site + outlet)
-    tab.locator("summary", has_text="الاسم").click()
+    tab.locator("summary", has_text="بيانات المصدر").click()
     tab.locator("select[name=kind]").select_option("agency")
     tab.locator("input[name=owner]").fill("دولة مرجان")
     tab.locator("input[name=source]").fill("قانون الوكالة، المادة الأولى")

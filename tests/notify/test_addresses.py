@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import socket
+from typing import Any
 
 import pytest
 
 from rawi.errors import InputError
-from rawi.notify.addresses import checked, with_server
+from rawi.notify.addresses import by_mail_server, checked, instance, with_server
 from rawi.notify.guard import PrivateAddressError, public_only
 
 SECRET = "s3cret-of-sami"
@@ -112,3 +113,34 @@ def test_a_guarded_thread_connects_to_public_addresses_alone(place: str) -> None
 def test_an_open_thread_connects_where_it_likes() -> None:
     with socket.create_server(("127.0.0.1", 0)) as here, public_only(True), public_only(False):
         socket.create_connection(here.getsockname(), timeout=5).close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "service"),
+    [
+        ("https://hooks.example/rawi", "jsons://hooks.example/rawi", "JSON"),
+        ("http://127.0.0.1:9/x?key=a b", "json://127.0.0.1:9/x?-key=a+b", "JSON"),
+        ("https://ntfy.sh/my-topic", "https://ntfy.sh/my-topic", "ntfy"),
+    ],
+)
+def test_a_web_address_is_a_service_that_is_known_or_a_program(
+    typed: str, kept: str, service: str
+) -> None:
+    found = checked(typed, owner=True)
+    assert (found.address, found.service) == (kept, service)
+
+
+def test_web_addresses_give_readers_no_more_than_others() -> None:
+    with pytest.raises(InputError, match="channel_private"):
+        checked("http://10.0.0.1/x", owner=False)
+    assert checked("https://ntfy.sh/my-topic", owner=False).service == "ntfy"
+
+
+@pytest.mark.parametrize(("server", "port"), [("smtp.mail.example", 587), ("m.example:25", 25)])
+def test_an_account_of_ones_own_is_put_together(server: str, port: int) -> None:
+    typed = by_mail_server("you@b.example", server, "me@a.example", "p@ss:w/rd?")
+    found = checked(typed, owner=True)
+    assert (found.service, found.shown) == ("E-Mail", "you@b.example")
+    held: Any = instance(found.address)
+    assert (held.smtp_host, held.port) == (server.partition(":")[0], port)
+    assert (held.user, held.password) == ("me@a.example", "p@ss:w/rd?")

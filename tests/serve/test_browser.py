@@ -262,7 +262,16 @@ def test_keys_of_the_reading_state(room: Newsroom, page: Page) -> None:
         cards = page.locator("[data-read]")
         for key in ("j", "j", "m"):
             page.keyboard.press(key)
-        page.locator("[data-read]").nth(1).and_(page.locator(".is-read")).wait_for(state="attached")
+        chosen = page.locator("[data-read]").nth(1)
+        chosen.and_(page.locator(".is-read")).wait_for(state="attached")
+        assert chosen.get_by_text("مقروء", exact=True).is_visible()
+        assert page.locator("[data-said]").text_content() == "عُلّم مقروءًا."
+        with page.expect_response("**/saved"):
+            page.keyboard.press("s")
+        page.locator("[data-saved]").wait_for()
+        saved = page.locator("[data-saved]").get_attribute("data-read")
+        assert saved is not None
+        assert len(room.marks.saved(5)) + len(room.marks.saved_among([saved], "story")) == 1
         page.keyboard.press("o")
         page.wait_for_url(re.compile("/(story|article)/"))
         page.go_back()

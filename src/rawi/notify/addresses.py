@@ -6,7 +6,7 @@ import re
 import socket
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from rawi.collect.addresses import is_public
 from rawi.errors import InputError
@@ -20,6 +20,8 @@ LONGEST = 2000
 """Letters of an address."""
 MAIL = ("mailto", "mailtos")
 """Schemes of apprise that are mail by SMTP: sent by Rawi itself, in both forms of text."""
+_WEB = {"http": "json", "https": "jsons"}
+"""Schemes of web addresses, and of programs that take JSON there."""
 _OWN = "mail:"
 """In front of a bare address, which goes by the mail server of this instance."""
 _LOCAL = frozenset(
@@ -47,6 +49,7 @@ _FOR_READERS = frozenset(
 )  # fmt: skip
 """Schemes for people who are not the owner: looked through one by one; they send to one address
 and read nothing here."""
+_SERVER = re.compile(r"[\w.-]+(?::\d{1,5})?|\[[\da-fA-F:.]+\](?::\d{1,5})?")
 _BARE = re.compile(r"[^\s@:/?#<>,;\"\\]{1,64}@[A-Za-z0-9.-]{1,253}")
 
 
@@ -71,9 +74,10 @@ def checked(typed: str, *, owner: bool, mail: str = "") -> Checked:
         if not mail:
             raise InputError("channel_no_mail")
         return Checked(address=_OWN + given, service="E-Mail", shown=given)
-    scheme = given.partition("://")[0].lower()
-    if len(given) > LONGEST or scheme == given.lower() or not given.isprintable():
+    if len(given) > LONGEST or "://" not in given or not given.isprintable():
         raise InputError("channel_unread")
+    given = _as_apprise(given)
+    scheme = _scheme(given)
     if scheme in _LOCAL or _FILES & _parameters(given):
         raise InputError("channel_local")
     if not owner and scheme not in _FOR_READERS:
@@ -82,6 +86,43 @@ def checked(typed: str, *, owner: bool, mail: str = "") -> Checked:
     for host in () if owner else _hosts(server):
         check_public(host)
     return Checked(address=given, service=str(server.service_name), shown=_shown(server))
+
+
+def by_mail_server(to: str, server: str, name: str, password: str) -> str:
+    """The address of somebody's own mail account, as apprise has it: signed in at ``server``
+    (with a port where it is not that of STARTTLS), from ``name``, to ``to``, else to oneself.
+
+    Raises ``InputError`` for what is no server.
+    """
+    if not _SERVER.fullmatch(server):
+        raise InputError("mail_server_unread")
+    sender = name if "@" in name else to
+    signed = quote(name, safe=""), quote(password, safe="")
+    ends = f"from={quote(sender, safe='')}&to={quote(to or name, safe='')}"
+    return f"mailtos://{signed[0]}:{signed[1]}@{server}?{ends}"
+
+
+def _as_apprise(given: str) -> str:
+    """A web address as apprise has it: that of a service which it knows stays, any other is a
+    program that takes JSON, its own parameters kept."""
+    from apprise import Apprise
+
+    parts = urlsplit(given)
+    if parts.scheme.lower() not in _WEB or Apprise.instantiate(given) is not None:
+        return given
+    held = parse_qsl(parts.query, keep_blank_values=True)
+    kept = urlencode([(f"-{name}", value) for name, value in held])
+    scheme = _WEB[parts.scheme.lower()]
+    return parts._replace(scheme=scheme, query=kept, fragment="").geturl()
+
+
+def _scheme(given: str) -> str:
+    """Of an address of apprise's, or of the service whose web address it is."""
+    from apprise import Apprise
+
+    scheme = given.partition("://")[0].lower()
+    known: Any = Apprise.instantiate(given) if scheme in _WEB else None
+    return urlsplit(str(known.url())).scheme if known else scheme
 
 
 def _parameters(address: str) -> set[str]:

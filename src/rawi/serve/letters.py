@@ -116,7 +116,8 @@ def _groups(letter: Letter, ui: Screen) -> tuple[Group, ...]:
 
 def _heading(letter: Letter, told: Told, ui: Screen) -> str:
     if letter.kind == "alert":
-        return ui.comma.join(told.why)
+        alone = not any(one.why for one in letter.stories)
+        return ui.comma.join(told.why) or ("" if alone else ui.t("other_stories"))
     if letter.by_follow:
         return told.why[0] if told.why else ui.t("followed_before")
     topic = told.brief.topic
@@ -137,7 +138,7 @@ def cut(text: str, limit: int) -> str:
 
 def words_of(said: Statement, ui: Screen) -> tuple[str, str]:
     """Who said it, and what: their own words between quotation marks."""
-    name = said.quote.speaker_name or said.quote.speaker or ui.t("unknown_speaker")
+    name = said.quote.said_by or said.quote.speaker or ui.t("unknown_speaker")
     text = cut(said.quote.text.strip('«»"“” '), QUOTE)
     return name, f"«{text}»" if said.quote.kind == "direct" else text
 

@@ -166,3 +166,9 @@ def shown(name: str, text: str) -> str:
     )
     mention = Mention(end - size, end, end - size)
     return name_of(places(reading, [()]), text, Known((), mention, False, True))
+
+
+@pytest.mark.parametrize("name", ["ليلى الشامي", "لمى الخطيب", "لميس سالم"])
+def test_a_given_name_keeps_the_letter_that_it_begins_with(name: str) -> None:
+    said = only(f"وقالت الوزيرة {name} إن الجسر الجديد سيفتح أمام السيارات قبل نهاية العام.")
+    assert said.speaker_name == name

@@ -9,13 +9,14 @@ from html.parser import HTMLParser
 
 import pytest
 from litestar.testing import TestClient
+from msgspec.structs import replace
 
 from rawi.newsroom import Newsroom
-from rawi.notify.letters import Letter
+from rawi.notify.letters import Letter, Told
 from rawi.notify.mail import Written
 from rawi.notify.rounds import Post, run_round
 from rawi.serve.app import create_app
-from rawi.serve.letters import writer
+from rawi.serve.letters import writer, written
 from rawi.serve.options import ServeOptions
 from rawi.serve.reader import TEST_MESSAGES
 from rawi.serve.ui.strings import strings_of
@@ -99,6 +100,17 @@ def test_a_bad_address_is_told_in_words_and_kept_in_the_form(
     assert (answer.status_code, words in answer.text) == (400, True)
     assert f'value="{typed}"' in answer.text
     assert room.notices.channels() == ()
+
+
+def test_an_account_of_ones_own_is_asked_for_in_fields(owner: TestClient, room: Newsroom) -> None:
+    typed = {"to": "a@b.example", "server": "127.0.0.1:1", "name": "a@b.example", "password": "x?"}
+    page = post(owner, "/alerts/channels", **typed)
+    assert "لم تُقبل رسالة التجربة" in page
+    (channel,) = room.notices.channels()
+    assert (channel.service, channel.shown) == ("E-Mail", "a@b.example")
+    again = post(owner, "/alerts/channels", **typed | {"server": "no server"})
+    assert 'value="no server"' in again
+    assert "x?" not in again
 
 
 def test_a_secret_is_never_shown_again(owner: TestClient, hook: tuple[Hook, str]) -> None:
@@ -255,3 +267,14 @@ def test_test_messages_are_bounded_for_each_person_and_hour(
         assert (len(held.posts), len(room.notices.channels())) == (TEST_MESSAGES, 1)
         now[0] += timedelta(hours=1)
         assert "أُرسلت رسالة التجربة" in post(owner, "/alerts/channels/change", **asked)
+
+
+def test_what_rings_by_its_reports_stands_apart_from_what_is_followed(room: Newsroom) -> None:
+    one, other = tuple(room.briefs(limit=2))
+    stories = (Told(brief=one, why=("السدود",)), Told(brief=other))
+    letter = Letter(kind="alert", how=Alerting(), at=NOW, stories=stories)
+    text = written(letter, {}, LOCAL).text
+    places = [text.index(p) for p in ("— السدود —", "— قصص أخرى —", other.headline)]
+    assert places == sorted(places)
+    alone = written(replace(letter, stories=(Told(brief=other),)), {}, LOCAL).text
+    assert "قصص أخرى" not in alone

@@ -394,3 +394,10 @@ def test_an_error_is_in_words_of_the_page_and_leads_on(
     assert 'class="button" href="/search?q=' in page
     elsewhere = client.get(path, headers={"referer": "https://evil.example/x"}).text
     assert "evil.example" not in elsewhere
+
+
+def test_coverage_tells_which_outlet_chose_which_words(client: TestClient) -> None:
+    page = client.get("/story/mna-flood/coverage").text
+    told = page.partition('class="sayings"')[2].partition("</ul>")[0]
+    assert 'dir="auto">' in told
+    assert 'class="outlet"' in told

@@ -79,9 +79,10 @@ def test_day_headings_name_the_last_two_days() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "words"), [(0, "دقيقة"), (59, "٥٩ دقيقة"), (150, "ساعتان"), (4000, "يومان")]
+    ("minutes", "words"),
+    [(0, "دقيقة"), (59, "٥٩ دقيقة"), (85, "ساعة"), (114, "ساعتان"), (4000, "٣ أيام")],
 )
-def test_spans_are_in_the_largest_whole_unit(minutes: int, words: str) -> None:
+def test_spans_are_rounded_in_the_largest_unit(minutes: int, words: str) -> None:
     assert formats.span_words(timedelta(minutes=minutes), ARABIC, True) == words
 
 

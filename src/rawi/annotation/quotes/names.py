@@ -236,11 +236,16 @@ def _without_particles(name: str) -> str:
 
 
 def _free_form(word: str) -> bool:
-    """Whether a word is known much better than with a ل before it."""
+    """Whether a word is known much better than with a ل before it, which begins no given name."""
+    if f"ل{word}" in _GIVEN:
+        return False
     key = fold(word)
     return times_seen(key) > 2 * times_seen(f"ل{key}")
 
 
+_GIVEN = frozenset(["ليلى", "لمى", "لبنى", "ليان", "لجين", "لمعي"])
+"""Given names that would be a common word without their ل, as they are written: folded they would
+be taken for another word behind a preposition, as لأمين for لامين."""
 _KINDS = {"person": 1, "organisation": 2}
 
 

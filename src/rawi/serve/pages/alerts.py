@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +13,7 @@ from litestar.response import Redirect
 from msgspec.structs import replace
 
 from rawi.errors import InputError
-from rawi.notify.addresses import Checked, checked
+from rawi.notify.addresses import Checked, by_mail_server, checked
 from rawi.notify.letters import Letter
 from rawi.notify.rounds import put_off
 from rawi.notify.sending import RefusedError, Senders
@@ -32,13 +34,16 @@ THRESHOLDS = (2, 3, 5, 8, 12, 20)
 SIZES = (10, 20, 40)
 """Stories of a digest to choose from: forty are some 60 KB of mail, and Gmail cuts at 102."""
 EXAMPLES = (
-    ("mail", "mailtos://name:password@mail.example"),
     ("Telegram", "tgram://123456789:BOT-TOKEN/CHAT-ID"),
-    ("ntfy", "ntfys://ntfy.sh/my-topic"),
+    ("ntfy", "https://ntfy.sh/my-topic"),
+    ("Slack", "https://hooks.slack.com/services/..."),
     ("Matrix", "matrixs://name:password@matrix.example/#room"),
-    ("webhook", "jsons://hooks.example/rawi"),
+    ("webhook", "https://hooks.example/rawi"),
 )
-"""Addresses as apprise has them."""
+"""Addresses as services give them, or as apprise has them."""
+OWN_MAIL = ("to", "server", "name", "password")
+"""Fields of an account of one's own."""
+NOTHING_TYPED: Mapping[str, str] = MappingProxyType({})
 TOO_MANY = "channel_too_many"
 """The word for test messages beyond what one person may have sent."""
 LIST = "https://github.com/caronc/apprise/wiki"
@@ -52,7 +57,11 @@ def _notices(request: Ask, reader: Reader) -> Notices:
 
 
 def _page(
-    request: Ask, reader: Reader, said: str = "", problem: str = "", typed: str = ""
+    request: Ask,
+    reader: Reader,
+    said: str = "",
+    problem: str = "",
+    typed: Mapping[str, str] = NOTHING_TYPED,
 ) -> Response[bytes]:
     notices, ui = _notices(request, reader), reader.screen(request)
     waiting = notices.backlog()
@@ -73,7 +82,7 @@ def _page(
         "push_key": public_of(signer_of(notices.file, "").key),
         "said": said,
         "problem": problem,
-        "typed": typed,
+        "typed": {field: typed.get(field, "") for field in ("address", "to", "server", "name")},
     }
     refused = 429 if problem == TOO_MANY else 400
     return reader.page(request, "alerts.html", context, status=refused if problem else 200)
@@ -137,16 +146,23 @@ def _store(request: Ask, reader: Reader, data: dict[str, str], follows: list[int
 def add_channel(request: Ask, reader: Desk, data: Form) -> Response[bytes]:
     """Add a channel, and send a test message there."""
     person, notices = member_of(request, reader.options), _notices(request, reader)
-    typed = data.get("address", "")
     try:
-        found = checked(typed, owner=person.role == "owner", mail=reader.options.mail)
+        found = checked(_typed(data), owner=person.role == "owner", mail=reader.options.mail)
     except InputError as why:
-        return _page(request, reader, problem=str(why), typed=typed)
+        return _page(request, reader, problem=str(why), typed=data)
     if not reader.test_messages.take(person.number, reader.clock()):
-        return _page(request, reader, problem=TOO_MANY, typed=typed)
+        return _page(request, reader, problem=TOO_MANY, typed=data)
     _begin(request, reader, notices)
     number = notices.add_channel(_channel(person, found))
     return _page(request, reader, _tried(request, reader, notices.channel(number)))
+
+
+def _typed(data: Mapping[str, str]) -> str:
+    """The address of a form, or of an account of one's own in its fields."""
+    if "server" not in data:
+        return data.get("address", "")
+    to, server, name, password = (data.get(f, "").strip() for f in OWN_MAIL)
+    return by_mail_server(to, server, name, password)
 
 
 def _channel(person: Person, found: Checked) -> Channel:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from litestar import Response, get
 from litestar.params import FromQuery
 
-from rawi.model import Coverage, Story
+from rawi.model import Coverage, Record, Story
 from rawi.serve.finished import finished
 from rawi.serve.http import Ask
 from rawi.serve.pages.views import excerpt
@@ -17,6 +17,8 @@ from rawi.serve.reader import Desk, Name, Reader
 By = Literal["country", "kind"]
 LEAD_WORDS = 26
 """Of each report: its beginning, so that sides are compared without opening any."""
+SAID, SAID_IN_ALL = 3, 60
+"""Statements of one speaker that are shown, and of all together."""
 
 
 @get("/story/{story_id:str}/coverage", sync_to_thread=True)
@@ -47,7 +49,9 @@ def coverage(
         "first": story.first.id,
         "leads": {a.id: excerpt(a, LEAD_WORDS) for a in story.articles},
         "sayings": _sayings(reader, covered, story) if ui.full else {},
-        "owners": [(name, ui.ownership(name)) for name in outlets],
+        "owners": [(name, owned) for name in outlets if (owned := ui.ownership(name))],
+        "unowned": [name for name in outlets if not ui.ownership(name)],
+        "unplaced": by == "country" and any(not side.country for side in covered.sides),
     }
     modified = reader.newsroom.changed()
     return reader.page(request, "coverage.html", context, modified=modified)
@@ -59,12 +63,20 @@ def _telling(covered: Coverage) -> By:
     return "country" if countries or not any(side.kind for side in covered.kinds) else "kind"
 
 
-def _sayings(reader: Reader, covered: Coverage, story: Story) -> dict[str, str]:
-    """The shortest statement of each speaker: what most say, without what each adds."""
-    found: dict[str, str] = {}
-    names = {one.name for one in covered.speakers}
-    for said in reader.newsroom.said(story.articles, limit=40):
-        name = said.quote.said_by
-        if name in names and len(said.quote.text) < len(found.get(name, "x" * 400)):
-            found[name] = said.quote.text
+class Chosen(Record, frozen=True, kw_only=True):
+    """A statement of a speaker, and the outlets that chose to tell it."""
+
+    text: str
+    outlets: tuple[str, ...]
+
+
+def _sayings(reader: Reader, covered: Coverage, story: Story) -> dict[str, list[Chosen]]:
+    """Some statements of each speaker, those that most outlets tell first."""
+    found: dict[str, list[Chosen]] = {one.name: [] for one in covered.speakers}
+    for said in reader.newsroom.said(story.articles, limit=SAID_IN_ALL):
+        texts = found.get(said.quote.said_by or "")
+        if texts is not None and len(texts) < SAID:
+            told = (one.article.outlet for one in (said, *said.variants))
+            outlets = tuple(dict.fromkeys(outlet for outlet in told if outlet))
+            texts.append(Chosen(text=said.quote.text, outlets=outlets))
     return found

@@ -93,11 +93,11 @@ def time_words(iso: str, zone: ZoneInfo, today: date, strings: Strings, arabic_d
 
 
 def span_words(length: timedelta, strings: Strings, arabic_digits: bool, after: str = "") -> str:
-    """How long, in the largest whole unit: "3 ساعات".
+    """How long, rounded, in the largest unit that it reaches: "3 ساعات", ساعتان for 114 minutes.
 
     ``after`` names the words before it, whose noun may take another form: ``over`` (يومين).
     """
     minutes = max(1, round(length.total_seconds() / 60))
     unit, size = next(u for u in _UNITS if minutes >= u[1])
     noun = f"{after}_{unit}" if after else unit
-    return counted(noun, minutes // size, strings, arabic_digits)
+    return counted(noun, round(minutes / size), strings, arabic_digits)

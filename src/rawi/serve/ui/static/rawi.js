@@ -182,12 +182,36 @@
       headers: { accept: "application/json" },
       keepalive: true,
     });
+  const said = $("[data-said]");
+  const say = (what) => { said.textContent = said.dataset[what]; };
+  const marked = (item, on) => {
+    item.classList.toggle("is-read", on);
+    const mark = $("[data-mark]", item);
+    if (mark) mark.hidden = !on;
+  };
   const one = $("[data-mark-one]");
   const toggle = async (item) => {
     if (!item || !item.dataset.read) return one && one.requestSubmit();
     const on = !item.classList.contains("is-read");
     const answer = await send("story", item.dataset.read, on ? "1" : "");
-    if (answer.ok) item.classList.toggle("is-read", on);
+    if (!answer.ok) return;
+    marked(item, on);
+    say(on ? "toldRead" : "toldUnread");
+  };
+  const keep = async (item) => {
+    const link = item && $("[data-open]", item);
+    if (save || !link || !said || !/^\/(article|story)\/[^/]+$/.test(link.pathname)) return save && save.requestSubmit();
+    const on = !("saved" in item.dataset);
+    const answer = await fetch(`${link.pathname}/saved`, {
+      method: "POST",
+      body: new URLSearchParams({ on: on ? "1" : "" }),
+      headers: { accept: "application/json" },
+    });
+    if (!answer.ok) return;
+    if (on) item.dataset.saved = "";
+    else delete item.dataset.saved;
+    say(on ? "toldSaved" : "toldUnsaved");
+    stock(true);
   };
   const original = (item) => {
     const here = $(".original");
@@ -205,7 +229,7 @@
       for (const { target, isIntersecting, boundingClientRect } of seen) {
         if (isIntersecting || boundingClientRect.bottom > 0) continue;
         watch.unobserve(target);
-        target.classList.add("is-read");
+        marked(target, true);
         passed.add(target.dataset.read);
       }
     });
@@ -255,7 +279,7 @@
       const all = items();
       if (all[at]) $("[data-open]", all[at]).click();
     },
-    s: () => save && save.requestSubmit(),
+    s: () => keep(items()[at]),
     m: () => toggle(items()[at]),
     v: () => original(items()[at]),
     n: () => $("a[rel=next]") && $("a[rel=next]").click(),
@@ -268,7 +292,7 @@
   const places = { KeyJ: "j", KeyK: "k", KeyO: "o", KeyS: "s", KeyH: "h", KeyM: "m", KeyV: "v", KeyN: "n" };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, select, textarea, dialog")) return;
+    if (event.target.closest?.("input, select, textarea, dialog")) return;
     const key = event.key === "؟" ? "?" : event.key;
     const all = event.shiftKey && (key === "A" || event.code === "KeyA");
     const act = all ? keys.A : keys[key] || keys[places[event.code]];
@@ -277,7 +301,7 @@
     act();
   });
   document.addEventListener("focusin", (event) => {
-    const item = event.target.closest("[data-item]");
+    const item = event.target.closest?.("[data-item]");
     if (item) at = items().indexOf(item);
   });
 })();
