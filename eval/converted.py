@@ -22,7 +22,7 @@ from rich.table import Table
 
 from eval.abilities.dumps import f1
 from rawi import read
-from training.pages import GoldPage, arabic_pages, english_pages, is_taught, world_pages
+from training.pages import GoldPage, arabic_pages, english_pages, is_held, world_pages
 
 Converter = Callable[[str], str]
 
@@ -125,8 +125,8 @@ def main() -> None:
     step = int(sys.argv[1]) if len(sys.argv) > 1 else 8
     sets = {
         "Arabic": list(arabic_pages()),
-        "English": [page for page in english_pages(step) if not is_taught(page)],
-        "world": [page for page in world_pages(max(1, step // 4)) if not is_taught(page)],
+        "English": [page for page in english_pages(step) if is_held(page)],
+        "world": [page for page in world_pages(max(1, step // 4)) if is_held(page)],
     }
     table = Table("converter", "pages", "of", "body F1", "raw text", "one article")
     for name, converter in available():

@@ -27,7 +27,8 @@ from rawi.extract.dumps.web_breaks import (
     units,
     word_features,
 )
-from training.dump_web import cleaned, labelled
+from training.dump_web import labelled
+from training.dump_web_rows import cleaned
 from training.pages import english_pages, is_held, site_of, world_pages
 
 _GAPS = (" ", " ", "")

@@ -86,12 +86,6 @@ def site_of(page: GoldPage) -> str:
     return (urlsplit(page.gold.get("url") or "").hostname or page.name).removeprefix("www.")
 
 
-def is_taught(page: GoldPage) -> bool:
-    """Whether a page's site falls into the half that dumps of other scripts are learnt from."""
-    return zlib.crc32(site_of(page).encode()) % 2 == 0
-
-
 def is_held(page: GoldPage) -> bool:
-    """Whether a page's site falls into the quarter, of the half above that is not taught, that no
-    model of dumps learns from."""
+    """Whether a page's site falls into the quarter that no model of dumps learns from."""
     return zlib.crc32(site_of(page).encode()) % 4 == 1

@@ -1,7 +1,7 @@
 """The scorer of converters' text: known answers."""
 
 from eval.converted import scored
-from training.pages import GoldPage, is_taught, site_of
+from training.pages import GoldPage, is_held, site_of
 
 BODY = (
     "افتتح رئيس البلدية صباح اليوم جسرا جديدا فوق مجرى السيل شرق البلدة بعد عامين من العمل.\n\n"
@@ -20,7 +20,7 @@ def test_a_converter_that_loses_the_text_scores_nothing() -> None:
     assert (row.f1, row.raw, row.single) == (0.0, 0.0, 0.0)
 
 
-def test_pages_of_one_site_fall_into_one_half() -> None:
+def test_pages_of_one_site_are_all_held_out_or_none() -> None:
     other = PAGE._replace(gold={"body": BODY, "url": "https://a.example/2"})
     assert site_of(PAGE) == site_of(other) == "a.example"
-    assert is_taught(PAGE) == is_taught(other)
+    assert is_held(PAGE) == is_held(other)

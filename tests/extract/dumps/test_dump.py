@@ -224,3 +224,18 @@ def test_a_link_set_on_a_line_of_its_own_goes_back_into_its_sentence() -> None:
     )
     (article,) = read_dump("\n".join(lines)).articles
     assert "مخازن للحبوب" in " ".join(article.body)
+
+
+@pytest.mark.parametrize(
+    ("text", "articles"),
+    [
+        (
+            "دخلت مركبة الشحن الفضائية الغلاف الجوي في الساعة 8:15 صباحا فوق جنوب المحيط، "
+            "واحترق معظمها قبل أن يصل إلى الماء.",
+            1,
+        ),
+        ("نستخدم في موقعنا ملفات صغيرة تحفظ في جهازك، وباستمرارك في التصفح فإنك توافق على ذلك.", 0),
+    ],
+)
+def test_a_lone_paragraph_is_an_article_and_a_notice_is_none(text: str, articles: int) -> None:
+    assert len(read_dump(text).articles) == articles

@@ -145,3 +145,14 @@ def test_a_thread_of_speakers_who_return_is_a_forum() -> None:
 def test_an_interview_is_none() -> None:
     turns = ("سؤال: متى يفتح الجسر للمشاة؟", "الوزير: يفتح الجسر في شهر أيار بعد انتهاء الفحص.") * 4
     assert no_news("\n".join(turns)) is None
+
+
+ACCOUNTS = ("pier_9: does anybody know when the ferry goes?", "l_moss: at seven and at nine")
+
+
+@pytest.mark.parametrize(
+    ("again", "kind"),
+    [("pier_9: then I take the first, thank you", "forum"), ("Anna: then I take the first", None)],
+)
+def test_accounts_that_speak_again_are_a_thread(again: str, kind: str | None) -> None:
+    assert no_news("\n".join((*ACCOUNTS, again))) == kind

@@ -1,9 +1,9 @@
-"""Dumps in Latin script: one article, told by a model of its own."""
+"""Dumps in other scripts: their articles, on lines or on one, among boilerplate or in a row."""
 
 import pytest
 
 from rawi.extract.dumps.dump_page import read_dump
-from rawi.extract.dumps.other_scripts import is_other_script, one_article
+from rawi.extract.dumps.other_scripts import is_other_script, web_judged
 from rawi.extract.dumps.segment import ends_sentence
 from rawi.extract.dumps.segmentation import segments
 
@@ -34,14 +34,48 @@ def test_the_script_is_told_by_all_segments(text: str, other: bool) -> None:
     assert is_other_script(segments(text)) is other
 
 
-def test_a_dump_of_text_alone_is_left_to_what_parts_articles() -> None:
-    assert one_article(segments("\n".join(NEWS))) is None
+OTHER = (
+    "Teachers in the valley of Arden have ended a strike of nine days after the county promised to "
+    "hire forty assistants and to mend the roofs of six schools before the winter comes.",
+    "The union called the agreement a beginning, and said that its members will vote on it by the "
+    "end of the month; lessons are to begin again on Thursday morning.",
+)
+
+
+def test_a_dump_of_text_alone_is_one_article() -> None:
+    (article,) = read_dump("\n\n".join(("Old lighthouse to open in June", *NEWS))).articles
+    assert article.body == NEWS
+    assert article.title == "Old lighthouse to open in June"
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n\n***\n\n"])
+def test_articles_in_a_row_are_parted(gap: str) -> None:
+    rows = (
+        ("Old lighthouse to open in June", *NEWS),
+        ("Teachers of Arden end their strike", *OTHER),
+    )
+    found = read_dump(gap.join("\n\n".join(row) for row in rows)).articles
+    assert [article.body for article in found] == [NEWS, OTHER]
+    assert [article.title for article in found] == [row[0] for row in rows]
+
+
+def test_pages_behind_each_other_are_parted() -> None:
+    second = "\n".join((*MENU, "Teachers of Arden end their strike", *OTHER, *FOOT))
+    assert [article.body for article in read_dump(f"{PAGE}\n{second}").articles] == [NEWS, OTHER]
+
+
+@pytest.mark.parametrize("gap", [" ", ""])
+def test_a_page_on_one_line_is_read(gap: str) -> None:
+    (article,) = read_dump(gap.join(PAGE.splitlines())).articles
+    told = " ".join(article.body)
+    assert all(paragraph in told for paragraph in NEWS)
+    assert not any(phrase in told for phrase in ("newsletter", "Privacy policy", "Log in"))
 
 
 def test_what_stands_twice_is_text_once() -> None:
-    labels = one_article(segments("\n".join((*MENU, *NEWS, *MENU, *NEWS, *FOOT))))
-    assert labels is not None
-    assert sum(label in "LB" for label in labels) == len(NEWS)
+    judged = web_judged(segments("\n".join((*MENU, *NEWS, *MENU, *NEWS, *FOOT))))
+    assert judged is not None
+    assert sum(label in "LB" for label in judged[1]) == len(NEWS)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rawi.extract.dumps import attributions, boilerplate, restore
+from rawi.extract.dumps.boilerplate_kinds import STARTS
 from rawi.extract.dumps.labels import BODY, CAPTION, LEAD, OTHER, SUBHEAD, TITLE
 from rawi.extract.dumps.neighbours import headline_like, is_body, label_of
-from rawi.extract.dumps.phrases import STARTS
 from rawi.extract.dumps.register import is_placed
 from rawi.extract.dumps.row_headlines import Candidate, chances_of
 from rawi.extract.dumps.segment import PARAGRAPH, Segment

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rawi.extract.dumps import attributions
+from rawi.extract.dumps.boilerplate_kinds import STARTS
 from rawi.extract.dumps.labels import CAPTION, LEAD, SUBHEAD, TITLE
 from rawi.extract.dumps.neighbours import headline_like, is_body, label_of, paragraphs
-from rawi.extract.dumps.phrases import STARTS, plain
+from rawi.extract.dumps.phrases import plain
 from rawi.extract.dumps.segment import Segment, ends_sentence
 from rawi.model import Caption
 

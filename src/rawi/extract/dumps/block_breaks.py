@@ -19,8 +19,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from rawi.extract.dumps.boilerplate_kinds import ANY
 from rawi.extract.dumps.glued_words import joins
-from rawi.extract.dumps.phrases import ANY, MARK
+from rawi.extract.dumps.phrases import MARK
 from rawi.extract.dumps.taggers import tagger
 from rawi.extract.dumps.word_costs import costs, names
 

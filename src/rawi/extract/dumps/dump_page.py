@@ -25,7 +25,7 @@ from rawi.extract.dumps.lines import mended, thinned, unwrapped
 from rawi.extract.dumps.markup import sound, unescaped, unmarked
 from rawi.extract.dumps.neighbours import HEADLINE
 from rawi.extract.dumps.no_news import OTHER_TEXT, WITHOUT_ARTICLE, is_list, no_news, refusal
-from rawi.extract.dumps.other_scripts import is_other_script, one_article
+from rawi.extract.dumps.other_scripts import is_other_script, web_judged
 from rawi.extract.dumps.phrases import MARK, folded, plain
 from rawi.extract.dumps.rejoin import rejoined
 from rawi.extract.dumps.restore import restored
@@ -103,8 +103,8 @@ def _manner(drafts: Sequence[Draft]) -> str | None:
 
 def _judged(found: list[Segment]) -> tuple[list[Segment], list[str]]:
     """The segments with their labels, guessed ones that are of one sentence put together."""
-    if is_other_script(found) and (labels := one_article(found)):
-        return found, labels
+    if is_other_script(found) and (judged := web_judged(found)):
+        return judged
     first, chances = labelled(found)
     if any(segment.guessed for segment in found):
         found = rejoined(found, first, chances)

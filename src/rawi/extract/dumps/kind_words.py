@@ -94,14 +94,15 @@ PRODUCT = Vocabulary(
 add to basket|add to bag|buy now|add to wishlist|add to compare|checkout|book now|order now
 view cart|contact seller|متاح للشحن|الوسيط|مكتب عقاري|عقارات مشابهة|بلغ عن هذا الإعلان
 مشاركة الإعلان|اشتروا|المشترين|اسأل عن المنتج|اسأل البائع|البائع|احصل عليه|احصل عليها
-ask the seller|seller|more from this shop
+ask the seller|seller|more from this shop|asking|or best offer|obo|no time wasters
+text me|call me after|for sale
 احجز موعدك|احجزي موعدك|احجز مقعدك|للاستفسار|للمعاينة|المعاينة|اتصل على الرقم|اتصل على|اتصلوا على
 راسلنا|واتساب|عبر الهاتف|اشترها|اشتريها|تسوق الآن|نصل إليك|للحجز|للطلب|اطلبها|اطلبيه
 """,
         "price": """
 السعر|بسعر|سعر المنتج|السعر النهائي|قبل الخصم|بعد الخصم|الخصم|خصم|تخفيض|وفرت|وفر
 شامل الضريبة|شاملا الضرائب|شامل ضريبة|ريال|ر.س|درهم|د.إ|ج.م|جنيه|دينار|د.ك|ليرة|دولار|تومان
-قیمت|تخفیف|price|usd|sar|aed|egp|discount|لليلة|تقسيط|أقساط|دفعات|بالتقسيط
+قیمت|تخفیف|price|pounds|dollars|euros|usd|sar|aed|egp|discount|لليلة|تقسيط|أقساط|دفعات|بالتقسيط
 بدلا من|أسعار تناسب|أسعار مناسبة|بأسعار|أسعارنا|التقسيط|خصم عشرين|الطلب الأول
 """,
         "delivery": """
@@ -109,6 +110,7 @@ ask the seller|seller|more from this shop
 الشحن مجاني|التوصيل|التوصيل المجاني|أيام عمل|إرجاع مجاني|الاسترجاع|الإرجاع|الاستبدال|استبدال
 ضمان|الضمان|الوكيل|سياسة الاستبدال|إلغاء مجاني|تسجيل الوصول|موجود در انبار|ناموجود
 ارسال رایگان|گارانتی|ضمانت|in stock|out of stock|free shipping|free delivery|delivery|ships
+pick up only|pickup only|collection only|cash only|cash on collection
 returns|warranty|quantity|qty|free cancellation
 تسليم فوري|نقدا|عند التسليم|كفالة|تصلك|يصلك|القطع المتبقية|المتبقية|الكمية محدودة|جميع المدن
 إلى باب|مجانا|خلال ساعة|خدمة سريعة
@@ -119,7 +121,8 @@ returns|warranty|quantity|qty|free cancellation
 الخامة|المميزات|مميزات|الوصف|وصف المنتج|عن المنتج|عن هذه السلعة|الرقم المرجعي|المرافق|الحالة
 الممشى|ماشية|غرف نوم|المساحة|برند|مشخصات|مشخصات فنی|ابعاد|رنگ|ظرفیت|نقد و بررسی|sku
 specifications|brand|color|colour|material|weight|size|dimensions|description
-product details|المؤلف|دار النشر|الناشر|عدد الصفحات|الغلاف|isbn|الطبعة|الطابق|الحمامات
+product details|hardly used|barely used|lightly used|like new|brand new|scratch|scratches|solid wood
+المؤلف|دار النشر|الناشر|عدد الصفحات|الغلاف|isbn|الطبعة|الطابق|الحمامات
 غرفة نوم|مؤثثة|مفروشة|السعة|كفاءة الطاقة|بلد الصنع|خصائص المنتج|المعالج|الشاشة|البطارية
 الذاكرة|الكاميرا|اللتر|فتيس|كيلومتر
 مصعد|تشطيب|موقف خاص|ثلاث غرف|غرف|صالة|مطبخ مجهز|بلد المنشأ|مقاوم للماء|مقاومة للماء|سوار|علبة

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 
 from rawi.extract.dumps import vocabulary
-from rawi.extract.dumps.phrases import ANY, MARK, pattern, phrases
+from rawi.extract.dumps.boilerplate_kinds import ANY
+from rawi.extract.dumps.phrases import MARK, pattern, phrases
 from rawi.extract.dumps.segment import covered, ends_sentence
 from rawi.extract.dumps.word_costs import costs, unglued
 

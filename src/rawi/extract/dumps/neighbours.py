@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rawi.extract.dumps.boilerplate_kinds import STARTS
 from rawi.extract.dumps.labels import BODY, LEAD
-from rawi.extract.dumps.phrases import STARTS
 from rawi.extract.dumps.segment import Segment
 
 HEADLINE = (15, 180)

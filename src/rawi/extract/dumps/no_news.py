@@ -100,6 +100,10 @@ _STAMP_LINE = re.compile(
 _SPEAKER = re.compile(r"^(\w{2,20}(?: \w{2,20})?) ?: ", re.M)
 _AGAIN = 2
 """A reader of a thread speaks again; a label stands once."""
+_HANDLE = re.compile(r"^(?=[^:\n]*[\d_])([a-z][\w.-]{2,19})(?: (?:wrote|replied|said))? ?:", re.M)
+"""The name of an account, which no person has, before what it says."""
+_READERS = 2
+"""So many accounts make a thread."""
 _STATEMENT = re.compile(
     r"[;{}]$|^(?:(?:at|def|class|import|return|from \w+ import) |[$#@.]\w|\d{4}-\d\d-\d\d[ T])"
     r"|[a-z_]\(.*\)"
@@ -165,7 +169,15 @@ def _by_marks(lines: Sequence[str], written: Sequence[str]) -> str:
     if total and code >= _CODE * total:
         return "code"
     rows = sum(map(_is_row, lines))
-    return "table" if rows >= _VERSES and rows >= _ROWS * len(lines) else ""
+    if rows >= _VERSES and rows >= _ROWS * len(lines):
+        return "table"
+    return "forum" if _is_thread(written) else ""
+
+
+def _is_thread(lines: Sequence[str]) -> bool:
+    """Whether two accounts speak, one of them again."""
+    speakers = Counter(_HANDLE.findall("\n".join(lines)))
+    return len(speakers) >= _READERS and max(speakers.values()) >= _AGAIN
 
 
 def _is_code(line: str) -> bool:

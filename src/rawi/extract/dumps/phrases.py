@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-from rawi.extract.dumps import vocabulary
-
 MARK = "ـ"
 """Stands for every diacritic and invisible mark after folding."""
 
@@ -59,36 +57,17 @@ def pattern(*tables: str, least: int = 1) -> str:
         for char in phrase:
             node = node.setdefault(char, {})
         node[""] = {}
-    return _trie(root)
+    return f"(?:{_trie(root)})"
 
 
 def _trie(node: dict) -> str:  # type: ignore[type-arg]
-    branches = []
-    for char, below in node.items():
-        if char == "":
-            continue
-        step = r"\s+" if char == " " else re.escape(char) + f"{MARK}*"
-        branches.append(step + _trie(below))
-    if not branches:
-        return ""
-    joined = branches[0] if len(branches) == 1 else "|".join(branches)
-    return f"(?:{joined})?" if "" in node else f"(?:{joined})"
+    chain = ""
+    while len(node) == 1 and "" not in node:  # no group for a single way on: half the compiling
+        ((char, node),) = node.items()
+        chain += _step(char)
+    joined = "|".join(_step(char) + _trie(below) for char, below in node.items() if char)
+    return f"{chain}(?:{joined}){'?' if '' in node else ''}" if joined else chain
 
 
-CLASSES: dict[str, str] = {
-    "share": vocabulary.SHARE,
-    "ad": vocabulary.AD,
-    "comment": vocabulary.COMMENT,
-    "also": vocabulary.ALSO,
-    "list": vocabulary.LIST,
-    "tags": vocabulary.TAGS,
-    "source": vocabulary.SOURCE,
-    "byline": vocabulary.BYLINE,
-    "date": vocabulary.DATE,
-    "site": vocabulary.SITE,
-    "caption": vocabulary.CAPTION,
-}
-"""Name of a kind of boilerplate -> its table."""
-
-ANY = re.compile(pattern(*CLASSES.values()))
-STARTS = {name: re.compile(MARK + "*" + pattern(table)) for name, table in CLASSES.items()}
+def _step(char: str) -> str:
+    return r"\s+" if char == " " else re.escape(char) + f"{MARK}*"

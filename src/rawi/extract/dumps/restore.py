@@ -30,6 +30,8 @@ _BETWEEN = 6
 """So many segments (time, byline, share bar) may stand between a headline and its body."""
 _RUNNING = 40
 """A line of so many code points that ends in a letter may go on on the next."""
+_ALONE = 0.6
+"""Sentences are alone in a dump from this share of its code points on."""
 _POSSIBLE = 0.03
 """What the model holds for less likely than this is no paragraph, whatever it begins with."""
 
@@ -49,7 +51,22 @@ def restored(
         elif not _announced(found, start):
             _begin(found, labels, chances, (start, end))
     _question(found, labels)
+    if not any(map(is_body, labels)):
+        _restore_lone(found, labels, chances)
     return labels
+
+
+def _restore_lone(found: Sequence[Segment], labels: list[str], chances: Sequence[float]) -> None:
+    """Where nothing else stands in a dump, doubted sentences are its article."""
+    lone = [
+        i
+        for i, segment in enumerate(found)
+        if segment.sentence and segment.covered < _BOILERPLATE and chances[i] >= _DOUBTED
+    ]
+    if sum(len(found[i].text) for i in lone) >= _ALONE * sum(len(s.text) for s in found):
+        labels[lone[0]] = LEAD
+        for i in lone[1:]:
+            labels[i] = BODY
 
 
 def _restore_placed(found: Sequence[Segment], labels: list[str]) -> None:

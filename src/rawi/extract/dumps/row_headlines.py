@@ -23,9 +23,9 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
+from rawi.extract.dumps.boilerplate_kinds import STARTS
 from rawi.extract.dumps.labels import CAPTION, LEAD, OTHER, SUBHEAD, TITLE
 from rawi.extract.dumps.neighbours import is_body, label_of
-from rawi.extract.dumps.phrases import STARTS
 from rawi.extract.dumps.segment import Segment
 from rawi.forest import Forest, Ready, answers, prepared
 

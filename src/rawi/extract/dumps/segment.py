@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from rawi.extract.dumps import vocabulary
-from rawi.extract.dumps.phrases import ANY, CLASSES, MARK, STARTS, phrases
+from rawi.extract.dumps.boilerplate_kinds import ANY, CLASSES, STARTS
+from rawi.extract.dumps.phrases import MARK, phrases
 from rawi.extract.dumps.word_costs import costs
 
 PARAGRAPH = 90
