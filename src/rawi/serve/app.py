@@ -22,6 +22,7 @@ from rawi.serve.api import names as api_names
 from rawi.serve.http import (
     Ask,
     ErrorBody,
+    Fault,
     add_security_headers,
     answer_heads,
     fault_of,
@@ -47,6 +48,7 @@ from rawi.serve.pages import (
 from rawi.serve.proxies import behind_proxies
 from rawi.serve.reader import STATIC_TYPES, Name, Reader, json_bytes, static_bytes, utc_now
 from rawi.serve.sessions import Guesses, Sessions
+from rawi.serve.ui.screen import Screen
 
 FOR_EVER = "public, max-age=31536000, immutable"
 DESCRIPTION = (
@@ -86,6 +88,7 @@ PAGES = (
     subscriptions.find,
     subscriptions.add,
     subscriptions.change,
+    subscriptions.file_under,
     subscriptions.remove,
     subscriptions.exported,
     subscriptions.imported,
@@ -135,19 +138,29 @@ def _error_page(request: Ask, error: Exception) -> Response[bytes]:
         told = {"www-authenticate": "Bearer"} if fault.status == 401 else retry_of(error)
         return Response(body, status_code=fault.status, media_type="application/json", headers=told)
     if fault.status == 401:
-        return reader.page(request, "login.html", accounts.login_context(reader), status=401)
+        asked = request.url.path + ("?" + request.url.query if request.url.query else "")
+        back = forms.local(asked) if request.method == "GET" else "/"
+        context = accounts.login_context(reader, back=back)
+        return reader.page(request, "login.html", context, status=401)
     ui = reader.screen(request)
     lost = fault.status == 404
     context = {
         "ui": ui,
         "heading": ui.t("not_found" if lost else "error"),
-        "detail": ui.t("not_found_help" if lost else f"error_{fault.code}"),
+        "detail": ui.t("not_found_help" if lost else _reason(ui, fault)),
+        "sign_in": fault.status == 403 and ui.person is None,
         "told": "" if lost else ui.trouble(fault.message),
         "back": forms.came_from(request),
     }
     made = reader.page(request, "error.html", context, status=fault.status)
     made.headers.update(retry_of(error))
     return made
+
+
+def _reason(ui: Screen, fault: Fault) -> str:
+    """The word for a fault: what a visitor may not see is there for those who are signed in."""
+    shut = fault.status == 403 and ui.person is None
+    return "error_sign_in" if shut else f"error_{fault.code}"
 
 
 def _reader(request: Ask) -> Reader:

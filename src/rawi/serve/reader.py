@@ -365,14 +365,15 @@ class Reader:
             return article
         limit = self.options.excerpt_words
         shown = views.excerpt(article, limit)
+        cut = len(article.text.split()) > limit
         return msgspec.structs.replace(
             article,
-            body=(shown,) if shown else (),
+            body=((shown,) if shown else ()) if cut else article.body,
             summary=None,
             standfirst=None,
             subheads=(),
             related=(),
-            truncated=bool(article.body),
+            truncated=cut and bool(article.body),
         )
 
 

@@ -167,7 +167,8 @@ def test_a_known_page_is_not_sent_twice(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     late = datetime.now(UTC) + timedelta(hours=1)
-    monkeypatch.setattr("rawi.newsroom.writer.now", lambda: late)  # the last batch is settled
+    # The last batch is settled.
+    monkeypatch.setattr("rawi.store.engines.sqlite.SqliteDatabase.now", lambda _self: late)
     first = client.get("/api/articles/mna-flood")
     again = client.get("/api/articles/mna-flood", headers={"if-none-match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
@@ -401,3 +402,14 @@ def test_coverage_tells_which_outlet_chose_which_words(client: TestClient) -> No
     told = page.partition('class="sayings"')[2].partition("</ul>")[0]
     assert 'dir="auto">' in told
     assert 'class="outlet"' in told
+
+
+def test_a_short_text_is_no_excerpt(room: Newsroom) -> None:
+    room.add([Article(id="short", title="افتتاح", body=("سطر أول.", "سطر ثانٍ."))])
+    long = Article(id="long", title="افتتاح", body=("كلمة " * 61,))
+    room.add([long])
+    with client_of(room, ServeOptions(public=True)) as visitor:
+        page = visitor.get("/article/short").text
+        assert "مقتطف" not in page
+        assert "<p>سطر ثانٍ.</p>" in page.replace(' dir="rtl"', "")
+        assert "مقتطف" in visitor.get("/article/long").text

@@ -252,3 +252,15 @@ def test_the_catalogue_is_narrowed_to_a_topic(owner: TestClient) -> None:
     assert offered(owner, topic="economy", q="المال") == ["almalnews.com"]
     assert offered(owner, topic="moon") == []
     assert len(offered(owner, topic="general")) == len(catalogue()) - len(topics())
+
+
+def test_everybody_has_folders_of_their_own(owner: TestClient, room: Newsroom) -> None:
+    room.add_outlet(FOLLOWED)
+    room.add([{"id": "a", "outlet": "mna.example", "title": "افتتاح مكتبة", "body": "نص."}])
+    assert "بلا مجلد" in owner.get("/unread").text
+    page = owner.post("/outlet/mna.example/folder", data={"folder": " أخبار  البحر "}).text
+    assert "<bdi>أخبار البحر</bdi>" in page
+    assert "<bdi>أخبار البحر</bdi>" in owner.get("/unread").text
+    assert room.outlets()[0].section is None
+    owner.post("/outlet/mna.example/folder", data={"folder": ""})
+    assert "بلا مجلد" in owner.get("/unread").text

@@ -17,15 +17,19 @@ from rawi.serve.access import (
     people_of,
 )
 from rawi.serve.http import Ask
-from rawi.serve.pages.forms import YEAR, Form
+from rawi.serve.pages.forms import YEAR, Form, came_from, local
 from rawi.serve.reader import Desk, Name, Reader, page_address
 from rawi.store.personal.people import NOBODYS, Person, role_of
 
 
-def login_context(reader: Reader, failed: bool = False) -> dict[str, object]:
-    """What the page for signing in needs."""
+def login_context(
+    reader: Reader, failed: bool = False, back: str = "/", typed: str = ""
+) -> dict[str, object]:
+    """What the page for signing in needs; ``back``: the page that was asked for."""
     return {
         "failed": failed,
+        "back": back,
+        "typed": typed,
         "accounts": reader.newsroom.people.any(),
         "with_token": reader.options.token is not None,
     }
@@ -33,7 +37,8 @@ def login_context(reader: Reader, failed: bool = False) -> dict[str, object]:
 
 @get("/login", sync_to_thread=False)
 def login_form(request: Ask, reader: Desk) -> Response[bytes]:
-    return reader.page(request, "login.html", login_context(reader))
+    back = came_from(request) or "/"
+    return reader.page(request, "login.html", login_context(reader, back=back))
 
 
 @post("/login", status_code=303, sync_to_thread=True)
@@ -43,9 +48,11 @@ def login(request: Ask, reader: Desk, data: Form) -> Response[bytes] | Redirect:
     person = _known(request, reader, data)
     if person is None:
         guesses.failed(client_of(request))
-        return reader.page(request, "login.html", login_context(reader, failed=True), status=401)
+        back, typed = local(data.get("back")), data.get("name", "")
+        context = login_context(reader, failed=True, back=back, typed=typed)
+        return reader.page(request, "login.html", context, status=401)
     guesses.forget(client_of(request))
-    return _signed_in(request, person)
+    return _signed_in(request, person, local(data.get("back")))
 
 
 def _known(request: Ask, reader: Reader, data: dict[str, str]) -> Person | None:
@@ -55,7 +62,7 @@ def _known(request: Ask, reader: Reader, data: dict[str, str]) -> Person | None:
     return NOBODYS if knows_token(reader.options.token, given) else None
 
 
-def _signed_in(request: Ask, person: Person) -> Redirect:
+def _signed_in(request: Ask, person: Person, back: str = "/") -> Redirect:
     cookie = Cookie(
         SESSION_COOKIE,
         value=request.app.state["sessions"].begin(person),
@@ -64,7 +71,7 @@ def _signed_in(request: Ask, person: Person) -> Redirect:
         samesite="strict",
         secure=request.url.scheme == "https",
     )
-    return Redirect("/", status_code=303, cookies=[cookie])
+    return Redirect(back, status_code=303, cookies=[cookie])
 
 
 @post("/logout", status_code=303, sync_to_thread=True)
@@ -110,8 +117,11 @@ def _people_page(
     link: str | None = None,
     problem: str | None = None,
     typed: str = "",
+    said: str = "",
 ) -> Response[bytes]:
+    """``said``: whose password was changed."""
     context = {
+        "said": said,
         "people": people_of(request).all(),
         "link": link,
         "me": member_of(request, reader.options),
@@ -161,6 +171,18 @@ def remove_person(request: Ask, reader: Desk, data: Form) -> Redirect:
     return Redirect("/people", status_code=303)
 
 
+@post("/people/password", status_code=200, sync_to_thread=True)
+def new_password(request: Ask, reader: Desk, data: Form) -> Response[bytes]:
+    """Another password for somebody who forgot theirs; their browsers are signed out."""
+    owner_only(request, reader.options)
+    person = people_of(request).known(data.get("name", ""))
+    try:
+        people_of(request).set_password(person, data.get("password", ""))
+    except InputError as why:
+        return _people_page(request, reader, problem=str(why))
+    return _people_page(request, reader, said=person.name)
+
+
 def _account_page(
     request: Ask, reader: Reader, secret: str | None = None, said: str | None = None
 ) -> Response[bytes]:
@@ -188,7 +210,7 @@ def change_password(request: Ask, reader: Desk, data: Form) -> Response[bytes] |
     guesses = guard_guesses(request)
     if people_of(request).check(person.name, data.get("password", "")) is None:
         guesses.failed(client_of(request))
-        return _account_page(request, reader, said="login_failed_name")
+        return _account_page(request, reader, said="password_wrong")
     try:
         people_of(request).set_password(person, data.get("new", ""))
     except InputError:
@@ -224,6 +246,7 @@ HANDLERS = (
     add_person,
     invite,
     remove_person,
+    new_password,
     account,
     change_password,
     add_app,

@@ -91,5 +91,6 @@ def take_down(
             "detail": ui.t("takedown_help"),
             "told": "",
             "back": None,
+            "sign_in": False,
         },
     )

@@ -30,6 +30,7 @@ from rawi.serve.pages.reading import (
 )
 from rawi.serve.pages.shared_text import same_text, sides
 from rawi.serve.reader import Desk, FeedLink, Name, Reader
+from rawi.serve.sync.feeds import feeds_of, folders_of
 from rawi.serve.ui.screen import address, web_link, with_query
 from rawi.serve.ui.strings import available, strings_of
 from rawi.store.paged import Paged
@@ -329,12 +330,18 @@ def outlets(request: Ask, reader: Desk, added: FromQuery[int | None] = None) -> 
     return reader.page(request, "outlets.html", context)
 
 
-def _unread_of(request: Ask, reader: Reader, outlet_id: str) -> int:
-    """How many reports of an outlet whoever asks has not read."""
+def _own(request: Ask, reader: Reader, outlet_id: str) -> dict[str, Any]:
+    """How whoever asks has an outlet: unread reports, folder, and the folders there are."""
     person = reader.person(request)
     if person is None:
-        return 0
-    return reader.newsroom.items(person.number).unread().outlets[outlet_id]
+        return {"unread": 0, "folder": "", "folders": []}
+    items = reader.newsroom.items(person.number)
+    feeds = feeds_of(reader, items)
+    return {
+        "unread": items.unread().outlets[outlet_id],
+        "folder": (feeds[outlet_id].folder or "") if outlet_id in feeds else "",
+        "folders": folders_of(feeds),
+    }
 
 
 @get("/outlet/{outlet_id:str}", sync_to_thread=True)
@@ -356,11 +363,10 @@ def outlet(
         "fields": {"unread": unread or None, "muted": muted or None},
         "mutes": mutes_of(request, reader),
         "outlet": record,
-        "unread": _unread_of(request, reader, name),
         "row": row,
         "site": web_link(record.url),
         "feed": FeedLink(address("feeds/outlet", name)),
-    }
+    } | _own(request, reader, name)
     return reader.page(request, "outlet.html", context)
 
 

@@ -16,14 +16,17 @@ from rawi.collect.options import from_settings
 from rawi.collect.outlet_ids import feed_address
 from rawi.errors import InputError
 from rawi.model import Outlet, OutletKind, Ownership
-from rawi.serve.access import owner_only
+from rawi.serve.access import member_of, owner_only
 from rawi.serve.http import Ask
 from rawi.serve.pages.forms import Form
 from rawi.serve.reader import Desk, Name, Reader
 from rawi.serve.ui.screen import address
+from rawi.store.personal.items import Subscription
 
 KINDS = ("feeds", "sitemaps", "listings")
 """Where the articles of an outlet are found; each its own field of a form, one address a line."""
+LONGEST_FOLDER = 100
+"""Letters of a folder's name."""
 LARGEST_LIST = 10_000_000
 """Bytes of an OPML file."""
 
@@ -131,6 +134,19 @@ def change(request: Ask, reader: Desk, outlet_id: Name, data: Form) -> Response[
     reader.newsroom.add_outlet(after)
     reader.forget()
     return Redirect(address("outlet", after.id), status_code=303)
+
+
+@post("/outlet/{outlet_id:str}/folder", status_code=303, sync_to_thread=True)
+def file_under(request: Ask, reader: Desk, outlet_id: Name, data: Form) -> Redirect:
+    """Put an outlet into a folder of one's own; empty: into none."""
+    person = member_of(request, reader.options)
+    outlet, _ = reader.outlet_row(unquote(outlet_id))
+    items = reader.newsroom.items(person.number)
+    how = items.subscriptions().get(outlet.id, Subscription())
+    folder = " ".join(data.get("folder", "").split())[:LONGEST_FOLDER]
+    items.subscribe(outlet.id, msgspec.structs.replace(how, folder=folder))
+    reader.forget()
+    return Redirect(address("outlet", outlet.id), status_code=303)
 
 
 @post("/outlet/{outlet_id:str}/remove", status_code=303, sync_to_thread=True)
