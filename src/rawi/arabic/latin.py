@@ -79,10 +79,10 @@ _WORDS = {
     "mr": "आहे आणि या मध्ये ते आहेत होते की असे केले",
     "uk": "і в не на що з та як це за до від але для його про також був при є у",
 }
+_SETS = {code: frozenset(words.split()) for code, words in _WORDS.items()}
 _SMALL = {
-    word: tuple(code for code in _WORDS if word in _WORDS[code].split())
-    for words in _WORDS.values()
-    for word in words.split()
+    word: tuple(code for code, words in _SETS.items() if word in words)
+    for word in frozenset().union(*_SETS.values())
 }
 _JOINED = {"zu": 4, "xh": 4}
 """Votes of a small word where most are written together with the next one and few are left."""
