@@ -98,18 +98,22 @@ def test_what_is_new_is_since_then(server: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "given"),
+    ("name", "given", "why"),
     [
-        ("story", {"story_id": "none"}),
-        ("search", {"query": "", "since": "yesterday"}),
-        ("stories", {"after": "x"}),
+        ("story", {"story_id": "none"}, "'none'"),
+        ("search", {"query": "", "since": "yesterday"}, "'yesterday' is no ISO 8601"),
+        ("stories", {"after": "x"}, "'x'"),
     ],
 )
-def test_what_cannot_be_answered_is_an_error(server: Any, name: str, given: dict[str, str]) -> None:
+def test_what_cannot_be_answered_is_told_with_its_reason(
+    server: Any, name: str, given: dict[str, str], why: str
+) -> None:
     async def ask(client: Client) -> Any:
         return await client.call_tool(name, given)
 
-    assert with_client(server, ask).is_error
+    told = with_client(server, ask)
+    assert told.is_error
+    assert why in told.content[0].text
 
 
 async def names(client: Client) -> set[str]:

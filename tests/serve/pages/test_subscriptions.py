@@ -70,6 +70,9 @@ def test_an_outlet_is_found_shown_and_followed(
     (outlet,) = room.outlets()
     assert (outlet.feeds, outlet.section) == ((site.feeds[0],), "محليات")
     assert room.collect(from_settings()).added > 0
+    again = owner.post("/follow/find", data={"url": site.feeds[0], "private": "1"}).text
+    assert "تتابع هذا المصدر" in again
+    assert 'class="settings found"' not in again
 
 
 def test_what_is_not_found_is_said_in_arabic(owner: TestClient) -> None:

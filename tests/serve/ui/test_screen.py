@@ -4,8 +4,9 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
-from rawi.model import Outlet
+from rawi.model import Brief, Headline, Outlet
 from rawi.serve.options import Preferences, ServeOptions
 from rawi.serve.ui.screen import Screen
 
@@ -70,3 +71,13 @@ def test_countries_to_choose_from_are_in_the_order_of_their_names() -> None:
     found = screen("en").countries("jp")
     assert {"jp", "eg"} < set(found)
     assert [screen("en").country(code) for code in found[:2]] == ["Algeria", "Bahrain"]
+
+
+def test_a_story_has_the_picture_of_the_first_report_that_has_one() -> None:
+    plain, pictured = Headline(id="a"), Headline(id="b", image="https://a.example/b.jpg")
+    story = Brief(id="s", headline="خبر", lead="", first=plain, leading=plain, others=(pictured,))
+    ui = Screen(Preferences(), ServeOptions(full_text=True), {}, datetime.now(UTC), None)
+    assert ui.story_picture(story, "card") == "/image/b?size=card"
+    assert ui.story_picture(replace(story, others=()), "card") is None
+    leading = replace(story, leading=replace(plain, image="http://a.example/a.jpg"))
+    assert ui.story_picture(leading, "lead") == "/image/a?size=lead"

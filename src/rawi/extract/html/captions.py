@@ -100,4 +100,5 @@ def _split(text: str) -> Caption:
     found = _TAIL.search(text)
     if not found or found.start() == 0:
         return Caption(text=text)
-    return Caption(text=text[: found.start()].strip(), credit=(found["a"] or found["b"]).strip())
+    credit = (found["a"] or found["b"]).strip()
+    return Caption(text=text[: found.start()].strip(), credit=_CREDIT.sub("", credit) or credit)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
 
 import rawi
+from rawi.errors import RawiError
 from rawi.newsroom import Newsroom
 from rawi.serve.mcp import answers
 from rawi.serve.mcp.answers import Answer
@@ -136,8 +139,21 @@ def server_of(newsroom: Newsroom) -> MCPServer[Any]:
         tools.whats_new,
     )
     for tool in asked:
-        server.tool()(tool)
+        server.tool()(_explained(tool))
     return server
+
+
+def _explained(tool: Callable[..., Answer]) -> Callable[..., Answer]:
+    """The tool; what cannot be answered is told to the agent with the reason, to ask otherwise."""
+
+    @wraps(tool)
+    def answered(*args: Any, **given: Any) -> Answer:
+        try:
+            return tool(*args, **given)
+        except RawiError as why:
+            raise ToolError(str(why)) from why
+
+    return answered
 
 
 def _version() -> str:

@@ -356,6 +356,7 @@ def outlet(
 ) -> Response[bytes]:
     """One outlet: its health and the stories that it reported."""
     name = unquote(outlet_id)
+    latest = reader.newsroom.last_intake()
     record, row = reader.outlet_row(name)
     wanted = Wanted(unread=bool(unread), muted=bool(muted), opened=name)
     context = story_list(request, reader, ListQuery(outlet=name), after, wanted)
@@ -363,6 +364,7 @@ def outlet(
         "fields": {"unread": unread or None, "muted": muted or None},
         "mutes": mutes_of(request, reader),
         "outlet": record,
+        "arrivals": with_query("/arrivals", {"outlet": name, "latest": str(latest)}),
         "row": row,
         "site": web_link(record.url),
         "feed": FeedLink(address("feeds/outlet", name)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import cast, get_args
 from urllib.parse import unquote
 
@@ -23,6 +25,7 @@ from rawi.serve.reader import Desk, Name, Reader
 from rawi.serve.ui.screen import address
 from rawi.store.personal.items import Subscription
 
+NOTHING: Mapping[str, object] = MappingProxyType({})
 KINDS = ("feeds", "sitemaps", "listings")
 """Where the articles of an outlet are found; each its own field of a form, one address a line."""
 LONGEST_FOLDER = 100
@@ -32,11 +35,12 @@ LARGEST_LIST = 10_000_000
 
 
 def _follow_page(
-    request: Ask, reader: Reader, status: int = 200, **told: object
+    request: Ask, reader: Reader, told: Mapping[str, object] = NOTHING, status: int = 200
 ) -> Response[bytes]:
     """The form that takes an address or a list, with what became of it."""
-    empty = {"asked": "", "private": False, "found": None, "problem": None, "list_problem": None}
-    return reader.page(request, "follow.html", empty | told, status=status)
+    nothing = dict.fromkeys(("found", "known", "problem", "list_problem"))
+    empty = {"asked": "", "private": False} | nothing
+    return reader.page(request, "follow.html", empty | dict(told), status=status)
 
 
 @get("/follow", sync_to_thread=True)
@@ -56,7 +60,9 @@ def find(request: Ask, reader: Desk, data: Form) -> Response[bytes]:
         found = collector.discover(asked, allow_private=private)
     problem = found.rejected.reason if found.rejected else None
     shown = found if found.outlet else None
-    return _follow_page(request, reader, asked=asked, private=private, found=shown, problem=problem)
+    known = shown is not None and shown.outlet is not None and shown.outlet.id in reader.outlets()
+    told = {"asked": asked, "private": private, "found": shown, "known": known}
+    return _follow_page(request, reader, told | {"problem": problem})
 
 
 @post("/follow", status_code=303, sync_to_thread=True)
@@ -181,7 +187,7 @@ async def imported(request: Ask, reader: Desk) -> Response[bytes] | Redirect:
     try:
         found = read_opml(content, allow_private=bool(data.get("private")))
     except InputError as why:
-        return _follow_page(request, reader, 400, list_problem=str(why))
+        return _follow_page(request, reader, {"list_problem": str(why)}, status=400)
     known = {outlet.id for outlet in reader.newsroom.outlets()}
     added = [o for o in found.outlets if o.id not in known]
     reader.newsroom.add_outlet(*added)

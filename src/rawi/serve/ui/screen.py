@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 from rawi.collect.catalogue import ownership_of
-from rawi.model import Article, Headline, Outlet, Ownership
+from rawi.model import Article, Brief, Headline, Outlet, Ownership
 from rawi.newsroom.filters import topic
 from rawi.serve.options import Preferences, ServeOptions, zone_of
 from rawi.serve.ui import formats
@@ -150,6 +150,12 @@ class Screen:
         if not shown or not web_link(report.image):
             return None
         return with_query(address("image", report.id), {"size": size})
+
+    def story_picture(self, story: Brief, size: str) -> str | None:
+        """The picture of the report that leads, else of the first other that has one."""
+        reports = (story.leading, story.first, *story.others)
+        found = (self.picture(report, size) for report in reports if report)
+        return next(filter(None, found), None)
 
     def outlet(self, outlet_id: str | None) -> str:
         """An outlet's name for people; its id where it is not on the list."""
