@@ -3,7 +3,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rawi.extract.html.html_page import read_html
-from rawi.urls import article_id, canonical_url, is_web_address, without_anchor
+from rawi.urls import (
+    article_id,
+    canonical_url,
+    is_web_address,
+    without_anchor,
+    without_secret,
+)
 from tests.timing import within
 
 SAME = [
@@ -264,3 +270,59 @@ def test_bytes_that_are_no_text_keep_addresses_apart(raw: str) -> None:
     once = canonical_url(f"https://a.example/{raw}")
     assert once == canonical_url(once)
     assert once != canonical_url("https://a.example/")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.youtube.com/watch?v=AbC12345678&t=35s&list=PL1",
+        "https://youtu.be/AbC12345678?si=xyz",
+        "https://m.youtube.com/watch?feature=share&v=AbC12345678",
+        "https://www.youtube.com/embed/AbC12345678",
+        "https://www.youtube.com/shorts/AbC12345678?x=1",
+        "https://www.youtube-nocookie.com/embed/AbC12345678",
+    ],
+)
+def test_a_film_has_one_address(url: str) -> None:
+    assert canonical_url(url) == "https://youtube.com/watch?v=AbC12345678"
+
+
+@pytest.mark.parametrize(
+    ("url", "known"),
+    [
+        ("https://t.me/s/qanat/77?single", "https://t.me/qanat/77"),
+        ("https://telegram.me/qanat/77", "https://t.me/qanat/77"),
+        (
+            "https://mobile.twitter.com/harif/status/1790/photo/1?s=20",
+            "https://x.com/harif/status/1790",
+        ),
+        ("https://youtube.com/AljazeeraCh", "https://youtube.com/AljazeeraCh"),
+        ("https://t.me/s/qanat", "https://t.me/s/qanat"),
+        ("https://x.com/harif", "https://x.com/harif"),
+    ],
+)
+def test_messages_of_platforms_have_one_address(url: str, known: str) -> None:
+    assert canonical_url(url) == known
+
+
+@pytest.mark.parametrize(
+    ("url", "bare"),
+    [
+        ("https://user:secret@a.example/1", "https://a.example/1"),
+        ("https://a@b@a.example", "https://a.example"),
+        ("https://a.example/@harif/1", "https://a.example/@harif/1"),
+        ("", ""),
+    ],
+)
+def test_names_and_passwords_leave_an_address(url: str, bare: str) -> None:
+    assert without_secret(url) == bare
+
+
+def test_a_number_under_a_name_of_sessions_may_name_the_article() -> None:
+    assert canonical_url("https://a.example/v?session=12").endswith("?session=12")
+    key = "0123456789abcdef0123"
+    assert canonical_url(f"https://a.example/v?session={key}").endswith("/v")
+
+
+def test_a_port_that_is_none_makes_no_address() -> None:
+    assert not is_web_address("https://a.example:99999/1")

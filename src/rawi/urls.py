@@ -17,7 +17,7 @@ _TRACKING = re.compile(
     r"|_?hs(?:enc|mi|fp|ctatracking)|__(?:xts|cft)__\[?\d*\]?|__tn__|__eep__|__s"
     r"|(?:fb|g|dc|ms|tw|tt|y|ir|rb_|li_)cl(?:ic)?k?id|dclid|gclsrc|gbraid|wbraid|srsltid|wickedid"
     r"|li_fat_id|igshid|igsh|epik|dicbo|s_kwcid|s_cid|rdt_cid|dm_i|vgo_ee|mkt_tok|_ga|_gl|_openstat"
-    r"|fb_(?:comment_id|action_ids|action_types|source|ref)|action_(?:object|type|ref)_map"
+    r"|replytocom|unapproved|moderation-hash|fb_(?:comment_id|action_ids|action_types|source|ref)|action_(?:object|type|ref)_map"
     r"|guccounter|guce_referrer(?:_sig)?|_branch_match_id|__twitter_impression|nr_email_referer"
     r"|cmpid|cmp|ocid|smid|smtyp|ncid|ref_src|ref_url|referrer|referer|sharetype|sr_share|spm"
     r"|share_(?:id|source|from|medium)|trk|trkcampaign|trkinfo|xtor|ssm|traffic_source|maca|icid"
@@ -34,7 +34,7 @@ _SESSION = re.compile(
     r"|cfid|cftoken|jsessionid\w*|phpsessid\w*|aspsessionid\w*",
     re.IGNORECASE,
 )
-_MAYBE_SESSION = re.compile(r"s|sid|sess|session|sessid|ssid", re.IGNORECASE)
+_MAYBE_SESSION = re.compile(r"s|sid|sess|session|ssid", re.IGNORECASE)
 _KEY = re.compile(r"(?=[^\d]*\d)[0-9A-Za-z,-]{16,}")
 """A value that only a machine gives."""
 _PATH_SESSION = re.compile(
@@ -74,6 +74,19 @@ _NO_NAME = re.compile(
 )
 _VIDEO = re.compile(r"[\w-]{11}")
 """What names a film on YouTube."""
+_SAME_HOST = {
+    "twitter.com": "x.com",
+    "fxtwitter.com": "x.com",
+    "vxtwitter.com": "x.com",
+    "telegram.me": "t.me",
+    "telegram.dog": "t.me",
+}
+_FILM = re.compile(
+    r"(?:youtu\.be|youtube(?:-nocookie)?\.com/(?:embed|shorts|live|v|e))/([\w-]{11})"
+)
+_FILM_QUERY = re.compile(r"(?:^|&)v=([\w-]{11})(?=&|$)")
+_MESSAGE = re.compile(r"(?:/s)?(/\w{4,64}/\d{1,12})")
+_POST = re.compile(r"/\w{1,30}/status/\d{1,20}(?![^/])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PLAIN_WORDS = (
     "news article articles show view read item story page details detail display post content "
@@ -123,7 +136,7 @@ def is_web_address(url: str) -> bool:
     """Whether ``url`` is an http or https address with a host."""
     try:
         parts = urlsplit(url.strip())
-        return parts.scheme.lower() in _PORTS and bool(parts.hostname)
+        return parts.scheme.lower() in _PORTS and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
 
@@ -178,8 +191,31 @@ def _once(text: str) -> str:
         return inner
     path = _path(parts.path)
     query = _query(parts.query, path)
+    host, path, query = _one_of_many(host, path, query)
     whole = f"https://{host}{_port(parts)}{path}" + (f"?{query}" if query else "")
     return whole + _route(parts.fragment)
+
+
+def _one_of_many(host: str, path: str, query: str) -> tuple[str, str, str]:
+    """Films and messages that one platform shows at several places, as it names them itself."""
+    host = _SAME_HOST.get(host, host)
+    film = _FILM.fullmatch(host + path)
+    if host == "youtube.com" and path == "/watch":
+        film = _FILM_QUERY.search(query)
+    if film:
+        return "youtube.com", "/watch", f"v={film[1]}"
+    if host == "t.me" and (message := _MESSAGE.fullmatch(path)):
+        return host, message[1], ""
+    if host == "x.com" and (post := _POST.match(path)):
+        return host, post[0], ""
+    return host, path, query
+
+
+def without_secret(url: str) -> str:
+    """The address without the name and password of whoever fetched it."""
+    begin, mark, rest = url.partition("//")
+    place, slash, path = rest.partition("/")
+    return f"{begin}{mark}{place.rpartition('@')[2]}{slash}{path}" if "@" in place else url
 
 
 def _route(fragment: str) -> str:
@@ -267,9 +303,9 @@ def _nfc(text: str) -> str:
 
 
 def _dropped(key: str, value: str) -> bool:
+    if _MAYBE_SESSION.fullmatch(key):
+        return _KEY.fullmatch(value) is not None
     if _TRACKING.fullmatch(key) or _SESSION.fullmatch(key):
-        return True
-    if _MAYBE_SESSION.fullmatch(key) and _KEY.fullmatch(value):
         return True
     return bool(_VARIANT.fullmatch(key)) and value.lower() in _VARIANT_VALUES
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from rawi.ingest.capture_reading import item_capture, page_capture, read_capture
@@ -101,3 +102,18 @@ def test_the_section_of_the_feed_fills_what_the_page_lacks() -> None:
     assert article(filed).section == "ملاحة"
     paged = '<meta property="article:section" content="محليات">'
     assert article(filed, paged).section == "محليات"
+
+
+@pytest.mark.parametrize(
+    ("changed", "modified"),
+    [
+        ("2018-04-11T10:00:00Z", "2018-04-11T10:00:00+00:00"),
+        ("2018-04-10T08:00:00Z", None),
+        ("2018-04-09", None),
+        ("2031-01-01T00:00:00Z", None),
+        ("لا يعرف", None),
+    ],
+)
+def test_a_later_change_is_told_by_the_feed(changed: str, modified: str | None) -> None:
+    given = msgspec.structs.replace(item("2018-04-10T08:00:00+00:00"), modified_raw=changed)
+    assert article(given).modified == modified

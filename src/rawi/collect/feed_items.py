@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -9,30 +10,52 @@ from urllib.parse import parse_qsl, urlsplit
 
 from rawi.collect.feed_authors import named
 from rawi.ingest.item_dates import first_dated
-from rawi.ingest.plain_text import plain, teaser, web_address
+from rawi.ingest.plain_text import paragraphs, plain, teaser, unescaped, web_address
 from rawi.ingest.records import FeedItem, FeedLimits
 from rawi.model import Enclosure
 
 _HTML_TYPES = {"text/html", "application/xhtml+xml"}
 _PLAYED = ("audio", "video")
+_IMG = re.compile(r"<img\s[^<>]{1,4000}>", re.I)
+_SRC = re.compile(r"""\ssrc\s?=\s?["']?([^"'\s<>]{1,2000})""", re.I)
+_COUNTER = re.compile(
+    r"""\s(?:width|height)\s?=\s?["']?[01](?:px)?["'\s/>]|/_/stat\?|pixel|gravatar|/emoji/"""
+    r"|/~r/|feedsportal|doubleclick|b\.gif",
+    re.I,
+)
+"""Pictures that count readers, and those of writers and moods."""
+_STOP = re.compile(r"[.!?؟…](?=\s|$)|\n")
+_SHORTEST_HEADLINE, _LONGEST_HEADLINE = 20, 120
+"""Characters of a headline made of a text; headlines of news have 40 to 110."""
+_LONGEST_TEASER = 20_000
+"""Characters of a text that are looked at for a picture and a headline."""
 
 
-def item(entry: Any, base: str | None, now: datetime, limits: FeedLimits) -> FeedItem:
-    """The entry as a record; ``base`` resolves addresses, ``now`` settles dates."""
-    date = first_dated((dict.get(entry, n) for n in ("published", "updated", "created")), now)
+def item(
+    entry: Any, base: str | None, now: datetime, limits: FeedLimits, own: str | None = None
+) -> FeedItem:
+    """The entry as a record; ``base`` resolves addresses, ``now`` settles dates; ``own`` is
+    what the feed calls itself."""
+    date = first_dated((dict.get(entry, n) for n in ("published", "created", "updated")), now)
+    source = plain((entry.get("source") or {}).get("title"), markup=True)
+    content, summary = _content(entry, limits.text), _summary(entry)
+    title = without_source(text_of(entry, "title"), source)
     tags = (plain(t.get("term") or t.get("label"), markup=True) for t in entry.get("tags") or ())
     return FeedItem(
         url=_address(entry, base),
-        title=text_of(entry, "title"),
-        summary=_summary(entry),
-        content=_content(entry, limits.text),
+        title=title or named_by(summary, content),
+        summary=None if summary in (title, f"{title} {source}") else summary,
+        content=content,
         published=date.value,
         published_precision=date.precision,
         published_raw=date.raw,
         modified_raw=dict.get(entry, "updated"),
         authors=_authors(entry),
         tags=tuple(dict.fromkeys(t for t in tags if t)),
-        image=_image(entry, base),
+        image=_image(entry, base)
+        or first_image(entry.get("summary"), base)
+        or first_image(content, base),
+        source=source if source != own else None,
         enclosures=_enclosures(entry, base),
         key=entry.get("id"),
     )
@@ -41,6 +64,36 @@ def item(entry: Any, base: str | None, now: datetime, limits: FeedLimits) -> Fee
 def text_of(entry: Any, field: str) -> str | None:
     """A field as one line of text."""
     return plain(entry.get(field), markup=_is_html(entry, field))
+
+
+def without_source(title: str | None, source: str | None) -> str | None:
+    """A headline without the name of whose report it is, as those who gather put it behind."""
+    if not title or not source or not title.endswith(source):
+        return title
+    bare = title[: -len(source)].rstrip()
+    return bare[:-1].rstrip() or title if bare.endswith(("-", "–", "—", "|")) else title
+
+
+def named_by(summary: str | None, content: str | None) -> str | None:
+    """A headline for an item without one, as channels and short messages are: how its text
+    begins, up to the end of a sentence or of a word."""
+    lines = paragraphs(content[:_LONGEST_TEASER]) if content else ()
+    text = next(iter(lines), None) or summary
+    if not text or len(text) <= _LONGEST_HEADLINE:
+        return text
+    end = next((m.end() for m in _STOP.finditer(text, _SHORTEST_HEADLINE, _LONGEST_HEADLINE)), 0)
+    if end:
+        return text[:end].rstrip(" .")
+    return text[: text.rfind(" ", 1, _LONGEST_HEADLINE)].rstrip(" ،,؛:-") + "…"
+
+
+def first_image(markup: str | None, base: str | None) -> str | None:
+    """The first picture in a text that is no counter of readers and no face."""
+    for tag in _IMG.findall((markup or "")[:_LONGEST_TEASER]):
+        found = _SRC.search(tag)
+        if found and not _COUNTER.search(tag) and (url := web_address(unescaped(found[1]), base)):
+            return url
+    return None
 
 
 def _is_html(entry: Any, field: str) -> bool:
@@ -97,11 +150,21 @@ def _pictures(entry: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _image(entry: Any, base: str | None) -> str | None:
-    for picture in _pictures(entry):
-        kind = picture.get("type") or picture.get("medium") or "image"
-        if kind.startswith("image") and (url := web_address(picture.get("url"), base)):
-            return url
-    return web_address((entry.get("image") or {}).get("href"), base)
+    """The widest of an entry's pictures, the first of those as wide."""
+    given = sorted(filter(_is_picture, _pictures(entry)), key=_width, reverse=True)
+    found = (web_address(picture.get("url"), base) for picture in given)
+    return next(filter(None, found), None) or web_address(
+        (entry.get("image") or {}).get("href"), base
+    )
+
+
+def _is_picture(file: Mapping[str, Any]) -> bool:
+    return (file.get("type") or file.get("medium") or "image").startswith("image")
+
+
+def _width(picture: Mapping[str, Any]) -> int:
+    digits = str(picture.get("width") or "")
+    return int(digits) if digits.isdecimal() and len(digits) < 6 else 0
 
 
 def _enclosures(entry: Any, base: str | None) -> tuple[Enclosure, ...]:

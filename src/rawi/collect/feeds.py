@@ -101,9 +101,10 @@ def _read_xml(data: bytes, url: str | None, now: datetime, limits: FeedLimits) -
     notes = [note for note in (cut, noise) if note]
     if raw.bozo:
         notes.append(f"not well-formed: {raw.get('bozo_exception')}")
+    own = text_of(raw.feed, "title")
     return Feed(
         kind="atom" if raw.version.startswith("atom") else "rss",
-        title=text_of(raw.feed, "title"),
-        items=tuple(item(e, url, now, limits) for e in raw.entries[: limits.items]),
+        title=own,
+        items=tuple(item(e, url, now, limits, own) for e in raw.entries[: limits.items]),
         notes=tuple(notes),
     )

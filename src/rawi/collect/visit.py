@@ -148,8 +148,7 @@ class _Visit:
             print, of = (seen.print, seen.of) if seen else ("", None)
             self._remember(wanted, Seen(print=print, at=time.time(), tries=tries, of=of))
             return
-        useful = bool(wanted.item.title and (wanted.item.summary or wanted.item.content))
-        capture = self._of_item(wanted) if useful and not wanted.again else None
+        capture = self._of_item(wanted) if wanted.item.title and not wanted.again else None
         await self._keep(wanted, capture, None)
 
     def _of_item(self, wanted: Wanted) -> Capture:

@@ -14,11 +14,11 @@ import msgspec
 
 from rawi.extract import read
 from rawi.ingest.full_text import holds_full_text
-from rawi.ingest.item_dates import in_future
+from rawi.ingest.item_dates import dated, in_future
 from rawi.ingest.plain_text import paragraphs
 from rawi.ingest.records import FeedItem, Fetched
 from rawi.model import Article, Capture, Page, Rejection, Rival
-from rawi.urls import article_id, canonical_url
+from rawi.urls import article_id, canonical_url, without_secret
 
 ITEM = "rawi-item"
 """Header of a capture: the feed's item, as JSON."""
@@ -121,7 +121,7 @@ def _same_title(article: Article, item: FeedItem) -> bool:
     return bool(theirs) and len(mine & theirs) * 2 > len(theirs)
 
 
-_FROM_FEED = ("title", "summary", "image", "authors", "tags", "section", "enclosures")
+_FROM_FEED = ("title", "summary", "image", "authors", "source", "tags", "section", "enclosures")
 
 
 def _completed(article: Article, item: FeedItem, capture: Capture) -> Article:
@@ -131,9 +131,9 @@ def _completed(article: Article, item: FeedItem, capture: Capture) -> Article:
         for name in _FROM_FEED
         if not getattr(article, name) and getattr(item, name)
     }
-    url = capture.url or article.url
+    url = without_secret(capture.url or article.url or "") or None
     id = capture.headers.get(ID) or article_id(url, capture.outlet, article.title, article.body)
-    return _dated(
+    return _changed(
         msgspec.structs.replace(
             article,
             **changes,
@@ -145,6 +145,26 @@ def _completed(article: Article, item: FeedItem, capture: Capture) -> Article:
         ),
         item,
     )
+
+
+def _changed(article: Article, item: FeedItem) -> Article:
+    """With the dates; when it was changed by the feed's word, where that is after both."""
+    made = _dated(article, item)
+    if made.modified or made.collected is None:
+        return made
+    told = dated(item.modified_raw, datetime.fromisoformat(made.collected)).value
+    if told is None or not made.published or not _is_later(told, made.published):
+        return made
+    evidence = made.evidence | {"modified": "feed"}
+    return msgspec.structs.replace(made, modified=told, evidence=evidence)
+
+
+def _is_later(one: str, other: str) -> bool:
+    """Whether a time is after another; not where only one of them has a zone."""
+    try:
+        return datetime.fromisoformat(one) > datetime.fromisoformat(other)
+    except (ValueError, TypeError):
+        return one[:_DAY] > other[:_DAY]
 
 
 def _dated(article: Article, item: FeedItem) -> Article:

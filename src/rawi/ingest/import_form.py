@@ -24,7 +24,7 @@ from rawi.extract.teasers import cleaned
 from rawi.ingest.field_names import renamed
 from rawi.ingest.plain_text import has_markup, paragraphs, teaser, unescaped, web_address
 from rawi.model import Article, Caption, Enclosure, Precision, Record, Rejection
-from rawi.urls import article_id, is_web_address
+from rawi.urls import article_id, is_web_address, without_secret
 
 MAX_BODY = 5_000_000
 """Longest body accepted, in code points; a book is about 1,000,000."""
@@ -258,6 +258,8 @@ def _id(record: Mapping[Any, Any]) -> str | None:
 
 def _address(record: Mapping[Any, Any]) -> tuple[str | None, dict[str, str]]:
     url = _text(record, "url")
+    url = f"https:{url}" if url and url.startswith("//") else url
+    url = without_secret(url) if url else url
     if url is None or is_web_address(url):
         return url, {}
     return None, {"url": url}

@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from rawi.extract.html.blocks import INVISIBLE
 from rawi.extract.html.guard import scanned
 from rawi.model import Rejection
 
@@ -23,9 +24,22 @@ _END = "\x1e"
 _TAGGED = re.compile(
     r"<(?:br|img|hr)\b[^<>]*>|</(?:p|div|a|span|b|i|em|strong|li|[uo]l|h[1-6])>", re.I
 )
+_ONWARD = re.compile(
+    r" ?(?:(?:\[ ?(?:…|\.\.\.) ?\]"
+    r"|(?:اقر[أا]|إقرأ|قراءة|للمزيد|لمزيد من|شاهد|تابع) (?:ال)?(?:مزيد|تفاصيل|قراءة|خبر كاملا)"
+    r"|(?:Read|See|View|READ) (?:the )?(?:[Mm]ore|MORE|[Ff]ull (?:story|article))"
+    r"|Continue [Rr]eading(?: .{1,300})?|Lire la suite)(?:\.{3}|[ …»›>←→])*"
+    r"|(?:ظهرت|ظهر) (?:هذا |هذه )?(?:المقالة|المقال|التدوينة) .{1,300}? "
+    r"(?:أولاً|أولا) (?:على|في) .{1,100}"
+    r"|The post .{1,300}? (?:first appeared|appeared first) on .{1,100}"
+    r"|L[’']article .{1,300}? est apparu en premier sur .{1,100})$"
+)
+"""What programs put behind a teaser: that it goes on, and where it first stood."""
 _SPACE = re.compile(r"\s+")
 _ESCAPES = 3
 """Times that markup may have been escaped."""
+_LONGEST_END = 500
+"""Code points at the end of a teaser that are looked at."""
 _LONGEST = 20_000
 """Code points of a line that are looked at."""
 
@@ -68,7 +82,7 @@ def plain(value: str | None, *, markup: bool) -> str | None:
         return None
     value = value[:_LONGEST]
     text = unescaped(stripped(value)) if markup else unescaped(value)
-    return _SPACE.sub(" ", text).strip() or None
+    return _SPACE.sub(" ", INVISIBLE.sub("", text)).strip() or None
 
 
 def has_markup(text: str) -> bool:
@@ -77,8 +91,21 @@ def has_markup(text: str) -> bool:
 
 
 def teaser(value: str | None, *, markup: bool) -> str | None:
-    """``plain`` for a summary: outlets send HTML as plain text, whose tags give it away."""
-    return plain(value, markup=markup or bool(value and has_markup(value[:_LONGEST])))
+    """``plain`` for a summary: outlets send HTML as plain text, or escaped twice, whose tags
+    give it away; "read more" and "first appeared on" fall off its end."""
+    text = plain(value, markup=markup or bool(value and has_markup(value[:_LONGEST])))
+    if text and has_markup(text):
+        text = plain(text, markup=True)
+    return _without_onward(text) if text else None
+
+
+def _without_onward(text: str) -> str | None:
+    """A teaser without the words behind it; its own dots stay."""
+    begin = max(0, len(text) - _LONGEST_END)
+    end = text[begin:]
+    while found := _ONWARD.search(end):
+        end = end[: found.start()] + ("…" if found[0].lstrip()[:1] == "[" else "")
+    return (text[:begin] + end).strip() or None
 
 
 def web_address(url: object, base: str | None = None) -> str | None:

@@ -32,6 +32,8 @@ class FeedItem(Record, frozen=True, kw_only=True):
     image: str | None = None
     enclosures: tuple[Enclosure, ...] = ()
     """Sound and film, pictures left out."""
+    source: str | None = None
+    """Whose report it is, where the feed gathers those of others."""
     section: str | None = None
     """Where the list of outlets files the feed."""
     key: str | None = None

@@ -33,7 +33,7 @@ _SKIPPED_NAMES = (
     "noframes datalist math input"
 )
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
+INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 """Soft hyphens, spaces without width, marks of direction: inside a word they break every match.
 The non-joiner (U+200C) belongs to the spelling of Persian."""
 _SAYS = re.compile(r"\w")
@@ -251,7 +251,7 @@ class _Cutter:
         """Close the line."""
         text = "".join(self.parts)
         if not text.isascii():
-            text = _INVISIBLE.sub("", text)
+            text = INVISIBLE.sub("", text)
         if _SAYS.search(text):
             if self.link_parts:
                 self.end_link()

@@ -23,7 +23,7 @@ from rawi.extract.metadata.jsonld import Told, paragraphs, told
 from rawi.extract.metadata.ranking import Weights, shipped_weights
 from rawi.extract.outlet_rules import Rule, rule_for
 from rawi.model import Article, Page, Rejection, Rival
-from rawi.urls import article_id, joined
+from rawi.urls import article_id, joined, without_secret
 
 _MEAGRE, _WHOLE = 20, 40
 """Fewest words that a page shows as a text of its own, and that structured data holds as one."""
@@ -79,7 +79,7 @@ def read_html(
     ``model`` and ``weights`` (of metadata) stand in for those of this package where
     others are being judged.
     """
-    url = joined(None, url or "") or None
+    url = without_secret(joined(None, url or "")) or None
     view = opened(html, url, collected)
     if isinstance(view, Rejection):
         return Page(rejected=view, url=url)

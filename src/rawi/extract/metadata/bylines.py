@@ -353,6 +353,8 @@ def _listed(group: str) -> list[str]:
         if names and (_JOB.search(piece) or piece[:1].islower() or piece.startswith("The ")):
             break
         name = _bare(piece).strip(" .-–—ـ:•*\u200f\u200e")
+        if names and name.startswith("وو") and name[1:].partition(" ")[0] in _WAW:
+            name = name[1:]  # "and" behind a comma, before a name that begins with the letter
         if is_name(name):
             names.append(name)
     return names
