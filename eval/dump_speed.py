@@ -1,8 +1,9 @@
 """``python -m eval.dump_speed [CHARS]``: how long a dump of a million characters takes in any form.
 
-Articles of April 2018 and what careless crawlers and odd pages make of them: one line, no space
-at all, a fixed width, Markdown, single marks and pairs of marks again and again, white space
-without end. For each the CPU seconds and how they grew from a quarter of the length.
+Articles of April 2018, English pages and texts without spaces, and what careless crawlers and odd
+pages make of them: one line, no space at all, a fixed width, Markdown, single marks and pairs of
+marks again and again, white space without end. For each the CPU seconds and how they grew from a
+quarter of the length.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from rich.table import Table
 
 from eval.articles import articles
 from rawi import read
+from rawi.arabic import language
+from training.pages import english_pages, world_pages
 
 CHARS = 1_000_000
 LIMIT = 5.0
@@ -36,6 +39,18 @@ def prose() -> str:
     return "\n\n\n".join(found)
 
 
+@cache
+def _english() -> str:
+    pages = english_pages(2)
+    return "\n\n\n".join(f"{page.gold['title']}\n\n{page.gold['body']}" for page in pages)
+
+
+@cache
+def _unspaced() -> str:
+    bodies = [page.gold["body"] for page in world_pages()]
+    return "\n\n".join(body for body in bodies if language(body) in ("zh", "ja"))
+
+
 def _wrapped(text: str) -> str:
     return "\n\n".join(textwrap.fill(block, 72) for block in text.split("\n\n"))
 
@@ -50,6 +65,11 @@ def _markdown(text: str) -> str:
 
 def _again(unit: str) -> Callable[[str], str]:
     return lambda text: unit * (len(text) // len(unit) + 1)
+
+
+def _long(own: str, text: str) -> str:
+    """As much of another text, again and again where it is shorter."""
+    return (own * (len(text) // len(own) + 1))[: len(text)]
 
 
 FORMS: dict[str, Callable[[str], str]] = {
@@ -87,6 +107,11 @@ FORMS: dict[str, Callable[[str], str]] = {
     "numbered": _again("1. http://a.example\n"),
     "vowel signs": _again("\u064e"),
     "Latin names": _again("Reuters/"),
+    "English": lambda text: _long(_english(), text),
+    "English on one line": lambda text: " ".join(_long(_english(), text).split()),
+    "English without spaces": lambda text: "".join(_long(_english(), text).split()),
+    "Chinese and Japanese": lambda text: _long(_unspaced(), text),
+    "the same on one line": lambda text: "".join(_long(_unspaced(), text).split()),
 }
 
 

@@ -103,8 +103,8 @@ def _manner(drafts: Sequence[Draft]) -> str | None:
 
 def _judged(found: list[Segment]) -> tuple[list[Segment], list[str]]:
     """The segments with their labels, guessed ones that are of one sentence put together."""
-    if is_other_script(found) and (judged := web_judged(found)):
-        return judged
+    if is_other_script(found):
+        return web_judged(found)
     first, chances = labelled(found)
     if any(segment.guessed for segment in found):
         found = rejoined(found, first, chances)

@@ -75,7 +75,8 @@ def unwrapped(text: str) -> str:
     full, items of lists and deeper indents end a paragraph.
     """
     lines = text.split("\n")
-    shapes = [_shape(lines, counted) for counted in (len, _columns)]
+    ways = (len, _columns) if _MARKS.search(text) else (len,)
+    shapes = [_shape(lines, counted) for counted in ways]
     width, _, sizes, needs = max(shapes, key=lambda shape: shape.explained)
     if width is None:
         return text

@@ -10,7 +10,7 @@ anything of it is taken for an article.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -220,9 +220,11 @@ def _by_words(low: str) -> str:
 
 def _may_be(kind: str, there: Counter[str], words: int) -> bool:
     """Cheap test before the expressions: whether the words of enough phrases stand there."""
-    needs = KINDS[kind]
+    needs, known = KINDS[kind], _by_first_word(kind)
     most = sum(
-        min(_REPEATED, *(there[word] for word in phrase)) * len(phrase) for phrase in _phrases(kind)
+        min(_REPEATED, *map(there.__getitem__, phrase)) * len(phrase)
+        for first in there
+        for phrase in known.get(first, ())
     )
     count = min(words, _STRETCH) if needs.within else words
     signed = 1 if kind == "recipe" else _SIGNED  # a recipe has no signs besides its words
@@ -234,6 +236,14 @@ def _phrases(kind: str) -> tuple[tuple[str, ...], ...]:
     """The phrases of a kind, each by its words."""
     tables = KINDS[kind].families.values()
     return tuple(tuple(_WORD.findall(p)) for table in tables for p in phrases(table))
+
+
+@cache
+def _by_first_word(kind: str) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in _phrases(kind):
+        found[phrase[0]].append(phrase)
+    return dict(found)
 
 
 @cache

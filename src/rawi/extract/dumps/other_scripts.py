@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from rawi.extract.dumps import web_articles
 from rawi.extract.dumps.labels import BODY, LEAD, OTHER, SUBHEAD, TITLE
 from rawi.extract.dumps.neighbours import headline_like
-from rawi.extract.dumps.rejoin import rejoined
+from rawi.extract.dumps.rejoin import runs, whole
 from rawi.extract.dumps.segment import Segment
 from rawi.extract.dumps.web_features import rows, second_rows
 from rawi.forest import Forest, Ready, answers, prepared
@@ -97,21 +97,22 @@ def is_other_script(found: Sequence[Segment]) -> bool:
     return 10 * len(_ARABIC.findall(sample)) < len(_LETTER.findall(sample))
 
 
-def web_judged(found: list[Segment]) -> tuple[list[Segment], list[str]] | None:
-    """The segments with a label each; None where nothing is text.
-
-    Guessed breaks inside a sentence are taken back.
-    """
+def web_judged(found: list[Segment]) -> tuple[list[Segment], list[str]]:
+    """The segments with a label each; guessed breaks inside a sentence are taken back."""
     judged = judged_by(_forests(), found)
     if any(segment.guessed for segment in found):
-        sure = [
-            float(t) * (len(s.text) > _SUBHEAD) for s, t in zip(found, judged.text, strict=True)
-        ]
-        whole = rejoined(found, [OTHER] * len(found), sure)
-        if len(whole) < len(found):
-            found, judged = whole, judged_by(_forests(), whole)
+        found, judged = _rejoined(found, judged)
     is_text = told_once(found, judged.text, _forests().model.text)
-    return (found, _named(found, is_text, judged.title)) if any(is_text) else None
+    return found, _named(found, is_text, judged.title) if any(is_text) else [OTHER] * len(found)
+
+
+def _rejoined(found: list[Segment], judged: Judged) -> tuple[list[Segment], Judged]:
+    """What guessed breaks cut out of a sentence as one, as likely text as its likeliest part."""
+    long = [len(segment.text) > _SUBHEAD for segment in found]
+    joined = runs(found, [OTHER] * len(found), np.where(long, judged.text, 0).tolist())
+    starts = [run.start for run in joined]
+    text = np.maximum.reduceat(judged.text, starts)
+    return [whole(found, run) for run in joined], Judged(text, judged.title[starts])
 
 
 def judged_by(forests: Forests, found: Sequence[Segment]) -> Judged:

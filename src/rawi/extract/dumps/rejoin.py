@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rawi.extract.dumps.labels import TITLE
 from rawi.extract.dumps.segment import Segment
@@ -21,13 +22,18 @@ def rejoined(
     found: Sequence[Segment], labels: Sequence[str], chances: Sequence[float]
 ) -> list[Segment]:
     """The segments, with those joined that a guessed break cut out of a sentence or headline."""
-    runs: list[list[Segment]] = []
-    for i, segment in enumerate(found):
-        if i and _belongs(found, labels, chances, i):
-            runs[-1].append(segment)
-        else:
-            runs.append([segment])
-    return [run[0] if len(run) == 1 else _one(run) for run in runs]
+    return [whole(found, run) for run in runs(found, labels, chances)]
+
+
+def runs(found: Sequence[Segment], labels: Sequence[str], chances: Sequence[float]) -> list[range]:
+    """The places of all segments, in one run those that are of one sentence or headline."""
+    begins = [i for i in range(len(found)) if not (i and _belongs(found, labels, chances, i))]
+    return [range(start, end) for start, end in pairwise([*begins, len(found)])]
+
+
+def whole(found: Sequence[Segment], run: range) -> Segment:
+    """The segments of a run as one."""
+    return found[run[0]] if len(run) == 1 else _one(found[run.start : run.stop])
 
 
 def _belongs(

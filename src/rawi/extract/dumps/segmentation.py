@@ -23,6 +23,9 @@ from rawi.extract.dumps.segment import Segment
 _BULLET = re.compile(r"[•·▪▫◦●○■□◆◇►▶➤➢❖✓→←»>*\-–—_|]+\s+|\d{1,2}\s*[.)\-:]\s+(?=\D)")
 _GUESSED = 300_000
 """In a line of more code points no breaks are guessed: it is cut into sentences."""
+_HEAD = 20_000
+"""So much of a page, in code points, tells its letters."""
+_ARABIC = re.compile("[\u0620-\u06d3]")
 _NUMBER = re.compile(r"^[ \t]{0,8}(?P<number>\d{1,2})[ \t]{1,4}(?=\D{20})", re.M)
 """A bare number at the start of a line: of a list, or of a sentence."""
 
@@ -53,7 +56,7 @@ def _lines(text: str, low: str) -> Iterator[tuple[int, int, int, bool]]:
     """(number, start, end, guessed) of what is a line, or was one before breaks were lost."""
     spans = [m.span() for m in LINE.finditer(text)]
     pages = any(holds_page(b - a, len(spans), len(text)) for a, b in spans)
-    arabic = pages and (is_arabic(low[a:b] for a, b in spans) or language(text) == "ar")
+    arabic = pages and (is_arabic(low[a:b] for a, b in spans) or _reads_arabic(text))
     number = last = 0
     for begin, stop in spans:
         number += _count_breaks(text, last, begin)
@@ -66,6 +69,13 @@ def _lines(text: str, low: str) -> Iterator[tuple[int, int, int, bool]]:
             if a < b:
                 number += one > 0
                 yield number, a, b, one > 0
+
+
+def _reads_arabic(text: str) -> bool:
+    """Whether a page in Arabic letters is in Arabic; another has its language not looked for."""
+    head = text[:_HEAD]
+    letters = sum(map(str.isalpha, head))
+    return 2 * len(_ARABIC.findall(head)) > letters and language(text) == "ar"
 
 
 def _lost_breaks(text: str, low: str, arabic: bool) -> list[int]:

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -169,17 +169,21 @@ def _shared(own: _Own) -> list[list[float]]:
     """Of each segment: the share of its words in the page's head, in paragraphs before and
     after, and how many of them stand elsewhere."""
     head = frozenset().union(*own.terms[:3])
-    counts = Counter(term for some in own.terms for term in some)
+    counts = Counter(chain.from_iterable(own.terms))
+    returning = {term for term, times in counts.items() if times > 1}
     long = [i for i, full in enumerate(own["full"]) if full]
-    out, at = [], 0
+    before = after = frozenset[str]()
+    out, at, last = [], 0, (-1, -1)
     for i, some in enumerate(own.terms):
         while at < len(long) and long[at] < i:
             at += 1
         skip = at + (at < len(long) and long[at] == i)
-        before = frozenset().union(*(own.terms[j] for j in long[max(0, at - _NEAR) : at]))
-        after = frozenset().union(*(own.terms[j] for j in long[skip : skip + _NEAR]))
+        if last != (at, skip):
+            last = at, skip
+            before = frozenset().union(*(own.terms[j] for j in long[max(0, at - _NEAR) : at]))
+            after = frozenset().union(*(own.terms[j] for j in long[skip : skip + _NEAR]))
         size = max(1, len(some))
-        again = sum(counts[term] > 1 for term in some)
+        again = len(some & returning)
         in_head = len(some & head)
         behind, ahead = len(some & before), len(some & after)
         out.append(
@@ -250,11 +254,13 @@ def _told(found: Sequence[Segment], chances: NDArray[np.float32]) -> list[NDArra
     for some, chance in zip(own, chances, strict=True):
         if chance > 0.3:
             weight.update(dict.fromkeys(some, 1))
+    once = weight.keys()
+    twice = {term for term, times in weight.items() if times > 1}
     shares, before = [], []
     seen: set[str] = set()
     for i, (some, chance) in enumerate(zip(own, chances, strict=True)):
         self_told = chance > 0.3
-        shares.append(sum(weight[t] > self_told for t in some) / max(1, len(some)))
+        shares.append(len(some & (twice if self_told else once)) / max(1, len(some)))
         before.append(float(found[i].folded in seen))
         if self_told:
             seen.add(found[i].folded)
