@@ -107,17 +107,19 @@ def _subject(letter: Letter, ui: Screen) -> str:
 
 
 def _groups(letter: Letter, ui: Screen) -> tuple[Group, ...]:
-    """Stories under what they concern or their topic, in the order in which those come up."""
+    """Stories under what they concern or their topic, in the order in which those come up; the
+    others under none where there is nothing else."""
     found: dict[str, list[Told]] = {}
     for told in letter.stories:
         found.setdefault(_heading(letter, told, ui), []).append(told)
+    if found.keys() == {ui.t("other_stories")}:
+        return (Group(title="", stories=letter.stories),)
     return tuple(Group(title=title, stories=tuple(some)) for title, some in found.items())
 
 
 def _heading(letter: Letter, told: Told, ui: Screen) -> str:
     if letter.kind == "alert":
-        alone = not any(one.why for one in letter.stories)
-        return ui.comma.join(told.why) or ("" if alone else ui.t("other_stories"))
+        return ui.comma.join(told.why) or ui.t("other_stories")
     if letter.by_follow:
         return told.why[0] if told.why else ui.t("followed_before")
     topic = told.brief.topic

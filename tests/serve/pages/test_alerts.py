@@ -276,5 +276,7 @@ def test_what_rings_by_its_reports_stands_apart_from_what_is_followed(room: News
     text = written(letter, {}, LOCAL).text
     places = [text.index(p) for p in ("— السدود —", "— قصص أخرى —", other.headline)]
     assert places == sorted(places)
-    alone = written(replace(letter, stories=(Told(brief=other),)), {}, LOCAL).text
-    assert "قصص أخرى" not in alone
+    bare = replace(other, section=None, topic=None)
+    for kind in ("alert", "digest"):
+        alone = written(replace(letter, kind=kind, stories=(Told(brief=bare),)), {}, LOCAL).text
+        assert "قصص أخرى" not in alone
