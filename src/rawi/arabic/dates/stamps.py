@@ -9,10 +9,11 @@ import msgspec
 
 from rawi.arabic.dates.ago import ago
 from rawi.arabic.dates.folding import folded
+from rawi.arabic.dates.other_tongues import in_english
 from rawi.arabic.dates.points import Anchor, Reading
 from rawi.arabic.dates.reading import FOUND, as_written, parsed
 from rawi.arabic.dates.spans import Clock
-from rawi.arabic.dates.standard import Moment, standard
+from rawi.arabic.dates.standard import Moment, standard, zone_behind
 from rawi.model import Precision
 
 _TWO_ANCHORS = (datetime(1990, 3, 1, 7, 11, tzinfo=UTC), datetime(2011, 10, 20, tzinfo=UTC))
@@ -45,7 +46,7 @@ def read_date(text: str, now: datetime | None = None) -> DateReading | None:
     looked at.
     """
     given = text.strip()[:_LONGEST]
-    told = _iso(given) or standard(given) or (ago(given, now) if now else None)
+    told = _iso(given) or standard(given) or (ago(given, now) if now else None) or _put(given)
     if told:
         return DateReading(
             value=told.value, precision=told.precision, calendar=told.calendar, text=text
@@ -56,7 +57,7 @@ def read_date(text: str, now: datetime | None = None) -> DateReading | None:
     reading = found.pop()
     if found or reading is None:
         return None
-    value = _MINUTES.sub(r"\1:00", reading.value)
+    value = _zoned(_MINUTES.sub(r"\1:00", reading.value), given)
     precision = next((p for p in _PRECISIONS if p == reading.precision), None)
     if precision is None or "/" in value:
         return None
@@ -70,6 +71,23 @@ def _iso(text: str) -> Moment | None:
     except ValueError:
         return None
     return Moment(when.isoformat(), "minute") if when else None
+
+
+def _put(text: str) -> Moment | None:
+    """A whole stamp in another language."""
+    english = in_english(text)
+    return standard(english) if english else None
+
+
+def _zoned(value: str, text: str) -> str:
+    """A time with the zone that stands behind it, where words gave none."""
+    try:
+        when = datetime.fromisoformat(value) if "T" in value[1:] else None
+    except ValueError:
+        return value
+    if when is None or when.tzinfo or not (zone := zone_behind(text, when)):
+        return value
+    return when.replace(tzinfo=zone).isoformat()
 
 
 def _of_day(clock: Clock) -> Clock | None:

@@ -9,6 +9,7 @@ reader of words.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
@@ -34,6 +35,7 @@ _CLOCK = (
     r"(?:\s?(?:(?P<pm>p\.?m\.?|م|مساء)|(?P<am>a\.?m\.?|ص|صباحا))(?![^\W\d_]))?"
 )
 _OFFSET = r"(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?"
+_FULL_OFFSET = r"(?P<only_sign>[+-])(?P<only_hours>\d\d):?(?P<only_minutes>\d\d)"
 _ZONE = (
     rf"(?:\s?\(?(?P<zone>[a-z]{{1,4}}(?![a-z/]))?\s?(?:{_OFFSET})?(?:\s?\((?!ب?توقيت)[^()]{{1,40}}\))?\)?)?"
     r"(?:\s?[\[(]?(?P<place>(?:africa|asia|europe|etc)/[a-z_]{2,20})[\])]?)?"
@@ -52,6 +54,15 @@ _FORMS = tuple(
     )
 )
 _SECONDS = re.compile(r"(\d{9,10}|\d{13}|\d{16})(?:\.\d{1,9})?")
+_WRAPPED = re.compile(r"/?Date\((\d{9,13})(?:[+-]\d{4})?\)/?")
+_WEEK = re.compile(r"(\d{4})-?W(\d\d)-?([1-7])", re.IGNORECASE)
+_DAY_OF_YEAR = re.compile(r"((?:19|20)\d\d)-(\d{3})")
+_BEHIND = re.compile(
+    r":\d\d(?:\s?(?:[ap]\.?m\.?|ص|م|مساء|صباحا))?"
+    rf"(?:\s?\(?(?P<zone>[a-z]{{3,4}})\s?(?:{_OFFSET})?|(?=[\s(+])\s?\(?{_FULL_OFFSET})\)?$",
+    re.IGNORECASE,
+)
+"""A zone at the end, right behind a time."""
 _PERSIAN = re.compile("[۰-۹]")
 _PLAIN = str.maketrans(
     "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2, "\u200e\u200f\u061c\u064b\u202a\u202b\u202c"
@@ -71,12 +82,36 @@ class Moment(NamedTuple):
 def standard(text: str) -> Moment | None:
     """The time that ``text`` is as a whole, or None where it is no time of these forms."""
     plain = " ".join(text.translate(_PLAIN).split())
-    if counted := _SECONDS.fullmatch(plain):
+    if counted := _SECONDS.fullmatch(plain) or _WRAPPED.fullmatch(plain):
         return _since_1970(counted[1])
     for form in _FORMS:
         if found := form.fullmatch(plain):
             return _moment(found.groupdict(), _PERSIAN.search(text) is not None)
+    return _counted_day(plain)
+
+
+def _counted_day(text: str) -> Moment | None:
+    """A day as ISO 8601 counts them: of the week (2026-W48-6) or of the year (2026-332)."""
+    try:
+        if found := _WEEK.fullmatch(text):
+            year, week, day = map(int, found.groups())
+            return Moment(date.fromisocalendar(year, week, day).isoformat(), "day")
+        if found := _DAY_OF_YEAR.fullmatch(text):
+            year, number = int(found[1]), int(found[2])
+            when = date(year, 1, 1) + timedelta(days=number - 1)
+            return Moment(when.isoformat(), "day") if when.year == year else None
+    except ValueError:
+        return None
     return None
+
+
+def zone_behind(text: str, local: datetime) -> timezone | None:
+    """The zone that ``text`` ends with right behind a time, None without one."""
+    found = _BEHIND.search(" ".join(text.translate(_PLAIN).split()))
+    if found is None:
+        return None
+    part = {k.removeprefix("only_"): v for k, v in found.groupdict().items() if v}
+    return _zone(part, local)
 
 
 def _since_1970(digits: str) -> Moment | None:
@@ -130,12 +165,12 @@ def _clock(part: dict[str, str | None]) -> timedelta | None:
     return timedelta(hours=hour, minutes=minute, seconds=second) if known else None
 
 
-def _zone(part: dict[str, str | None], local: datetime) -> timezone | None:
+def _zone(part: Mapping[str, str | None], local: datetime) -> timezone | None:
     """The offset written, beside a name or alone, or that of a place on the day; None for names
     that are not known."""
     name, sign = part.get("zone"), part.get("sign")
     if sign:
-        apart = timedelta(hours=int(part["hours"] or 0), minutes=int(part["minutes"] or 0))
+        apart = timedelta(hours=int(part["hours"] or 0), minutes=int(part.get("minutes") or 0))
         apart = -apart if sign == "-" else apart
         return timezone(apart) if abs(apart) <= timedelta(hours=14) else None
     place = part.get("place")
