@@ -22,6 +22,8 @@ _FEW_OPEN = MAX_DEPTH // 2
 _UNSEEN = re.compile(
     rb"<(?:!--|s(?:cript|tyle|vg)\b|S(?:cript|tyle|CRIPT|TYLE|VG)\b|template\b|TEMPLATE\b)"
 )
+_SCRIPTS = frozenset((b"<script", b"<Script", b"<SCRIPT"))
+_STYLES = frozenset((b"<style", b"<Style", b"<STYLE"))
 _TAGS = re.compile(rb"<(/?[a-zA-Z][a-zA-Z0-9]*)")
 _LD = re.compile(rb"application/ld\+json", re.IGNORECASE)
 _TYPE = 200
@@ -94,11 +96,11 @@ def _lifted(html: bytes) -> tuple[bytes, list[bytes], list[bytes]]:
                 continue
             place = len(html)
             break
-        if mark.lower() == b"<script":
+        if mark in _SCRIPTS:
             begin = html.find(b">", found.end()) + 1
             if _LD.search(html, found.end(), min(begin, found.end() + _TYPE)):
                 data.append(html[begin : html.rfind(b"<", 0, stop)])
-        elif mark.lower() == b"<style":
+        elif mark in _STYLES:
             styles.append(html[html.find(b">", found.end()) + 1 : html.rfind(b"<", 0, stop)])
         place = stop
     kept.append(html[place:])

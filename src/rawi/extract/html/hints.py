@@ -90,6 +90,13 @@ _PARTS_ONLY = _HIDES - 1
 
 @lru_cache(maxsize=65_536)
 def _of_word(word: str) -> int:
+    """The bits of one word; most are met again and again."""
+    return _of_alike(_DIGITS.sub(_figure, word)[:80])
+
+
+@lru_cache(maxsize=65_536)
+def _of_alike(word: str) -> int:
+    """The bits of a word in which figures that only number stand as one."""
     text = word if word.islower() else _CAMEL.sub("-", word).lower()
     bits = 0
     for found in _ANYWHERE.findall(text):
@@ -116,9 +123,8 @@ def _of_words(names: str) -> int:
     Sites repeat their words endlessly, so each is looked at once.
     """
     bits = 0
-    names = _DIGITS.sub(_figure if "404" in names else "0", names[:500])
-    for word in names.split():
-        bits |= _of_word(word[:80])
+    for word in names[:500].split():
+        bits |= _of_word(word)
     return bits
 
 

@@ -113,8 +113,9 @@ def read_html(
 
 def _declared(own: Parts, told: Told) -> Parts | None:
     """The text of structured data, where the page shows none and a script would put it there."""
-    shown = sum(words_in(line) for line in own.body)
-    return _of_data(own, told) if shown < _MEAGRE else None
+    if not told.body or sum(map(words_in, own.body)) >= _MEAGRE:
+        return None
+    return _of_data(own, told)
 
 
 def _told_instead(own: Parts, told: Told, refused: Rejection) -> Parts | None:

@@ -293,8 +293,8 @@ def _goes_on(texts: Sequence[_Line], blocks: Sequence[Block]) -> bool:
     if not texts or _MORE.search(texts[-1].text):
         return bool(texts)
     last = texts[-1].place + 1
-    brief = sum(words_in(line.text) for line in texts) < _WALLED
-    return brief and any(_is_wall(block.text) for block in blocks[last : last + _WALL_REACH])
+    walled = any(_is_wall(block.text) for block in blocks[last : last + _WALL_REACH])
+    return walled and sum(words_in(line.text) for line in texts) < _WALLED
 
 
 def _is_wall(text: str) -> bool:

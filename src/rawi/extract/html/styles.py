@@ -12,18 +12,17 @@ _LONGEST = 300_000
 """Code points of style sheets that are looked through."""
 _MOST = 200
 """Rules of a sheet that hide and are looked at."""
-_HIDES = (
-    re.compile(r"display\s{0,9}:\s{0,9}none"),
-    re.compile(r"visibility\s{0,9}:\s{0,9}hidden"),
-)
-"""Each begins with a literal and heeds case: so the search skips what holds no such word."""
+_HIDES = {
+    "none": re.compile(r"display\s{0,9}:\s{0,9}\Z"),
+    "hidden": re.compile(r"visibility\s{0,9}:\s{0,9}\Z"),
+}
+"""Words that hide, each with what stands before it: the rarer word is found at once."""
+_NAME = 30
+"""Code points before such a word in which its property stands."""
 _SHOWS = re.compile(r"(?:display|visibility)\s{0,9}:\s{0,9}(?!none|hidden)[a-z]", re.IGNORECASE)
 _GOES_ON = re.compile(r"[\w-]")
 _ONE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9]{0,9}\s+){0,3}[a-zA-Z]{0,10}([.#][\w-]{1,80})")
 """A selector that names nothing but elements and, last, one class or id."""
-
-
-_NAMELESS = "", ""
 
 
 class Unseen:
@@ -36,22 +35,20 @@ class Unseen:
     def __init__(self, sheets: tuple[str, ...]) -> None:
         self._sheets = [s[:_LONGEST] for s in sheets if "none" in s or "hidden" in s]
         self._names = frozenset(name for sheet in self._sheets for name in _hidden(sheet))
-        self._known: dict[tuple[str, str], bool] = {}
+        self._classes = frozenset(name[1:] for name in self._names if name[0] == ".")
 
     def __bool__(self) -> bool:
         return bool(self._names)
 
     def hides(self, attributes: Mapping[str, str | None]) -> bool:
         """Whether an element is kept out of sight."""
-        key = attributes.get("class") or "", attributes.get("id") or ""
-        if key == _NAMELESS:
-            return False
-        known = self._known.get(key)
-        if known is None:
-            names = [f"#{key[1]}", *(f".{word}" for word in key[0].split())]
-            mine = [name for name in names if name in self._names and not self._shows(name)]
-            known = self._known[key] = bool(mine) and not shown_by(key[0])
-        return known
+        classes = (attributes.get("class") or "").split()
+        names = [f".{word}" for word in classes] if not self._classes.isdisjoint(classes) else []
+        if name := attributes.get("id"):
+            names.append(f"#{name}")
+        return any(n in self._names and not self._shows(n) for n in names) and not shown_by(
+            " ".join(classes)
+        )
 
     def _shows(self, name: str) -> bool:
         """Whether a rule that names it draws what another hides."""
@@ -60,14 +57,14 @@ class Unseen:
 
 def _hidden(sheet: str) -> Iterator[str]:
     """The names that rules outside every condition hide."""
-    for hides in _HIDES:
-        yield from _hidden_by(sheet, hides)
+    for word in _HIDES:
+        yield from _hidden_by(sheet, word)
 
 
-def _hidden_by(sheet: str, hides: re.Pattern[str]) -> Iterator[str]:
+def _hidden_by(sheet: str, word: str) -> Iterator[str]:
     depth = last = 0
-    for found in islice(hides.finditer(sheet), _MOST):
-        begin = sheet.rfind("{", last, found.start())
+    for place in islice(_hiding(sheet, word), _MOST):
+        begin = sheet.rfind("{", last, place)
         if begin < 0:
             continue
         depth += sheet.count("{", last, begin) - sheet.count("}", last, begin)
@@ -77,6 +74,16 @@ def _hidden_by(sheet: str, hides: re.Pattern[str]) -> Iterator[str]:
             for one in sheet[max(over + 1, begin - 2_000) : begin].split(","):
                 if name := _ONE.fullmatch(one.strip()):
                     yield name[1]
+
+
+def _hiding(sheet: str, word: str) -> Iterator[int]:
+    """Places of the declarations with which a rule hides by ``word``."""
+    before = _HIDES[word]
+    at = sheet.find(word)
+    while at >= 0:
+        if found := before.search(sheet, max(0, at - _NAME), at):
+            yield found.start()
+        at = sheet.find(word, at + len(word))
 
 
 def _draws(sheet: str, name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import takewhile
 
 from rawi.extract.metadata.evidence import without_gaps
@@ -38,7 +39,6 @@ _BY_ALONE = re.compile(
 )
 """A line that says nothing else may name somebody in small letters."""
 _BY_ELSEWHERE = re.compile(
-    rf"(?:^|.{{0,40}}\|\s)"
     rf"(?:(?:(?:Publié|Propos recueillis|Escrito|Geschrieben) )?"
     rf"(?:[Pp]ar|[Vv]on|[Pp]or|[Dd]oor|Av|Af|"
     rf"Oleh|Di|Da|De|Autor(?:in)?/-?(?:in|Autor(?:in)?)):?|"
@@ -239,10 +239,16 @@ def written_by(text: str) -> Iterator[str]:
         names = [found[1] or found[2] or found[3] for found in _BY.finditer(text)]
         alone = _BY_ALONE.fullmatch(text) if not names and len(text) < _BRIEF else None
         yield from [alone[1]] if alone else names
-    if len(text) < _LONG and (found := _BY_ELSEWHERE.match(text)):
-        first, *more = _COMMA.split(found[1])
-        if all(map(looks_like_person, _AND.split(first))):
-            yield ", ".join((first, *takewhile(_all_given, more)))
+    if len(text) < _LONG:
+        yield from _written_elsewhere(text)
+
+
+def _written_elsewhere(text: str) -> Iterator[str]:
+    for part in text.split("|"):
+        if found := _BY_ELSEWHERE.match(part.strip()):
+            first, *more = _COMMA.split(found[1])
+            if all(map(looks_like_person, _AND.split(first))):
+                yield ", ".join((first, *takewhile(_all_given, more)))
 
 
 def _all_given(text: str) -> bool:
@@ -298,6 +304,7 @@ def without_markup(text: str) -> str:
     return _ELEMENT.sub(" ", _SCRIPT.sub(" ", html.unescape(text)))
 
 
+@lru_cache(maxsize=1_024)
 def split_names(text: str) -> tuple[str, ...]:
     """The single names of a byline such as ``A, B and C`` or ``أ وب``.
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from rawi.model import Rival
 
 _WORDS = re.compile(r"[^\W_]+")
 _MARKS = {code: " " for code in range(128) if not chr(code).isalnum()}
-_GAP = re.compile(r"\s{40,}+")
+_WIDE = 40
+"""White space that is a gap, in code points."""
+_GAP = re.compile(rf"\s{{{_WIDE},}}+")
 
 
 def without_gaps(text: str) -> str:
@@ -18,7 +21,7 @@ def without_gaps(text: str) -> str:
 
     Patterns that part names and titles look through it again at each of its places.
     """
-    return _GAP.sub(" ", text)
+    return _GAP.sub(" ", text) if len(text) >= _WIDE else text
 
 
 class Finding(NamedTuple):
@@ -37,6 +40,7 @@ class Choice(NamedTuple):
     rivals: tuple[Rival, ...] = ()
 
 
+@lru_cache(maxsize=1_024)
 def plain(text: str) -> str:
     """For comparing: letters and digits only, lower case, one space between words."""
     if text.isascii():
