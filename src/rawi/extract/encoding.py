@@ -7,6 +7,8 @@ import re
 
 from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
 
+from rawi.extract.mojibake import encoded_twice, mended
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -58,7 +60,8 @@ def decoded(data: bytes, content_type: str | None = None) -> str:
 
     Order of trust: byte order mark; bytes that are sound UTF-8; then whichever
     of the declared and the detected encodings reads most like text. A page cut
-    inside a character or with a few broken ones is still UTF-8.
+    inside a character or with a few broken ones is still UTF-8; one that was encoded
+    twice is decoded twice.
     """
     for bom, name in _BOMS:
         if data.startswith(bom):
@@ -66,10 +69,10 @@ def decoded(data: bytes, content_type: str | None = None) -> str:
     if wide := _wide(data):
         return data.decode(wide, "replace")
     try:
-        return data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    return _guessed(data, content_type)
+        return _guessed(data, content_type)
+    return mended(text) if encoded_twice(data) else text
 
 
 def _wide(data: bytes) -> str | None:
