@@ -332,3 +332,39 @@ def test_a_declared_day_stands_against_one_in_running_text(name: str) -> None:
 def test_the_day_of_publication_is_read_beside_stages_of_review() -> None:
     line = "Received 3 March 2025; accepted 5 May 2025; published 20 November 2026"
     assert article(f"<p>{line}</p>{paragraphs(*TEXT)}").published == "2026-11-20"
+
+
+def test_text_for_readers_without_scripts_is_read_where_there_is_no_other() -> None:
+    assert article(f"<noscript>{paragraphs(*TEXT)}</noscript>").body == TEXT
+    asked = "<noscript><p>يرجى تفعيل البرامج النصية في متصفحك حتى تعرض الصفحة.</p></noscript>"
+    assert article(paragraphs(*TEXT) + asked).body == TEXT
+    assert rawi.read(f"<html><body>{asked}</body></html>").rejected is not None
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("قرار &amp;quot;مهم&amp;quot; في بلدة الواحة", 'قرار "مهم" في بلدة الواحة'),
+        ("قرار &amp;#8220;مهم&amp;#8221; في بلدة الواحة", "قرار “مهم” في بلدة الواحة"),
+        ("علامة &amp;nbsp; في صفحات بلدة الواحة", "علامة &nbsp; في صفحات بلدة الواحة"),
+    ],
+)
+def test_a_headline_escaped_twice_is_resolved(written: str, title: str) -> None:
+    page = f"<html><head><title>{written}</title></head><body><article><h1>{written}</h1>"
+    found = rawi.read(f"{page}{paragraphs(*TEXT)}</article></body></html>")
+    assert found.articles[0].title == title
+
+
+def test_a_month_in_running_text_does_not_beat_a_day_that_is_shown() -> None:
+    told = "افتتحت البلدية السوق القديم في مارس 2024 بعد عامين من العمل المتواصل."
+    shown = "<div>28 نوفمبر 2025</div>"
+    assert article(paragraphs(TEXT[0], told, *TEXT[1:]) + shown).published == "2025-11-28"
+    assert article(paragraphs(told, *TEXT) + shown).published == "2025-11-28"
+    short = "فتح السوق في مارس 2024 بعد عامين."
+    assert article(paragraphs(short, *TEXT) + shown).published == "2025-11-28"
+
+
+def test_the_day_of_a_message_that_is_quoted_is_not_the_page_s() -> None:
+    quoted = "<blockquote><p>الواحة أجمل من كل مكان</p>— هدى <a href='https://x.com/h/status/1'>"
+    quoted += "November 27, 2024</a></blockquote>"
+    assert article(paragraphs(TEXT[0]) + quoted + paragraphs(*TEXT[1:])).published is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ from rawi.extract.outlet_rules import Rule, rule_for
 from rawi.model import Article, Page, Rejection, Rival
 from rawi.urls import article_id, joined, without_secret
 
+_NOSCRIPT = re.compile(r"</?noscript\b[^<>]{0,500}>", re.IGNORECASE)
 _MEAGRE, _WHOLE = 20, 40
 """Fewest words that a page shows as a text of its own, and that structured data holds as one."""
 MAX_BLOCKS = 8_000
@@ -77,8 +79,22 @@ def read_html(
     """The article of an HTML page, with those under it, or why there is none.
 
     ``model`` and ``weights`` (of metadata) stand in for those of this package where
-    others are being judged.
+    others are being judged. A page without text may have it for readers without scripts.
     """
+    page = _read(html, url, collected, model, weights)
+    if page.rejected is None or page.rejected.kind != "empty" or not _NOSCRIPT.search(html):
+        return page
+    bare = _read(_NOSCRIPT.sub("", html), url, collected, model, weights)
+    return bare if any(words_in(a.text) >= _WHOLE for a in bare.articles) else page
+
+
+def _read(
+    html: str,
+    url: str | None,
+    collected: str | None,
+    model: ReadyModel | None,
+    weights: Weights | None,
+) -> Page:
     url = without_secret(joined(None, url or "")) or None
     view = opened(html, url, collected)
     if isinstance(view, Rejection):

@@ -93,6 +93,8 @@ class Read(NamedTuple):
     traits: frozenset[str]
     changed: float = 0.0
     """How far it says when the text was changed."""
+    running: bool = False
+    """Whether it stands in running text."""
 
 
 def reader_of(head: Head, headline: str, collected: str | None) -> Reader:
@@ -174,12 +176,15 @@ def day_candidates(reads: Sequence[Read]) -> list[Candidate]:
 
 
 def _by_day(reads: Sequence[Read]) -> dict[str, list[Read]]:
-    """The reads of each day; a month or year only where no day of it is told."""
+    """The reads of each day; a month or year only where no day of it is told, and in running
+    text only where no day stands outside it."""
     days: dict[str, list[Read]] = {}
     for read in reads:
         days.setdefault(read.value[:_DAY], []).append(read)
+    shown = any(not r.running and len(r.value) >= _DAY for r in reads)
     for month in [d for d in days if len(d) < _DAY]:
-        if any(d.startswith(month) and d != month for d in days):
+        told = any(not r.running for r in days[month])
+        if (shown and not told) or any(d.startswith(month) and d != month for d in days):
             del days[month]
     return days
 
@@ -312,7 +317,8 @@ def _of_place(page: Dating, place: int) -> Iterator[Read]:
         if stamp.order:
             traits.add(f"shown {stamp.order}")
         changed = 4.2 if label == "changed" and where in ("beside", "over", "under") else 0.0
-        yield Read(stamp.value, stamp.precision, source, frozenset(traits), changed)
+        runs = _runs(block) or "sentence" in traits
+        yield Read(stamp.value, stamp.precision, source, frozenset(traits), changed, runs)
 
 
 def _of_another(page: Dating, place: int, near: bool) -> bool:
@@ -340,6 +346,8 @@ def _akin(one: Block, other: Block) -> bool:
 def _may_be_dated(page: Dating, place: int) -> bool:
     """Whether a line is worth reading; in the text, "today" is the news, not its date."""
     block, layout = page.layout.blocks[place], page.layout
+    if "blockquote" in block.frame.tags:
+        return False  # the day of a message or speech that is quoted
     if block.time or dated(block.text):
         return True
     outside = not layout.first <= place <= layout.last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +23,10 @@ _ASIDE = frozenset(("aside", "footer", "nav"))
 _DASH = re.compile(r"\s[-–—|]\s")
 _EXTENSION = re.compile(r"\.\w{2,5}$")
 _META = ("citation_title", "dc.title", "parsely-title", "sailthru.title")
+_ESCAPED = re.compile(
+    r"&(?:amp|quot|apos|[lr]aquo|[lr][sd]quo|hellip|[nm]dash|#\d{2,5}|#x[0-9A-Fa-f]{2,4});"
+)
+"""References that programs escape twice; ``&nbsp;`` and ``&lt;`` a headline may speak of."""
 _MOST_HEADS = 8
 """Headings that are candidates."""
 _FAR = 14
@@ -152,7 +157,10 @@ class Setting(NamedTuple):
 
 def find_title(at: Setting, weights: Mapping[str, float]) -> Choice:
     """The headline, and what lost against it."""
-    return choice_of(ranked(title_candidates(at), weights))
+    found = choice_of(ranked(title_candidates(at), weights))
+    if not found.value or "&" not in found.value:
+        return found
+    return found._replace(value=_ESCAPED.sub(lambda one: html.unescape(one[0]), found.value))
 
 
 def title_candidates(at: Setting) -> list[Candidate]:
