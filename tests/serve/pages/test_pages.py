@@ -361,10 +361,16 @@ def test_static_files_are_only_the_packages(client: TestClient, name: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("language", "direction"), [("ar", "rtl"), ("fa", "rtl"), ("en", "ltr"), (None, "auto")]
+    ("language", "way"),
+    [
+        ("ar", 'dir="rtl"'),
+        ("fa", 'dir="rtl" lang="fa"'),
+        ("en", 'dir="ltr" lang="en"'),
+        (None, 'dir="auto"'),
+    ],
 )
 def test_text_runs_as_its_language_does_whatever_its_first_letter(
-    tmp_path: Path, language: str | None, direction: str
+    tmp_path: Path, language: str | None, way: str
 ) -> None:
     title, text = "iPhone يباع", "HP شركة"
     with rawi.open(tmp_path / "one.db") as room:
@@ -372,9 +378,9 @@ def test_text_runs_as_its_language_does_whatever_its_first_letter(
         client = client_of(room, ServeOptions())
         page = client.get("/article/a").text
         home = client.get("/").text
-    assert f'<h1 dir="{direction}">{title}</h1>' in page
-    assert f'<p dir="{direction}">{text}</p>' in page
-    assert re.search(rf'<h3 dir="{direction}"><a [^>]*>{title}</a>', home)
+    assert f"<h1 {way}>{title}</h1>" in page
+    assert f"<p {way}>{text}</p>" in page
+    assert re.search(rf"<h3 {way}><a [^>]*>{title}</a>", home)
 
 
 @pytest.mark.parametrize(

@@ -36,13 +36,14 @@ def test_a_recording_is_played_linked_and_told(opened: Opened) -> None:
     page = opened(SOUND).get("/article/a").text
     assert '<audio controls preload="none" src="https://cdn.example/9.mp3"' in page
     assert 'href="https://cdn.example/9.mp3"' in page
-    assert "audio/mpeg · 12.3 MB" in page
+    assert "١٢٫٣ ميغابايت" in page
     assert "cdn.example</bdi>" in page
 
 
 def test_several_are_numbered_each_with_its_player(opened: Opened) -> None:
     page = opened(SOUND, FILM, PAPER).get("/article/a").text
     assert (page.count("<audio "), page.count("<video "), page.count("<figure")) == (1, 1, 3)
+    assert 'application/pdf</bdi> <span class="how">٥ كيلوبايت' in page
     assert 'aria-label="تسجيل مصوّر ٢"' in page
 
 

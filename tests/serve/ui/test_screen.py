@@ -81,3 +81,25 @@ def test_a_story_has_the_picture_of_the_first_report_that_has_one() -> None:
     assert ui.story_picture(replace(story, others=()), "card") is None
     leading = replace(story, leading=replace(plain, image="http://a.example/a.jpg"))
     assert ui.story_picture(leading, "lead") == "/image/a?size=lead"
+
+
+@pytest.mark.parametrize(
+    ("path", "entry"),
+    [("/follow", "/outlets"), ("/outlet/a", "/outlets"), ("/people", "/settings"), ("/", "")],
+)
+def test_a_page_belongs_to_an_entry_of_the_menu(path: str, entry: str) -> None:
+    assert screen("ar").under(path) == entry
+
+
+@pytest.mark.parametrize(
+    ("language", "attributes"),
+    [
+        ("en", 'dir="ltr" lang="en"'),
+        ("ar", 'dir="rtl"'),
+        ("fa-IR", 'dir="rtl" lang="fa-IR"'),
+        (None, 'dir="auto"'),
+        ('x" onload="', 'dir="ltr"'),
+    ],
+)
+def test_a_text_in_another_language_says_so(language: str | None, attributes: str) -> None:
+    assert screen("ar").way(language) == attributes

@@ -15,6 +15,8 @@ from rawi.serve.pages.shared_text import Line, one_an_outlet, same_outlet, under
 from rawi.serve.ui.formats import day_of, instant
 from rawi.serve.ui.screen import best_time, web_link
 
+LEAST = 1_000
+"""Bytes: lengths under a kilobyte are no lengths of recordings."""
 KINDS = ("person", "organisation", "place", "other")
 
 
@@ -76,12 +78,13 @@ class Paragraph(Record, frozen=True, kw_only=True):
 
 
 class File(Record, frozen=True, kw_only=True):
-    """An enclosure: ``kind`` audio, video or file; ``size`` in words, ``host`` that sends it."""
+    """An enclosure: ``kind`` audio, video or file; ``size`` in bytes, 0 where it is not known;
+    ``host`` that sends it."""
 
     link: str
     kind: str
     type: str
-    size: str
+    size: int
     host: str
 
 
@@ -92,7 +95,7 @@ def files(article: Article) -> tuple[File, ...]:
             link=link,
             kind=_kind(e.type or "", urlsplit(link).path),
             type=e.type or "",
-            size=_size(e.length),
+            size=e.length if e.length and e.length >= LEAST else 0,
             host=urlsplit(link).hostname or "",
         )
         for e in article.enclosures
@@ -113,13 +116,6 @@ def _kind(media_type: str, path: str) -> str:
         return major
     vague = major in ("", "application") and not media_type.endswith("pdf")
     return _PLAYED.get(path.rpartition(".")[2].lower(), "file") if vague else "file"
-
-
-def _size(length: int | None) -> str:
-    """Bytes as people read them; lengths under a kilobyte are no lengths of recordings."""
-    if not length or length < 1_000:
-        return ""
-    return f"{length / 1e6:.1f} MB" if length >= 1_000_000 else f"{length // 1_000} kB"
 
 
 def by_kind(names: Iterable[Beside], most: int = 18) -> list[tuple[str, list[Beside]]]:

@@ -9,6 +9,8 @@ from functools import lru_cache
 from urllib.parse import quote, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from rawi.collect.catalogue import ownership_of
 from rawi.model import Article, Brief, Headline, Outlet, Ownership
 from rawi.newsroom.filters import topic
@@ -31,6 +33,14 @@ KEYS = (
     ("?", "key_help"),
 )
 """Keys of the page, and the word for what each does."""
+_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+"""A language as BCP 47 names it."""
+_UNDER = {
+    **dict.fromkeys(("follow", "start", "outlet"), "/outlets"),
+    **dict.fromkeys(("alerts", "account", "people", "mutes"), "/settings"),
+    "following": "/following",
+}
+"""First part of a path, and the entry of the menu that it belongs to."""
 _PLACED = re.compile(r"(https?://\S+): (.+)", re.S)
 """What went wrong, behind the address where it did."""
 _LAST_OF_KIND = re.compile(r"[ :]")
@@ -76,6 +86,13 @@ def best_time(article: Article | Headline) -> str | None:
     return article.published or article.collected
 
 
+@lru_cache(maxsize=256)
+def _way(language: str, own: str) -> Markup:
+    direction = Screen.direction_of(language)
+    named = language != own and _CODE.fullmatch(language)
+    return Markup(f'dir="{direction}" lang="{language}"' if named else f'dir="{direction}"')
+
+
 class Screen:
     """One request's view of the interface: the reader's choices applied."""
 
@@ -106,10 +123,15 @@ class Screen:
         self.best_time = best_time
         self.web_link = web_link
 
+    @staticmethod
+    def under(path: str) -> str:
+        """The entry of the menu that a page belongs to; empty for none."""
+        return _UNDER.get(path.split("/")[1], "")
+
     def t(self, key: str) -> str:
         return self.strings.word(key)
 
-    def n(self, value: int | str) -> str:
+    def n(self, value: float | str) -> str:
         return formats.number(value, self.preferences.arabic_digits)
 
     def count(self, noun: str, n: int) -> str:
@@ -118,6 +140,12 @@ class Screen:
     def percent(self, share: float) -> str:
         sign = "٪" if self.preferences.arabic_digits else "%"
         return self.n(round(share * 100)) + sign
+
+    def size(self, length: int) -> str:
+        """Bytes as people read them."""
+        if length >= 1_000_000:
+            return f"{self.n(round(length / 1e6, 1))} {self.t('megabytes')}"
+        return f"{self.n(length // 1_000)} {self.t('kilobytes')}"
 
     def time(self, iso: str) -> str:
         digits = self.preferences.arabic_digits
@@ -223,6 +251,11 @@ class Screen:
         Many Arabic headlines begin with a Latin word or a figure.
         """
         return self.direction_of(language)
+
+    def way(self, language: str | None) -> Markup:
+        """The attributes of an element with a text of that language: its direction, and the
+        language where it is not the page's, so that screen readers speak it."""
+        return _way(language or "", self.language)
 
     @staticmethod
     def direction_of(language: str | None) -> str:
