@@ -250,3 +250,51 @@ def test_an_outlet_that_only_articles_name_is_called_as_in_the_catalogue(name: s
 
 def test_an_outlet_that_nobody_knows_keeps_its_name() -> None:
     assert named_outlet("صدى الوادي").name == "صدى الوادي"
+
+
+LINES = "# خلاصاتي\nالنجم; https://najm.example/rss\n\nfeed:https://qamar.example/atom.xml\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1256", "utf-16"])
+def test_a_text_gives_the_feed_of_each_line(encoding: str) -> None:
+    found = read_opml(LINES.encode(encoding)).outlets
+    assert [(o.name, o.feeds) for o in found] == [
+        ("النجم", ("https://najm.example/rss",)),
+        ("qamar.example", ("https://qamar.example/atom.xml",)),
+    ]
+
+
+def test_a_table_gives_the_feed_of_each_row() -> None:
+    table = (
+        'الاسم,الرابط\n"النجم, يوميا",https://najm.example/rss\nالقمر,https://qamar.example/rss\n'
+    )
+    assert [o.name for o in read_opml(table.encode()).outlets] == ["النجم", "القمر"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"One line.\nTwo lines.\nSee https://a.example/rss for more.\n",
+        b"%PDF-1.7 https://a.example/rss\n",
+        b'[{"url": "https://a.example/rss"}]',
+        b"javascript:alert(1)\nfile:///etc/passwd\n",
+    ],
+)
+def test_a_text_that_is_no_list_is_refused(data: bytes) -> None:
+    with pytest.raises(InputError, match="no feed in this"):
+        read_opml(data)
+
+
+@pytest.mark.parametrize(
+    ("category", "section"),
+    [("رياضة", "رياضة"), ("/رياضة/كرة,/صحف", "كرة"), ("/رياضة/", "رياضة"), ("/", None)],
+)
+def test_a_category_may_be_a_path(category: str, section: str | None) -> None:
+    line = f'<outline xmlUrl="https://a.example/rss" category="{category}"/>'
+    assert read_opml(f"<opml><body>{line}</body></opml>".encode()).outlets[0].section == section
+
+
+def test_a_bare_ampersand_before_a_name_of_an_entity_is_itself() -> None:
+    line = '<outline text="أ & ب" xmlUrl="https://a.example/f?x=1&lt=3&copy=2"/>'
+    found = read_opml(f"<opml><body>{line}</body></opml>".encode()).outlets
+    assert found[0].feeds == ("https://a.example/f?x=1&lt=3&copy=2",)

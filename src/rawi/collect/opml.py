@@ -1,8 +1,7 @@
-"""Lists of outlets in and out (OPML 2.0, opml.org)."""
+"""Lists of outlets in and out (OPML 2.0, opml.org), and in as lines of addresses."""
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from typing import cast, get_args
@@ -15,7 +14,8 @@ from rawi.collect.discover import country_of
 from rawi.collect.outlet_ids import feed_address, outlet_id
 from rawi.collect.xmlstream import EntityRefusedError, Node, nodes
 from rawi.errors import InputError
-from rawi.ingest.plain_text import plain, web_address
+from rawi.extract.encoding import is_binary
+from rawi.ingest.plain_text import plain, unescaped, web_address
 from rawi.model import Outlet, OutletKind, Ownership, Record
 
 _MOST = 100_000
@@ -27,6 +27,9 @@ _OUTLINE = re.compile(rf"<(/?)outline\b((?:[^<>\"']|{_QUOTED}){{0,400}}?)(/?)>",
 _ATTRIBUTE = re.compile(
     r"(?<![\w:.-])([\w:.-]{1,64})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]{1,2000}))"
 )
+_ADDRESS = re.compile(r"(?:feed:|https?://)[^\s\"'<>,;،|]{3,2000}", re.I)
+_CELLS = re.compile(r"[,;\t|]")
+_EDGES = " \"'-–—:"
 
 
 class OutletList(Record, frozen=True, kw_only=True):
@@ -45,8 +48,17 @@ def read_opml(data: bytes, *, allow_private: bool = False) -> OutletList:
     The feeds of one source become one outlet. A folder's name is the section of the feeds
     in it unless they carry one. A file that is no sound XML (a bare ``&``, entities of
     HTML, a cut end) gives what it holds; one that declares entities of its own is refused.
+    A text of lines, or a table, gives the feed of each line that holds an address, called
+    as the line says.
     """
     clean, _ = to_utf8(data)
+    if (
+        clean
+        and clean[:1] not in b"<{["
+        and not is_binary(data)
+        and (outlets := _of_lines(clean.decode()))
+    ):
+        return OutletList(outlets=outlets)
     try:
         outlets, mistake = _outlets(nodes(clean)), None
     except EntityRefusedError as why:
@@ -79,6 +91,22 @@ def _outlets(outlines: Iterable[Node]) -> tuple[Outlet, ...]:
     return tuple(found.values())
 
 
+def _of_lines(text: str) -> tuple[Outlet, ...]:
+    """The feeds of a text, one a line; lines that begin with ``#`` say something about it."""
+    lines = [ln for ln in text.splitlines()[:_MOST] if ln.strip() and ln.lstrip()[0] != "#"]
+    places = [(line, at) for line in lines if (at := _ADDRESS.search(line))]
+    if 2 * len(places) < len(lines):
+        return ()  # a text that speaks of addresses is no list of them
+    found: dict[str, Outlet] = {}
+    for line, address in places:
+        cells = _CELLS.split(line[: address.start()] + "," + line[address.end() :])
+        name = next((c for cell in cells if any(map(str.isalpha, c := cell.strip(_EDGES)))), "")
+        outlet = _outlet({"xmlurl": address[0], "text": name}, None)
+        if outlet is not None:
+            found[outlet.id] = _joined(found.get(outlet.id), outlet)
+    return tuple(found.values())
+
+
 def _loose_nodes(text: str) -> Iterator[Node]:
     """Starts and ends of the outlines of a file that is no sound XML."""
     for tag in _OUTLINE.finditer(text):
@@ -86,7 +114,7 @@ def _loose_nodes(text: str) -> Iterator[Node]:
             yield Node("outline", {}, "", False, 0)
             continue
         given = {
-            a[1].rpartition(":")[2].lower(): html.unescape(a[2] or a[3] or a[4] or "")
+            a[1].rpartition(":")[2].lower(): unescaped(a[2] or a[3] or a[4] or "")
             for a in _ATTRIBUTE.finditer(tag[2])
         }
         yield Node("outline", given, "", True, 0)
@@ -121,8 +149,17 @@ def _outlet(attributes: dict[str, str], folder: str | None) -> Outlet | None:
         language=(attributes.get("language") or "ar").split("-")[0].lower(),
         feeds=() if attributes.get("type") == "sitemap" else (feed,),
         sitemaps=(feed,) if attributes.get("type") == "sitemap" else (),
-        section=attributes.get("category") or folder,
+        section=_category(attributes) or folder,
     )
+
+
+def _category(attributes: dict[str, str]) -> str | None:
+    """What the outline is filed under; of paths parted by commas (OPML 2.0) where the first
+    leads to."""
+    given = (attributes.get("category") or "").strip()
+    if given.startswith("/"):
+        given = given.split(",", 1)[0].rstrip("/").rpartition("/")[2].strip()
+    return given or None
 
 
 def _ownership(attributes: dict[str, str]) -> Ownership | None:
