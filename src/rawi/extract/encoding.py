@@ -7,7 +7,7 @@ import re
 
 from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
 
-from rawi.extract.mojibake import encoded_twice, mended
+from rawi.extract.mojibake import whole
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -72,7 +72,7 @@ def decoded(data: bytes, content_type: str | None = None) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _guessed(data, content_type)
-    return mended(text) if encoded_twice(data) else text
+    return whole(data, text)
 
 
 def _wide(data: bytes) -> str | None:
