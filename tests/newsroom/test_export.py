@@ -69,7 +69,8 @@ def test_everything_comes_back(tmp_path: Path) -> None:
         one.add_outlet(MARFA)
         one.add([FIRST])
         one.add([SECOND])
-        one.marks.save("u1", True)
+        one.marks.annotate("u1", "للمراجعة & «التدقيق»", ["قمح", "مهم جدا"])
+        one.marks.annotate("u1", "قصة القمح", ["ملفات"], "story")
         file.write_bytes(b"".join(lines(one)))
         with opened(tmp_path / "other.db") as other:
             assert not [r for step in other.import_files([file]) for r in step.counts.rejected]
@@ -78,6 +79,18 @@ def test_everything_comes_back(tmp_path: Path) -> None:
             assert [v.title for v in other.versions("u1")] == [FIRST.title]
             assert other.outlets() == (MARFA,)
             assert other.marks.all_saved() == {"u1"}
+            said = [
+                (k.kind, k.note, k.labels)
+                for k in (
+                    other.marks.one_kept("u1", "article"),
+                    other.marks.one_kept("u1", "story"),
+                )
+                if k
+            ]
+            assert said == [
+                ("article", "للمراجعة & «التدقيق»", ("قمح", "مهم جدا")),
+                ("story", "قصة القمح", ("ملفات",)),
+            ]
             assert lines(other) == lines(one)
 
 
@@ -91,6 +104,19 @@ def test_an_import_changes_no_outlet_that_was_added(tmp_path: Path) -> None:
         other.add_outlet(mine)
         list(other.import_files([file]))
         assert other.outlets() == (mine,)
+
+
+def test_an_import_changes_nothing_that_was_written_on_what_is_saved(tmp_path: Path) -> None:
+    file = tmp_path / "all.jsonl"
+    with opened(tmp_path / "one.db") as one:
+        one.add([FIRST])
+        one.marks.annotate("u1", "من غيري", ["غريب"])
+        file.write_bytes(b"".join(lines(one)))
+        one.marks.annotate("u1", "لي", ["خاص"])
+        list(one.import_files([file]))
+        kept = one.marks.one_kept("u1")
+    assert kept is not None
+    assert (kept.note, kept.labels) == ("لي", ("خاص",))
 
 
 def test_people_are_told_from_agencies_beside_the_author_lines(tmp_path: Path) -> None:

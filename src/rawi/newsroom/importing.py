@@ -10,14 +10,23 @@ import msgspec
 from rawi.ingest.archives import files, identity, read_file, resumable
 from rawi.model import Capture, Outlet, Rejection
 from rawi.newsroom.prepare import Offer, Place
-from rawi.store.personal.marks import Marks
+from rawi.store.personal.marks import Kind, Marks
 
 _OUTLET = b'{"record":"outlet"'
 _SAVED = b'"saved":true'
 
 
-class _Saved(msgspec.Struct):
-    id: str
+class _Said(msgspec.Struct):
+    """What an export says of marks."""
+
+    saved: bool = False
+    note: str = ""
+    labels: tuple[str, ...] = ()
+
+
+class _Line(_Said):
+    id: str = ""
+    story: _Said | None = None
 
 
 def size_of(paths: Iterable[Path]) -> int:
@@ -57,20 +66,28 @@ def _sources(outlet: Outlet) -> tuple[str, ...]:
 
 
 def marked(offers: Iterable[Offer], marks: Marks) -> Iterator[Offer]:
-    """The offers as they are; what their export says was saved is saved here."""
+    """The offers as they are; what their export says was saved is saved here, with note and
+    labels where it is not saved yet."""
     for offer in offers:
-        if name := _saved_id(offer.what):
-            marks.save(name, True)
+        if line := _marked_line(offer.what):
+            _keep(marks, line.id, "article", line)
+            _keep(marks, line.id, "story", line.story)
         yield offer
 
 
-def _saved_id(what: object) -> str | None:
+def _keep(marks: Marks, name: str, kind: Kind, said: _Said | None) -> None:
+    if said and said.saved and marks.one_kept(name, kind) is None:
+        marks.annotate(name, said.note, said.labels, kind)
+
+
+def _marked_line(what: object) -> _Line | None:
     if not isinstance(what, Capture) or _SAVED not in what.body:
         return None
     try:
-        return msgspec.json.decode(what.body, type=_Saved).id
+        line = msgspec.json.decode(what.body, type=_Line)
     except msgspec.DecodeError:
         return None
+    return line if line.id else None
 
 
 def offers(paths: Iterable[Path], position_of: Callable[[str], int]) -> Iterator[Offer]:

@@ -10,7 +10,10 @@ from rawi import writers
 from rawi.ingest.import_form import exported
 from rawi.model import Article
 from rawi.newsroom import Newsroom
+from rawi.store.personal.marks import Kept
 
+_MOST_SAVED = 10_000_000
+"""What is saved is read whole; nobody saves so much by hand."""
 BATCH = 200
 """Stories that are read at a time."""
 
@@ -32,15 +35,23 @@ def _line(article: Article) -> dict[str, object]:
 def article_lines(newsroom: Newsroom) -> Iterator[bytes]:
     """Every article in the import form, oldest intake first.
 
-    Earlier editions stand before the last one, under its id; what the reader saved says so.
+    Earlier editions stand before the last one, under its id; what the reader saved says so,
+    with note and labels, and so does the article that founded a story that was saved.
     """
-    saved = newsroom.marks.all_saved()
+    saved = {(one.kind, one.name): one for one in newsroom.marks.kept(_MOST_SAVED)}
     for article in newsroom.articles():
         for edition in newsroom.versions(article.id):
             older = msgspec.structs.replace(edition, id=article.id)
             yield msgspec.json.encode(_line(older)) + b"\n"
-        last = _line(article) | ({"saved": True} if article.id in saved else {})
-        yield msgspec.json.encode(last) + b"\n"
+        own, story = saved.get(("article", article.id)), saved.get(("story", article.id))
+        last = _line(article) | (_said(own) if own else {})
+        yield msgspec.json.encode(last | ({"story": _said(story)} if story else {})) + b"\n"
+
+
+def _said(kept: Kept) -> dict[str, object]:
+    """That it is saved, with what was written on it."""
+    fields = {"saved": True, "note": kept.note, "labels": kept.labels}
+    return {name: value for name, value in fields.items() if value}
 
 
 def story_lines(newsroom: Newsroom) -> Iterator[bytes]:
