@@ -191,12 +191,15 @@ def test_home_says_that_outlets_are_being_visited(owner: TestClient, room: Newsr
     assert "يُجمع الآن" not in owner.get("/").text
     room.add_outlet(FOLLOWED)
     with client_of(room) as later:
-        assert "يُجمع الآن لأول مرة من مصدر واحد" in later.get("/").text
+        waiting = later.get("/").text
+        assert "يُجمع الآن لأول مرة من مصدر واحد" in waiting
+        assert '<noscript><meta http-equiv="refresh"' in waiting
     room.save_outlet_states([OutletState(outlet="mna.example", last_visit=NOW.isoformat())])
     with client_of(room) as visited:
         page = visited.get("/").text
         assert "يُجمع الآن" not in page
         assert "لم يجد فيها أخبارًا" in page
+        assert 'http-equiv="refresh"' not in page
 
 
 def test_home_with_stories_says_that_new_outlets_are_being_visited(
