@@ -64,10 +64,17 @@ def test_other_names_of_fields(name: str, field: str | None) -> None:
 
 
 def test_a_record_of_the_form_keeps_its_names() -> None:
-    record = {"title": "فيضان", "headline": "آخر", "link": "https://a.example"}
+    record = {"title": "فيضان", "body": "سال", "link": "https://a.example"}
     assert renamed(record) is record
+    assert renamed({"title": "فيضان", "text": "سال", "clean": True})["text"] == "سال"
+
+
+def test_a_title_alone_does_not_hide_the_text() -> None:
+    record = {"title": "فيضان", "headline": "آخر", "maintext": "سال الوادي", "image": "/1.jpg"}
+    assert renamed(record) == record | {"body": "سال الوادي"}
 
 
 def test_the_names_of_the_form_win() -> None:
     record = {"headline": "فيضان", "link": "https://a.example/1", "url": "https://b.example/1"}
-    assert renamed(record) == {"title": "فيضان", "url": "https://b.example/1"}
+    found = renamed(record)
+    assert (found["title"], found["url"]) == ("فيضان", "https://b.example/1")

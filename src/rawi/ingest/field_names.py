@@ -39,15 +39,15 @@ def field_of(name: str) -> str | None:
 
 
 def renamed(record: Mapping[Any, Any]) -> Mapping[Any, Any]:
-    """A record under the names of the import form, where it has neither ``title`` nor ``body``.
+    """A record under the names of the import form, where it lacks ``title`` or ``body``.
 
     A name that the form has wins over another for the same field.
     """
-    if any(record.get(name) for name in _TEXT):
+    if record.get("clean") is True or all(record.get(name) for name in _TEXT):
         return record
     found = {
         field: value
         for name, value in record.items()
         if isinstance(name, str) and (field := field_of(name)) and value is not None
     }
-    return {**found, **{k: v for k, v in record.items() if v is not None and k in _OTHERS}}
+    return {**found, **{name: value for name, value in record.items() if value is not None}}

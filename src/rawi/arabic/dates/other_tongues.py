@@ -13,8 +13,8 @@ import unicodedata
 _MONTHS = (
     "jan ocak oca janvier januar januari jaenner enero ene gennaio gen janeiro января январь янв"
     " ינואר בינואר جنوری",
-    "feb subat sub fevrier fevr februar februari febrero febbraio fevereiro fev февраля февраль фев"
-    " פברואר בפברואר فروری شوبات",
+    "feb subat sub fevrier fevr februar februari febrero febbraio fevereiro fev февраля февраль"
+    " февр фев פברואר בפברואר فروری شوبات",
     "mar mart mars marz maerz maart maret marzo marco марта март мар מרץ במרץ مارچ",
     "apr nisan nis avril avr april abril abr aprile апреля апрель апр אפריל באפריל اپریل نیسان",
     "may mayis mai mei mayo maggio mag maio мая май מאי במאי مئی ئایار",
@@ -22,11 +22,12 @@ _MONTHS = (
     "jul temmuz tem juillet juil juli julio luglio lug julho июля июль июл יולי ביולי جولائی"
     " تەمووز",
     "aug agustos agu aout augustus agustus agosto ago августа август авг אוגוסט באוגוסט اگست ئاب",
-    "sep eylul eyl septembre sept september septiembre settembre set setembro сентября сентябрь сен"
-    " ספטמבר בספטמבר ستمبر ئەیلوول",
+    "sep eylul eyl septembre sept september septiembre settembre set setembro сентября сентябрь"
+    " сент сен ספטמבר בספטמבר ستمبر ئەیلوول",
     "oct ekim eki octobre oktober okt octubre ottobre ott outubro out октября октябрь окт אוקטובר"
     " באוקטובר اکتوبر",
-    "nov kasim kas novembre november noviembre novembro ноября ноябрь ноя נובמבר בנובמבר نومبر",
+    "nov kasim kas novembre november noviembre novembro ноября ноябрь нояб ноя נובמבר"
+    " בנובמבר نومبر",
     "dec aralik ara decembre dezember dez desember des diciembre dic dicembre dezembro декабря"
     " декабрь дек דצמבר בדצמבר دسمبر",
 )
