@@ -1,13 +1,14 @@
 """``python -m eval.no_news``: what is no news is said so, and news is not.
 
-Six sets of texts written for it: ``sets/no_news_a.txt`` shaped the rules, ``_b.txt`` was
+Eight sets of texts written for it: ``sets/no_news_a.txt`` shaped the rules, ``_b.txt`` was
 written after them and widened them, ``_c.txt`` after that; ``_d.txt``, without the frames that
 kinds have, widened them once more, ``_e.txt`` was written after that; ``_f.txt`` is in plain
-words throughout. Of the manner of texts (``likeness``) a, b and d are learned
-from, and ``_g.txt``, which is not measured. Right is a
-text refused, or given as one article that says its kind; the share whose kind is named right
-stands beside it. Against it every STEP-th article of April 2018, written as people write
-articles, and the gold's dumps: the share that is taken for no news.
+words throughout. What c, e, f and ``_h.txt`` showed widened them a third time; ``_i.txt`` was
+written after that. Of the manner of texts (``likeness``) a, b and d are learned from, and
+``_g.txt``, which is not measured. Right is a text refused, or given as one article that says its
+kind; the share whose kind is named right stands beside it. Against it every STEP-th article of
+April 2018, written as people write articles, and the gold's dumps: the share that is taken for
+no news.
 """
 
 from __future__ import annotations
@@ -79,6 +80,8 @@ def main() -> None:
         "set without frames that widened them": said(list(texts("d"))),
         "set written after that": said(list(texts("e"))),
         "set in plain words": said(list(texts("f"))),
+        "set that widened them a third time": said(list(texts("h"))),
+        "set written last": said(list(texts("i"))),
         "articles of April": said(news),
         "gold dumps": said(gold),
     }

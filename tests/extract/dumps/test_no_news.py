@@ -156,3 +156,20 @@ ACCOUNTS = ("pier_9: does anybody know when the ferry goes?", "l_moss: at seven 
 )
 def test_accounts_that_speak_again_are_a_thread(again: str, kind: str | None) -> None:
     assert no_news("\n".join((*ACCOUNTS, again))) == kind
+
+
+CHAINS = """باب في الصدق
+عن أبي ذر رضي الله عنه قال: أوصاني رسول الله صلى الله عليه وسلم بالصدق وبصلة الرحم.
+وعن أنس رضي الله عنه عن النبي صلى الله عليه وسلم قال: لا يكذب المؤمن."""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (CHAINS, "scripture"),
+        ("كتبت ريم: متى يفتح المعرض؟\nردت هند: يوم الأحد صباحا", "forum"),
+        ("سؤال: متى يفتح المعرض؟\nجواب: يوم الأحد صباحا", None),
+    ],
+)
+def test_chains_and_replies_tell_a_kind(text: str, kind: str | None) -> None:
+    assert no_news(text) == kind

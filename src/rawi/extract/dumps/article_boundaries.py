@@ -35,12 +35,6 @@ _PARAGRAPH = 0.8
 """What follows a headline on a page with boilerplate is a paragraph with this chance."""
 _PLAIN = 0.2
 """Of segments at most so many are boilerplate where only articles were written down."""
-_TORN, _SAME = 7, 0.4
-"""A text goes on behind so many fragments at most, where both sides share so much of the stems
-of the shorter: of 30 further articles on one line that have no headline 3 share as much, of five
-that were torn three."""
-_KNOWN = 0.4
-"""Share of fragments of a sentence that words of boilerplate may be."""
 _ENOUGH = 6
 """So many stems must a sentence have for it to be asked what they share."""
 
@@ -52,7 +46,6 @@ def settled(found: Sequence[Segment], labels: Sequence[str], chances: Sequence[f
     """
     labels = prepared(found, labels, chances)
     _weigh_leads(found, labels, chances)
-    _mend_torn(found, labels)
     boilerplate.drop_far(found, labels)
     boilerplate.drop_doubted(found, labels, chances)
     boilerplate.drop_foreign(found, labels)
@@ -114,26 +107,6 @@ def _weigh_leads(found: Sequence[Segment], labels: list[str], chances: Sequence[
             labels[here] = _kept(found, body, n, evidence)
         else:
             labels[here] = _begun(found, body, n, evidence)
-
-
-def _mend_torn(found: Sequence[Segment], labels: list[str]) -> None:
-    """Where guessed breaks tore a sentence, what looks like another article goes on with it."""
-    body = [i for i, label in enumerate(labels) if is_body(label)]
-    for n in range(1, len(body)):
-        last, here = body[n - 1], body[n]
-        torn = labels[here] == LEAD and found[here].guessed and here - last <= _TORN
-        gap = found[last + 1 : here]
-        if torn and TITLE not in labels[last:here] and _are_fragments(gap):
-            one, other = _around(found, body, n)
-            if len(one & other) >= _SAME * min(len(one), len(other)):
-                labels[last + 1 : here + 1] = [BODY] * (here - last)
-
-
-def _are_fragments(gap: Sequence[Segment]) -> bool:
-    """Whether what stands there is no label, and hardly any known boilerplate."""
-    known = sum(segment.covered * len(segment.text) for segment in gap)
-    few = known < _KNOWN * sum(len(segment.text) for segment in gap)
-    return few and not any(map(label_of, gap))
 
 
 def _headlines(

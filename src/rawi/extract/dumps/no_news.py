@@ -83,6 +83,8 @@ _DOTS = re.compile(r"(?:\.{2,}|…)\W*(?:(?:[^\W\d_]+\W+){0,2}[^\W\d_]+)?\W*$")
 _TIME = re.compile(r"\W*\d{1,2}:\d{2}\b")
 _PARTED = re.compile(r"\S(?:\s{3,}|\s*(?:\*{2,}|\.{3,}|…|[/|])\s*)\S")
 _NOTE = re.compile(r"\[\d{1,3}\]|^\s*\^|\(\d{3,4}\s*[-–]\s*\d{3,4}\)", re.M)
+_CHAIN = re.compile(r"^[\W\d]*و?عن [^\n]{3,40} رضي الله عن", re.M)
+"""Who a saying of the Prophet is told by, at the start of a line."""
 _VERSE_NUMBER = re.compile(r"[﴿﴾۝]|[({]\s?\d{1,3}\s?[)}]")
 _BEGINS = (*(f"{one}{two}" for one in ("", *"وفبلك") for two in ("", "ال")), "لل")
 _ENDS = ("ات", "ين", "ون", "ها", "ه", "ك", "كم")
@@ -102,6 +104,13 @@ _AGAIN = 2
 """A reader of a thread speaks again; a label stands once."""
 _HANDLE = re.compile(r"^(?=[^:\n]*[\d_])([a-z][\w.-]{2,19})(?: (?:wrote|replied|said))? ?:", re.M)
 """The name of an account, which no person has, before what it says."""
+_ASKS = re.compile(r"^(?:[\w.-]{3,20} (?:wrote|asked)|(?:كتبت?|سألت?|سؤال) ?[^:\n]{0,30}) ?:", re.M)
+_REPLIES = re.compile(
+    r"^(?:[\w.-]{3,20} (?:replied|answered)\b[^:\n]{0,30}"
+    r"|(?:ردت?|رد آخر|الجواب من) [^:\n]{0,30}) ?:",
+    re.M,
+)
+"""Who writes and who replies, each at the start of a line."""
 _READERS = 2
 """So many accounts make a thread."""
 _STATEMENT = re.compile(
@@ -175,9 +184,12 @@ def _by_marks(lines: Sequence[str], written: Sequence[str]) -> str:
 
 
 def _is_thread(lines: Sequence[str]) -> bool:
-    """Whether two accounts speak, one of them again."""
-    speakers = Counter(_HANDLE.findall("\n".join(lines)))
-    return len(speakers) >= _READERS and max(speakers.values()) >= _AGAIN
+    """Whether two accounts speak, one of them again, or one writes and another replies."""
+    text = "\n".join(lines)
+    speakers = Counter(_HANDLE.findall(text))
+    if len(speakers) >= _READERS and max(speakers.values()) >= _AGAIN:
+        return True
+    return bool(_ASKS.search(text)) and bool(_REPLIES.search(text))
 
 
 def _is_code(line: str) -> bool:
@@ -316,7 +328,8 @@ def _signs(kind: str, low: str) -> int:
         return min(_SIGNS, marks) if marks >= _CUTS else 0
     if kind == "scripture":
         vowelled = low.count(MARK) >= _VOWELLED * len(low)
-        return min(_SIGNS, 2 * len(_VERSE_NUMBER.findall(low))) + 2 * _SIGNS * vowelled
+        told = len(_VERSE_NUMBER.findall(low)) + len(_CHAIN.findall(low))
+        return min(_SIGNS, 2 * told) + 2 * _SIGNS * vowelled
     return 0
 
 
