@@ -21,7 +21,7 @@ from rawi.extract.html.sequence import second_rows
 from rawi.extract.html.trees import MODEL_FILE, BlockModel
 from rawi.model import Rejection
 from training.align import shares
-from training.forest import averaged, forest
+from training.forest import averaged, boosted, forest
 from training.pages import GoldPage, arabic_pages, english_pages, world_pages
 
 FOLDS = 2
@@ -37,20 +37,6 @@ WORLD_WEIGHT = 0.4
 """Of a news page beside one of the English set: at full weight, pages outside news were read
 worse (.9407 for .9452 by site), at this one better (docs/decisions/0095)."""
 THIN = 4
-_COMMON = {
-    "objective": "binary",
-    "num_leaves": 24,
-    "max_depth": 7,
-    "min_data_in_leaf": 40,
-    "feature_fraction": 0.3,
-    "lambda_l2": 4.0,
-    "max_bin": 63,
-    "seed": 7,
-    "deterministic": True,
-    "force_row_wise": True,
-    "num_threads": 1,
-    "verbosity": -1,
-}
 FIRST = {"num_boost_round": 60, "learning_rate": 0.2}
 SECOND = {"num_boost_round": 130, "learning_rate": 0.12}
 SEEDS = (7, 17)
@@ -113,13 +99,8 @@ def _alive(known: Sample, first: NDArray[np.float32]) -> Sample:
 
 
 def _boosted(samples: Sequence[Sample], pace: dict[str, float]) -> lightgbm.Booster:
-    kept = [_kept(s) for s in samples]
-    data = lightgbm.Dataset(
-        np.vstack([s.table.rows[k] for s, (k, _) in zip(samples, kept, strict=True)]),
-        np.concatenate([s.wanted[k] for s, (k, _) in zip(samples, kept, strict=True)]),
-        weight=np.concatenate([w for _, w in kept]),
-    )
-    return lightgbm.train(_COMMON | pace, data)
+    kept = [(s, *_kept(s)) for s in samples]
+    return boosted([(s.table.rows[k], s.wanted[k], w) for s, k, w in kept], pace)
 
 
 def _kept(known: Sample) -> tuple[NDArray[np.int64], NDArray[np.float32]]:

@@ -32,9 +32,9 @@ from rawi.extract.dumps.segment import Segment
 from rawi.extract.dumps.segmentation import segments
 from rawi.extract.dumps.web_features import Rows, rows, second_rows
 from rawi.forest import answers, prepared
-from training.dump_web_begins import begins, boosted, shaped
+from training.dump_web_begins import begins, shaped
 from training.dump_web_rows import Example, bare, cleaned, joined, rows_of_one_language, written
-from training.forest import forest
+from training.forest import boosted, forest
 from training.pages import GoldPage, english_pages, is_held, site_of, world_pages
 
 CONVERTERS = {"english": 2, "world": 4}

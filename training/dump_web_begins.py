@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,22 +14,8 @@ from rawi.extract.dumps.segment import Segment
 from rawi.extract.dumps.web_features import Rows
 from rawi.forest import Forest
 from training.dump_web_rows import Example
-from training.forest import forest
+from training.forest import boosted, forest
 
-_COMMON = {
-    "objective": "binary",
-    "num_leaves": 24,
-    "max_depth": 7,
-    "min_data_in_leaf": 40,
-    "feature_fraction": 0.3,
-    "lambda_l2": 4.0,
-    "max_bin": 63,
-    "seed": 7,
-    "deterministic": True,
-    "force_row_wise": True,
-    "num_threads": 1,
-    "verbosity": -1,
-}
 _PACE = {"num_boost_round": 200, "learning_rate": 0.1, "num_leaves": 16, "min_data_in_leaf": 15}
 
 
@@ -68,12 +53,3 @@ def shaped(found: Sequence[Segment], titles: NDArray[np.float32]) -> NDArray[np.
     """How likely each segment is a headline, nothing where it has not the shape of one."""
     may_be = np.array([headline_like(segment) for segment in found])
     return np.where(may_be, titles, 0).astype(np.float32)
-
-
-def boosted(
-    parts: Sequence[tuple[Rows, NDArray[np.float32], NDArray[np.float32]]], pace: dict[str, float]
-) -> lightgbm.Booster:
-    """Trees learned from rows, what is wanted of each, and its weight."""
-    made, wanted, weight = zip(*parts, strict=True)
-    data = lightgbm.Dataset(np.vstack(made), np.concatenate(wanted), weight=np.concatenate(weight))
-    return lightgbm.train(_COMMON | pace, data)

@@ -1,12 +1,40 @@
-"""What LightGBM trained as the plain lists that ship."""
+"""Trees that LightGBM trains, and the plain lists of them that ship."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import lightgbm
+import numpy as np
+from numpy.typing import NDArray
 
 from rawi.forest import Forest
+
+Floats = NDArray[np.float32]
+_TREES = {
+    "objective": "binary",
+    "num_leaves": 24,
+    "max_depth": 7,
+    "min_data_in_leaf": 40,
+    "feature_fraction": 0.3,
+    "lambda_l2": 4.0,
+    "max_bin": 63,
+    "seed": 7,
+    "deterministic": True,
+    "force_row_wise": True,
+    "num_threads": 1,
+    "verbosity": -1,
+}
+"""Of trees that judge pieces of a page, unless their pace says otherwise."""
+
+
+def boosted(
+    parts: Sequence[tuple[Floats, Floats, Floats]], pace: dict[str, float]
+) -> lightgbm.Booster:
+    """Trees learned from rows, what is wanted of each, and its weight."""
+    rows, wanted, weight = zip(*parts, strict=True)
+    data = lightgbm.Dataset(np.vstack(rows), np.concatenate(wanted), weight=np.concatenate(weight))
+    return lightgbm.train(_TREES | pace, data)
 
 
 def forest(booster: lightgbm.Booster, begin: int = 0, end: int | None = None) -> Forest:
