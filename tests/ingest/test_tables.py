@@ -7,7 +7,7 @@ import json
 import pytest
 
 from rawi.ingest.field_names import field_of, renamed
-from rawi.ingest.tables import columns, rows
+from rawi.ingest.tables import columns, is_nameless, rows
 
 ARABIC = "العنوان;نص الخبر;تاريخ النشر;الكاتب\nفيضان;سال الوادي\nليلا;2025-05-08;سعاد\n"
 
@@ -47,6 +47,21 @@ def test_empty_cells_are_absent_and_empty_rows_no_articles() -> None:
 )
 def test_other_text_is_no_table(text: str) -> None:
     assert columns(text.encode()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "nameless"),
+    [
+        ("a,b,c\n1,2,3\n4,5,6\n", True),
+        ("التاريخ;العدد;البلد\n2025;3;مصر\n2024;5;لبنان\n", True),
+        ("title,body,url\na,b,c\nd,e,f\n", False),
+        ("a,b,c\n1,2,3\n", False),
+        ("قال الوزير, وأضاف, وختم\nثم خرج إلى الناس\nوعاد\n", False),
+        ("".join("كلمة " * 40 + "، " + "كلمة, " * 2 + "\n" for _ in range(4)), False),
+    ],
+)
+def test_a_table_that_names_no_text_is_told(text: str, nameless: bool) -> None:
+    assert is_nameless(text.encode()) is nameless
 
 
 @pytest.mark.parametrize(

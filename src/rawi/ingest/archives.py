@@ -21,7 +21,7 @@ import msgspec
 from rawi.extract.encoding import is_binary
 from rawi.extract.html.guard import MAX_SIZE
 from rawi.ingest.saved_pages import saved_page
-from rawi.ingest.tables import columns, rows
+from rawi.ingest.tables import columns, is_nameless, rows
 from rawi.ingest.warc import warc_captures
 from rawi.model import Capture, Rejection
 
@@ -164,6 +164,8 @@ def _refusal(path: Path, head: bytes) -> Rejection | None:
             return _rejected("packed", f"packed by {name}; only gzip is unpacked", path)
     if is_binary(head) and not head.startswith(b"WARC/"):
         return _rejected("binary", "these bytes are not text", path)
+    if is_nameless(head):
+        return _rejected("table", "a table whose first line names no title and no body", path)
     return _foreign(path, head)
 
 

@@ -48,6 +48,7 @@ def renamed(record: Mapping[Any, Any]) -> Mapping[Any, Any]:
     found = {
         field: value
         for name, value in record.items()
-        if isinstance(name, str) and (field := field_of(name)) and value is not None
+        if isinstance(name, str) and (field := field_of(name)) and value not in (None, "")
     }
-    return {**found, **{name: value for name, value in record.items() if value is not None}}
+    held = {name: value for name, value in record.items() if value not in (None, "")}
+    return {**found, **held}

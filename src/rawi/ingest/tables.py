@@ -19,6 +19,8 @@ _PARTED = (",", ";", "\t", "|")
 _NEEDED = frozenset(("title", "body"))
 _LONGEST_NAME = 40
 """Characters of the name of a column; a line of prose has longer parts."""
+_ROWS, _FEWEST = 8, 3
+"""Lines that are looked at, and fewest, to tell a table without names by its even rows."""
 _LONGEST_CELL = 5_000_000
 """Characters of one cell, as long as a body may be."""
 
@@ -35,6 +37,17 @@ def columns(head: bytes) -> tuple[str, tuple[str | None, ...]] | None:
         if len(known) > 1 and known & _NEEDED and max(map(len, names)) < _LONGEST_NAME:
             return sign, fields
     return None
+
+
+def is_nameless(head: bytes) -> bool:
+    """Whether this is a table whose first line names no text: rows of as many short cells."""
+    lines = [line for line in decoded(head).splitlines()[:_ROWS] if line.strip()]
+    if len(lines) < _FEWEST or any("{" in line or "<" in line for line in lines):
+        return False
+    counts = [[line.count(sign) for line in lines] for sign in _PARTED]
+    even = [many[0] for many in counts if many[0] > 1 and len(set(many)) == 1]
+    longest = max(map(len, lines))
+    return any(longest < _LONGEST_NAME * (many + 1) for many in even) and columns(head) is None
 
 
 def rows(data: bytes, sign: str, fields: tuple[str | None, ...]) -> Iterator[bytes | str]:
