@@ -34,6 +34,31 @@ def test_the_script_is_told_by_all_segments(text: str, other: bool) -> None:
     assert is_other_script(segments(text)) is other
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a,b,c\n1,2,3\n4,5,6\n",
+        "name,age,city\nJohn,3,Paris\nMary,5,Rome\n",
+        "# Title\n\n- one\n- two\n",
+        "Milk\nEggs\nBread\nButter\nCheese\n",
+        "Hello world.",
+        "Dear John,\n\nI am writing to you about the house.\n\nYours,\nMary\n",
+        "今天天气很好。\n\n我们去公园。",
+    ],
+)
+def test_what_holds_no_paragraph_is_no_article(text: str) -> None:
+    page = read_dump(text)
+    assert page.articles == ()
+    assert page.rejected is not None
+    assert page.rejected.kind == "no_article"
+
+
+def test_a_sentence_alone_is_an_article() -> None:
+    text = "The minister opened the new school today, he said."
+    (article,) = read_dump(text).articles
+    assert article.body == (text,)
+
+
 OTHER = (
     "Teachers in the valley of Arden have ended a strike of nine days after the county promised to "
     "hire forty assistants and to mend the roofs of six schools before the winter comes.",

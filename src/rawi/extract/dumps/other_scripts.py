@@ -23,7 +23,7 @@ from rawi.extract.dumps.labels import BODY, LEAD, OTHER, SUBHEAD, TITLE
 from rawi.extract.dumps.neighbours import headline_like
 from rawi.extract.dumps.rejoin import runs, whole
 from rawi.extract.dumps.segment import Segment
-from rawi.extract.dumps.web_features import rows, second_rows
+from rawi.extract.dumps.web_features import may_be_paragraph, rows, second_rows
 from rawi.forest import Forest, Ready, answers, prepared
 
 MODEL = "dump_web.json"
@@ -103,7 +103,9 @@ def web_judged(found: list[Segment]) -> tuple[list[Segment], list[str]]:
     if any(segment.guessed for segment in found):
         found, judged = _rejoined(found, judged)
     is_text = told_once(found, judged.text, _forests().model.text)
-    return found, _named(found, is_text, judged.title) if any(is_text) else [OTHER] * len(found)
+    if not any(text and may_be_paragraph(one) for one, text in zip(found, is_text, strict=True)):
+        return found, [OTHER] * len(found)  # rows of a table, points of a list, a greeting
+    return found, _named(found, is_text, judged.title)
 
 
 def _rejoined(found: list[Segment], judged: Judged) -> tuple[list[Segment], Judged]:

@@ -84,6 +84,11 @@ def is_full(segment: Segment) -> bool:
     return _size(segment.text, _density(head)) >= _FULL and bool(_ENDS.search(segment.text[-6:]))
 
 
+def may_be_paragraph(segment: Segment) -> bool:
+    """Whether an article may be of this alone: a whole sentence, or as long as a paragraph."""
+    return segment.full or is_full(segment)
+
+
 def _density(head: str) -> float:
     return len(_DENSE.findall(head)) / len(head)
 
