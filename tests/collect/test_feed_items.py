@@ -7,6 +7,7 @@ from html import escape
 
 import pytest
 
+from rawi.collect.feed_items import called
 from rawi.collect.feeds import parse_feed
 from rawi.ingest.plain_text import teaser
 from rawi.ingest.records import Feed, FeedItem
@@ -41,7 +42,7 @@ def described(markup: str) -> FeedItem:
     ],
 )
 def test_an_item_without_a_title_is_called_as_it_begins(text: str, title: str) -> None:
-    found = entry(f"<title></title><description>{escape(f'<p>{text}</p>')}</description>")
+    found = called(entry(f"<title></title><description>{escape(f'<p>{text}</p>')}</description>"))
     assert (found.title or "").startswith(title)
     assert len(found.title or "") <= 121
 
@@ -51,7 +52,12 @@ def test_an_item_of_json_without_a_title_is_called_as_it_begins() -> None:
         '{"version":"1","items":[{"id":"1","content_text":"سال الوادي"}]}'.encode(), now=NOW
     )
     assert isinstance(feed, Feed)
-    assert feed.items[0].title == "سال الوادي"
+    assert called(feed.items[0]).title == "سال الوادي"
+
+
+def test_a_headline_of_its_own_stays() -> None:
+    found = described("<p>نص آخر</p>")
+    assert called(found) == found
 
 
 def test_the_headline_of_a_gatherer_loses_whose_report_it_is() -> None:

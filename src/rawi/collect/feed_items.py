@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from msgspec.structs import replace
+
 from rawi.collect.feed_authors import named
 from rawi.ingest.item_dates import first_dated
 from rawi.ingest.plain_text import paragraphs, plain, teaser, unescaped, web_address
@@ -43,7 +45,7 @@ def item(
     tags = (plain(t.get("term") or t.get("label"), markup=True) for t in entry.get("tags") or ())
     return FeedItem(
         url=_address(entry, base),
-        title=title or named_by(summary, content),
+        title=title,
         summary=None if summary in (title, f"{title} {source}") else summary,
         content=content,
         published=date.value,
@@ -74,9 +76,13 @@ def without_source(title: str | None, source: str | None) -> str | None:
     return bare[:-1].rstrip() or title if bare.endswith(("-", "–", "—", "|")) else title
 
 
-def named_by(summary: str | None, content: str | None) -> str | None:
-    """A headline for an item without one, as channels and short messages are: how its text
-    begins, up to the end of a sentence or of a word."""
+def called(item: FeedItem) -> FeedItem:
+    """The item under a headline: its own, else how its text begins, as channels and short
+    messages have none, up to the end of a sentence or of a word."""
+    return item if item.title else replace(item, title=_beginning(item.summary, item.content))
+
+
+def _beginning(summary: str | None, content: str | None) -> str | None:
     lines = paragraphs(content[:_LONGEST_TEASER]) if content else ()
     text = next(iter(lines), None) or summary
     if not text or len(text) <= _LONGEST_HEADLINE:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from rawi.collect.feed_authors import named
-from rawi.collect.feed_items import enclosure, first_image, named_by
+from rawi.collect.feed_items import enclosure, first_image
 from rawi.ingest.item_dates import first_dated
 from rawi.ingest.plain_text import plain, teaser, web_address
 from rawi.ingest.records import Feed, FeedItem, FeedLimits
@@ -57,13 +57,12 @@ def _item(raw: dict[str, Any], base: str | None, now: datetime, limits: FeedLimi
     images = (web_address(raw.get(name), base) for name in ("image", "banner_image"))
     key = _text(raw.get("id"))
     content = _content(raw, limits.text)
-    summary = teaser(_text(raw.get("summary")), markup=False)
     return FeedItem(
         url=web_address(raw.get("url"), base)
         or web_address(raw.get("external_url"), base)
         or web_address(key),
-        title=plain(_text(raw.get("title")), markup=False) or named_by(summary, content),
-        summary=summary,
+        title=plain(_text(raw.get("title")), markup=False),
+        summary=teaser(_text(raw.get("summary")), markup=False),
         content=content,
         published=date.value,
         published_precision=date.precision,

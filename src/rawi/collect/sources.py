@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from rawi.collect import reader
+from rawi.collect.feed_items import called
 from rawi.collect.fetch import Request
 from rawi.collect.listing import looks_like_article
 from rawi.collect.options import CollectOptions
@@ -138,10 +139,13 @@ class _Reading:
 
 
 def articles_of(read: Feed) -> tuple[FeedItem, ...]:
-    """Plain sitemaps name every page of a site: only what reads like an article counts."""
-    if read.kind != "sitemap":
-        return read.items
-    return tuple(i for i in read.items if i.url and looks_like_article(i.url))
+    """The items that may be articles, each under a headline where it has a text.
+
+    Plain sitemaps name every page of a site: only what reads like an article counts.
+    """
+    plain = read.kind == "sitemap"
+    items = (i for i in read.items if not plain or (i.url and looks_like_article(i.url)))
+    return tuple(map(called, items))
 
 
 def no_articles(read: Feed) -> str | None:
