@@ -6,12 +6,13 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from rawi.newsroom import Newsroom
 from rawi.serve.app import create_app
@@ -62,3 +63,21 @@ def axe(context: BrowserContext, address: str, rules: list[str]) -> list[str]:
     found = Axe().run(tab, options={"runOnly": rules}).response["violations"]
     tab.close()
     return [f"{address}: {v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
+
+
+@contextmanager
+def still(browser: Browser, addresses: Sequence[str], **how: Any) -> Iterator[list[Page]]:
+    """Pages once they are at rest, each in a tab of its own; none moved while it loaded.
+
+    All are waited for together: a page is at rest half a second after its last request.
+    """
+    context = browser.new_context(**how)
+    context.add_init_script(SHIFTS)
+    tabs = [context.new_page() for _ in addresses]
+    for tab, wanted in zip(tabs, addresses, strict=True):
+        tab.goto(wanted)
+    for tab in tabs:
+        tab.wait_for_load_state("networkidle")
+        assert tab.evaluate("window.shift") == 0, tab.url
+    yield tabs
+    context.close()

@@ -12,7 +12,7 @@ from rawi.model import Article, Outlet
 from rawi.newsroom import Newsroom
 from rawi.serve.options import ServeOptions
 from rawi.serve.ui.screen import address
-from tests.serve.browsing import PHONE, SHIFTS, WCAG, WIDE, axe, serving
+from tests.serve.browsing import PHONE, WCAG, WIDE, axe, serving, still
 from tests.serve.hostile import EVIL, hostile
 
 PATHS = (
@@ -214,14 +214,8 @@ def test_home_is_light(page: Page, site: str) -> None:
 
 @pytest.mark.parametrize("size", [PHONE, WIDE])
 def test_no_page_shifts_while_it_loads(browser: Browser, site: str, size: ViewportSize) -> None:
-    context = browser.new_context(viewport=size)
-    tab = context.new_page()
-    tab.add_init_script(SHIFTS)
-    for path in PATHS:
-        tab.goto(site + path)
-        tab.wait_for_load_state("networkidle")
-        assert tab.evaluate("window.shift") == 0, path
-    context.close()
+    with still(browser, [site + path for path in PATHS], viewport=size) as tabs:
+        assert len(tabs) == len(PATHS)
 
 
 def test_no_word_of_a_table_is_broken_on_a_phone(browser: Browser, site: str) -> None:

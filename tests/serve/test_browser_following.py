@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from rawi.newsroom import Newsroom
-from tests.serve.browsing import PHONE, SHIFTS, WCAG, WIDE, axe, serving
+from tests.serve.browsing import PHONE, WCAG, WIDE, axe, serving, still
 from tests.serve.pages.test_reading import report
 
 VALLEY = "وادي السنديان"
@@ -80,12 +80,6 @@ def test_their_pages_are_accessible_and_still(
         for path in (*pages, f"/entity/{VALLEY}"):
             assert axe(context, site + path, WCAG) == []
         context.close()
-        tab = browser.new_context(viewport=size).new_page()
-        tab.add_init_script(SHIFTS)
-        for path in pages:
-            tab.goto(site + path)
-            tab.wait_for_load_state("networkidle")
-            assert tab.evaluate("window.shift") == 0
-            wide = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-            assert tab.evaluate(wide)
-        tab.context.close()
+        wide = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        with still(browser, [site + path for path in pages], viewport=size) as tabs:
+            assert [tab.url for tab in tabs if not tab.evaluate(wide)] == []
