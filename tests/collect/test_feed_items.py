@@ -94,6 +94,14 @@ def test_the_widest_picture_is_taken() -> None:
         ),
         ('<img src="/stat.gif" height=0> نص', None),
         ('<img src="data:image/gif;base64,R0"> نص', None),
+        ('<img src="/pixel.gif?id=4"> نص', None),
+        ('<img src="/b.gif?host=x"> نص', None),
+        ('<img src="/web.gif"> نص', "https://marfa.example/web.gif"),
+        ('<img src="/tracking-pixel/4.gif"> نص', None),
+        (
+            '<img src="/2025/google-pixel-10.jpg"> نص',
+            "https://marfa.example/2025/google-pixel-10.jpg",
+        ),
         ("نص بلا صورة", None),
     ],
 )

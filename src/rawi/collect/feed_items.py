@@ -21,8 +21,9 @@ _PLAYED = ("audio", "video")
 _IMG = re.compile(r"<img\s[^<>]{1,4000}>", re.I)
 _SRC = re.compile(r"""\ssrc\s?=\s?["']?([^"'\s<>]{1,2000})""", re.I)
 _COUNTER = re.compile(
-    r"""\s(?:width|height)\s?=\s?["']?[01](?:px)?["'\s/>]|/_/stat\?|pixel|gravatar|/emoji/"""
-    r"|/~r/|feedsportal|doubleclick|b\.gif",
+    r"""\s(?:width|height)\s?=\s?["']?[01](?:px)?["'\s/>]"""
+    r"|/pixel[./?]|track[a-z]{0,3}[_-]?pixel|/_/stat\?|/b\.gif|/~r/|feedsportal|doubleclick"
+    r"|gravatar|/emoji/",
     re.I,
 )
 """Pictures that count readers, and those of writers and moods."""
