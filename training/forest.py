@@ -11,12 +11,7 @@ from numpy.typing import NDArray
 from rawi.forest import Forest
 
 Floats = NDArray[np.float32]
-_TREES = {
-    "objective": "binary",
-    "num_leaves": 24,
-    "max_depth": 7,
-    "min_data_in_leaf": 40,
-    "feature_fraction": 0.3,
+REPEATABLE = {
     "lambda_l2": 4.0,
     "max_bin": 63,
     "seed": 7,
@@ -24,6 +19,14 @@ _TREES = {
     "force_row_wise": True,
     "num_threads": 1,
     "verbosity": -1,
+}
+"""Of trees that come out the same from run to run."""
+_TREES = REPEATABLE | {
+    "objective": "binary",
+    "num_leaves": 24,
+    "max_depth": 7,
+    "min_data_in_leaf": 40,
+    "feature_fraction": 0.3,
 }
 """Of trees that judge pieces of a page, unless their pace says otherwise."""
 

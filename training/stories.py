@@ -34,7 +34,7 @@ from rawi.relate.pairs import TRAITS, Matrix, Pairs, candidates, traits
 from rawi.relate.pegs import PEG_TRAITS, PegRules, Scored, WordView, hubs
 from rawi.relate.regroup import GroupRules, grouped
 from rawi.relate.table import HOUR, Floats, Table, ordered, tabled
-from training.forest import forest
+from training.forest import REPEATABLE, forest
 
 DAYS = {
     "04-10": ("stories", "ant-2018-04"),
@@ -49,20 +49,13 @@ BEFORE, AFTER = 5, 3
 FAR_HOURS = 60
 """A marked article and any other so far away are two stories."""
 FAR_WEIGHT = 0.3
-_TREES = {
+_TREES = REPEATABLE | {
     "objective": "binary",
     "max_depth": 5,
     "num_leaves": 8,
     "min_data_in_leaf": 40,
     "learning_rate": 0.1,
     "feature_fraction": 0.5,
-    "lambda_l2": 4.0,
-    "max_bin": 63,
-    "seed": 7,
-    "deterministic": True,
-    "force_row_wise": True,
-    "num_threads": 1,
-    "verbosity": -1,
 }
 _PEG_TREES = _TREES | {
     "max_depth": 3,

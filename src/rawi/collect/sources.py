@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import msgspec
@@ -139,18 +140,20 @@ class _Reading:
 
 
 def articles_of(read: Feed) -> tuple[FeedItem, ...]:
-    """The items that may be articles, each under a headline where it has a text.
+    """The items that may be articles, each under a headline where it has a text."""
+    return tuple(map(called, _may_be_articles(read)))
 
-    Plain sitemaps name every page of a site: only what reads like an article counts.
-    """
-    plain = read.kind == "sitemap"
-    items = (i for i in read.items if not plain or (i.url and looks_like_article(i.url)))
-    return tuple(map(called, items))
+
+def _may_be_articles(read: Feed) -> Iterator[FeedItem]:
+    """Plain sitemaps name every page of a site: only what reads like an article counts."""
+    if read.kind != "sitemap":
+        return iter(read.items)
+    return (item for item in read.items if item.url and looks_like_article(item.url))
 
 
 def no_articles(read: Feed) -> str | None:
     """Why nothing can be collected from a sitemap that names pages, or None."""
-    if read.items and not articles_of(read):
+    if read.items and next(_may_be_articles(read), None) is None:
         return f"none of its {len(read.items)} addresses looks like that of an article"
     return None
 

@@ -76,8 +76,7 @@ def checked(typed: str, *, owner: bool, mail: str = "") -> Checked:
         return Checked(address=_OWN + given, service="E-Mail", shown=given)
     if len(given) > LONGEST or "://" not in given or not given.isprintable():
         raise InputError("channel_unread")
-    given = _as_apprise(given)
-    scheme = _scheme(given)
+    given, scheme = _as_apprise(given)
     if scheme in _LOCAL or _FILES & _parameters(given):
         raise InputError("channel_local")
     if not owner and scheme not in _FOR_READERS:
@@ -102,27 +101,22 @@ def by_mail_server(to: str, server: str, name: str, password: str) -> str:
     return f"mailtos://{signed[0]}:{signed[1]}@{server}?{ends}"
 
 
-def _as_apprise(given: str) -> str:
-    """A web address as apprise has it: that of a service which it knows stays, any other is a
-    program that takes JSON, its own parameters kept."""
+def _as_apprise(given: str) -> tuple[str, str]:
+    """An address as apprise has it, and its scheme there: a web address of a service that it
+    knows stays, any other is a program that takes JSON, its own parameters kept."""
     from apprise import Apprise
 
     parts = urlsplit(given)
-    if parts.scheme.lower() not in _WEB or Apprise.instantiate(given) is not None:
-        return given
+    scheme = given.partition("://")[0].lower()
+    if scheme not in _WEB:
+        return given, scheme
+    known: Any = Apprise.instantiate(given)
+    if known is not None:
+        return given, urlsplit(str(known.url())).scheme
     held = parse_qsl(parts.query, keep_blank_values=True)
     kept = urlencode([(f"-{name}", value) for name, value in held])
-    scheme = _WEB[parts.scheme.lower()]
-    return parts._replace(scheme=scheme, query=kept, fragment="").geturl()
-
-
-def _scheme(given: str) -> str:
-    """Of an address of apprise's, or of the service whose web address it is."""
-    from apprise import Apprise
-
-    scheme = given.partition("://")[0].lower()
-    known: Any = Apprise.instantiate(given) if scheme in _WEB else None
-    return urlsplit(str(known.url())).scheme if known else scheme
+    taken = _WEB[scheme]
+    return parts._replace(scheme=taken, query=kept, fragment="").geturl(), taken
 
 
 def _parameters(address: str) -> set[str]:

@@ -46,3 +46,10 @@ def test_coverage_is_understood_without_opening_a_report(client: TestClient) -> 
     assert begin in page.replace("&#34;", '"')
     assert "صحافة مرجان المتخيَّلة" in page
     assert page.count("أول من نشر") == 1
+
+
+def test_coverage_tells_which_outlet_chose_which_words(client: TestClient) -> None:
+    page = client.get("/story/mna-flood/coverage").text
+    told = page.partition('class="sayings"')[2].partition("</ul>")[0]
+    assert 'dir="auto">' in told
+    assert 'class="outlet"' in told
