@@ -218,6 +218,20 @@ def test_no_page_shifts_while_it_loads(browser: Browser, site: str, size: Viewpo
         assert len(tabs) == len(PATHS)
 
 
+def test_the_header_is_shown_once_it_is_whole(page: Page, site: str) -> None:
+    """On a slow device a page is painted while its header still comes in."""
+    page.goto(site)
+    seen = page.evaluate(
+        """() => {
+            const shown = () => getComputedStyle(document.querySelector(".masthead")).visibility;
+            const whole = shown();
+            document.querySelector("main").remove();
+            return [whole, shown()];
+        }"""
+    )
+    assert seen == ["visible", "hidden"]
+
+
 def test_no_word_of_a_table_is_broken_on_a_phone(browser: Browser, site: str) -> None:
     """Arabic letters that are torn apart lose their joined forms."""
     context = browser.new_context(viewport=PHONE)
