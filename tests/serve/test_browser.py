@@ -294,6 +294,20 @@ def test_keys_of_the_reading_state(room: Newsroom, page: Page) -> None:
         assert cards.count() - page.locator("[data-read].is-read").count() >= 3
 
 
+def test_what_was_opened_is_read_in_the_list_that_one_comes_back_to(
+    room: Newsroom, page: Page
+) -> None:
+    """A browser shows the list as it was made, without asking for it again."""
+    with serving(room) as site:
+        page.goto(site)
+        opened = page.locator("[data-read]").nth(1)
+        opened.locator("[data-open]").click()
+        page.wait_for_url(re.compile("/(story|article)/"))
+        page.go_back()
+        opened.and_(page.locator(".is-read")).wait_for()
+        assert page.locator(".is-read").count() == 1
+
+
 def test_stories_that_went_by_are_read(room: Newsroom, browser: Browser) -> None:
     with serving(room) as site:
         context = browser.new_context(viewport=PHONE)

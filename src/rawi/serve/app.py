@@ -24,6 +24,7 @@ from rawi.serve.http import (
     ErrorBody,
     Fault,
     add_security_headers,
+    address_of,
     answer_heads,
     fault_of,
     refuse_bad_hosts,
@@ -138,8 +139,7 @@ def _error_page(request: Ask, error: Exception) -> Response[bytes]:
         told = {"www-authenticate": "Bearer"} if fault.status == 401 else retry_of(error)
         return Response(body, status_code=fault.status, media_type="application/json", headers=told)
     if fault.status == 401:
-        asked = request.url.path + ("?" + request.url.query if request.url.query else "")
-        back = forms.local(asked) if request.method == "GET" else "/"
+        back = forms.local(address_of(request)) if request.method == "GET" else "/"
         context = accounts.login_context(reader, back=back)
         return reader.page(request, "login.html", context, status=401)
     ui = reader.screen(request)

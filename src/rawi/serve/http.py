@@ -153,6 +153,17 @@ def _is_host(name: str) -> bool:
     return parts.netloc == name
 
 
+def path_of(request: Ask) -> str:
+    """The path as it was asked for, still quoted: followed again it leads to the same page."""
+    return str(request.scope["raw_path"].decode("latin-1").partition("?")[0])
+
+
+def address_of(request: Ask) -> str:
+    """Path and query as they were asked for."""
+    query = request.scope["query_string"].decode("latin-1")
+    return path_of(request) + (f"?{query}" if query else "")
+
+
 def is_kept(request: Ask) -> bool:
     """Whether a page is fetched to be kept for reading without a network, and not read now."""
     return bool(request.headers.get("x-rawi-keep"))

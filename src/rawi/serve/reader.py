@@ -24,7 +24,7 @@ from rawi.model import Article, Brief, Outlet, Run, Story
 from rawi.newsroom import Hits, Newsroom
 from rawi.serve.access import is_owner, person_of
 from rawi.serve.allowance import Allowance
-from rawi.serve.http import Ask, is_kept, respond
+from rawi.serve.http import Ask, is_kept, path_of, respond
 from rawi.serve.list_query import ListQuery
 from rawi.serve.meter import Meter
 from rawi.serve.options import (
@@ -333,10 +333,12 @@ class Reader:
     ) -> Response[bytes]:
         """A template filled for this request; ``context`` may bring its own ``ui``."""
         ui: Screen = context.get("ui") or self.screen(request)
+        asked = {k: v for k, v in request.query_params.items() if k != "act"}
         shared = {
             "ui": ui,
             "menu": self._menu(ui),
-            "here": request.url.path,
+            "here": path_of(request),
+            "here_asked": with_query(path_of(request), asked),
             "site": site_of(request),
             "query": "",
             "feed": None,

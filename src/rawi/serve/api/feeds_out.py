@@ -13,11 +13,11 @@ from rawi.model import Article, Brief, Statement
 from rawi.newsroom import Newsroom
 from rawi.serve.access import member_of, owner_only
 from rawi.serve.api.syndication import ATOM_TYPE, JSON_TYPE, Entry, Feed, atom, json_feed
-from rawi.serve.http import Ask, respond
+from rawi.serve.http import Ask, address_of, respond
 from rawi.serve.list_query import ListQuery, Narrowed
 from rawi.serve.pages import views
 from rawi.serve.pages.reading import own_number
-from rawi.serve.reader import Desk, Name, Reader, page_address
+from rawi.serve.reader import Desk, Name, Reader, page_address, site_of
 from rawi.serve.ui.screen import Screen, address, best_time, web_link, with_query
 from rawi.store.personal.items import Stream
 
@@ -88,7 +88,8 @@ class Maker:
 
     def _feed(self, title: str, page: str, entries: Iterable[Entry]) -> Feed:
         name = f"{self.ui.t('name')} — {title}"
-        return Feed(title=name, page=page, address=str(self.request.url), entries=tuple(entries))
+        own = site_of(self.request) + address_of(self.request)
+        return Feed(title=name, page=page, address=own, entries=tuple(entries))
 
     def stories(
         self, title: str, page: str, found: Sequence[Brief], opened: str | None = None

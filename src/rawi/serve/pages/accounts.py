@@ -68,7 +68,7 @@ def _signed_in(request: Ask, person: Person, back: str = "/") -> Redirect:
         value=request.app.state["sessions"].begin(person),
         max_age=YEAR,
         httponly=True,
-        samesite="strict",
+        samesite="lax",
         secure=request.url.scheme == "https",
     )
     return Redirect(back, status_code=303, cookies=[cookie])
@@ -78,7 +78,7 @@ def _signed_in(request: Ask, person: Person, back: str = "/") -> Redirect:
 def logout(request: Ask) -> Redirect:
     """End the session, here and in the browser."""
     request.app.state["sessions"].end(request.cookies.get(SESSION_COOKIE))
-    gone = Cookie(SESSION_COOKIE, value="", max_age=0, httponly=True, samesite="strict")
+    gone = Cookie(SESSION_COOKIE, value="", max_age=0, httponly=True, samesite="lax")
     kept = {"clear-site-data": '"storage"'}  # what the device kept of this person
     return Redirect("/", status_code=303, cookies=[gone], headers=kept)
 

@@ -12,7 +12,7 @@ from litestar.params import Body
 from litestar.response import Redirect
 
 from rawi.serve.access import member_of, owner_only
-from rawi.serve.http import Ask, respond
+from rawi.serve.http import Ask, path_of, respond
 from rawi.serve.options import (
     PREFERENCES_COOKIE,
     chosen,
@@ -37,7 +37,7 @@ def came_from(request: Ask) -> str | None:
     """The page of this site that a link or form led here from; None where there is none."""
     site, page = str(request.base_url), request.headers.get("referer", "")
     back = local("/" + page.removeprefix(site)) if page.startswith(site) else "/"
-    return back if back not in ("/", request.url.path) else None
+    return back if back not in ("/", path_of(request)) else None
 
 
 def wants_json(request: Ask) -> bool:

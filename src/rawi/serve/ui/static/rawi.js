@@ -184,11 +184,24 @@
     });
   const said = $("[data-said]");
   const say = (what) => { said.textContent = said.dataset[what]; };
-  const marked = (item, on) => {
+  const shownAs = (item, on) => {
     item.classList.toggle("is-read", on);
     const mark = $("[data-mark]", item);
     if (mark) mark.hidden = !on;
   };
+  // Coming back, a browser shows a list as it was made: what was marked since is remembered here.
+  const since = () => JSON.parse(sessionStorage.getItem("marked") ?? "{}");
+  const marked = (item, on) => {
+    shownAs(item, on);
+    sessionStorage.setItem("marked", JSON.stringify({ ...since(), [item.dataset.read]: on }));
+  };
+  for (const press of ["click", "auxclick"]) {
+    document.addEventListener(press, ({ target, button }) => {
+      const link = button < 2 && target.closest?.("[data-open]");
+      const item = link && link.closest("[data-read]");
+      if (item) marked(item, true);
+    });
+  }
   const one = $("[data-mark-one]");
   const toggle = async (item) => {
     if (!item || !item.dataset.read) return one && one.requestSubmit();
@@ -216,7 +229,11 @@
   const original = (item) => {
     const here = $(".original");
     const link = (item && item.dataset.original) || (here && here.href);
-    if (link && /^https?:/.test(link)) window.open(link, "_blank", "noopener");
+    if (!link || !/^https?:/.test(link)) return;
+    window.open(link, "_blank", "noopener");
+    if (!item || !item.dataset.read) return;
+    marked(item, true);
+    send("story", item.dataset.read, "1");
   };
   if (root.dataset.scroll === "on") {
     const passed = new Set();
@@ -269,6 +286,8 @@
   const [entry] = performance.getEntriesByType("navigation");
   if (entry && entry.type === "back_forward") {
     at = Number(sessionStorage.getItem(where) ?? -1);
+    const told = since();
+    for (const item of items()) if (item.dataset.read in told) shownAs(item, told[item.dataset.read]);
     const link = items()[at] && $("[data-open]", items()[at]);
     if (link) link.focus({ preventScroll: true });
   }
