@@ -294,6 +294,27 @@ def test_keys_of_the_reading_state(room: Newsroom, page: Page) -> None:
         assert cards.count() - page.locator("[data-read].is-read").count() >= 3
 
 
+def test_a_dark_page_is_printed_as_ink_on_paper(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport=WIDE, color_scheme="dark")
+    tab = context.new_page()
+    tab.goto(f"{site}/article/sahel-flood")
+    tab.emulate_media(media="print")
+    ink = "getComputedStyle(document.querySelector('.prose p')).color"
+    assert tab.evaluate(ink) == "rgb(0, 0, 0)"
+    assert tab.locator("main :is(button, input, summary):visible").count() == 0
+    context.close()
+
+
+def test_the_page_that_is_shown_is_marked_in_forced_colours(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport=WIDE, forced_colors="active")
+    tab = context.new_page()
+    tab.goto(site)
+    border = "link => getComputedStyle(link).borderBottomColor"
+    drawn = [link.evaluate(border) for link in tab.locator(".menu a").all()]
+    assert drawn.count(drawn[0]) == 1
+    context.close()
+
+
 def test_what_was_opened_is_read_in_the_list_that_one_comes_back_to(
     room: Newsroom, page: Page
 ) -> None:

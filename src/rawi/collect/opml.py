@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast, get_args
 from xml.sax.saxutils import quoteattr
 
@@ -184,17 +184,32 @@ def _joined(first: Outlet | None, second: Outlet) -> Outlet:
     )
 
 
-def write_opml(outlets: Iterable[Outlet], title: str = "Rawi") -> bytes:
-    """An OPML file of the outlets' feeds and sitemaps; an outlet with neither is left out."""
+def write_opml(
+    outlets: Iterable[Outlet], title: str = "Rawi", folders: Mapping[str, str] | None = None
+) -> bytes:
+    """An OPML file of the outlets' feeds and sitemaps; an outlet with neither is left out.
+
+    Outlets stand in a folder, since other readers look at nothing else: that which ``folders``
+    gives an outlet's id (empty: in none), else their section.
+    """
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<opml version="2.0">',
         f"<head><title>{quoteattr(title)[1:-1]}</title></head>",
         "<body>",
     ]
+    filed: dict[str, list[str]] = {}
     for outlet in outlets:
-        lines += [_outline(outlet, place, "rss") for place in outlet.feeds]
-        lines += [_outline(outlet, place, "sitemap") for place in outlet.sitemaps]
+        name = (folders or {}).get(outlet.id, outlet.section or "")
+        filed.setdefault(name, []).extend(
+            _outline(outlet, place, kind)
+            for kind, places in (("rss", outlet.feeds), ("sitemap", outlet.sitemaps))
+            for place in places
+        )
+    for name, lines_in in filed.items():
+        lines += (
+            [f"<outline text={quoteattr(name)}>", *lines_in, "</outline>"] if name else lines_in
+        )
     return "\n".join([*lines, "</body>", "</opml>", ""]).encode()
 
 

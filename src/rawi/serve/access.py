@@ -26,7 +26,7 @@ from rawi.store.personal.people import NOBODYS, People, Person
 SESSION_COOKIE = "rawi_session"
 OPEN_PATHS = (
     *("/login", "/static/", "/health", "/invite/"),
-    *("/sw.js", "/manifest.webmanifest", "/offline"),
+    *("/sw.js", "/manifest.webmanifest", "/offline", "/robots.txt", "/favicon.ico"),
 )
 APP_PATHS = ("/reader/", "/accounts/", "/fever", "/api/greader.php", "/api/fever.php", "/v1/")
 """Of the APIs of reader apps: every request names its person itself, no cookie counts there."""
@@ -92,11 +92,17 @@ def _person(request: Ask, options: ServeOptions) -> Person | None:
             return found
     sessions: Sessions = request.app.state["sessions"]
     if found := sessions.person(request.cookies.get(SESSION_COOKIE)):
+        request.state["session"] = True
         return found
     if name := named_by_proxy(request, options):
         return people.named(name)
     alone = options.token is None and not options.public and not people.any()
     return NOBODYS if alone else None
+
+
+def signed_in(request: Ask, options: ServeOptions) -> bool:
+    """Whether whoever asks could sign out here: whom a proxy names could only do so there."""
+    return person_of(request, options) is not None and "session" in request.state
 
 
 def _by_app(request: Ask, given: str) -> Person | None:

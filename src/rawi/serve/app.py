@@ -16,7 +16,7 @@ from litestar.types import ControllerRouterHandler
 
 from rawi.newsroom import Newsroom
 from rawi.serve import lead_pictures, operations, sync
-from rawi.serve.access import check_request
+from rawi.serve.access import APP_PATHS, check_request
 from rawi.serve.api import endpoints, feeds_out, follows
 from rawi.serve.api import names as api_names
 from rawi.serve.http import (
@@ -134,13 +134,14 @@ def retry_of(error: Exception) -> dict[str, str]:
 
 def _error_page(request: Ask, error: Exception) -> Response[bytes]:
     reader, fault = _reader(request), fault_of(error)
-    if request.url.path.startswith(("/api", "/metrics", "/health", "/feeds")):
+    if request.url.path.startswith((*APP_PATHS, "/api", "/metrics", "/health", "/feeds")):
         body = json_bytes(ErrorBody(error=fault))
         told = {"www-authenticate": "Bearer"} if fault.status == 401 else retry_of(error)
         return Response(body, status_code=fault.status, media_type="application/json", headers=told)
     if fault.status == 401:
-        back = forms.local(address_of(request)) if request.method == "GET" else "/"
-        context = accounts.login_context(reader, back=back)
+        asked = address_of(request) if request.method == "GET" else forms.came_from(request)
+        back = forms.local(asked)
+        context = accounts.login_context(request, reader, back=back)
         return reader.page(request, "login.html", context, status=401)
     ui = reader.screen(request)
     lost = fault.status == 404

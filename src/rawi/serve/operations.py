@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from litestar import Response, get
 from litestar.response import Stream
 
+from rawi.model import Record
 from rawi.serve.access import owner_only
+from rawi.serve.api.endpoints import ERRORS
 from rawi.serve.api.export import article_lines, story_lines
 from rawi.serve.http import Ask, respond
 from rawi.serve.reader import Desk, Reader, json_bytes
@@ -62,25 +64,53 @@ def _work(reader: Reader) -> list[str]:
     ]
 
 
+class Batches(Record, frozen=True, kw_only=True):
+    """The number of the last batch in the store, and of the last that a search finds."""
+
+    stored: int
+    searchable: int
+
+
+class Waiting(Record, frozen=True, kw_only=True):
+    """Stories that wait to be told, and channels that do not work."""
+
+    waiting: int
+    failing: int
+
+
+class Health(Record, frozen=True, kw_only=True):
+    """How the newsroom does; times are ISO 8601."""
+
+    status: str
+    articles: int
+    last_round: str | None
+    last_round_age_seconds: int | None
+    batches: Batches
+    lag_seconds: float
+    unnumbered: int
+    """Articles that no app has a number of yet."""
+    alerts: Waiting
+
+
 @get("/health", sync_to_thread=True)
-def health(request: Ask, reader: Desk) -> Response[bytes]:
+def health(request: Ask, reader: Desk) -> Response[Health]:
     """200 while the newsroom can be read."""
     last, notices = reader.last_round(), reader.newsroom.notices
     stored, searchable = reader.newsroom.sequence()
-    told = {
-        "status": "ok",
-        "articles": reader.newsroom.count(),
-        "last_round": last,
-        "last_round_age_seconds": _age(last),
-        "batches": {"stored": stored, "searchable": searchable},
-        "lag_seconds": round(reader.newsroom.lag(), 1),
-        "unnumbered": reader.newsroom.unnumbered(),
-        "alerts": {"waiting": sum(notices.backlog().values()), "failing": failing(notices.file)},
-    }
-    return respond(request, json_bytes(told), "application/json")
+    told = Health(
+        status="ok",
+        articles=reader.newsroom.count(),
+        last_round=last,
+        last_round_age_seconds=_age(last),
+        batches=Batches(stored=stored, searchable=searchable),
+        lag_seconds=round(reader.newsroom.lag(), 1),
+        unnumbered=reader.newsroom.unnumbered(),
+        alerts=Waiting(waiting=sum(notices.backlog().values()), failing=failing(notices.file)),
+    )
+    return cast("Response[Health]", respond(request, json_bytes(told), "application/json"))
 
 
-@get("/metrics", sync_to_thread=True)
+@get("/metrics", sync_to_thread=True, media_type="text/plain", responses=ERRORS)
 def metrics(request: Ask, reader: Desk) -> Response[bytes]:
     """Counters in Prometheus text; for the owner."""
     owner_only(request, reader.options)
@@ -117,13 +147,13 @@ def _lines(request: Ask, reader: Reader, name: str, lines: Any) -> Stream:
     return Stream(lines(reader.newsroom), media_type=LINES, headers=headers)
 
 
-@get("/api/export/articles.jsonl", sync_to_thread=True)
+@get("/api/export/articles.jsonl", sync_to_thread=True, media_type=LINES, responses=ERRORS)
 def export_articles(request: Ask, reader: Desk) -> Stream:
     """Every article in the import form, one a line; for the owner."""
     return _lines(request, reader, "articles.jsonl", article_lines)
 
 
-@get("/api/export/stories.jsonl", sync_to_thread=True)
+@get("/api/export/stories.jsonl", sync_to_thread=True, media_type=LINES, responses=ERRORS)
 def export_stories(request: Ask, reader: Desk) -> Stream:
     """Every story with the ids of its articles, one a line; for the owner."""
     return _lines(request, reader, "stories.jsonl", story_lines)

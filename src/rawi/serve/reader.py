@@ -22,7 +22,7 @@ from markupsafe import Markup, escape
 from rawi.errors import NotFoundError
 from rawi.model import Article, Brief, Outlet, Run, Story
 from rawi.newsroom import Hits, Newsroom
-from rawi.serve.access import is_owner, person_of
+from rawi.serve.access import is_owner, person_of, signed_in
 from rawi.serve.allowance import Allowance
 from rawi.serve.http import Ask, is_kept, path_of, respond
 from rawi.serve.list_query import ListQuery
@@ -314,7 +314,8 @@ class Reader:
         ui = self.screen(request)
         query = bytes(request.scope["query_string"])
         rules = self.newsroom.follows.of(ui.person.number).stamp() if ui.person else ()
-        who = (ui.preferences, ui.zone.key, ui.today, ui.person, ui.full, rules)
+        out = signed_in(request, self.options)
+        who = (ui.preferences, ui.zone.key, ui.today, ui.person, ui.full, rules, out)
         key = (site_of(request), request.url.path, query, who, self.newsroom.sequence())
         request.state["cache_key"] = key
         sheet = self._finished.get(key)
@@ -343,18 +344,13 @@ class Reader:
             "query": "",
             "feed": None,
             "act": "".join(filter(str.isdecimal, request.query_params.get("act", "")))[:18],
-            "can_sign_out": self._signed_in(ui),
+            "can_sign_out": signed_in(request, self.options),
         }
         html = self._templates.get_template(template).render(shared | context).encode()
         if status == 200 and (key := request.state.get("cache_key")):
             marks = request.state.get("marks", Shown())
             self._finished.put(key, Sheet(html=html, modified=modified, marks=marks))
         return respond(request, html, HTML, status=status, modified=modified)
-
-    def _signed_in(self, ui: Screen) -> bool:
-        """Whether whoever sees this could sign out."""
-        known = ui.person is not None and (ui.person.at or self.options.token is not None)
-        return bool(known)
 
     def _menu(self, ui: Screen) -> tuple[tuple[str, str], ...]:
         if ui.person:

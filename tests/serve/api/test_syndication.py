@@ -1,6 +1,7 @@
 import json
 
 import feedparser
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +30,12 @@ def test_atom_reads_back_as_written() -> None:
     assert (entry.id, entry.link, entry.author) == (ENTRY.id, ENTRY.link, "وكالة الساحل")
     assert entry.updated == ENTRY.updated
     assert entry.title_detail.type == "text/plain"
+
+
+def test_an_entry_in_another_language_says_so() -> None:
+    english = msgspec.structs.replace(ENTRY, language="en")
+    first, second = feedparser.parse(atom(feed(ENTRY, english))).entries
+    assert (first.title_detail.language, second.title_detail.language) == ("ar", "en")
 
 
 def test_text_in_atom_is_never_markup() -> None:

@@ -132,7 +132,8 @@ def test_a_new_password_needs_the_old_one(shared: Newsroom, layla: TestClient) -
     asked = {"password": "not-the-one", "new": "another-password"}
     layla.post("/account/password", data=asked)
     assert shared.people.check("layla", PASSWORD)
-    layla.post("/account/password", data=asked | {"password": PASSWORD})
+    told = layla.post("/account/password", data=asked | {"password": PASSWORD})
+    assert "حُفظت كلمة مرورك الجديدة" in told.text
     assert shared.people.check("layla", "another-password")
     assert layla.get("/").status_code == 200
 
@@ -182,7 +183,13 @@ PROXIED = ServeOptions(proxies=("192.0.2.0/24",), proxy_header="Remote-User")
 def test_only_a_trusted_proxy_signs_people_in(
     shared: Newsroom, peer: str, headers: dict[str, str], status: int
 ) -> None:
-    app = create_app(shared, PROXIED)
+    with asking_from(peer, shared) as client:
+        assert client.get("/api/saved", headers=headers).status_code == status
+
+
+def asking_from(peer: str, room: Newsroom) -> TestClient:
+    """A client whose requests come from that address."""
+    app = create_app(room, PROXIED)
 
     async def from_there(scope: object, receive: object, send: object) -> None:
         if scope["type"] == "http":  # type: ignore[index]
@@ -191,8 +198,30 @@ def test_only_a_trusted_proxy_signs_people_in(
 
     asgi = app.asgi_handler
     app.asgi_handler = from_there  # type: ignore[assignment]
-    with TestClient(app, base_url=LOCAL) as client:
-        assert client.get("/api/saved", headers=headers).status_code == status
+    return TestClient(app, base_url=LOCAL)
+
+
+def test_whom_a_proxy_names_signs_out_there(shared: Newsroom) -> None:
+    with asking_from("192.0.2.7", shared) as client:
+        assert "data-sign-out" not in client.get("/", headers={"remote-user": "layla"}).text
+        client.post("/login", data=LAYLA)
+        assert "data-sign-out" in client.get("/").text
+
+
+def test_who_comes_by_a_proxy_without_an_account_is_told(shared: Newsroom) -> None:
+    with asking_from("192.0.2.7", shared) as client:
+        told = client.get("/", headers={"remote-user": "nobody"}).text
+        assert "لا حساب هنا بالاسم الذي دخلت به" in told
+        assert "<bdi>nobody</bdi>" in told
+        assert "لا حساب هنا بالاسم" not in client.get("/").text
+
+
+def test_a_form_that_came_after_signing_out_leads_back_to_its_page(shared: Newsroom) -> None:
+    with client_of(shared) as client:
+        page = f"{LOCAL}/search?q=x"
+        shut = client.post("/read", data={"scope": "all"}, headers={"referer": page})
+        assert shut.status_code == 401
+        assert 'name="back" value="/search?q=x"' in shut.text
 
 
 def test_accounts_open_an_address_that_others_reach() -> None:

@@ -77,3 +77,21 @@ def test_signing_out_clears_what_the_device_kept(newsroom: Newsroom) -> None:
     client.post("/login", data={"token": "secret"})
     answer = client.post("/logout", follow_redirects=False)
     assert answer.headers["clear-site-data"] == '"storage"'
+
+
+@pytest.mark.parametrize(
+    ("options", "shut", "open_"),
+    [
+        (ServeOptions(token="secret"), "Disallow: /\n", "Disallow: /search"),
+        (ServeOptions(public=True), "Disallow: /search\n", "Disallow: /\n"),
+    ],
+)
+def test_search_engines_are_told_what_to_leave(
+    newsroom: Newsroom, options: ServeOptions, shut: str, open_: str
+) -> None:
+    with client_of(newsroom, options) as client:
+        told = client.get("/robots.txt")
+        assert told.headers["content-type"].startswith("text/plain")
+        assert shut in told.text
+        assert open_ not in told.text
+        assert client.get("/favicon.ico").headers["content-type"] == "image/png"

@@ -123,6 +123,17 @@ def test_private_networks_of_a_list_are_visited_where_the_box_is_ticked(
     assert [outlet.allow_private for outlet in room.outlets()] == [kept]
 
 
+def test_a_list_goes_out_in_the_folders_that_it_came_in_with(owner: TestClient) -> None:
+    """Other readers look at the outlines around a feed alone."""
+    owner.post("/follow/list", files={"list": ("a.opml", LIST.encode(), "text/x-opml")})
+    assert '<outline text="محليات">\n' in owner.get("/outlets.opml").text
+    owner.post("/outlet/wind.example/folder", data={"folder": "للصباح"})
+    told = owner.get("/outlets.opml").text
+    assert '<outline text="للصباح">\n' in told
+    held = {outlet.id: outlet for outlet in read_opml(told.encode()).outlets}
+    assert held["wind.example"].section == "محليات"
+
+
 def test_a_list_that_is_none_says_so(owner: TestClient) -> None:
     answer = owner.post("/follow/list", files={"list": ("a.opml", b"nothing", "text/x-opml")})
     assert answer.status_code == 400

@@ -71,6 +71,12 @@ def test_another_ones_name_opens_nothing(room: Newsroom, secret: str) -> None:
         assert client.post("/accounts/ClientLogin", data=given).status_code == 401
 
 
+def test_an_unknown_call_is_answered_without_a_page(room: Newsroom) -> None:
+    answer = client_of(room).get("/fever-nothing")
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/json"
+
+
 def test_guesses_are_slowed_down(room: Newsroom) -> None:
     with client_of(room) as client:
         given = {"Email": "owner", "Passwd": "x"}

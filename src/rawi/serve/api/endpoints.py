@@ -38,7 +38,9 @@ ERRORS = {
     for code, words in (
         (400, "the request cannot be used"),
         (401, "a token is needed"),
+        (403, "not for whoever asks"),
         (404, "no such thing"),
+        (429, "too many wrong tokens"),
     )
 }
 

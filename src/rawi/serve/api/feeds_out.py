@@ -12,6 +12,7 @@ from rawi import writers
 from rawi.model import Article, Brief, Statement
 from rawi.newsroom import Newsroom
 from rawi.serve.access import member_of, owner_only
+from rawi.serve.api.endpoints import ERRORS
 from rawi.serve.api.syndication import ATOM_TYPE, JSON_TYPE, Entry, Feed, atom, json_feed
 from rawi.serve.http import Ask, address_of, respond
 from rawi.serve.list_query import ListQuery, Narrowed
@@ -188,7 +189,7 @@ def _answer(request: Ask, reader: Reader, feed: Feed, ending: str) -> Response[b
     return respond(request, write(feed), media_type, modified=changed)
 
 
-@get("/feeds/{name:str}", sync_to_thread=True)
+@get("/feeds/{name:str}", sync_to_thread=True, media_type=ATOM_TYPE, responses=ERRORS)
 def list_feed(request: Ask, reader: Desk, asked: Narrowed, name: Name) -> Response[bytes]:
     """``home.atom``, ``search.json?q=...``: newest stories, or what a search finds."""
     stem, ending = _split(name)
@@ -199,7 +200,7 @@ def list_feed(request: Ask, reader: Desk, asked: Narrowed, name: Name) -> Respon
     return _answer(request, reader, makers[stem](asked), ending)
 
 
-@get("/feeds/{kind:str}/{name:str}", sync_to_thread=True)
+@get("/feeds/{kind:str}/{name:str}", sync_to_thread=True, media_type=ATOM_TYPE, responses=ERRORS)
 def item_feed(request: Ask, reader: Desk, kind: Name, name: Name) -> Response[bytes]:
     """``story/ID.atom``, ``affair/ID.atom``, ``outlet/ID.json``, ``section/NAME.atom``, ..."""
     stem, ending = _split(name)

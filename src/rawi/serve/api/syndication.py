@@ -12,9 +12,12 @@ from rawi.serve.ui.formats import instant
 
 ATOM_TYPE = "application/atom+xml; charset=utf-8"
 JSON_TYPE = "application/feed+json; charset=utf-8"
+LANGUAGE = "ar"
+"""Of a feed; an entry in another says so, so that it is set from the left where it should be."""
 UNTYPED = "application/octet-stream"
 """Of a file whose type is not known: readers of feeds take a link without one for a page."""
 _ATOM = "http://www.w3.org/2005/Atom"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # XML 1.0 cannot hold these, not even as references.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _EPOCH = "1970-01-01T00:00:00+00:00"
@@ -69,6 +72,8 @@ def put(parent: ET.Element, tag: str, text: str | None = None, **attributes: str
 
 def _atom_entry(root: ET.Element, entry: Entry) -> None:
     node = put(root, "entry")
+    if entry.language and entry.language != LANGUAGE:
+        node.set(_LANG, entry.language)
     put(node, "id", entry.id)
     put(node, "title", entry.title)
     put(node, "link", rel="alternate", type="text/html", href=entry.link)
@@ -92,7 +97,7 @@ def _atom_entry(root: ET.Element, entry: Entry) -> None:
 
 def atom(feed: Feed) -> bytes:
     """The feed as Atom; every text is plain, so nothing in it can be markup."""
-    root = ET.Element(f"{{{_ATOM}}}feed")
+    root = ET.Element(f"{{{_ATOM}}}feed", {_LANG: LANGUAGE})
     put(root, "id", feed.page)
     put(root, "title", feed.title)
     put(root, "updated", _stamp(feed.updated) or _EPOCH)
@@ -140,7 +145,7 @@ def json_feed(feed: Feed) -> bytes:
                 "title": feed.title,
                 "home_page_url": feed.page,
                 "feed_url": feed.address,
-                "language": "ar",
+                "language": LANGUAGE,
             }
         )
         | {"items": [_json_item(e) for e in feed.entries]}

@@ -18,18 +18,20 @@ from rawi.serve.access import (
 )
 from rawi.serve.http import Ask
 from rawi.serve.pages.forms import YEAR, Form, came_from, local
+from rawi.serve.proxies import named_by_proxy
 from rawi.serve.reader import Desk, Name, Reader, page_address
 from rawi.store.personal.people import NOBODYS, Person, role_of
 
 
 def login_context(
-    reader: Reader, failed: bool = False, back: str = "/", typed: str = ""
+    request: Ask, reader: Reader, failed: bool = False, back: str = "/", typed: str = ""
 ) -> dict[str, object]:
     """What the page for signing in needs; ``back``: the page that was asked for."""
     return {
         "failed": failed,
         "back": back,
         "typed": typed,
+        "unknown": named_by_proxy(request, reader.options),
         "accounts": reader.newsroom.people.any(),
         "with_token": reader.options.token is not None,
     }
@@ -38,7 +40,7 @@ def login_context(
 @get("/login", sync_to_thread=False)
 def login_form(request: Ask, reader: Desk) -> Response[bytes]:
     back = came_from(request) or "/"
-    return reader.page(request, "login.html", login_context(reader, back=back))
+    return reader.page(request, "login.html", login_context(request, reader, back=back))
 
 
 @post("/login", status_code=303, sync_to_thread=True)
@@ -49,7 +51,7 @@ def login(request: Ask, reader: Desk, data: Form) -> Response[bytes] | Redirect:
     if person is None:
         guesses.failed(client_of(request))
         back, typed = local(data.get("back")), data.get("name", "")
-        context = login_context(reader, failed=True, back=back, typed=typed)
+        context = login_context(request, reader, failed=True, back=back, typed=typed)
         return reader.page(request, "login.html", context, status=401)
     guesses.forget(client_of(request))
     return _signed_in(request, person, local(data.get("back")))
@@ -192,6 +194,7 @@ def _account_page(
         "apps": people_of(request).apps(person),
         "secret": secret,
         "said": said,
+        "changed": "changed" in request.query_params,
         "site": page_address(request, "/", {}).rstrip("/"),
     }
     return reader.page(request, "account.html", context)
@@ -215,7 +218,7 @@ def change_password(request: Ask, reader: Desk, data: Form) -> Response[bytes] |
         people_of(request).set_password(person, data.get("new", ""))
     except InputError:
         return _account_page(request, reader, said="account_problem")
-    return _signed_in(request, person)
+    return _signed_in(request, person, "/account?changed=1")
 
 
 @post("/account/apps", status_code=200, sync_to_thread=True)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from litestar import Response, get
+from litestar.response import Redirect
 
 from rawi.model import Record
 from rawi.serve.access import member_of
@@ -22,6 +23,8 @@ from rawi.serve.ui.screen import Screen, address
 
 MOST = 100
 """Saved reports and stories that a device keeps, the last saved first."""
+LISTS = ("/search", "/entity/", "/speaker/", "/keyword/", "/image/", "/api/", "/feeds/", "/login")
+"""Paths without end, or with nothing of their own, that search engines need not visit."""
 RED, PAPER = "#7d1d16", "#fbf8f1"
 
 
@@ -53,6 +56,20 @@ def manifest(request: Ask, reader: Desk) -> Response[bytes]:
         ],
     }
     return respond(request, json_bytes(told), "application/manifest+json")
+
+
+@get("/robots.txt", sync_to_thread=False)
+def robots(request: Ask, reader: Desk) -> Response[bytes]:
+    """What search engines may visit (RFC 9309): of a public instance its stories and articles."""
+    shut = LISTS if reader.options.public else ("/",)
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in shut), ""]
+    return respond(request, "\n".join(lines).encode(), "text/plain")
+
+
+@get("/favicon.ico", sync_to_thread=False)
+def favicon() -> Redirect:
+    """For programs that look for a sign there and not in the page."""
+    return Redirect(static_address("icon-192.png"), status_code=301)
 
 
 @get("/sw.js", sync_to_thread=False)
@@ -106,4 +123,4 @@ def _tag(*parts: object) -> str:
     return hashlib.blake2b(json_bytes(parts), digest_size=8).hexdigest()
 
 
-HANDLERS = (manifest, worker, offline, pages)
+HANDLERS = (manifest, robots, favicon, worker, offline, pages)

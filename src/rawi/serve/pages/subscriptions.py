@@ -169,10 +169,13 @@ def remove(request: Ask, reader: Desk, outlet_id: Name, data: Form) -> Redirect:
 
 @get("/outlets.opml", sync_to_thread=True)
 def exported(request: Ask, reader: Desk) -> Response[bytes]:
-    """All outlets as OPML."""
+    """All outlets as OPML, in the folders of whoever asks."""
     owner_only(request, reader.options)
+    own = reader.newsroom.items(member_of(request, reader.options).number).subscriptions()
+    folders = {name: how.folder for name, how in own.items() if how.folder is not None}
     named = {"content-disposition": 'attachment; filename="rawi.opml"'}
-    return Response(write_opml(reader.newsroom.outlets()), media_type="text/x-opml", headers=named)
+    content = write_opml(reader.newsroom.outlets(), folders=folders)
+    return Response(content, media_type="text/x-opml", headers=named)
 
 
 @post("/follow/list", status_code=303)
