@@ -18,6 +18,14 @@ SAME = [
     ("https://example.com/a/b", "https://example.com/a/b/amp/"),
     ("https://example.com/a/b", "https://example.com/amp/a/b"),
     ("https://example.com/a/b", "https://example.com/a/b?outputType=amp"),
+    ("https://example.com/a/b", "https://example.com/a/b?output=amp"),
+    (
+        "https://example.com/a/b",
+        "https://web.archive.org/web/20210304050607/http://example.com/a/b",
+    ),
+    ("https://example.com/a/b", "https://web.archive.org/web/2021id_/https://www.example.com/a/b/"),
+    ("https://example.com/a?id=3", "https://web.archive.org/web/2021/https://example.com/a?id=3"),
+    ("https://example.com/v?id=3", "https://e-com.cdn.ampproject.org/c/s/example.com/v?id=3"),
     ("https://example.com/a/b", "https://example.com/a/b?print=1"),
     (
         "https://example.com/a/b",
@@ -326,3 +334,15 @@ def test_a_number_under_a_name_of_sessions_may_name_the_article() -> None:
 
 def test_a_port_that_is_none_makes_no_address() -> None:
     assert not is_web_address("https://a.example:99999/1")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://web.archive.org/web/*/https://example.com/a",
+        "https://web.archive.org/details/example.com",
+        "https://example.com/web/2021/https://other.example/a",
+    ],
+)
+def test_pages_of_an_archive_itself_stay(url: str) -> None:
+    assert "//web.archive.org/" in canonical_url(url) or "//example.com/web" in canonical_url(url)

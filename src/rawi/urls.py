@@ -43,7 +43,7 @@ _PATH_SESSION = re.compile(
 _COOKIELESS = re.compile(r"\((?:[A-Z]\([0-9A-Za-z_-]{16,}\))+\)")
 """A path segment in which ASP.NET keeps the session."""
 _VARIANT = re.compile(
-    r"amp|isamp|is_amp|outputtype|print|printer|printable|printview|mobile", re.IGNORECASE
+    r"amp|isamp|is_amp|output(?:type)?|print|printer|printable|printview|mobile", re.IGNORECASE
 )
 _VARIANT_VALUES = frozenset({"", "1", "0", "true", "amp", "print", "yes", "mobile"})
 _VARIANT_HOST = re.compile(r"(?:www\d?|m|amp|mobile|mobi|wap|print)\.(?=[^.]+\.[^.])")
@@ -53,6 +53,8 @@ _VARIANT_TAIL = re.compile(
     r"|\.amp(?=\.html?$)",
     re.IGNORECASE,
 )
+_KEPT_AT = frozenset(("web.archive.org", "archive.org"))
+_KEPT = re.compile(r"/web/\d{4,14}(?:[a-z]{2}_)?/(?=(?:https?://)?[^/]+\.[^/])")
 _CACHE_PATH = re.compile(r"/(?:[acvi]/)?(s/)?(?=[^/]+\.[^/])")
 _SAFE_SEGMENT = "-._~!$&'()*+,;=:@"
 _PORTS = {"http": 80, "https": 443}
@@ -188,7 +190,7 @@ def _once(text: str) -> str:
     host = _host(parts)
     inner = _cached(host, parts.path)
     if inner is not None:
-        return inner
+        return f"{inner}?{parts.query}" if parts.query else inner
     path = _path(parts.path)
     query = _query(parts.query, path)
     host, path, query = _one_of_many(host, path, query)
@@ -249,7 +251,12 @@ def _port(parts: SplitResult) -> str:
 
 
 def _cached(host: str, path: str) -> str | None:
-    """The address behind an AMP cache (``cdn.ampproject.org``, ``google.com/amp``)."""
+    """The address behind an AMP cache (``cdn.ampproject.org``, ``google.com/amp``) or in the
+    Wayback Machine (``web.archive.org/web/2020…/``)."""
+    if host in _KEPT_AT and (kept := _KEPT.match(path)):
+        inner = path[kept.end() :]
+        inner = inner if "://" in inner else f"https://{inner}"
+        return inner if is_web_address(inner) else None
     if host.endswith(".cdn.ampproject.org"):
         rest = path
     elif host.startswith("google.") and path.startswith("/amp/"):

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rawi.arabic import read_date
+from rawi.arabic.dates import is_stamp
 
 NOW = datetime(2018, 4, 10, 12, tzinfo=UTC)
 
@@ -303,3 +304,33 @@ def test_stamps_of_the_world(text: str, value: str | None) -> None:
 def test_how_long_ago_in_other_languages(text: str, value: str | None) -> None:
     found = read_date(text, NOW)
     assert (found.value if found else None) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2023年11月2日 上午9:20", "2023-11-02T09:20:00"),
+        ("2023年11月2日 晚上8点45分", "2023-11-02T20:45:00"),
+        ("2023年11月2日 15:20:31", "2023-11-02T15:20:31"),
+        ("2023年11月2日午前0時5分", "2023-11-02T00:05:00"),
+        ("2023년 11월 2일 오후 1:07", "2023-11-02T13:07:00"),
+        ("2 ноября 2023 в 13:07 МСК", "2023-11-02T13:07:00+03:00"),
+    ],
+)
+def test_halves_of_the_day_and_moscow_time(text: str, value: str) -> None:
+    found = read_date(text)
+    assert found
+    assert found.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("2023-11-02T09:20:00Z", True),
+        ("2 ноября 2023", True),
+        ("جاء في 2 نوفمبر 2023", False),
+        ("2023 عاما", False),
+    ],
+)
+def test_what_is_a_stamp_from_end_to_end(text: str, whole: bool) -> None:
+    assert is_stamp(text) is whole

@@ -196,3 +196,10 @@ def test_every_option_of_serve_is_in_the_docs() -> None:
     shown = {name for name in options if name.startswith("--")} - {"--newsroom", "--help"}
     section = DOCS.split("## `rawi serve`")[1].split("\n## ")[0]
     assert [name for name in shown if f"`{name}`" not in section] == []
+
+
+def test_a_page_that_a_browser_saved_keeps_its_address(tmp_path: Path) -> None:
+    noted = "<!-- saved from url=(0026)https://nahr.example/n/300 -->"
+    page = f"<!DOCTYPE html>\n{noted}\n<html><h1>جسر جديد</h1><p>{DEED}</p><p>{SAID}</p></html>"
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    assert told("read", "page.html", cwd=tmp_path)["url"] == "https://nahr.example/n/300"

@@ -16,16 +16,19 @@ NOW = datetime(2024, 5, 20, 12, tzinfo=UTC)
 LONG = "أعلنت بلدية المرفأ إغلاق الجسر القديم حتى نهاية الأسبوع بسبب أعمال الترميم"
 
 
-def entry(inside: str) -> FeedItem:
-    space = 'xmlns:media="http://search.yahoo.com/mrss/" xmlns:dcterms="http://purl.org/dc/terms/"'
-    feed = parse_feed(
-        f'<rss version="2.0" {space}><channel><title>المرفأ</title>'
-        f"<item><link>/1</link>{inside}</item></channel></rss>".encode(),
-        now=NOW,
-        url="https://marfa.example/rss",
-    )
+def first(document: str) -> FeedItem:
+    feed = parse_feed(document.encode(), now=NOW, url="https://marfa.example/rss")
     assert isinstance(feed, Feed)
     return feed.items[0]
+
+
+def entry(inside: str) -> FeedItem:
+    space = 'xmlns:media="http://search.yahoo.com/mrss/" xmlns:dcterms="http://purl.org/dc/terms/"'
+    space += ' xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+    return first(
+        f'<rss version="2.0" {space}><channel><title>المرفأ</title>'
+        f"<item><link>/1</link>{inside}</item></channel></rss>"
+    )
 
 
 def described(markup: str) -> FeedItem:
@@ -150,3 +153,69 @@ def test_a_teaser_of_nothing_else_is_none() -> None:
 
 def test_tags_escaped_twice_are_tags() -> None:
     assert described("&lt;p&gt;أول&lt;/p&gt;&lt;p&gt;ثان&lt;/p&gt;").summary == "أول ثان"
+
+
+def test_a_title_that_only_podcasts_have_is_the_title() -> None:
+    found = entry("<itunes:title>حديث النهر</itunes:title>")
+    assert found.title == "حديث النهر"
+
+
+@pytest.mark.parametrize(
+    ("address", "image"),
+    [
+        ("https://marfa.example/i/7.webp", "https://marfa.example/i/7.webp"),
+        ("/i/7.jpg?w=600", "https://marfa.example/i/7.jpg?w=600"),
+        ("https://marfa.example/picture/7", None),
+    ],
+)
+def test_a_picture_in_an_image_of_the_item(address: str, image: str | None) -> None:
+    assert entry(f"<title>خبر</title><image><url>{address}</url></image>").image == image
+
+
+@pytest.mark.parametrize(
+    ("tags", "read"),
+    [
+        ("<category>غير مصنف</category><category>بحر</category>", ("بحر",)),
+        ("<category>Uncategorized</category>", ()),
+        ("<category>بحر، صيد؛ قوارب</category>", ("بحر", "صيد", "قوارب")),
+        ("<category>Uncategorized News</category>", ("Uncategorized News",)),
+    ],
+)
+def test_tags_are_parted_and_none_is_what_nobody_chose(tags: str, read: tuple[str, ...]) -> None:
+    assert entry(f"<title>خبر</title>{tags}").tags == read
+
+
+def atom(inside: str, of_feed: str = "") -> FeedItem:
+    return first(
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><title>دفتر المرفأ</title>{of_feed}<entry>'
+        f'<id>1</id><title>خبر</title><link href="/1"/>{inside}</entry></feed>'
+    )
+
+
+def test_a_tag_is_what_people_read() -> None:
+    assert atom('<category term="sea-12" label="بحر"/><category term="صيد"/>').tags == (
+        "بحر",
+        "صيد",
+    )
+
+
+@pytest.mark.parametrize(
+    ("own", "of_feed", "authors"),
+    [
+        ("", "سعاد الملاح", ("سعاد الملاح",)),
+        ("<author><name>نادر قدري</name></author>", "سعاد الملاح", ("نادر قدري",)),
+        ("", "دفتر المرفأ", ()),
+        ("", "صحيفة المرفأ", ()),
+    ],
+)
+def test_entries_have_the_author_of_their_feed(
+    own: str, of_feed: str, authors: tuple[str, ...]
+) -> None:
+    assert atom(own, f"<author><name>{of_feed}</name></author>").authors == authors
+
+
+@pytest.mark.parametrize("line", ["المرفأ - كتب: نادر قدري", "بيروت - كتبت سعاد الملاح"])
+def test_who_wrote_behind_a_place(line: str) -> None:
+    (name,) = entry(f"<title>خبر</title><author>{line}</author>").authors
+    assert line.endswith(name)
+    assert len(name.split()) == 2

@@ -298,3 +298,40 @@ def test_a_bare_ampersand_before_a_name_of_an_entity_is_itself() -> None:
     line = '<outline text="أ & ب" xmlUrl="https://a.example/f?x=1&lt=3&copy=2"/>'
     found = read_opml(f"<opml><body>{line}</body></opml>".encode()).outlets
     assert found[0].feeds == ("https://a.example/f?x=1&lt=3&copy=2",)
+
+
+def test_a_feed_listed_twice_keeps_its_first_folder() -> None:
+    one = '<outline xmlUrl="https://marfa.example/rss" text="Marfa"/>'
+    folders = "".join(f'<outline text="{name}">{one}</outline>' for name in ("Sea", "All"))
+    (outlet,) = read_opml(f"<opml><body>{folders}</body></opml>".encode()).outlets
+    assert (outlet.section, outlet.sections) == ("Sea", {})
+
+
+def test_titles_and_tags_of_newsboat() -> None:
+    lines = (
+        'https://marfa.example/rss "~المرفأ" بحر "كل يوم"\nhttps://sahl.example/rss زراعة\n'
+        '"query:جديد:unread = \\"yes\\""\n'
+    )
+    first, second = read_opml(lines.encode()).outlets
+    assert (first.name, first.section) == ("المرفأ", "بحر")
+    assert (second.name, second.section) == ("sahl.example", "زراعة")
+
+
+def test_a_word_behind_an_address_is_its_name_where_no_title_is_marked() -> None:
+    (outlet,) = read_opml("https://sahl.example/rss السهل\n".encode()).outlets
+    assert (outlet.name, outlet.section) == ("السهل", None)
+
+
+def test_a_table_of_channels_gives_their_feeds() -> None:
+    channel = "UCabcdefghijklmnopqrstuv"
+    table = f"Id,Url,Title\n{channel},http://www.youtube.com/channel/{channel},قناة السهل\n"
+    (outlet,) = read_opml(table.encode()).outlets
+    assert outlet.name == "قناة السهل"
+    assert outlet.feeds == (f"https://www.youtube.com/feeds/videos.xml?channel_id={channel}",)
+
+
+@pytest.mark.parametrize(
+    "path", ["channel/UCshort", "user/sahl", "channel/UCabcdefghijklmnopqrstuv/videos"]
+)
+def test_pages_whose_name_is_not_that_of_a_feed_stay(path: str) -> None:
+    assert feed_address(f"https://www.youtube.com/{path}") == f"https://www.youtube.com/{path}"

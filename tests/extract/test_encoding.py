@@ -46,3 +46,22 @@ def test_decoding_never_raises(data: bytes, content_type: str | None) -> None:
 def test_pictures_are_binary_and_arabic_is_not() -> None:
     assert is_binary(b"GIF89a" + bytes(50))
     assert not any(is_binary(TEXT.encode(encoding)) for encoding in ENCODINGS)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1251", "Городской совет открыл новую школу на берегу реки, сообщили жители."),
+        ("koi8-r", "Городской совет открыл новую школу на берегу реки, сообщили жители."),
+        ("cp1253", "Το δημοτικό συμβούλιο άνοιξε νέο σχολείο δίπλα στο ποτάμι της πόλης."),
+        ("cp1255", "מועצת העיר פתחה בית ספר חדש על גדת הנהר, כך אמרו התושבים אתמול."),
+        ("big5", "市議會在河邊開設了一所新學校，居民昨天說孩子們可以走路上學。"),
+    ],
+)
+@pytest.mark.parametrize("declares", [True, False])
+def test_pages_of_other_scripts_are_not_read_as_arabic(
+    encoding: str, text: str, declares: bool
+) -> None:
+    head = f'<meta charset="{encoding}">' if declares else ""
+    page = f"<html><head>{head}</head><body><p>{text * 4}</p></body></html>"
+    assert text in decoded(page.encode(encoding))

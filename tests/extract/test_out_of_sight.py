@@ -199,3 +199,42 @@ def test_a_job_after_a_comma_is_no_name() -> None:
         ['<p class="byline">By Nadia Farouk, Political Editor</p>', *(f"<p>{t}</p>" for t in TEXT)]
     )
     assert rawi.read(html).articles[0].authors == ("Nadia Farouk",)
+
+
+SAID = "نحن لا نبيع الخبز لأحد قبل أن يأكل الصغار"
+TOLD = (
+    "فتح المخبز القديم أبوابه صباح السبت بعد ترميم دام عاما كاملا ودفع كلفته أهل الحي جميعا.",
+    f"وقال الخباز مازن: «{SAID}»، ثم وزع أول الأرغفة على تلاميذ المدرسة المجاورة.",
+    "ويعمل في المخبز سبعة من شباب الحي، ويبيع ألفي رغيف في اليوم بسعر لم يتغير منذ الشتاء.",
+)
+
+
+@pytest.mark.parametrize("around", ["blockquote", "aside", 'div class="pull-quote"'])
+def test_a_sentence_set_apart_once_more_is_read_once(around: str) -> None:
+    quoted = f"<{around}><p>“{SAID}”</p></{around.split()[0]}>"
+    first, second, third = (f"<p>{line}</p>" for line in TOLD)
+    shown = rawi.read(f"<article><h1>مخبز الحي</h1>{first}{quoted}{second}{third}</article>")
+    assert shown.articles[0].body == TOLD
+
+
+def test_a_quotation_that_stands_once_stays() -> None:
+    first, second, third = (f"<p>{line}</p>" for line in TOLD)
+    other = "سنفتح كل يوم قبل طلوع الشمس ولن نغلق في العيد."
+    shown = rawi.read(
+        f"<article><h1>مخبز الحي</h1>{first}{second}<blockquote><p>{other}</p></blockquote>{third}"
+    )
+    assert other in shown.articles[0].body
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("رابط الخبر: https://nahr.example/n/7", False),
+        ("لینک کوتاه: https://nahr.example/x7", False),
+        ("doi: https://doi.example/10.1000/7", True),
+    ],
+)
+def test_the_address_of_the_page_under_its_text_is_no_text(line: str, stays: bool) -> None:
+    lines = "".join(f"<p>{told}</p>" for told in (*TOLD, line))
+    shown = rawi.read(f"<article><h1>مخبز الحي</h1>{lines}</article>")
+    assert (line in shown.articles[0].body) is stays

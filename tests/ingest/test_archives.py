@@ -330,3 +330,15 @@ def test_lists_and_feeds_are_told_where_they_belong(write: Write, data: bytes, k
 def test_a_saved_page_knows_its_address(write: Write, mark: bytes) -> None:
     (found,) = captures(list(read_file(write("a.html", b"<!doctype html>" + mark + PAGE))))
     assert found.url == "https://press.example/news/15"
+
+
+def test_an_object_around_a_list_may_stand_on_one_line(write: Write) -> None:
+    data = b'{"total": 2, "articles": [' + line(1).strip() + b", " + line(2).strip() + b"]}\n"
+    found = captures(list(read_file(write("a.json", data))))
+    assert [json.loads(one.body)["id"] for one in found] == ["a1", "a2"]
+
+
+def test_lines_that_each_hold_a_list_stay_lines(write: Write) -> None:
+    each = b'{"id": "x", "items": [{"a": 1}]}\n'
+    found = captures(list(read_file(write("a.jsonl", each * 2))))
+    assert [json.loads(one.body)["id"] for one in found] == ["x", "x"]

@@ -181,3 +181,31 @@ def test_a_number_is_a_time_since_1970(at: float) -> None:
 def test_a_record_without_text_says_what_it_holds() -> None:
     with pytest.raises(InputError, match="neither body nor title holds text; there is views, kind"):
         article({"views": 5, "kind": "x"})
+
+
+def test_texts_wrapped_in_objects_are_unwrapped() -> None:
+    found = article(
+        {
+            "title": {"rendered": "حصاد &amp; مطر"},
+            "content": {"rendered": "<p>هطل المطر.</p><p>وفرح الزراع.</p>", "protected": False},
+            "link": "https://sahl.example/7",
+            "author": 12,
+        }
+    )
+    assert (found.title, found.body) == ("حصاد & مطر", ("هطل المطر.", "وفرح الزراع."))
+    assert (found.url, found.authors) == ("https://sahl.example/7", ())
+
+
+def test_a_source_that_is_an_object_is_the_outlet() -> None:
+    found = article({"title": "حصاد", "source": {"id": None, "name": "السهل"}})
+    assert (found.outlet, found.source) == ("السهل", None)
+
+
+def test_a_source_that_is_text_is_a_credit() -> None:
+    found = article({"title": "حصاد", "source": "وكالة السهل"})
+    assert (found.outlet, found.source) == (None, "وكالة السهل")
+
+
+def test_an_object_without_a_text_is_still_refused() -> None:
+    with pytest.raises(InputError, match="title must be text"):
+        article({"title": {"rendered": 5}})

@@ -34,6 +34,7 @@ from rawi.cli.common import (
 from rawi.cli.outlets import collect, outlets_app
 from rawi.cli.people import people_app
 from rawi.errors import FetchError, InputError, RawiError
+from rawi.ingest.saved_pages import saved_page
 from rawi.model import AddCounts, Capture, Rejection, Story
 
 if TYPE_CHECKING:
@@ -289,7 +290,7 @@ def _captured(source: str) -> Capture:
     if source.startswith(("http://", "https://")):
         return _fetched(source)
     try:
-        return Capture(body=Path(source).read_bytes())
+        return saved_page(Path(source).read_bytes())
     except OSError as why:
         raise InputError(f"{source}: {why.strerror}") from why
 

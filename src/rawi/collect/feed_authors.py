@@ -31,10 +31,13 @@ def _names(text: str | None) -> tuple[str, ...]:
         return ()
     if name.lower() in _NOBODY:
         return ()
-    return split_names(next(written_by(name), _person(name)))
+    name = next(written_by(name), None) or _behind(name)
+    return split_names(next(written_by(name), name))
 
 
-def _person(name: str) -> str:
-    """Who is named behind a place or an outlet: ``المرفأ - ليلى حداد``."""
+def _behind(name: str) -> str:
+    """What stands behind a place or an outlet: ``المرفأ - ليلى حداد``, ``المرفأ - كتبت: ليلى``."""
     before, _, behind = name.partition(" - ")
+    if behind and next(written_by(behind), None):
+        return behind
     return behind if looks_like_person(behind) and not looks_like_person(before) else name

@@ -27,6 +27,10 @@ _COUNTER = re.compile(
     re.I,
 )
 """Pictures that count readers, and those of writers and moods."""
+_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$", re.I)
+_LISTED = re.compile("[،؛;]")
+_UNFILED = re.compile("uncategori[sz]ed|غير مصنفة?|بدون تصنيف|non classé|sin categoría", re.I)
+"""What programs file under where nobody chose."""
 _STOP = re.compile(r"[.!?؟…](?=\s|$)|\n")
 _SHORTEST_HEADLINE, _LONGEST_HEADLINE = 20, 120
 """Characters of a headline made of a text; headlines of news have 40 to 110."""
@@ -42,8 +46,7 @@ def item(
     date = first_dated((dict.get(entry, n) for n in ("published", "created", "updated")), now)
     source = plain((entry.get("source") or {}).get("title"), markup=True)
     content, summary = _content(entry, limits.text), _summary(entry)
-    title = without_source(text_of(entry, "title"), source)
-    tags = (plain(t.get("term") or t.get("label"), markup=True) for t in entry.get("tags") or ())
+    title = without_source(text_of(entry, "title") or _line(entry.get("itunes_title")), source)
     return FeedItem(
         url=_address(entry, base),
         title=title,
@@ -54,7 +57,7 @@ def item(
         published_raw=date.raw,
         modified_raw=dict.get(entry, "updated"),
         authors=_authors(entry),
-        tags=tuple(dict.fromkeys(t for t in tags if t)),
+        tags=_tags(entry),
         image=_image(entry, base)
         or first_image(entry.get("summary"), base)
         or first_image(content, base),
@@ -62,6 +65,17 @@ def item(
         enclosures=_enclosures(entry, base),
         key=entry.get("id"),
     )
+
+
+def _line(value: str | None) -> str | None:
+    return plain(value, markup=True)
+
+
+def _tags(entry: Any) -> tuple[str, ...]:
+    """What the entry is filed under, as people read it (``label``, RFC 4287), lists parted."""
+    given = (_line(t.get("label") or t.get("term")) for t in entry.get("tags") or ())
+    parted = (part.strip() for tag in given if tag for part in _LISTED.split(tag))
+    return tuple(dict.fromkeys(t for t in parted if t and not _UNFILED.fullmatch(t)))
 
 
 def text_of(entry: Any, field: str) -> str | None:
@@ -160,9 +174,15 @@ def _image(entry: Any, base: str | None) -> str | None:
     """The widest of an entry's pictures, the first of those as wide."""
     given = sorted(filter(_is_picture, _pictures(entry)), key=_width, reverse=True)
     found = (web_address(picture.get("url"), base) for picture in given)
-    return next(filter(None, found), None) or web_address(
-        (entry.get("image") or {}).get("href"), base
-    )
+    return next(filter(None, found), None) or _own_image(entry, base)
+
+
+def _own_image(entry: Any, base: str | None) -> str | None:
+    """The picture of ``image``; its address is the entry's where RSS puts it into ``url``."""
+    if given := (entry.get("image") or {}).get("href"):
+        return web_address(given, base)
+    url = web_address(entry.get("href"), base)
+    return url if url and _PICTURE.search(urlsplit(url).path) else None
 
 
 def _is_picture(file: Mapping[str, Any]) -> bool:

@@ -10,10 +10,13 @@ from __future__ import annotations
 import io
 import re
 from datetime import datetime
+from typing import Any
 
 import feedparser
+from msgspec.structs import replace
 
 from rawi.collect.decode import to_utf8
+from rawi.collect.feed_authors import named
 from rawi.collect.feed_guard import (
     DEEPEST,
     authors_alone,
@@ -28,8 +31,9 @@ from rawi.collect.feed_guard import (
 from rawi.collect.feed_items import item, text_of
 from rawi.collect.jsonfeed import read_json_feed
 from rawi.collect.sitemaps import read_sitemap
+from rawi.extract.metadata.bylines import TEAM, looks_like_person
 from rawi.ingest.plain_text import plain, web_address
-from rawi.ingest.records import Feed, FeedLimits
+from rawi.ingest.records import Feed, FeedItem, FeedLimits
 from rawi.model import Rejection
 
 _SITEMAP = re.compile(rb"<(?:[A-Za-z]+:)?(?:urlset|sitemapindex)[\s>]")
@@ -93,18 +97,35 @@ def _read_xml(data: bytes, url: str | None, now: datetime, limits: FeedLimits) -
     except Exception as why:  # a feed is outside input: whatever its parser trips over is its fault
         return Rejection(kind="feed", reason=f"the parser failed: {why!r}", item=url)
     if not raw.version and not raw.entries:
-        page = "a web page" if _WEB_PAGE.match(data[:_HEAD]) else "something else"
-        if onward := _REFRESH.search(data[: 4 * _HEAD]):
-            target = web_address(plain(onward[1].decode("utf-8", "replace"), markup=False), url)
-            page += f" that sends to {target}" if target else ""
-        return Rejection(kind="feed", reason=f"not a feed but {page}", item=url)
+        return Rejection(kind="feed", reason=f"not a feed but {_what_else(data, url)}", item=url)
     notes = [note for note in (cut, noise) if note]
     if raw.bozo:
         notes.append(f"not well-formed: {raw.get('bozo_exception')}")
     own = text_of(raw.feed, "title")
-    return Feed(
-        kind="atom" if raw.version.startswith("atom") else "rss",
-        title=own,
-        items=tuple(item(e, url, now, limits, own) for e in raw.entries[: limits.items]),
-        notes=tuple(notes),
+    items = tuple(item(e, url, now, limits, own) for e in raw.entries[: limits.items])
+    if raw.version.startswith("atom"):
+        items = _under_author(items, _author_of_all(raw.feed, own))
+        return Feed(kind="atom", title=own, items=items, notes=tuple(notes))
+    return Feed(kind="rss", title=own, items=items, notes=tuple(notes))
+
+
+def _what_else(data: bytes, url: str | None) -> str:
+    """What came in place of a feed, and where it sends to."""
+    page = "a web page" if _WEB_PAGE.match(data[:_HEAD]) else "something else"
+    if onward := _REFRESH.search(data[: 4 * _HEAD]):
+        target = web_address(plain(onward[1].decode("utf-8", "replace"), markup=False), url)
+        page += f" that sends to {target}" if target else ""
+    return page
+
+
+def _under_author(items: tuple[FeedItem, ...], of_all: tuple[str, ...]) -> tuple[FeedItem, ...]:
+    """The entries, under the feed's author those that name nobody (RFC 4287, 4.1.2)."""
+    return tuple(e if e.authors else replace(e, authors=of_all) for e in items)
+
+
+def _author_of_all(feed: Any, own: str | None) -> tuple[str, ...]:
+    """Who writes the whole feed: a person, not the outlet."""
+    found = named([a.get("name") for a in feed.get("authors") or () if a], markup=True)
+    return tuple(
+        name for name in found if looks_like_person(name) and name != own and not TEAM.search(name)
     )

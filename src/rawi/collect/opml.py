@@ -29,6 +29,8 @@ _ATTRIBUTE = re.compile(
 )
 _ADDRESS = re.compile(r"(?:feed:|https?://)[^\s\"'<>,;،|]{3,2000}", re.I)
 _CELLS = re.compile(r"[,;\t|]")
+_NEWSBOAT = re.compile(r"\s\"~[^\"]|^\"query:")
+_TAG = re.compile(r"\"([^\"]{1,400})\"|(\S{1,400})")
 _EDGES = " \"'-–—:"
 
 
@@ -97,14 +99,24 @@ def _of_lines(text: str) -> tuple[Outlet, ...]:
     places = [(line, at) for line in lines if (at := _ADDRESS.search(line))]
     if 2 * len(places) < len(lines):
         return ()  # a text that speaks of addresses is no list of them
+    newsboat = any(_NEWSBOAT.search(line) for line in lines)
     found: dict[str, Outlet] = {}
     for line, address in places:
         cells = _CELLS.split(line[: address.start()] + "," + line[address.end() :])
-        name = next((c for cell in cells if any(map(str.isalpha, c := cell.strip(_EDGES)))), "")
-        outlet = _outlet({"xmlurl": address[0], "text": name}, None)
+        named = (c for cell in cells if any(map(str.isalpha, c := cell.strip(_EDGES))))
+        named = (name for name in named if name not in address[0])
+        name, folder = (next(named, ""), None) if not newsboat else _tagged(line[address.end() :])
+        outlet = _outlet({"xmlurl": address[0], "text": name}, folder)
         if outlet is not None:
             found[outlet.id] = _joined(found.get(outlet.id), outlet)
     return tuple(found.values())
+
+
+def _tagged(text: str) -> tuple[str, str | None]:
+    """Title (``"~title"``) and first tag behind an address, as newsboat writes them."""
+    tags = [tag[1] or tag[2] for tag in _TAG.finditer(text)]
+    title = next((tag[1:] for tag in tags if tag[0] == "~"), "")
+    return title, next((tag for tag in tags if tag[0] not in "~!"), None)
 
 
 def _loose_nodes(text: str) -> Iterator[Node]:
@@ -171,11 +183,14 @@ def _ownership(attributes: dict[str, str]) -> Ownership | None:
 
 
 def _joined(first: Outlet | None, second: Outlet) -> Outlet:
-    """Both as one; a feed of another section than the outlet's keeps its own."""
+    """Both as one; a feed of another section than the outlet's keeps its own, and one that is
+    listed twice that of its first place."""
     if first is None:
         return second
     other = second.section if second.section != first.section else None
-    own = dict.fromkeys((*second.feeds, *second.sitemaps), other) if other else {}
+    known = {*first.feeds, *first.sitemaps}
+    new = [place for place in (*second.feeds, *second.sitemaps) if place not in known]
+    own = dict.fromkeys(new, other) if other else {}
     return msgspec.structs.replace(
         first,
         feeds=tuple(dict.fromkeys((*first.feeds, *second.feeds))),

@@ -31,12 +31,15 @@ _SETTINGS = re.compile(r"hl|gl|ceid|oc|action|format|display|fmt|alt|lang|contex
 _SCHEME = re.compile(r"(?:feed|feeds|rss|pcast|itpc|podcast):(?://)?", re.I)
 _BARE = re.compile(r"(?://)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}(?::\d{1,5})?/")
 """An address that lacks its scheme."""
+_CHANNEL = re.compile(r"https?://(?:www\.|m\.)?youtube\.com/channel/(UC[\w-]{22})/?", re.I)
+"""A channel's page, whose name is that of its feed too."""
 _LONGEST = 80
 """Letters of an id that is made."""
 
 
 def feed_address(text: object) -> str | None:
-    """The http(s) address of a feed, also of ``feed://host`` and ``feed:https://host``."""
+    """The http(s) address of a feed, also of ``feed://host`` and ``feed:https://host``, and of
+    a channel whose page is named."""
     if not isinstance(text, str):
         return None
     given = text.strip()
@@ -45,6 +48,8 @@ def feed_address(text: object) -> str | None:
         given = rest if re.match(r"https?:", rest, re.I) else f"http://{rest.lstrip('/')}"
     elif _BARE.match(given):
         given = f"https://{given.lstrip('/')}"
+    if channel := _CHANNEL.fullmatch(given):
+        return f"https://www.youtube.com/feeds/videos.xml?channel_id={channel[1]}"
     return web_address(given)
 
 

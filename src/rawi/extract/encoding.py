@@ -28,7 +28,11 @@ _HEAD = 4096
 """Bytes among which a page may name its encoding; HTML says 1,024, pages exceed it."""
 _SAMPLE = 65_536
 """Bytes that are looked at to guess."""
-_COMMON = frozenset("اليمونرتبعدسفقهكحجةأ")
+_COMMON = frozenset("اليمونرتبعدسفقهكحجةأоеаинтсрвлкмдпуяыьзαοιετσνηυρπκμλάίόέήςיוהלאתרבשמנחדםן")
+"""Letters that make most of a text in Arabic, Russian, Greek and Hebrew. Capitals are none of them:
+in letters of another encoding they stand inside words."""
+_EASTERN = re.compile("[\u0e01-\u0e5b\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+"""Thai, Japanese, Chinese and Korean, whose letters are too many for a list."""
 _ODD = re.compile("[\ufffd\x80-\x9f¡-¿÷×†‡‰ŠŒŽ]")
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MAGIC = (
@@ -118,12 +122,12 @@ def _known(name: str) -> bool:
 
 
 def likeness(sample: bytes, name: str) -> float:
-    """How much of the letters beyond ASCII are common Arabic ones or plain Latin words."""
+    """How much of the letters beyond ASCII are common ones of a script, or in plain Latin words."""
     text = _TAG.sub(" ", sample.decode(name, "replace"))
     wide = [c for c in text if c > "\x7f"]
     if not wide:
         return 0.0
-    common = sum(c in _COMMON for c in wide)
+    common = sum(c in _COMMON for c in wide) + len(_EASTERN.findall(text))
     latin = len(re.findall(r"(?<=[a-z])[à-öø-ÿ]|[à-öø-ÿ](?=[a-z])|[’‘“”–—…]", text))
     odd = len(_ODD.findall(text))
     return (common + latin - 2 * odd) / len(wide)

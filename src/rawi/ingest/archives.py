@@ -46,6 +46,10 @@ _LISTS = ("articles", "items", "posts", "results", "data", "documents", "rows")
 """What programs call the list in a document that holds more than the list."""
 _DOCUMENT = re.compile(rb"\[\s*+[{\]]|\{[ \t\r]*+\n")
 """A list of objects, or an object of more than one line; lines hold one object each."""
+_AROUND = re.compile(
+    rb"\{[^{}\[\]]{0,2000}\"(?:%s)\"\s{0,9}:\s{0,9}\[\s{0,9}\{" % "|".join(_LISTS).encode()
+)
+"""An object around a list, as programs answer: it may stand on one line."""
 _FOREIGN = (
     ("feed", re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]"), "a feed: rawi outlets add its address"),
     ("list", re.compile(rb"<opml[\s>]", re.I), "a list of outlets: rawi outlets import reads it"),
@@ -189,7 +193,7 @@ def _kind(name: str, head: bytes) -> Reader:
     if _DOCUMENT.match(begin):
         return _document
     if begin[:1] == b"{" or _named_lines(name):
-        return _lines
+        return _around if _AROUND.match(begin) else _lines
     return _table if columns(head) else _page
 
 
@@ -213,6 +217,13 @@ def _document(path: Path, position: int, count: _Counter) -> Iterator[Found]:
         yield Found(found, str(path), 0, 0)
     else:
         yield from _numbered(path, found, position, count)
+
+
+def _around(path: Path, position: int, count: _Counter) -> Iterator[Found]:
+    """A document on one line; lines, where there are more of them."""
+    data = _whole(path, MAX_WHOLE)
+    alone = data is not None and b"\n" not in data.strip()
+    yield from (_document if alone else _lines)(path, position, count)
 
 
 def _objects(data: bytes, path: Path) -> list[bytes] | Rejection:

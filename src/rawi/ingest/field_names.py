@@ -30,6 +30,8 @@ _OTHERS = {
 }
 _FIELD = {other: field for field, others in _OTHERS.items() for other in others.split()}
 _TEXT = ("title", "body")
+_INNER = ("rendered", "name", "text", "value", "url", "href", "src")
+"""Where the text stands in an object that programs (WordPress, NewsAPI) wrap one in."""
 
 
 def field_of(name: str) -> str | None:
@@ -38,17 +40,34 @@ def field_of(name: str) -> str | None:
     return plain if plain in _OTHERS else _FIELD.get(plain)
 
 
+def _plain(record: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    plain = {name: _unwrapped(value) for name, value in record.items()}
+    if isinstance(record.get("source"), Mapping):
+        plain.setdefault("outlet", plain.pop("source"))
+    return plain
+
+
+def _unwrapped(value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        return value
+    return next((value[name] for name in _INNER if isinstance(value.get(name), str)), value)
+
+
 def renamed(record: Mapping[Any, Any]) -> Mapping[Any, Any]:
     """A record under the names of the import form, where it lacks ``title`` or ``body``.
 
-    A name that the form has wins over another for the same field.
+    A name that the form has wins over another for the same field. Texts that are wrapped in
+    objects are unwrapped; a source that is one is the outlet, as news services write.
     """
-    if record.get("clean") is True or all(record.get(name) for name in _TEXT):
+    if record.get("clean") is True:
         return record
-    found = {
-        field: value
-        for name, value in record.items()
-        if isinstance(name, str) and (field := field_of(name)) and value not in (None, "")
-    }
+    if any(isinstance(value, Mapping) for value in record.values()):
+        record = _plain(record)
+    if all(record.get(name) for name in _TEXT):
+        return record
     held = {name: value for name, value in record.items() if value not in (None, "")}
+    found = {field_of(name): value for name, value in held.items() if isinstance(name, str)}
+    found.pop(None, None)
+    if isinstance(found.get("authors"), int):
+        del found["authors"]  # a number in a table of people
     return {**found, **held}

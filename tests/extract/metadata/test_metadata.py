@@ -249,3 +249,36 @@ def test_a_lesser_language_is_what_the_page_declares(declared: str, language: st
     body = "".join(f"<p>{HAUSA}</p>" for _ in range(4))
     page = read(f"<html lang={declared}><body><article><h1>Tashar</h1>{body}</article>", None)
     assert page.language == language
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("2024年7月9日 来源：本报", "2024-07-09"),
+        ("发布时间：2024年07月09日 21:30　来源：本报", "2024-07-09T21:30:00"),
+        ("2024年7月9日 午後3時05分", "2024-07-09T15:05:00"),
+        ("입력 2024년 7월 9일 오전 9:05", "2024-07-09T09:05:00"),
+    ],
+)
+def test_days_in_chinese_japanese_and_korean_lines(line: str, value: str) -> None:
+    assert [stamp.value for stamp in stamps(line, Reader())] == [value]
+
+
+def test_a_moment_in_the_title_of_an_abbreviation_is_declared() -> None:
+    day = '<abbr itemprop="datePublished" title="2019-02-08T07:40:00+02:00">صباحا</abbr>'
+    words = (
+        "أنهى عمال البلدية تنظيف مجرى الوادي قبل المطر، وقالوا إن الماء جرى فيه دون عائق هذا العام."
+    )
+    page = read(
+        f"<article><h1>تنظيف الوادي</h1>{day}<p>{words}</p><p>{words[::1]} وشكروا الأهالي.</p>"
+    )
+    assert page.articles[0].published == "2019-02-08T07:40:00+02:00"
+
+
+@pytest.mark.parametrize("line", ["9 июля 2024, 18:05", "9 Temmuz 2024 18:05"])
+def test_a_day_over_the_text_is_no_paragraph(line: str) -> None:
+    words = "افتتحت المكتبة قاعة للأطفال فيها ألفا كتاب، وقالت أمينتها إن الدخول إليها مجاني دائما."
+    page = read(
+        f"<h1>قاعة للأطفال</h1><div>{line}</div><div><p>{words}</p><p>{words} وهي مفتوحة.</p>"
+    )
+    assert line not in page.articles[0].body

@@ -5,6 +5,6 @@
 """
 
 from rawi.arabic.dates.reading import resolve_dates
-from rawi.arabic.dates.stamps import DateReading, read_date
+from rawi.arabic.dates.stamps import DateReading, is_stamp, read_date
 
-__all__ = ["DateReading", "read_date", "resolve_dates"]
+__all__ = ["DateReading", "is_stamp", "read_date", "resolve_dates"]

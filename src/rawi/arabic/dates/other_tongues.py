@@ -53,6 +53,11 @@ _NAMES_OF_DAYS = (
 _DAYS = frozenset(_NAMES_OF_DAYS.split())
 _ORDINAL = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th|º|°|ª|\.|ی|e)")
 _CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d\d?)\s?[月월]\s?(\d\d?)\s?[日일號号]?")
+_CJK_CLOCK = re.compile(
+    r"(?:(?P<am>上午|早上|凌晨|清晨|午前|오전)|(?P<pm>下午|晚上|傍晚|午後|오후))?\s?"
+    r"(?P<hour>\d\d?)\s?[:：时時点點시]\s?(?P<minute>\d\d|\d(?=[分분]))(?:[:：分분]\s?(?P<second>\d\d)?秒?)?"
+)
+_ZONES = {"мск": "MSK"}
 _WORD = re.compile(r"[^\W\d_]")
 _MARKS = ".,،"
 
@@ -61,13 +66,25 @@ def in_english(text: str) -> str | None:
     """The stamp with its month in English and nothing else in words; None without a month of
     these names."""
     if figures := _CJK.match(text):
-        return "-".join(figures.groups()) + " " + text[figures.end() :].strip()
+        return "-".join(figures.groups()) + " " + _clock(text[figures.end() :].strip())
     for written, name in _TWO_WORDS:
         text = written.sub(name, text)
     words = [_english(word) for word in text.split()]
     if not any(word in _ENGLISH for word in words):
         return None
     return " ".join(word for word in words if word)
+
+
+def _clock(text: str) -> str:
+    """A time of day in Chinese, Japanese or Korean as an English one; other text as it is."""
+    found = _CJK_CLOCK.search(text)
+    if found is None:
+        return text
+    half = " PM" if found["pm"] else " AM" if found["am"] else ""
+    minute = found["minute"].zfill(2)
+    time = ":".join(filter(None, (found["hour"], minute, found["second"])))
+    behind = text[found.end() :].strip()
+    return time + half + (f" {behind}" if behind.isascii() else "")
 
 
 _ENGLISH = frozenset(_MONTH.values())
@@ -82,7 +99,7 @@ def _english(word: str) -> str:
     bare = _folded(word.strip(_MARKS))
     if bare in _BETWEEN or bare in _DAYS:
         return ""
-    return _MONTH.get(bare, word)
+    return _ZONES.get(bare) or _MONTH.get(bare, word)
 
 
 def _folded(word: str) -> str:

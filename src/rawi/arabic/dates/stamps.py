@@ -73,6 +73,13 @@ def _iso(text: str) -> Moment | None:
     return Moment(when.isoformat(), "minute") if when else None
 
 
+def is_stamp(text: str) -> bool:
+    """Whether the whole of a short text is a time as programs write them, in any language."""
+    if len(text) > _LONGEST or not any(map(str.isdecimal, text)):
+        return False
+    return (_iso(text) or standard(text) or _put(text)) is not None
+
+
 def _put(text: str) -> Moment | None:
     """A whole stamp in another language."""
     english = in_english(text)

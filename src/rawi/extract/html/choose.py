@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,11 @@ _NO_ITEM = (
 )  # fmt: skip
 _NO_TEXT = (UNSEEN, BIT["cookie"], BIT["comment"])
 """What an element is that holds no text of the article, unless it holds most of it."""
+_APART = frozenset(("blockquote", "aside"))
+_QUOTED = BIT["quote"]
+_QUOTES = " \"'«»“”„‘’"
+_PULLED = 4
+"""Fewest words of a quotation that is set apart; shorter ones are sub-headings as often."""
 _FEW = 60
 """Fewer words than this, and the page is looked at with a lower bar."""
 _LOWEST, _OF_BEST = 0.12, 0.6
@@ -177,7 +182,29 @@ def _once(blocks: Sequence[Block], places: Sequence[int]) -> list[int]:
         if not again:
             once.append(place)
             seen.add(block.text)
-    return _unmerged(blocks, once)
+    return _without_pulled(blocks, _unmerged(blocks, once))
+
+
+def _without_pulled(blocks: Sequence[Block], places: list[int]) -> list[int]:
+    """The places without quotations that are set apart once more beside the text they are from."""
+    pulled = [p for p in places if _set_apart(blocks[p])]
+    if not pulled:
+        return places
+    told = [blocks[p].text for p in places]
+    twice = {p for p in pulled if _pulled_from(blocks[p].text.strip(_QUOTES), told)}
+    return [p for p in places if p not in twice]
+
+
+def _set_apart(block: Block) -> bool:
+    """Whether a line stands in a quotation or an aside."""
+    if block.words < _PULLED:
+        return False
+    hints = block.hints | block.frame.near_hints
+    return bool(hints & _QUOTED) or not block.frame.tags.isdisjoint(_APART)
+
+
+def _pulled_from(text: str, told: Iterable[str]) -> bool:
+    return any(text in one and len(one) > len(text) + len(_QUOTES) for one in told)
 
 
 def _unmerged(blocks: Sequence[Block], places: list[int]) -> list[int]:

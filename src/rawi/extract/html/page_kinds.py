@@ -28,6 +28,14 @@ _LIVE_TITLE = re.compile(
 _VIDEO_URL = re.compile(r"/(?:video|videos|watch|فيديو)/", re.IGNORECASE)
 _CLOCK = re.compile(r"^\W*(?:[\d٠-٩]{1,2}:[\d٠-٩]{2}|منذ\s|قبل\s\d|\d+\s*(?:m|h|min|hours?)\s+ago)")
 _SEARCH_URL = re.compile(r"/search\b|[?&](?:s|q|query|search|keyword)=", re.IGNORECASE)
+_LIST_URL = re.compile(
+    r"/(?:tags?|categor(?:y|ies)|topics?|sections?|authors?|writers?|archives?|الكاتب|كاتب|كتاب|وسم"
+    r"|قسم|تصنيف)/[^/?]{1,200}/?(?:\?|$)",
+    re.IGNORECASE,
+)
+"""Addresses of what is filed under one name."""
+_LISTS = frozenset(("collectionpage", "itemlist", "searchresultspage", "profilepage"))
+_REPORTS = frozenset(("newsarticle", "reportagenewsarticle", "article", "blogposting"))
 _ENTRIES = 5
 """Lines with a time of day alone that make a live blog: structured data says so of articles too."""
 _ENTRY = 4
@@ -42,6 +50,9 @@ _SHORT = 50
 """Words under which a text is no article of its own where the page says it is another thing."""
 _MEAGRE = 90
 """Words under which a page may be a video, an error or a live blog."""
+_TITLE, _RETOLD = 4, 0.5
+"""Words of a headline, and the share of them that come again in a brief of it. Of 15 briefs that
+we wrote it is .5 or more in 14; of seven lines that open lists none has a word of its heading."""
 _BLURB = 45
 """Words of the longest line, on average, under the headlines of a list."""
 _CROWD, _FRONT, _ROW = 8, 5, 6
@@ -172,14 +183,40 @@ def _video(seen: Seen, words: int) -> Rejection | None:
 def _listing(seen: Seen, words: int) -> Rejection | None:
     claims = _claims(seen)
     path = seen.url.split("?")[0].rstrip("/").split("/")[3:] if "//" in seen.url else ["?"]
-    lists = {"collectionpage", "itemlist", "searchresultspage"} & seen.told.kinds
+    lists = _LISTS & seen.told.kinds
     few = words < _SHORT if claims else words < 2 * _MEAGRE
-    crowd = seen.headlines >= _CROWD and few and not _runs_on(seen)
+    crowd = few and _crowded(seen)
     front = not path and seen.headlines >= _FRONT and not claims
     if crowd or front or (not claims and ((lists and few) or _teasers(seen))):
         return Rejection(kind="listing", reason=f"a list of {seen.headlines} headlines")
     rows = 0 if _blurb(seen) > _BLURB else _of_rows(seen)
     return Rejection(kind="listing", reason=f"a row of {rows} teasers") if rows else None
+
+
+def _crowded(seen: Seen) -> bool:
+    """Whether a page of few words shows as many headlines of other articles as a list does."""
+    if _filed(seen):
+        return seen.headlines >= _CROWD // 2
+    return seen.headlines >= _CROWD and not _runs_on(seen) and not _brief(seen)
+
+
+def _filed(seen: Seen) -> bool:
+    """Whether the address is that of all that is filed under one name, as no article's is."""
+    return not _claims(seen) and bool(_LIST_URL.search(seen.url))
+
+
+def _brief(seen: Seen) -> bool:
+    """Whether the page holds one report in few words: it says so to machines and has a sentence,
+    or a sentence retells its headline."""
+    own = [b for i in seen.places if is_sentence(b := seen.blocks[i]) and b.words >= _LEAST]
+    own = [block for block in own if not block.link]
+    if not own or _LISTS & seen.told.kinds or _filed(seen):
+        return False
+    if seen.told.published and _REPORTS & seen.told.kinds:
+        return True
+    title = set(seen.title.split())
+    told = max(len(title.intersection(block.text.split())) for block in own)
+    return len(title) >= _TITLE and told >= _RETOLD * len(title)
 
 
 def _blurb(seen: Seen) -> float:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rawi.arabic.dates import is_stamp
 from rawi.extract.cues import NAMES
 from rawi.extract.html.blocks import CELLS, HEADINGS, Block, cell_of, is_sentence
 from rawi.extract.html.captions import PictureLine, caption_line, captions, under_picture
@@ -38,7 +39,6 @@ _CLOCK = re.compile(
     r"\W*[\d٠-٩]{1,2}[:.][\d٠-٩]{2}\s?(?:[ap]\.?m\.?|[صم]|GMT|UTC|بتوقيت غرينتش)?\W*", re.IGNORECASE
 )
 """The time of an entry of a live blog, in a line of its own."""
-_FIGURES = re.compile(r"\d+")
 _PARTS = 4
 """Figures of a day and year in two calendars."""
 _CODE_WORDS = 6
@@ -46,10 +46,11 @@ _CODE_WORDS = 6
 _NOTICE = re.compile(
     r"(?:ال)?(?:آراء|تعليقات|مقالات|مشاركات)\b.{0,60}(?:لا تعبر|تعبر عن|لا تمثل|تعكس وجه|أصحابها)|"
     r"(?:ترحب|نرحب|يرحب|تحتفظ|مراجعة|حذف|نشر)\b.{0,90}(?:ال)?(?:تعليق|نقاش)|"
-    r"شروط (?:ال)?(?:استخدام|تعليق)|"
-    r"سياسة (?:ال)?(?:تعليق|خصوصية)|جميع الحقوق محفوظة|حقوق النشر محفوظة|ملفات تعريف الارتباط|"
+    r"شروط (?:ال)?(?:استخدام|تعليق)|سياسة (?:ال)?(?:تعليق|خصوصية)|"
+    r"جميع الحقوق محفوظة|حقوق النشر محفوظة|ملفات تعريف الارتباط|"
     r"نظرات? (?:حاوی|ارسالی)|comments? (?:are|is|will be) (?:moderated|closed|reviewed)|"
-    r"all rights reserved|comment(?:s|ing)? policy",
+    r"all rights reserved|comment(?:s|ing)? policy|^\W*(?:责任)?编辑\s?[:：]|"
+    r"^\W*(?:(?:ال)?رابط|لینک|permalink|short ?link|url)\b[^\d:]{0,30}:\s?https?://\S+$",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -104,7 +105,8 @@ class Called(NamedTuple):
     @property
     def names(self) -> frozenset[str]:
         """Lines above the text that are none of it, for comparing."""
-        every = (self.title, *self.outlet, *self.writers, " ".join(self.writers))
+        together = (between.join(self.writers) for between in (" ", " and ", " و", " & "))
+        every = (self.title, *self.outlet, *self.writers, *together)
         return frozenset(plain(name) for name in every if name)
 
 
@@ -184,7 +186,7 @@ def _kind(block: Block, names: frozenset[str], early: bool) -> str:
         return "c"
     if is_byline(block.text):
         return "b" if early else ""
-    if early and block.time and block.words <= _TIMED_LINE:
+    if early and block.words <= _TIMED_LINE and (block.time or is_stamp(block.text)):
         return ""
     return _linked(block) or _told(block, early)
 
@@ -228,7 +230,7 @@ def _in_short_row(block: Block) -> bool:
 
 def _two_calendars(block: Block) -> bool:
     """Whether a line is a day in two calendars with its time, longer than other dates."""
-    return block.words <= 3 * _TIMED_LINE and len(_FIGURES.findall(block.text)) >= _PARTS
+    return block.words <= 3 * _TIMED_LINE and len(re.findall(r"\d+", block.text)) >= _PARTS
 
 
 def _alone(block: Block) -> bool:

@@ -28,6 +28,11 @@ _ENGLISH = re.compile(
     rf"|(?<![\d,]\s)(?<!\d)(?P<y3>(?:19|20)\d\d)\s(?P<m3>{MONTH})\.?\s(?P<d3>\d{{1,2}})(?![\d:])",
     re.IGNORECASE,
 )
+_EASTERN = re.compile(
+    r"(?:19|20)\d\d\s?[年년]\s?\d\d?\s?[月월]\s?\d\d?(?!\d)\s?[日일號号]?"
+    r"(?:[^\d]{0,12}\d\d?\s?[:：时時点點시]\s?\d\d?(?:[:：分분]\d{0,2})?)?"
+)
+"""A day in Chinese, Japanese or Korean, with its time."""
 _FIGURES = re.compile(r"(?<![\d/.])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/.]\d)")
 _MONTHS = {
     m: i + 1
@@ -154,6 +159,8 @@ def _pieces(line: str, label: Label) -> Iterator[tuple[Label, str]]:
 
 
 def _read(piece: str, reader: Reader, label: Label) -> list[Stamp]:
+    if eastern := _EASTERN.search(piece):
+        return _worded(eastern[0], now=None, label=label)
     found = [*_english(piece, label)]
     if not found and not _ARABIC.search(piece):
         found = [Stamp(*plain, label) for m in _ISO.finditer(piece) if (plain := _iso(m))]
@@ -206,7 +213,8 @@ def _figures(piece: str, label: Label, day_first: bool) -> list[Stamp]:
 
 def _plausible(piece: str) -> bool:
     """Whether it is worth asking the reader of words, which takes its time."""
-    return (_ARABIC_DATE if _ARABIC.search(piece) else _LATIN_DATE).search(piece) is not None
+    form = _ARABIC_DATE if _ARABIC.search(piece) else _LATIN_DATE
+    return form.search(piece) is not None or _EASTERN.search(piece) is not None
 
 
 def _worded(piece: str, now: datetime | None, label: Label) -> list[Stamp]:

@@ -74,7 +74,8 @@ def _items(tree: LexborHTMLParser) -> dict[str, tuple[str, ...]]:
         key = (a.get("itemprop") or "").lower()
         if node.tag == "meta" or key == "articlebody":
             continue
-        value = without_gaps(a.get("content") or a.get("datetime") or _short(node))
+        told = a.get("title") if node.tag == "abbr" else ""  # as microformats and Blogger have it
+        value = without_gaps(a.get("content") or a.get("datetime") or told or _short(node))
         if key and value:
             found[key] = (*found.get(key, ()), value)
     return found
