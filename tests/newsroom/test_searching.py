@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from rawi.cli.main import app
 from rawi.errors import InputError
+from rawi.model import Article, Outlet
 from rawi.newsroom import Newsroom
 from tests.serve.conftest import client_of
 from tests.store.conftest import Room, records, room
@@ -63,3 +64,12 @@ def test_what_lists_are_narrowed_to_is_the_same_where_search_holds_nothing(news:
     assert told.outlets
     news._index.renew()
     assert news.facets() == told
+
+
+def test_an_outlet_is_found_by_its_name(news: Newsroom) -> None:
+    news.add_outlet(Outlet(id="a.example", name="صدى الوادي"))
+    news.add([Article(id="w", outlet="a.example", title="قطار جديد", body=("سار القطار.",))])
+    assert [hit.article.id for hit in news.search('المصدر:"صدى الوادي"')] == ["w"]
+    assert [hit.article.id for hit in news.search("القطار outlet:الوادي")] == ["w"]
+    assert "w" not in [hit.article.id for hit in news.search("القطار -outlet:الوادي")]
+    assert not news.search("outlet:المطار").total

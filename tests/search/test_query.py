@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from rawi.search.query import parse
+from rawi.search.query import called, parse
 
 
 def test_parts_are_told_apart() -> None:
@@ -25,6 +25,34 @@ def test_arabic_names_of_fields_are_the_same_fields() -> None:
 
 def test_a_headline_with_a_colon_is_plain_words() -> None:
     assert not parse("الوزير: الميناء يفتح").required
+
+
+@pytest.mark.parametrize("query", ["المصدر: النهر", "المصدر:النهر", "outlet:  النهر"])
+def test_a_space_may_follow_the_name_of_a_field(query: str) -> None:
+    assert [(c.field, c.text) for c in parse(query).required] == [("outlet", "النهر")]
+
+
+NAMES = {"a.example": "النهر", "b.example": "أخبار النهر اليوم", "c.example": "السهل"}
+
+
+@pytest.mark.parametrize(
+    ("query", "outlets"),
+    [
+        ("outlet:النهر", ["a.example"]),
+        ('المصدر:"أخبار النهر"', ["b.example"]),
+        ("outlet:اليوم", ["b.example"]),
+        ("outlet:البحر", []),
+        ("title:النهر", []),
+    ],
+)
+def test_outlets_are_called_by_name(query: str, outlets: list[str]) -> None:
+    assert [*called(parse(query), NAMES).required[0].outlets] == outlets
+    assert [*called(parse(f"-{query}"), NAMES).excluded[0].outlets] == outlets
+
+
+@pytest.mark.parametrize("day", ["٢٠٢٤-٠٢-٠٣", "۲۰۲۴-۰۲-۰۳", "2024-02-03"])
+def test_bounds_take_any_digits(day: str) -> None:
+    assert parse(f"since:{day}").since == datetime(2024, 2, 3, tzinfo=UTC)
 
 
 def test_bounds_take_whole_months() -> None:

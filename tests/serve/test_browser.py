@@ -294,6 +294,26 @@ def test_keys_of_the_reading_state(room: Newsroom, page: Page) -> None:
         assert cards.count() - page.locator("[data-read].is-read").count() >= 3
 
 
+def test_results_of_a_search_are_marked_with_a_key(room: Newsroom, page: Page) -> None:
+    with serving(room) as site:
+        name = next(room.articles()).id
+        page.goto(f"{site}/search?q=id:{name}")
+        for key in ("j", "m"):
+            page.keyboard.press(key)
+        page.locator(f"[data-read='{name}'].is-read").wait_for()
+        assert room.marks.read_among([name]) == {name}
+
+
+def test_saving_without_a_network_says_so(room: Newsroom, page: Page) -> None:
+    with serving(room) as site:
+        page.goto(f"{site}/article/{next(room.articles()).id}")
+        page.context.set_offline(True)
+        page.get_by_role("button", name="احفظ", exact=True).click()
+        page.get_by_role("button", name="لا اتصال بالشبكة").wait_for()
+        assert page.locator("[data-said]").text_content() == "لا اتصال بالشبكة"
+        page.context.set_offline(False)
+
+
 def test_a_dark_page_is_printed_as_ink_on_paper(browser: Browser, site: str) -> None:
     context = browser.new_context(viewport=WIDE, color_scheme="dark")
     tab = context.new_page()

@@ -16,7 +16,7 @@ from rawi.errors import InputError
 from rawi.model import Article, Notes
 from rawi.newsroom.filters import filters, zone_of
 from rawi.newsroom.rules import is_about, is_by, tells_of, word_key
-from rawi.search.query import Clause, Query, demanding, parse
+from rawi.search.query import Clause, Query, called, demanding, parse
 from rawi.search.words import words
 from rawi.store import affair_rows, mentions, reading, story_rows
 from rawi.store import schema as s
@@ -105,7 +105,8 @@ def _of_affair(at: _Sight, rule: Rule, after: int) -> set[int]:
 
 def _searched(at: _Sight, rule: Rule, after: int) -> set[int]:
     asked = dict(parse_qsl(rule.name))
-    query = demanding(parse(asked.pop("q", "")))
+    names = {o.id: o.name for o in reading.outlets(at.connection)}
+    query = demanding(called(parse(asked.pop("q", "")), names))
     named = {name: asked.get(name) for name in _FIELDS - {"q", "since", "until"}}
     narrowed = filters(zone_of("UTC"), asked.get("since"), asked.get("until"), **named)
     there = reading.outlets_of(at.connection, narrowed.country) if narrowed.country else None

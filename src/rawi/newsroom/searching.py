@@ -74,7 +74,10 @@ def search(
     """
     after = rank(asking.after)
     how = asking.how
-    options = SearchOptions(order=how.by, facets=not after, now=asking.now, near=how.near)
+    names = {o.id: o.name for o in reading.outlets(connection)} if ":" in asking.query else {}
+    options = SearchOptions(
+        order=how.by, facets=not after, now=asking.now, near=how.near, names=names
+    )
     there = reading.outlets_of(connection, filters.country) if filters.country else None
     groups: dict[Group, Groups] = {
         "copies": partial(_copy_groups, connection),

@@ -7,6 +7,7 @@ from datetime import datetime
 from math import ceil
 from typing import NamedTuple
 
+import msgspec
 import tantivy
 from tantivy import FieldType, Occur
 
@@ -90,6 +91,10 @@ class Asked:
         return parts + [(Occur.MustNot, self._clause(c)) for c in self._query.excluded]
 
     def _clause(self, clause: Clause) -> tantivy.Query:
+        if clause.outlets:
+            named = tantivy.Query.term_set_query(self._schema, "outlet_is", list(clause.outlets))
+            other = msgspec.structs.replace(clause, outlets=())
+            return self._any([_worth(named, 0.0), self._clause(other)])
         if clause.field == "id":
             return self._term("number", number(clause.text))
         if len(clause.words) > 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -30,6 +30,8 @@ class SearchOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the first page counts matches by outlet, section and day."""
     near: Near | None = None
     """How near articles are to a question in meaning; None: words alone tell."""
+    names: Mapping[str, str] = {}
+    """Of outlets, by id, for ``outlet:``."""
     now: datetime | None = None
     """What words such as "yesterday" are counted from; without it they are words."""
 

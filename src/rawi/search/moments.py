@@ -16,6 +16,8 @@ _LEADING = re.compile(r"(?:(?<=\s)|^)(?:في|خلال|منذ|شهر|من|يوم|
 _NUMBER_BEFORE = re.compile(r"[0-9\u0660-\u0669]\s*$")
 _DIGITS = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]")
 _MONTH = re.compile(r"\d{4}-(\d\d)")
+_DIGIT = re.compile(r"[^\D0-9]")
+"""A digit as Arabic or Persian keyboards have it."""
 _WHOLE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
@@ -34,7 +36,8 @@ def instant(text: str | None, *, end: bool = False) -> datetime | None:
     With ``end`` a year, month or day means the end of it.
     """
     try:
-        return _instant((text or "").strip(), end)
+        plain = _DIGIT.sub(lambda digit: str(int(digit[0])), text or "")
+        return _instant(plain.strip(), end)
     except (ValueError, OverflowError):
         return None
 

@@ -9,7 +9,7 @@ string is plain words: no query is an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 import msgspec
@@ -35,8 +35,10 @@ _NAMES = {
     "المتحدث": "speakers",
     "العلم": "entities",
 }
+_KNOWN = "|".join((*_TIMES, *_NAMES))
 _PART = re.compile(
-    r"""(?P<minus>(?<!\S)-)?(?:(?<![^\s-])(?P<field>[a-zء-ي]+):(?=\S))?"""
+    r"""(?P<minus>(?<!\S)-)?"""
+    rf"""(?:(?<![^\s-])(?:(?P<field>{_KNOWN}):\s{{0,2}}|(?P<other>[a-zء-ي]+):)(?=\S))?"""
     r"""(?:["“”«»](?P<phrase>[^"“”«»]*)["“”«»]|(?P<plain>[^\s"“”«»]+|["“”«»]))"""
 )
 _MOST_TERMS = 64
@@ -52,6 +54,8 @@ class Clause(msgspec.Struct, frozen=True):
     field: str | None = None
     text: str = ""
     """As the reader wrote it."""
+    outlets: tuple[str, ...] = ()
+    """Of ``outlet:`` the ids of those that are called so, see ``called``."""
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,6 +120,27 @@ def parse(query: str, now: datetime | None = None) -> Query:
     )
 
 
+def called(query: Query, names: Mapping[str, str]) -> Query:
+    """The same, with the outlets that ``outlet:`` means by name: who searches sees names, not ids.
+
+    ``names``: of outlets, by id. Those that have just that name, else those whose name holds it.
+    """
+    if not any(clause.field == "outlet" for clause in (*query.required, *query.excluded)):
+        return query
+    held = {name: [w.lemma for w in words(told)] for name, told in names.items()}
+
+    def named(clause: Clause) -> Clause:
+        if clause.field != "outlet":
+            return clause
+        wanted = [w.lemma for w in clause.words]
+        same = [name for name, own in held.items() if own == wanted]
+        found = same or [name for name, own in held.items() if set(wanted) <= set(own)]
+        return msgspec.structs.replace(clause, outlets=tuple(found))
+
+    required, excluded = (tuple(map(named, part)) for part in (query.required, query.excluded))
+    return msgspec.structs.replace(query, required=required, excluded=excluded)
+
+
 def demanding(query: Query) -> Query:
     """The same, with every one of its words required: for telling whether an article
     answers, not how well."""
@@ -134,7 +159,7 @@ def _read(part: re.Match[str], draft: _Draft) -> None:
             draft.ignored.append(part[0])
         return
     field = _NAMES.get(name)
-    if name and field is None:
+    if part["other"]:
         value, phrase = part[0].removeprefix("-"), None
     clauses = draft.excluded if part["minus"] else draft.required
     if phrase is not None or field or part["minus"]:

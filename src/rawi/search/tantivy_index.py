@@ -23,7 +23,7 @@ from rawi.search.document import MARK, document, id_of, number, schema
 from rawi.search.entries import analysed
 from rawi.search.index import Analysed, Counts, Entry, Held, Results, SearchOptions, rank
 from rawi.search.index_files import damaged, emptied, swept
-from rawi.search.query import Query, parse
+from rawi.search.query import Query, called, parse
 from rawi.search.ranking import Ranking
 from rawi.search.variants import Vocabulary
 from rawi.search.vocabulary import Followed
@@ -142,7 +142,7 @@ class TantivyIndex:
         """
         options = options or SearchOptions()
         offset = rank(after)
-        read = parse(query, options.now)
+        read = called(parse(query, options.now), options.names)
         if read.empty or limit < 1:
             return Results(ignored=read.ignored)
         searcher = self._index.searcher()

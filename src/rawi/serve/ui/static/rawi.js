@@ -124,12 +124,22 @@
     });
   }
 
+  // What somebody did is told to screen readers, and on the button that they pressed
+  const said = $("[data-said]");
+  const say = (what) => { said.textContent = said.dataset[what]; };
+  const flash = (button, words) => {
+    const before = button.textContent;
+    button.textContent = words;
+    setTimeout(() => { button.textContent = before; }, 2000);
+  };
+
   // Saving
   const save = $("form[data-save]");
   if (save) {
     save.addEventListener("submit", async (event) => {
       event.preventDefault();
-      const answer = await post(save);
+      const answer = await post(save).catch(() => say("toldOffline"));
+      if (!answer) return flash($("button", save), said.dataset.toldOffline);
       if (!answer.ok) return save.submit();
       const { saved, label } = await answer.json();
       stock(true);
@@ -139,12 +149,8 @@
   }
 
   // Sharing: the device's own way, else the address is copied
-  const done = (button) => {
-    const before = button.textContent;
-    button.textContent = button.dataset.done;
-    setTimeout(() => { button.textContent = before; }, 2000);
-  };
-  const copy = (button, text) => navigator.clipboard.writeText(text).then(() => done(button));
+  const copy = (button, text) =>
+    navigator.clipboard.writeText(text).then(() => flash(button, button.dataset.done));
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.hidden = !navigator.clipboard;
     button.addEventListener("click", () => copy(button, button.dataset.copy));
@@ -182,18 +188,18 @@
       headers: { accept: "application/json" },
       keepalive: true,
     });
-  const said = $("[data-said]");
-  const say = (what) => { said.textContent = said.dataset[what]; };
   const shownAs = (item, on) => {
     item.classList.toggle("is-read", on);
     const mark = $("[data-mark]", item);
     if (mark) mark.hidden = !on;
   };
   // Coming back, a browser shows a list as it was made: what was marked since is remembered here.
+  const scope = (item) => item.dataset.scope ?? "story";
+  const named = (item) => `${scope(item)}:${item.dataset.read}`;
   const since = () => JSON.parse(sessionStorage.getItem("marked") ?? "{}");
   const marked = (item, on) => {
     shownAs(item, on);
-    sessionStorage.setItem("marked", JSON.stringify({ ...since(), [item.dataset.read]: on }));
+    sessionStorage.setItem("marked", JSON.stringify({ ...since(), [named(item)]: on }));
   };
   for (const press of ["click", "auxclick"]) {
     document.addEventListener(press, ({ target, button }) => {
@@ -206,8 +212,8 @@
   const toggle = async (item) => {
     if (!item || !item.dataset.read) return one && one.requestSubmit();
     const on = !item.classList.contains("is-read");
-    const answer = await send("story", item.dataset.read, on ? "1" : "");
-    if (!answer.ok) return;
+    const answer = await send(scope(item), item.dataset.read, on ? "1" : "").catch(() => say("toldOffline"));
+    if (!answer || !answer.ok) return;
     marked(item, on);
     say(on ? "toldRead" : "toldUnread");
   };
@@ -219,8 +225,8 @@
       method: "POST",
       body: new URLSearchParams({ on: on ? "1" : "" }),
       headers: { accept: "application/json" },
-    });
-    if (!answer.ok) return;
+    }).catch(() => say("toldOffline"));
+    if (!answer || !answer.ok) return;
     if (on) item.dataset.saved = "";
     else delete item.dataset.saved;
     say(on ? "toldSaved" : "toldUnsaved");
@@ -233,7 +239,7 @@
     window.open(link, "_blank", "noopener");
     if (!item || !item.dataset.read) return;
     marked(item, true);
-    send("story", item.dataset.read, "1");
+    send(scope(item), item.dataset.read, "1");
   };
   if (root.dataset.scroll === "on") {
     const passed = new Set();
@@ -250,7 +256,7 @@
         passed.add(target.dataset.read);
       }
     });
-    for (const item of document.querySelectorAll("[data-read]:not(.is-read)")) watch.observe(item);
+    for (const item of document.querySelectorAll("[data-read]:not([data-scope], .is-read)")) watch.observe(item);
     setInterval(flush, 1000);
     addEventListener("pagehide", flush);
   }
@@ -287,7 +293,7 @@
   if (entry && entry.type === "back_forward") {
     at = Number(sessionStorage.getItem(where) ?? -1);
     const told = since();
-    for (const item of items()) if (item.dataset.read in told) shownAs(item, told[item.dataset.read]);
+    for (const item of items()) if (named(item) in told) shownAs(item, told[named(item)]);
     const link = items()[at] && $("[data-open]", items()[at]);
     if (link) link.focus({ preventScroll: true });
   }
