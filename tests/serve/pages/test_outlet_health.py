@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import pytest
+
 from rawi.collect.state import OutletState, Source
 from rawi.model import Outlet
 from rawi.newsroom import Newsroom
@@ -50,6 +52,15 @@ def test_a_move_for_good_is_shown(room: Newsroom) -> None:
             assert NEW in page
         rows = {row["outlet"]["id"]: row["health"] for row in client.get("/api/outlets").json()}
         assert rows["mna.example"]["moved"] == {OLD: NEW}
+
+
+@pytest.mark.parametrize(("language", "arrow"), [("ar", "←"), ("en", "→")])
+def test_a_move_points_as_one_reads(room: Newsroom, language: str, arrow: str) -> None:
+    followed(room, (OLD, Source(moved=NEW)))
+    with client_of(room) as client:
+        client.post("/settings", data={"language": language})
+        for path in ("/outlets", "/outlet/mna.example"):
+            assert f"</bdi> {arrow} <bdi" in client.get(path).text
 
 
 def test_what_is_gone_for_good_is_shown(room: Newsroom) -> None:

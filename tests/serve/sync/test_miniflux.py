@@ -79,6 +79,22 @@ def test_entries_are_narrowed_and_marked_as_asked(client: Client, room: Newsroom
     assert client.get_entries(status="unread")["total"] == 0
 
 
+@pytest.mark.parametrize("name", ["after", "published_after"])
+def test_entries_since_a_time_are_those_that_came_in_since(client: Client, name: str) -> None:
+    every = client.get_entries(limit=100)["entries"]
+    seconds = every[5]["id"] // 10**6
+    told = client.get_entries(limit=100, **{name: seconds})["entries"]
+    assert [e["id"] for e in told] == [e["id"] for e in every if e["id"] >= seconds * 10**6]
+    assert client.get_entries(**{name: every[-1]["id"] // 10**6 + 1})["total"] == 0
+
+
+def test_an_entry_is_found_under_its_feed_and_category(client: Client) -> None:
+    (entry,) = client.get_entries(limit=1)["entries"]
+    feed = entry["feed"]
+    assert client.get_feed_entry(feed["id"], entry["id"]) == entry
+    assert client.get_category_entry(feed["category"]["id"], entry["id"]) == entry
+
+
 def test_a_thousand_entries_come_once_each(thousand: Newsroom) -> None:
     secret = thousand.people.add_app(NOBODYS, "miniflux")
     with serving(thousand) as site:

@@ -32,6 +32,8 @@ from rawi.store.personal.people import Person
 
 MOST, DEEPEST = 1000, 100_000
 """Entries in one answer, and how many may stand before them."""
+LATEST = 10**11
+"""Seconds since 1970 that a time may be: more, in microseconds, is no number of a store."""
 NOWHERE = "All"
 """The category of feeds in no folder: every feed of Miniflux has one."""
 _WORDS = 200
@@ -182,11 +184,14 @@ def _stream(given: Asked, **narrowed: Any) -> Stream:
     wanted = {value for value in given.all("status") if value in status}
     bounds = {"until": "before_entry_id", "since": "after_entry_id"}
     near = {key: given.number(name, 0, 2**62) for key, name in bounds.items()}
+    # What was published later came in later; who asks for what changed is given everything.
+    came = max(given.number(name, 0, LATEST) for name in ("after", "published_after"))
+    since = max(near["since"] + 1 if near["since"] else 0, came * 10**6)
     return Stream(
         read=status[wanted.pop()] if len(wanted) == 1 else None,
         starred=_truth(given.one("starred")),
         until=near["until"] - 1 if near["until"] else None,
-        since=near["since"] + 1 if near["since"] else None,
+        since=since or None,
         **narrowed,
     )
 
@@ -236,6 +241,10 @@ def _of_category(given: Asked, number: int) -> object:
 def _entry(given: Asked, number: int) -> object:
     found = _told(given, given.items.of_numbers([number]))
     return found[0] if found else {}
+
+
+def _entry_of(given: Asked, _: int, number: int) -> object:
+    return _entry(given, number)
 
 
 def _told(given: Asked, found: list[Item]) -> list[dict[str, object]]:
@@ -325,6 +334,7 @@ _CALLS: tuple[tuple[str, str, Callable[..., object]], ...] = (
     ("GET", f"feeds/{_N}/entries", _of_feed),
     ("GET", "entries", _entries),
     ("GET", f"entries/{_N}", _entry),
+    ("GET", f"(?:feeds|categories)/{_N}/entries/{_N}", _entry_of),
     ("PUT", "entries", _mark),
     ("PUT", f"entries/{_N}/(?:bookmark|star)", _star),
     ("PUT", f"users/{_N}/mark-all-as-read", _read_all),

@@ -113,6 +113,7 @@ class Screen:
         self.language = preferences.language
         self.strings = strings_of(self.language)
         self.direction = self.strings.direction
+        self.onward = "←" if self.direction == "rtl" else "→"
         self.comma = self.strings.comma
         self.zone = now.tzinfo if isinstance(now.tzinfo, ZoneInfo) else ZoneInfo("UTC")
         self.today: date = now.date()
