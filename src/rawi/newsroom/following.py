@@ -10,7 +10,7 @@ from threading import Event
 from sqlalchemy import select
 
 from rawi.errors import NewsroomError
-from rawi.model import Brief
+from rawi.model import Brief, Filters
 from rawi.newsroom import numbering
 from rawi.newsroom.filters import filters, zone_of
 from rawi.newsroom.lately import Lately
@@ -24,6 +24,12 @@ from rawi.store.personal.marks import Marks
 _PAUSE = 0.01
 """Seconds between two steps, for those who wait to mark something."""
 log = logging.getLogger("rawi.newsroom")
+
+
+def _asked(zone: str, narrowed: dict[str, str | None]) -> Filters:
+    """The filters of a list by their names. Raises ``InputError``."""
+    days = {name: narrowed.pop(name, None) for name in ("since", "until")}
+    return filters(zone_of(zone), days["since"], days["until"], **narrowed)
 
 
 class Following:
@@ -92,10 +98,17 @@ class Following:
 
         ``narrowed``: the filters of ``stories``, by name; days begin in ``zone``.
         """
-        days = {name: narrowed.pop(name, None) for name in ("since", "until")}
-        asked = filters(zone_of(zone), days["since"], days["until"], **narrowed)
+        asked = _asked(zone, narrowed)
         with self._database.reading() as connection:
             return story_rows.founded_after(connection, asked, after, limit)
+
+    def within(self, zone: str = "UTC", **narrowed: str | None) -> list[str]:
+        """Ids of all reports of the stories of a list, whatever page of it they stand on.
+
+        ``narrowed`` and ``zone`` as for ``arrived``. Raises ``InputError``.
+        """
+        with self._database.reading() as connection:
+            return story_rows.reports_within(connection, _asked(zone, narrowed))
 
     def members(self, stories: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Ids of the articles of each story."""

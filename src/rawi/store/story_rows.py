@@ -256,6 +256,14 @@ def founded_after(connection: Connection, filters: Filters, intake: int, limit: 
     return list(connection.execute(named.limit(limit)).scalars())
 
 
+def reports_within(connection: Connection, filters: Filters) -> list[str]:
+    """Ids of all reports of the stories that the filters let through."""
+    found = narrowed(connection, filters)
+    inside = found.with_only_columns(s.story.c.id, maintain_column_froms=True)
+    told = select(s.article.c.id).where(s.article.c.story.in_(inside))
+    return list(connection.execute(told).scalars())
+
+
 def _sections(connection: Connection, topic: str) -> list[str]:
     """The sections, as they are called, that come under the topic."""
     there = values(connection, s.story.c.section)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from urllib.parse import quote
 
 import pytest
@@ -97,6 +98,32 @@ def test_marking_all_is_undone(room: Newsroom, desk: TestClient, scope: str, val
     desk.post("/read/undo", data={"act": act[1], "back": "/"})
     assert unread(desk) == before
     assert room.marks.read_among(["f1"]) == {"f1"}
+
+
+@pytest.mark.parametrize(
+    "narrowed",
+    ["topic=local", "outlet=mna", "language=ar&outlet=mna", "since=2026-03-12&section=محليات"],
+)
+def test_marking_all_of_a_narrowed_list_marks_that_list_alone(
+    desk: TestClient, narrowed: str
+) -> None:
+    page = desk.get(f"/?{narrowed}").text
+    form = dict(re.findall(r'name="(scope|value|upto)" value="([^"]*)"', page))
+    listed = set(re.findall(r'data-read="([^"]*)"', page))
+    assert form["scope"] != "all"
+    desk.post("/read", data={k: unescape(v) for k, v in form.items()})
+    assert 'data-read="' not in desk.get(f"/?{narrowed}&unread=1").text
+    left = set(re.findall(r'data-read="([^"]*)"', desk.get("/?unread=1").text))
+    assert listed
+    assert left
+    assert not left & listed
+
+
+def test_a_list_that_is_none_marks_nothing(desk: TestClient) -> None:
+    before = unread(desk)
+    for value in ("person=1", "since=xx", "topic=nothing"):
+        assert desk.post("/read", data={"scope": "list", "value": value}).status_code == 400
+    assert unread(desk) == before
 
 
 def test_a_folder_is_marked(desk: TestClient) -> None:

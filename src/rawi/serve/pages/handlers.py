@@ -27,6 +27,7 @@ from rawi.serve.pages.reading import (
     listed,
     opened_story,
     reading_of,
+    scope_of,
 )
 from rawi.serve.pages.shared_text import same_text, sides
 from rawi.serve.reader import Desk, FeedLink, Name, Reader
@@ -101,7 +102,7 @@ def home(
         "awaited": _awaited(reader) if person and not (after or asked.any) else 0,
         "fields": fields,
         "arrivals": with_query("/arrivals", {**asked.fields(), "latest": str(latest)}),
-        "mark_scope": ("section", asked.section) if asked.section else ("all", "1"),
+        "mark_scope": scope_of(asked, reader.screen(request).zone.key),
         "feed": FeedLink("/feeds/home", asked.fields()),
     }
     return reader.page(request, "home.html", context, modified=reader.newsroom.changed())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote, urlencode
 
 import msgspec
 from litestar import Response, get, post
@@ -17,6 +17,7 @@ from rawi.model import Article, Brief, Record, Story
 from rawi.serve.access import member_of
 from rawi.serve.finished import one_view
 from rawi.serve.http import Ask, is_kept, respond
+from rawi.serve.list_query import ListQuery
 from rawi.serve.pages.forms import Form, local, wants_json
 from rawi.serve.reader import Desk, Name, Reader, json_bytes
 from rawi.serve.sync.feeds import feeds_of, in_folder
@@ -169,7 +170,7 @@ def mark(request: Ask, reader: Desk, data: Form) -> Response[bytes] | Redirect:
     """Mark reports as read, or unread again with ``on`` empty.
 
     ``scope``: article, story, stories (ids on lines), affair, outlet, section, folder, follow
-    (its number), all;
+    (its number), list (its filters, as in an address), all;
     ``upto`` is the number of the last report that the page knew of.
     """
     person = member_of(request, reader.options)
@@ -205,10 +206,31 @@ def _marked(reader: Reader, items: Items, marks: Marks, data: dict[str, str]) ->
     }
     if scope in streams:
         return items.mark_stream(streams[scope]())
-    ids = _ids(reader, scope, value)
+    if scope == "list":
+        ids = [*items.among(Stream(read=False, until=until), _listed(reader, value))]
+    else:
+        ids = _ids(reader, scope, value)
     act = items.begin()
     marks.mark_all(ids, bool(data.get("on", "1")), act)
     return act, len(ids)
+
+
+def scope_of(asked: ListQuery, zone: str) -> tuple[str, str]:
+    """What *mark all as read* means on the list that is asked for: the scope and its value."""
+    fields = {name: value for name, value in asked.fields().items() if value}
+    if not fields:
+        return "all", "1"
+    if len(fields) == 1 and (asked.section or asked.outlet):
+        return next(iter(fields.items()))
+    return "list", urlencode(fields | {"zone": zone})
+
+
+def _listed(reader: Reader, value: str) -> list[str]:
+    """The reports of a narrowed list. Raises ``InputError``."""
+    fields = dict(parse_qsl(value))
+    if not fields.keys() <= {*ListQuery.__struct_fields__, "zone"}:
+        raise InputError(f"{value!r} is no list")
+    return reader.newsroom.within(**fields)
 
 
 def own_number(marks: Marks, reader: Reader, value: str) -> int:
