@@ -206,6 +206,8 @@ def test_a_tag_is_what_people_read() -> None:
         ("<author><name>نادر قدري</name></author>", "سعاد الملاح", ("نادر قدري",)),
         ("", "دفتر المرفأ", ()),
         ("", "صحيفة المرفأ", ()),
+        ("", "منصة الملاح الإخبارية", ()),
+        ("", "Harbour Daily", ()),
     ],
 )
 def test_entries_have_the_author_of_their_feed(

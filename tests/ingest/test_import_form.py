@@ -209,3 +209,18 @@ def test_a_source_that_is_text_is_a_credit() -> None:
 def test_an_object_without_a_text_is_still_refused() -> None:
     with pytest.raises(InputError, match="title must be text"):
         article({"title": {"rendered": 5}})
+
+
+def test_numbers_of_other_tables_are_left_out() -> None:
+    found = article({"title": {"rendered": "حصاد"}, "tags": [4, 9], "categories": [1]})
+    assert found.tags == ()
+
+
+def test_numbers_are_no_tags_of_the_form_itself() -> None:
+    with pytest.raises(InputError, match="tags must hold only texts"):
+        article({"title": "حصاد", "tags": [4, 9]})
+
+
+def test_a_document_of_a_search_server_is_what_it_holds() -> None:
+    found = article({"_index": "n", "_source": {"title": "حصاد", "text": "هطل المطر."}})
+    assert (found.title, found.body) == ("حصاد", ("هطل المطر.",))

@@ -43,6 +43,12 @@ _WEB_PAGE = re.compile(
 _REFRESH = re.compile(
     rb"""<meta\s[^<>]{0,200}?refresh[^<>]{0,200}?url\s{0,9}=\s{0,9}['"]?([^<>'"\s]{1,2000})""", re.I
 )
+_OF_PRESS = re.compile(
+    r"(?<!\w)(?:ال)?(?:شبكة|مؤسسة|مركز|إذاعة|راديو|تلفزيون|مجلة|بوابة|منصة|نيوز|برس|أنباء|أخبار"
+    r"|إخباري(?:ة)?|خبرگزاری|روزنامه|پایگاه)(?!\w)|\b(?:news|times|post|daily|blog|radio|tv)\b",
+    re.I,
+)
+"""Words in names of outlets, which a whole feed has for its author as often as a person."""
 _HEAD = 4096
 """Bytes that tell what a reply is."""
 
@@ -126,6 +132,5 @@ def _under_author(items: tuple[FeedItem, ...], of_all: tuple[str, ...]) -> tuple
 def _author_of_all(feed: Any, own: str | None) -> tuple[str, ...]:
     """Who writes the whole feed: a person, not the outlet."""
     found = named([a.get("name") for a in feed.get("authors") or () if a], markup=True)
-    return tuple(
-        name for name in found if looks_like_person(name) and name != own and not TEAM.search(name)
-    )
+    people = (name for name in found if looks_like_person(name) and name != own)
+    return tuple(name for name in people if not (TEAM.search(name) or _OF_PRESS.search(name)))

@@ -40,8 +40,13 @@ def field_of(name: str) -> str | None:
     return plain if plain in _OTHERS else _FIELD.get(plain)
 
 
+def _of_numbers(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, int) for one in value)
+
+
 def _plain(record: Mapping[Any, Any]) -> Mapping[Any, Any]:
-    plain = {name: _unwrapped(value) for name, value in record.items()}
+    """The record with its texts out of objects, without numbers that are keys of other tables."""
+    plain = {name: _unwrapped(v) for name, v in record.items() if not _of_numbers(v)}
     if isinstance(record.get("source"), Mapping):
         plain.setdefault("outlet", plain.pop("source"))
     return plain
@@ -61,6 +66,8 @@ def renamed(record: Mapping[Any, Any]) -> Mapping[Any, Any]:
     """
     if record.get("clean") is True:
         return record
+    if isinstance(record.get("_source"), Mapping):
+        record = record["_source"]  # a document as Elasticsearch exports it
     if any(isinstance(value, Mapping) for value in record.values()):
         record = _plain(record)
     if all(record.get(name) for name in _TEXT):

@@ -282,3 +282,23 @@ def test_a_day_over_the_text_is_no_paragraph(line: str) -> None:
         f"<h1>قاعة للأطفال</h1><div>{line}</div><div><p>{words}</p><p>{words} وهي مفتوحة.</p>"
     )
     assert line not in page.articles[0].body
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Publicado el 3 de julio de 2023 a las 18:05 h", [("2023-07-03T18:05:00", "issued")]),
+        (
+            "Publié le 3 juillet 2023, mis à jour le 4 juillet 2023",
+            [("2023-07-03", "issued"), ("2023-07-04", "changed")],
+        ),
+        ("Aktualisiert am 3. Juli 2023", [("2023-07-03", "changed")]),
+        ("Pubblicato il 3 luglio 2023 alle 18:05", [("2023-07-03T18:05:00", "issued")]),
+        ("Atualizado em 3 de julho de 2023 às 18:05", [("2023-07-03T18:05:00", "changed")]),
+        ("El alcalde, nacido en julio de 1961, habló de 2023 razones", []),
+    ],
+)
+def test_what_lines_in_other_languages_call_their_dates(
+    line: str, found: list[tuple[str, str]]
+) -> None:
+    assert [(s.value, s.label) for s in stamps(line, Reader(day_first=True))] == found

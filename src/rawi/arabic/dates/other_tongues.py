@@ -39,7 +39,7 @@ _TWO_WORDS = (
     (re.compile(r"کانوون[یي]\sدووەم[یي]?"), "jan"),
 )
 """Kurdish months of two words."""
-_JOINS = "de del el le la les a at ore um uhr uur klo kl saat om pukul jam as do da den г года в"
+_JOINS = "de del el le la las les a alle as h at ore um uhr uur klo kl saat om pukul jam do da den г года в"
 _BETWEEN = frozenset((*_JOINS.split(), "בשעה", "של"))
 """What stands between day, month, year and time."""
 _NAMES_OF_DAYS = (

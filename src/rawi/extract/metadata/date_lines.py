@@ -48,22 +48,28 @@ _CLOCK = re.compile(
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _LABELS = re.compile(
     r"(?P<changed>(?:last\s+)?(?:updated?|modified|reviewed|edited|revised)\b|آخر تحديث|تم التحديث|"
-    r"تحديث|حُ?دّ?ثت?\b|عُ?دّ?ل(?:ت)? في|آخر تعديل|به\u200c?روز|بروزرسانی|آخرین)|"
+    r"تحديث|حُ?دّ?ثت?\b|عُ?دّ?ل(?:ت)? في|آخر تعديل|به\u200c?روز|بروزرسانی|آخرین|"
+    r"(?:actualizado|atualizado|aggiornato|aktualisiert|mis(?:e)? à jour|обновлено|güncellen?me)\b"
+    r"(?:\s(?:el|em|il|am|le|tarihi))?)|"
     r"(?P<issued>(?:first\s+)?(?:published?|posted|created|written)\b|نُ?شرت?\b|تاريخ النشر|النشر|"
-    r"تم النشر|أُ?ضيفت?|تاریخ انتشار|انتشار)",
+    r"تم النشر|أُ?ضيفت?|تاریخ انتشار|انتشار|"
+    r"(?:publicado|pubblicato|veröffentlicht|erschienen|publiée?|опубликовано|yayınlanma|giriş)\b"
+    r"(?:\s(?:el|em|il|am|le|tarihi))?)",
     re.IGNORECASE,
 )
-_ENGLISH_LABELS = (
-    "updat", "modif", "review", "edited", "revis", "publish", "posted", "created", "written",
+_LATIN_LABELS = (
+    "updat", "modif", "review", "edited", "revis", "publi", "posted", "created", "written",
+    "tualiz", "aggiorn", "aktualisi", "mis à", "mise à", "обновлено", "güncel", "pubblic",
+    "veröff", "erschien", "опубликовано", "yayın", "giriş",
 )  # fmt: skip
-"""What every English label holds: most lines hold none and need no pattern."""
+"""What every label in Latin letters holds: most lines hold none and need no pattern."""
 _DATED = re.compile(r"\d{4}|\d\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d\d")
 _FROM_NOW = re.compile(r"\d|منذ|قبل|أمس|اليوم|yesterday|today|پیش", re.IGNORECASE)
 _RELATIVE = re.compile(r"\bago\b|منذ|قبل|yesterday|\btoday\b|أمس|اليوم|پیش", re.IGNORECASE)
 _SPREAD = re.compile(r"(?<=\d)\s+/\s+(?=\d)")
 _ARABIC_DATE = re.compile(r"\d{4}|\d\s*[/.-]\s*\d")
 _LATIN_DATE = re.compile(
-    r"\d(?:er|\.)?\s+[^\W\d_]{3,}\.?,?\s+(?:19|20)\d\d|(?:19|20)\d\d[/.-]\d{1,2}[/.-]\d|"
+    r"\d(?:er|[.º])?\s+(?:de\s+)?[^\W\d_]{3,}\.?,?\s+(?:de\s+)?(?:19|20)\d\d|(?:19|20)\d\d[/.-]\d{1,2}[/.-]\d|"
     rf"(?<!\d)\d{{1,2}}([/.-])\d{{1,2}}\1\d\d(?!\d)|^\W*{MONTH}\W+(?:19|20)\d\d\W*$",
     re.IGNORECASE,
 )
@@ -107,7 +113,7 @@ def _exists(value: str) -> bool:
 def label_of(text: str) -> Label:
     """What a line calls the date after it: changed, issued or nothing; the last word counts."""
     label: Label = ""
-    if not any(map(text.lower().__contains__, _ENGLISH_LABELS)) and _ARABIC.search(text) is None:
+    if not any(map(text.lower().__contains__, _LATIN_LABELS)) and _ARABIC.search(text) is None:
         return label
     for found in _LABELS.finditer(text):
         label = "changed" if found["changed"] else "issued"
