@@ -83,19 +83,23 @@ def person_of(request: Ask, options: ServeOptions) -> Person | None:
 
 
 def _person(request: Ask, options: ServeOptions) -> Person | None:
-    """By token or app password, by session, by the proxy; else the owner of a newsroom
+    """By token or app password, by the proxy, by session; else the owner of a newsroom
     without token and accounts, unless it is public: everyone on this machine is."""
     people = people_of(request)
     if (given := _bearer(request)) is not None:
         found = NOBODYS if knows_token(options.token, given) else _by_app(request, given)
         if found or options.token or people.any():
             return found
+    # Whom the proxy names counts before a session that somebody else left in this browser.
+    proxied = named_by_proxy(request, options)
+    if proxied and (found := people.named(proxied)):
+        return found
     sessions: Sessions = request.app.state["sessions"]
     if found := sessions.person(request.cookies.get(SESSION_COOKIE)):
         request.state["session"] = True
         return found
-    if name := named_by_proxy(request, options):
-        return people.named(name)
+    if proxied is not None:
+        return None
     alone = options.token is None and not options.public and not people.any()
     return NOBODYS if alone else None
 

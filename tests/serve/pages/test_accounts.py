@@ -208,6 +208,14 @@ def test_whom_a_proxy_names_signs_out_there(shared: Newsroom) -> None:
         assert "data-sign-out" in client.get("/").text
 
 
+def test_whom_a_proxy_names_counts_before_a_session_of_somebody_else(shared: Newsroom) -> None:
+    with asking_from("192.0.2.7", shared) as client:
+        client.post("/login", data=SALMA)
+        assert client.get("/people").status_code == 200
+        assert client.get("/people", headers={"remote-user": "layla"}).status_code == 403
+        assert client.get("/people", headers={"remote-user": "nobody"}).status_code == 200
+
+
 def test_who_comes_by_a_proxy_without_an_account_is_told(shared: Newsroom) -> None:
     with asking_from("192.0.2.7", shared) as client:
         told = client.get("/", headers={"remote-user": "nobody"}).text
