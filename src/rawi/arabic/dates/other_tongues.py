@@ -39,8 +39,8 @@ _TWO_WORDS = (
     (re.compile(r"کانوون[یي]\sدووەم[یي]?"), "jan"),
 )
 """Kurdish months of two words."""
-_JOINS = "de del el le la las les a alle as h at ore um uhr uur klo kl saat om pukul jam do da den г года в"
-_BETWEEN = frozenset((*_JOINS.split(), "בשעה", "של"))
+_JOINS = "de del el le la las les a alle as h at ore um uhr uur klo kl saat om pukul jam do da den"
+_BETWEEN = frozenset((*_JOINS.split(), "г", "года", "в", "בשעה", "של"))
 """What stands between day, month, year and time."""
 _NAMES_OF_DAYS = (
     "pazartesi sali carsamba persembe cuma cumartesi pazar lundi mardi mercredi jeudi vendredi"
