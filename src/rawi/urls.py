@@ -57,6 +57,7 @@ _KEPT_AT = frozenset(("web.archive.org", "archive.org"))
 _KEPT = re.compile(r"/web/\d{4,14}(?:[a-z]{2}_)?/(?=(?:https?://)?[^/]+\.[^/])")
 _CACHE_PATH = re.compile(r"/(?:[acvi]/)?(s/)?(?=[^/]+\.[^/])")
 _SAFE_SEGMENT = "-._~!$&'()*+,;=:@"
+_AS_IT_IS = re.compile(rf"[\w{re.escape(_SAFE_SEGMENT)}]*", re.ASCII)
 _PORTS = {"http": 80, "https": 443}
 _SCHEME = re.compile(r"(?:https?(?::[/\\]*+|[/\\]{2,}+))++(?=[^/\\?#])", re.IGNORECASE)
 _BARE = re.compile(r"(?://|(?=www\.[^/.]++\.))(?=[^/])", re.IGNORECASE)
@@ -284,6 +285,8 @@ def _path(path: str) -> str:
 
 
 def _segment(raw: str) -> str:
+    if _AS_IT_IS.fullmatch(raw):
+        return raw
     twice = _TWICE.sub(lambda found: found[0].replace("%25", "%"), raw)
     text = unicodedata.normalize("NFC", unquote(twice, errors="surrogateescape"))
     data = text.encode("utf-8", "surrogateescape") if _sound(text) else b""

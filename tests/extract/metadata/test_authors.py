@@ -235,3 +235,23 @@ def test_a_name_at_a_picture_is_weighed_as_such() -> None:
     figure = "<figure><figcaption>Jane Doe</figcaption></figure>"
     assert "at a picture" in traits(candidates(figure), "Jane Doe")
     assert "at a picture" not in traits(candidates("<p>Jane Doe</p>"), "Jane Doe")
+
+
+@pytest.mark.parametrize("text", ["kadmin7fk2", "user_42", "Harbour Works Inc.", "Gull Labs LLC"])
+def test_accounts_and_firms_are_no_names(text: str) -> None:
+    assert split_names(text) == ()
+
+
+@pytest.mark.parametrize("text", ["harbourcat", "Agent 47", "Inca Roe", "Mary LLCoe"])
+def test_what_only_looks_like_an_account_or_a_firm_is_a_name(text: str) -> None:
+    assert split_names(text) == (text,)
+
+
+@pytest.mark.parametrize("text", ["Jane DoeFounder", "Jane DoeSenior Editor", "Jane DoeCo-Founder"])
+def test_a_job_glued_to_a_name_falls_off(text: str) -> None:
+    assert split_names(text) == ("Jane Doe",)
+
+
+@pytest.mark.parametrize("text", ["Jane McEditor-Roe", "Jane DoeFounders", "Jane McChiefy"])
+def test_a_name_that_holds_a_job_is_kept(text: str) -> None:
+    assert split_names(text) == (text,)

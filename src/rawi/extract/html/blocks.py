@@ -282,9 +282,10 @@ class _Cutter:
                 self.flush()
             if (does == _FRAME or hints & _MENU) and self._leaves_out(node, hints):
                 return False
-            if node.tag == "dialog" and "open" not in attributes:
+            tag = node.tag
+            if tag == "dialog" and "open" not in attributes:
                 hints |= UNSEEN
-            self.frame = Frame(len(self.frames), node.tag, self.frame, hints)
+            self.frame = Frame(len(self.frames), tag, self.frame, hints)
             self.frame.first = len(self.blocks)
             self.frames.append(self.frame)
             return True

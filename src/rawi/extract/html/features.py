@@ -8,6 +8,7 @@ each number of this kind is the difference of two running totals, all taken at o
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -82,7 +83,8 @@ def column(table: Table, name: str) -> Matrix:
 def _own(blocks: list[Block]) -> tuple[Matrix, NDArray[np.float32]]:
     """The columns of ``OWN_NAMES``, and how many words each block has."""
     same = Counter([block.text for block in blocks])
-    raw = np.array([_seen(block, same) for block in blocks], dtype=np.float32)
+    seen = chain.from_iterable([_seen(block, same) for block in blocks])
+    raw = np.fromiter(seen, np.float32, len(blocks) * len(OWN_NAMES)).reshape(len(blocks), -1)
     words = raw[:, 0].copy()
     sizes = raw[:, 1].copy()
     raw[:, 0] = np.log1p(words)
@@ -152,8 +154,9 @@ def _around(
     count = len(words)
     sums = running(np.stack((text, prose, words), axis=1))
     total = np.maximum(1.0, sums[-1])
-    near = log_sums(sums, windows(count, _WINDOWS))
-    sides = log_sums(sums[:, 1:2], beside(count, _SIDES))
+    place = np.arange(count)
+    near = log_sums(sums, windows(place, count, _WINDOWS))
+    sides = log_sums(sums[:, 1:2], beside(place, count, _SIDES))
     return [
         *_shares(sums, spans, total),
         _placed(own, float(total[1]), np.bincount(kinds, weights=prose)[kinds]),
@@ -203,17 +206,16 @@ def running(values: Numbers) -> NDArray[np.float64]:
     return out
 
 
-def windows(count: int, sizes: tuple[int, ...]) -> Places:
-    """First and last of a window of each size to either side: sizes, two, rows."""
-    place = np.arange(count)
+def windows(place: Places, count: int, sizes: tuple[int, ...]) -> Places:
+    """First and last of the ``count`` rows in a window of each size to either side of each
+    place: sizes, two, places."""
     first = [np.maximum(place - size, 0) for size in sizes]
     last = [np.minimum(place + size + 1, count) for size in sizes]
     return np.stack((first, last), axis=1)
 
 
-def beside(count: int, sizes: tuple[int, ...]) -> Places:
+def beside(place: Places, count: int, sizes: tuple[int, ...]) -> Places:
     """First and last of the rows before and of those after, for each size."""
-    place = np.arange(count)
     out: list[tuple[Places, Places]] = []
     for size in sizes:
         out.append((np.maximum(place - size, 0), place))

@@ -25,7 +25,7 @@ _UNSEEN = re.compile(
 _SCRIPTS = frozenset((b"<script", b"<Script", b"<SCRIPT"))
 _STYLES = frozenset((b"<style", b"<Style", b"<STYLE"))
 _TAGS = re.compile(rb"<(/?[a-zA-Z][a-zA-Z0-9]*)")
-_LD = re.compile(rb"application/ld\+json", re.IGNORECASE)
+_LD = b"application/ld+json"
 _TYPE = 200
 """Bytes of a script's tag in which its type is looked for."""
 _SHALLOW_NAMES = (
@@ -98,7 +98,7 @@ def _lifted(html: bytes) -> tuple[bytes, list[bytes], list[bytes]]:
             break
         if mark in _SCRIPTS:
             begin = html.find(b">", found.end()) + 1
-            if _LD.search(html, found.end(), min(begin, found.end() + _TYPE)):
+            if _LD in html[found.end() : min(begin, found.end() + _TYPE)].lower():
                 data.append(html[begin : html.rfind(b"<", 0, stop)])
         elif mark in _STYLES:
             styles.append(html[html.find(b">", found.end()) + 1 : html.rfind(b"<", 0, stop)])

@@ -91,7 +91,8 @@ _PARTS_ONLY = _HIDES - 1
 @lru_cache(maxsize=65_536)
 def _of_word(word: str) -> int:
     """The bits of one word; most are met again and again."""
-    return _of_alike(_DIGITS.sub(_figure, word)[:80])
+    figures = _figure if "404" in word else "0"
+    return _of_alike(_DIGITS.sub(figures, word)[:80])
 
 
 @lru_cache(maxsize=65_536)

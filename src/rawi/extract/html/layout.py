@@ -70,14 +70,12 @@ def _headline(blocks: Sequence[Block], title: str, first: int) -> int:
     if not key:
         return first
     start = key.split(" ", 1)[0]
-    nearest = first
-    best = len(blocks)
-    for place, block in enumerate(blocks):
-        if abs(place - first) >= best or start not in block.text[:80].casefold():
-            continue
-        if plain(block.text) == key:
-            nearest, best = place, abs(place - first)
-    return nearest
+    for away in range(max(first, len(blocks) - first - 1) + 1):
+        for place in (first - away, first + away):
+            text = blocks[place].text if 0 <= place < len(blocks) else ""
+            if start in text[:80].casefold() and plain(text) == key:
+                return place
+    return first
 
 
 def surroundings(block: Block) -> Iterator[str]:

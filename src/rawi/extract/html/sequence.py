@@ -18,7 +18,6 @@ from rawi.extract.html.features import (
     beside,
     log_sums,
     running,
-    shifted,
     windows,
 )
 
@@ -44,23 +43,31 @@ def second_rows(table: Table, first: NDArray[np.float32], alive: Places) -> Matr
     weight = table.words * answers
     sums = running(np.stack((weight, table.words, answers), axis=1))
     total = max(1.0, float(sums[-1, 0]))
-    near, wide = (_rates(sums, size)[alive] for size in windows(len(answers), _WINDOWS))
-    sides = log_sums(sums[:, :1], beside(len(answers), _SIDES)[:, :, alive])
-    own = answers[:, None]
+    near, wide = (_rates(sums, size) for size in windows(alive, len(answers), _WINDOWS))
+    sides = log_sums(sums[:, :1], beside(alive, len(answers), _SIDES))
     return np.hstack(
         (
             table.rows[alive],
-            own[alive],
+            answers[alive, None],
             *_of_elements(sums, table.spans[:, :, alive], total),
             _of_kind(table, weight)[alive],
-            _of_order(table.words, answers, sums[:, 0], total)[alive],
-            *(shifted(own, step)[alive] for step in _STEPS),
+            _of_order(table.words, answers, sums[:, 0], total, alive),
+            _of_neighbours(answers, alive),
             near,
             wide,
             sides,
         ),
         dtype=np.float32,
     )
+
+
+def _of_neighbours(answers: NDArray[np.float32], alive: Places) -> NDArray[np.float32]:
+    """What was answered for the blocks beside each; -1 past the ends."""
+    past = np.full(_STEPS[-1], -1.0, dtype=np.float32)
+    found: NDArray[np.float32] = np.concatenate((past, answers, past))[
+        alive[:, None] + len(past) + np.array(_STEPS)
+    ]
+    return found
 
 
 def _rates(sums: NDArray[np.float64], ranges: Places) -> NDArray[np.float64]:
@@ -90,21 +97,21 @@ def _of_order(
     answers: NDArray[np.float32],
     before: NDArray[np.float64],
     total: float,
+    alive: Places,
 ) -> NDArray[np.float64]:
     """How much was found before and after, and how far the nearest sure blocks are."""
-    count = len(answers)
-    place = np.arange(count)
+    count = len(alive)
     share = before / total
     sure = np.flatnonzero((answers > _SURE) & (words > _LINE))
     gap_after = gap_before = np.full(count, 99)
     if len(sure):
-        at = np.searchsorted(sure, place)
-        gap_after = np.where(at < len(sure), sure[np.minimum(at, len(sure) - 1)] - place, 99)
-        last = np.searchsorted(sure, place, side="right") - 1
-        gap_before = np.where(last >= 0, place - sure[np.maximum(last, 0)], 99)
+        at = np.searchsorted(sure, alive)
+        gap_after = np.where(at < len(sure), sure[np.minimum(at, len(sure) - 1)] - alive, 99)
+        last = np.searchsorted(sure, alive, side="right") - 1
+        gap_before = np.where(last >= 0, alive - sure[np.maximum(last, 0)], 99)
     columns = (
-        share[:-1],
-        1 - share[1:],
+        share[alive],
+        1 - share[alive + 1],
         np.minimum(gap_after, 99),
         np.minimum(gap_before, 99),
         np.full(count, total),

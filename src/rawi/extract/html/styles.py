@@ -36,19 +36,22 @@ class Unseen:
         self._sheets = [s[:_LONGEST] for s in sheets if "none" in s or "hidden" in s]
         self._names = frozenset(name for sheet in self._sheets for name in _hidden(sheet))
         self._classes = frozenset(name[1:] for name in self._names if name[0] == ".")
+        self._plain: set[str | None] = {None}
+        """Values of ``class`` that are known to name none of them: most return on the page."""
 
     def __bool__(self) -> bool:
         return bool(self._names)
 
     def hides(self, attributes: Mapping[str, str | None]) -> bool:
         """Whether an element is kept out of sight."""
-        classes = (attributes.get("class") or "").split()
-        names = [f".{word}" for word in classes] if not self._classes.isdisjoint(classes) else []
-        if name := attributes.get("id"):
-            names.append(f"#{name}")
-        return any(n in self._names and not self._shows(n) for n in names) and not shown_by(
-            " ".join(classes)
-        )
+        value, own = attributes.get("class"), f"#{attributes.get('id') or ''}"
+        if value in self._plain and own not in self._names:
+            return False
+        classes = (value or "").split()
+        if self._classes.isdisjoint(classes):
+            self._plain.add(value)
+        named = [name for name in (*(f".{word}" for word in classes), own) if name in self._names]
+        return any(not self._shows(n) for n in named) and not shown_by(" ".join(classes))
 
     def _shows(self, name: str) -> bool:
         """Whether a rule that names it draws what another hides."""

@@ -198,6 +198,14 @@ _JOB = re.compile(
     r"professor|contributor|columnist|chief|partner|consultant|reviewer|educators?|gardener|dietitian)\b",
     re.IGNORECASE,
 )
+_GLUED_JOB = re.compile(
+    r"(?<=[a-z])(?=(?:Co-)?(?:Founder|CEO|Head|Director|Manager|Editor|Senior|Writer|Reporter|"
+    r"Correspondent|President|Professor|Contributor|Columnist|Chief|Partner|Author|Journalist)(?![\w-]))"
+)
+"""Where a job begins that the page sets on a line of its own without a space."""
+_ACCOUNT = re.compile(r"(?=\D*\d)[a-z\d._-]+")
+"""What a system calls its user: one word of small letters and figures."""
+_FIRM = re.compile(r"(?:^|\s)(?:Inc|LLC|L\.L\.C|Ltd|GmbH|Corp|PLC|S\.A|B\.V)\.?$")
 TEAM = re.compile(
     r"\b(?:staff|team|editor(?:s|ial)?|desk|contributors?|admin|news|blog|store|inc|llc|ltd|"
     r"group|media|magazine|press|company|community|university|college|online)\b|"
@@ -314,6 +322,7 @@ def split_names(text: str) -> tuple[str, ...]:
     found: list[str] = []
     at_work = False
     clean = _ASIDE.sub("", without_gaps(without_markup(text)).strip())
+    clean = _GLUED_JOB.sub(", ", clean)
     for group in _AND.split(_bare(_without_notes(clean))):
         names = [n for half in _halves(group) for n in _listed(half)]
         if not (found and at_work and names and not given(names[0])):
@@ -384,5 +393,7 @@ def is_name(text: str) -> bool:
     """Whether ``text`` could name a person or an agency."""
     words = text.split()
     if not words or len(words) > 9 or len(text) > 70 or _NOBODY.match(text):
+        return False
+    if _ACCOUNT.fullmatch(text) or _FIRM.search(text):
         return False
     return not _NOT_NAME.search(text) and any(map(str.isalpha, text))

@@ -21,7 +21,8 @@ def without_gaps(text: str) -> str:
 
     Patterns that part names and titles look through it again at each of its places.
     """
-    return _GAP.sub(" ", text) if len(text) >= _WIDE else text
+    spaced = len(text) >= _WIDE and ("  " in text or not text.isprintable())
+    return _GAP.sub(" ", text) if spaced else text
 
 
 class Finding(NamedTuple):

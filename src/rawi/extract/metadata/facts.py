@@ -39,6 +39,7 @@ _OVER = 12
 _PART_WORDS = 4
 """Words of the longest name of a section in a line over the text."""
 _TAGLINE = re.compile(r"\s*\|\s*|\s+[•·–—-]\s+")
+_ARABIC = re.compile("[\u0600-\u06ff]")
 _LINES = 30
 """Lines of the text among which its language is looked for."""
 _SPOKEN, _AT_LENGTH = 240, 2_000
@@ -150,7 +151,7 @@ def _language(blocks: Sequence[Block], places: Sequence[int], head: Head) -> str
     whole = " ".join(lines)[:_AT_LENGTH]
     text = whole[:_SPOKEN]
     declared = head.language[:2].lower() or None
-    if 2 * sum("\u0600" <= c <= "\u06ff" for c in text) > len(text):
+    if not text.isascii() and 2 * len(_ARABIC.findall(text)) > len(text):
         return language(text) or declared
     certain = certain_language(text, declared) or certain_language(whole, declared)
     if certain is None and declared and not told_by_words(declared):
