@@ -6,6 +6,7 @@ import pytest
 
 import rawi
 from rawi.extract.html.styles import Unseen
+from tests.timing import within
 
 TEXT = (
     "أقر مجلس المدينة مساء الاثنين خطة لتوسيع المرفأ القديم تشمل أرصفة جديدة ومحطة للعبارات.",
@@ -238,3 +239,12 @@ def test_the_address_of_the_page_under_its_text_is_no_text(line: str, stays: boo
     lines = "".join(f"<p>{told}</p>" for told in (*TOLD, line))
     shown = rawi.read(f"<article><h1>مخبز الحي</h1>{lines}</article>")
     assert (line in shown.articles[0].body) is stays
+
+
+def test_a_page_that_is_one_long_quotation_is_read_in_time() -> None:
+    said = "".join(
+        f"<p>وقال الشاهد {i} إن الماء بلغ أبواب البيوت في تلك الليلة.</p>" for i in range(7_000)
+    )
+    with within(3):
+        shown = rawi.read(f"<h1>شهود</h1><blockquote>{said}</blockquote>")
+    assert len(shown.articles[0].body) == 7_000
