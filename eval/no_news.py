@@ -4,7 +4,7 @@ Eight sets of texts written for it: ``sets/no_news_a.txt`` shaped the rules, ``_
 written after them and widened them, ``_c.txt`` after that; ``_d.txt``, without the frames that
 kinds have, widened them once more, ``_e.txt`` was written after that; ``_f.txt`` is in plain
 words throughout. What c, e, f and ``_h.txt`` showed widened them a third time; ``_i.txt`` was
-written after that. Of the manner of texts (``likeness``) a, b and d are learned from, and
+written after that. Of the manner of texts (``likeness``) a, b, d and h are learned from, and
 ``_g.txt``, which is not measured. Right is a text refused, or given as one article that says its
 kind; the share whose kind is named right stands beside it. Against it every STEP-th article of
 April 2018, written as people write articles, and the gold's dumps: the share that is taken for

@@ -20,7 +20,7 @@ from rawi.extract.dumps import glued_headlines, publication_time, tags
 from rawi.extract.dumps.article_boundaries import settled
 from rawi.extract.dumps.assemble import Draft, assemble, whole
 from rawi.extract.dumps.labels import labelled
-from rawi.extract.dumps.likeness import is_no_report
+from rawi.extract.dumps.likeness import are_no_reports
 from rawi.extract.dumps.lines import mended, thinned, unwrapped
 from rawi.extract.dumps.markup import sound, unescaped, unmarked
 from rawi.extract.dumps.neighbours import HEADLINE
@@ -40,6 +40,9 @@ MAX_CHARS = 30_000_000
 """Longest dump read, in code points; about 3,000 pages."""
 SHORTEST = 100
 """An article among others has at least so much body, in code points."""
+
+_SEGMENTS = 200
+"""So many segments of a page are more than a short one has."""
 
 
 class _Words:
@@ -80,7 +83,7 @@ def read_dump(text: str, url: str | None = None, collected: str | None = None) -
     found, labels = _judged(found)
     page = assemble(_unescaped(found), labels)
     drafts = _articles_of(page.drafts)
-    kind = kind or is_list(clean, [draft.body for draft in drafts]) or _manner(drafts)
+    kind = kind or is_list(clean, [draft.body for draft in drafts]) or _manner(drafts, found)
     similar = tuple(page.similar)
     if not drafts or kind in WITHOUT_ARTICLE:
         return Page(similar=similar, rejected=_why_none(kind, len(found)), url=url)
@@ -94,11 +97,11 @@ def read_dump(text: str, url: str | None = None, collected: str | None = None) -
     return Page(articles=flagged if kind else articles, similar=similar, url=url)
 
 
-def _manner(drafts: Sequence[Draft]) -> str | None:
+def _manner(drafts: Sequence[Draft], page: Sequence[Segment]) -> str | None:
     """A kind of its own where none of what was found is written as a report."""
-    texts = ([*filter(None, (draft.title, *draft.body))] for draft in drafts)
-    told = bool(drafts) and all(is_no_report(text) for text in texts)
-    return OTHER_TEXT if told else None
+    texts = ["\n".join(filter(None, (draft.title, *draft.body))) for draft in drafts]
+    whole = "\n".join(segment.text for segment in page[:_SEGMENTS])
+    return OTHER_TEXT if texts and are_no_reports(texts, whole) else None
 
 
 def _judged(found: list[Segment]) -> tuple[list[Segment], list[str]]:

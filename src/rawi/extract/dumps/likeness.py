@@ -1,131 +1,96 @@
-"""How likely a short text is a report at all, by how it is written rather than by what it names.
+"""How likely a text is a report at all, by how it is written rather than by what it names.
 
 A report says who said what and when: verbs of telling, offices, days, names that stick together,
 words of the news. An advert, a reader of a thread, a psalm or a prayer says none of it and speaks
-to somebody. No list of their words is long enough; a forest of small boosted trees weighs the
-shares of such words instead (``training/dump_likeness.py``).
+to somebody. No list of their words is long enough; two forests of small boosted trees, for Arabic
+and for other languages, weigh what ``manner.py`` measures instead (``training/dump_likeness.py``).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
-from statistics import fmean, median
 
 import msgspec
 import numpy as np
 
-from rawi.extract.dumps.phrases import MARK, folded, phrases
-from rawi.extract.dumps.register import is_dateline, register
-from rawi.extract.dumps.segment import FUNCTION
-from rawi.extract.dumps.word_costs import costs, names
+from rawi.arabic import language
+from rawi.extract.dumps.manner import READ, Traits, arabic_traits, other_traits
 from rawi.forest import Forest, Ready, answers, prepared
 
 MODEL_FILE = "dump_likeness.json"
-READ = 1_200
-"""So much of a text, in code points, is weighed."""
-_WORDS = 150
-"""So many of its words, at most."""
-_UNKNOWN, _FREQUENT = 11.0, 6.0
-"""The cost of a word that news does not have; less than the second is frequent (rank 400)."""
-_SURE = 0.65
-"""From this chance on a text is no report: of 1,760 held-out articles, whole or cut after a few
-paragraphs, .0006 have one of .6 or more, of 1,200 of April 2018 one."""
+SMALL = 0.05
+"""Share of small words that a text has in a language that the forest knows."""
+SHORT = 200
+"""A text of fewer code points says little, and must be less like a report."""
+_SURE, _SURE_SHORT = 0.45, 0.7
+"""From this chance on a text is no report: docs/decisions/0260."""
+_OPEN = 0.4
+"""From this chance on a part of a short page leaves open what it is."""
 _ARABIC = re.compile("[\u0620-\u06d3]")
-_WORD = re.compile(r"[^\W\d_]+")
-_SPOKEN = "ysru"
-"""Kinds of words that ``register`` tells: to a reader, of a site, of a reader, unknown."""
 
-_TELLS = frozenset(
-    phrases("""
-قال|قالت|وقال|وقالت|أعلن|أعلنت|وأعلن|أكد|أكدت|وأكد|أضاف|أضافت|وأضاف|ذكر|ذكرت|وذكر|أوضح|أوضحت|وأوضح
-أفاد|أفادت|وأفاد|أشار|أشارت|وأشار|صرح|كشف|كشفت|اعتبر|واعتبر|نقل|نقلت|دعا|دعت|حذر|حذرت|وصف|تابع|وتابع
-بين
-""")
-)
-_THAT = frozenset(phrases("أن|أنه|أنها|بأن|بأنه|وأن|أنهم"))
-_WHEN = frozenset(
-    phrases("""
-أمس|اليوم|الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|يناير|فبراير|مارس|أبريل|مايو|يونيو
-يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر|الماضي|المقبل|الماضية|المقبلة|عام|العام
-""")
-)
-_OFFICES = frozenset(
-    phrases("""
-الرئيس|رئيس|وزير|الوزير|الحكومة|وزارة|الدولة|المتحدة|مجلس|حزب|الجيش|الشرطة|الأمن|دولة|مدينة|المملكة
-الملك|الأمير|نادي|الفريق|منتخب|مباراة|الشركة|شركة|هيئة|الهيئة|جامعة|محكمة|البلاد
-""")
-)
+
+class Likeness(msgspec.Struct, frozen=True):
+    """What ``training/dump_likeness.py`` learned: of Arabic texts, and of other languages."""
+
+    arabic: Forest
+    other: Forest
 
 
 @cache
-def _model() -> Ready:
+def _forests() -> dict[bool, Ready]:
+    """By whether a text is Arabic."""
     data = files("rawi.extract").joinpath("data", MODEL_FILE).read_bytes()
-    return prepared(msgspec.json.decode(data, type=Forest))
+    found = msgspec.json.decode(data, type=Likeness)
+    return {True: prepared(found.arabic), False: prepared(found.other)}
 
 
-def is_no_report(paragraphs: Sequence[str]) -> bool:
-    """Whether a short Arabic text, its headline first, is hardly a report; longer ones may be."""
-    text = "\n".join(paragraphs)
-    if not is_weighed(text):
-        return False
-    row = np.array([list(traits(text).values())], np.float32)
-    return float(answers(_model(), row)[0]) >= _SURE
+def are_no_reports(found: Sequence[str], page: str) -> bool:
+    """Whether none of what was found on a page, each with its headline first, is a report.
+
+    A short page may say as a whole what the parts that were found leave open.
+    """
+    if all(map(_is_none, found)):
+        return True
+    parts = (part for text in found for part in _parts(text))
+    return len(page) <= READ and _is_none(page) and all(_chance(p) >= _OPEN for p in parts)
 
 
-def is_weighed(text: str) -> bool:
-    """Whether a text is in Arabic letters and short enough for its manner to tell."""
-    letters = sum(map(str.isalpha, text[: READ + 1]))
-    return len(text) <= READ and 2 * len(_ARABIC.findall(text)) > letters > 0
+def _is_none(text: str) -> bool:
+    """Whether a text is hardly a report, in its beginning and its end."""
+    return all(_chance(part) >= sure_from(part) for part in _parts(text))
 
 
-def traits(text: str) -> dict[str, float]:
-    """What is measured of a text, names and values in an order that never changes."""
-    low = folded(text[:READ]).replace(MARK, "")
-    words = _WORD.findall(low)[:_WORDS] or [""]
-    return {**_vocabulary(words), **_manner(low, words), **_shape(text, low, words)}
+def _parts(text: str) -> tuple[str, ...]:
+    return (text[:READ], text[-READ:]) if len(text) > READ else (text,)
 
 
-def _vocabulary(words: Sequence[str]) -> dict[str, float]:
-    """How common its words are in news."""
-    known = costs()
-    prices = [known.get(word, _UNKNOWN) for word in words]
-    stuck = sum(f"{one} {other}" in names() for one, other in pairwise(words))
-    return {
-        "cost": fmean(prices),
-        "median_cost": median(prices),
-        "unknown": fmean(price >= _UNKNOWN for price in prices),
-        "frequent": fmean(price < _FREQUENT for price in prices),
-        "names": stuck / len(words),
-    }
+@lru_cache(64)
+def _chance(text: str) -> float:
+    """How likely a text is no report; 0 in a language that no forest knows."""
+    arabic = is_arabic(text)
+    found = measured(text, arabic)
+    if found is None:
+        return 0.0
+    return float(answers(_forests()[arabic], np.array([list(found.values())], np.float32))[0])
 
 
-def _manner(low: str, words: Sequence[str]) -> dict[str, float]:
-    """Who speaks, and whether somebody is quoted, placed or dated."""
-    kinds = "".join(register(line)[0] for line in low.split("\n"))
-    tables = {"tells": _TELLS, "that": _THAT, "when": _WHEN, "offices": _OFFICES}
-    spoken = {f"spoken_{kind}": kinds.count(kind) / max(1, len(kinds)) for kind in _SPOKEN}
-    told = {name: fmean(word in table for word in words) for name, table in tables.items()}
-    return {**spoken, **told, "function": fmean(word in FUNCTION for word in words)}
+def sure_from(text: str) -> float:
+    """From which chance on a text is no report."""
+    return _SURE_SHORT if len(text) < SHORT else _SURE
 
 
-def _shape(text: str, low: str, words: Sequence[str]) -> dict[str, float]:
-    """Its marks, numbers and lines, and how its words begin and end."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    return {
-        "digits": sum(map(str.isdigit, low)) / max(1, len(low)),
-        "commas": low.count("،") / len(words),
-        "stops": low.count(".") / len(words),
-        "quotes": low.count('"') / len(words),
-        "letters": fmean(map(len, words)),
-        "words": len(words),
-        "definite": fmean(word.startswith("ال") for word in words),
-        "mine": fmean(word.endswith("ي") for word in words),
-        "yours": fmean(word.endswith("ك") for word in words),
-        "dateline": any(map(is_dateline, lines[:3])),
-        "lines": len(lines),
-        "line": len(words) / max(1, len(lines)),
-    }
+def is_arabic(text: str) -> bool:
+    """Whether most letters of a text are Arabic, and so is its language."""
+    letters = sum(map(str.isalpha, text))
+    return 2 * len(_ARABIC.findall(text)) > letters > 0 and language(text) == "ar"
+
+
+def measured(text: str, arabic: bool) -> Traits | None:
+    """What is measured of a text; None where it is in no language that a forest knows."""
+    if arabic:
+        return arabic_traits(text)
+    found = other_traits(text)
+    return found if found["small"] >= SMALL else None
