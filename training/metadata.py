@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.figures import ROOT
+from rawi.arabic import as_seen
 from rawi.extract.html.choose import chosen
 from rawi.extract.html.html_page import View, opened
 from rawi.extract.html.layout import Layout
@@ -52,9 +53,9 @@ class Row(NamedTuple):
 
 
 def right_title(page: GoldPage, found: str | None) -> bool:
-    """Whether a title is the page's, in letters and digits."""
+    """Whether a title is the page's, in letters and digits that readers see."""
     golds = (page.gold["title"], *page.gold.get("title_alt", ()))
-    return plain(found or "") in {plain(t) for t in golds}
+    return plain(as_seen(found or "")) in {plain(as_seen(t)) for t in golds}
 
 
 def right_date(page: GoldPage, found: str | None) -> bool:

@@ -27,12 +27,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from eval import held_dumps
 from eval.figures import GOLD, Figure
+from rawi.arabic import as_seen
 from rawi.extract.dumps.dump_page import read_dump
 from rawi.extract.encoding import decoded
 from rawi.model import Article, Page
 
 PAGES = GOLD / "pages"
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _WORD = re.compile(r"\w+")
 _LATER_FETCH = "cnn_2013_syria_b"
 
@@ -69,7 +69,7 @@ def f1(gold: str, got: str) -> float:
 
 
 def _seen(text: str) -> str:
-    return _INVISIBLE.sub("", html.unescape(text) if "&" in text else text)
+    return as_seen(html.unescape(text) if "&" in text else text)
 
 
 def body_f1(gold: dict[str, Any], article: Article) -> float:

@@ -39,6 +39,17 @@ def test_dates_are_resolved_against_publication() -> None:
     assert article.text[date.start : date.end] == date.text
 
 
+def test_names_and_keywords_are_in_plain_letters() -> None:
+    """What is imported stays as it is; what is told of it is what readers would type."""
+    shaped = "ال\ufecc\ufe8e\ufee3\ufeae\ufef3\ufe94"
+    body = tuple(line.replace("العامرية", shaped) for line in FLOOD.body)
+    plain, found = (annotate(Article(id="1", title="فيضان", body=b)) for b in (FLOOD.body, body))
+    assert shaped in " ".join(e.text for e in found.entities)
+    assert [e.name for e in found.entities] == [e.name for e in plain.entities]
+    assert [q.speaker_name for q in found.quotes] == [q.speaker_name for q in plain.quotes]
+    assert [k.text for k in found.keywords] == [k.text for k in plain.keywords]
+
+
 def credit(body: str, **more: object) -> list[tuple[str, str]]:
     article = Article(id="1", body=tuple(body.split("\n")), **more)  # type: ignore[arg-type]
     return [(c.name, c.role) for c in credits_of(article)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rawi.arabic import Level, fold, normalise
+from rawi.arabic import Level, as_seen, fold, normalise
 
 ARABIC = st.text(
     alphabet=st.one_of(
@@ -80,3 +80,25 @@ def test_offset_points_behind_what_was_removed() -> None:
 
 def test_letters_of_one_ligature_share_its_place() -> None:
     assert [normalise("ﻻ").offset(i) for i in range(3)] == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("ا\u200bل\u00adبي\u200eت\u061c", "البيت"),
+        ("\ufee3\ufeb4\ufe98\ufeb8\ufed4\ufef0", "مستشفى"),
+        ("\ufefb يزال", "لا يزال"),
+        ("\ufb58\ufe8e\ufea9\ufeb7\ufe8e\ufbff", "پادشای"),
+        ("شكرا\ufe70", "شكرا\u064b"),
+        ("\ufdf2 \ufdfa", "\ufdf2 \ufdfa"),
+        ("می\u200cرود", "می\u200cرود"),
+        ("plain, ½ and ﬁ", "plain, ½ and ﬁ"),
+    ],
+)
+def test_what_readers_see(text: str, seen: str) -> None:
+    assert as_seen(text) == seen
+
+
+@given(st.text("\ufe70\ufe8e\ufefb\ufb58\ufdf2\u200b\u200cاب1 \u0651"))
+def test_what_readers_see_is_seen_so_again(text: str) -> None:
+    assert as_seen(as_seen(text)) == as_seen(text)

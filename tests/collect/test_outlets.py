@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rawi.annotation.topics import TOPICS
+from rawi.arabic import as_seen
 from rawi.collect.catalogue import catalogue, everywhere, named_outlet, topics
 from rawi.collect.opml import read_opml, write_opml
 from rawi.collect.options import CollectOptions
 from rawi.collect.outlet_ids import feed_address, outlet_id
 from rawi.collect.state import OutletState, Visited, articles_a_day, health, interval, visited
 from rawi.errors import InputError
-from rawi.extract.html.blocks import INVISIBLE
 from rawi.model import Outlet
 from tests.timing import within
 
@@ -53,7 +53,7 @@ def test_catalogue_survives_opml() -> None:
 
 
 names = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1).map(
-    lambda s: " ".join(INVISIBLE.sub("", s).split()).replace("&", "و")
+    lambda s: " ".join(as_seen(s).split()).replace("&", "و")
 )
 
 

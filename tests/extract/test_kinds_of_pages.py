@@ -133,6 +133,26 @@ def test_what_nobody_sees_leaves_the_words() -> None:
     assert article(paragraphs(broken, *TEXT[1:])).body == TEXT
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="author" content="\u200fسل\u200bمى الو\u00adادي">'
+        '<meta property="article:section" content="محل\u200bيات\u200f">',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "author": '
+        '{"name": "\u200fسل\u200bمى الو\u00adادي"}, "articleSection": "محل\u200bيات\u200f"}'
+        "</script>",
+    ],
+)
+def test_what_nobody_sees_leaves_what_the_head_says(head: str) -> None:
+    found = article(paragraphs(*TEXT), head)
+    assert (found.authors, found.section) == (("سلمى الوادي",), "محليات")
+
+
+def test_letters_in_the_shape_they_take_are_letters() -> None:
+    shaped = FIRST.replace("حديقة", "\ufea3\ufeaa\ufef3\ufed8\ufe94")
+    assert article(paragraphs(shaped, *TEXT[1:])).body == TEXT
+
+
 def test_a_live_blog_without_its_entries_is_refused() -> None:
     times = "".join(f"<div><time>{hour}:30</time></div>" for hour in range(10, 17))
     data = '<script type="application/ld+json">{"@type":"LiveBlogPosting"}</script>'

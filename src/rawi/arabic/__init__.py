@@ -4,7 +4,7 @@ from rawi.arabic.dates import DateReading, read_date, resolve_dates
 from rawi.arabic.language import language
 from rawi.arabic.latin import certain_language, told_by_words
 from rawi.arabic.names import name_key, plain_name
-from rawi.arabic.normal import Level, Normalised, fold, normalise
+from rawi.arabic.normal import Level, Normalised, as_seen, fold, normalise
 from rawi.arabic.numerals import Amount, amounts, read_number
 from rawi.arabic.sentences import sentences
 from rawi.arabic.stopwords import STOP_WORDS
@@ -18,6 +18,7 @@ __all__ = [
     "Normalised",
     "Token",
     "amounts",
+    "as_seen",
     "certain_language",
     "fold",
     "key_and_lemma",

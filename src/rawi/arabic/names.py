@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rawi.arabic.normal import fold
+from rawi.arabic.normal import as_seen, fold
 
 _SOUNDS = str.maketrans("جقگژپچڤثطذضظصحخ", "غغغغبشفتتدددسهه")
 """Letters that Arabic press uses for one foreign sound: g (غ ج ق), h (ه ح خ), t, d, s, b, f."""
@@ -15,8 +15,9 @@ _LEAST_CONSONANTS = 3
 
 
 def plain_name(name: str) -> str:
-    """A name without the marks of hashtags (#محمد_صلاح) and with one space between words."""
-    return " ".join(name.replace("#", " ").replace("_", " ").split())
+    """A name as readers see it, without the marks of hashtags (#محمد_صلاح) and with one space
+    between words."""
+    return " ".join(as_seen(name).replace("#", " ").replace("_", " ").split())
 
 
 def name_key(word: str) -> str:

@@ -93,6 +93,25 @@ def _settled(text: str, level: Level) -> str:
     return text
 
 
+_AS_SEEN = re.compile(
+    "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufb50-\ufbff\ufe70-\ufefc]+"
+)
+"""Soft hyphens, spaces without width, marks of direction: inside a word they break every match.
+The non-joiner (U+200C) belongs to the spelling of Persian. Then letters that carry the shape they
+have in a word, as old programs and PDF files write them; ligatures of whole words are left."""
+_UNSEEN = dict.fromkeys(_CONTROLS) | {0x20: None}
+
+
+def as_seen(text: str) -> str:
+    """``text`` without invisible marks, with plain letters for presentation forms (UAX 15)."""
+    return text if text.isascii() else _AS_SEEN.sub(_plain_letters, text)
+
+
+def _plain_letters(found: re.Match[str]) -> str:
+    """A mark's form alone comes with a space to stand on."""
+    return unicodedata.normalize("NFKC", found[0]).translate(_UNSEEN)
+
+
 class Normalised(msgspec.Struct, frozen=True):
     """A normalised text and the way back to the original."""
 

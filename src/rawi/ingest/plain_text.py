@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from rawi.extract.html.blocks import INVISIBLE
+from rawi.arabic import as_seen
 from rawi.extract.html.guard import scanned
 from rawi.model import Rejection
 
@@ -82,7 +82,7 @@ def plain(value: str | None, *, markup: bool) -> str | None:
         return None
     value = value[:_LONGEST]
     text = unescaped(stripped(value)) if markup else unescaped(value)
-    return _SPACE.sub(" ", INVISIBLE.sub("", text)).strip() or None
+    return _SPACE.sub(" ", as_seen(text)).strip() or None
 
 
 def has_markup(text: str) -> bool:

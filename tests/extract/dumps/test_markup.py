@@ -46,7 +46,8 @@ def test_numbers_in_brackets_stay_where_no_list_of_addresses_is() -> None:
 @pytest.mark.parametrize(
     ("text", "clean"),
     [
-        ("ك\u00adل\u200bمة", "كلمة"),
+        ("ك\u00adل\u200bمة\u200f", "كلمة"),
+        ("\ufedb\ufee0\ufee4\ufe94", "كلمة"),
         ("سطر\r\nآخر\rثالث", "سطر\nآخر\nثالث"),
         ("\ufeffعنوان\u00a0طويل", "عنوان طويل"),
     ],

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from rawi.annotation.keywords.candidates import Candidates, Numbers, Read
-from rawi.arabic import lemmas, name_key, tokens
+from rawi.arabic import as_seen, lemmas, name_key, tokens
 from rawi.model import Article, Keyword
 
 _MOST = 8
@@ -36,7 +36,7 @@ def forms_of(text: Read, phrases: Candidates, group: int) -> Counter[str]:
         start = int(phrases.start[place])
         first, last = text.tokens[start], text.tokens[start + int(phrases.size[place]) - 1]
         bare = _bare(text, start)
-        forms[bare + text.text[first.end : last.end]] += 2 if bare == first.text else 1
+        forms[as_seen(bare + text.text[first.end : last.end])] += 2 if bare == first.text else 1
     return forms
 
 

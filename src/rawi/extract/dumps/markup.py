@@ -12,7 +12,8 @@ import html
 import re
 import zlib
 
-_INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff", "") | {"\u00a0": " "})
+from rawi.arabic import as_seen
+
 _LETTERS = re.compile(r"&#(?:1[56]\d\d|x06[0-9a-fA-F]{2});")
 _WRITTEN_SO = 0.2
 """Where letters stand as numbers they must be read first; a quotation mark here and there can
@@ -67,7 +68,7 @@ def sound(text: str) -> str:
 
     The numbers of links go before lines are measured: lynx wraps as if they were not there.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
+    text = as_seen(text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " "))
     text = _RUN.sub(_shorter, text)
     text = _without_repeats(text) if len(text) > _BLOCK else text
     if sum(map(len, _LETTERS.findall(text))) > _WRITTEN_SO * len(text):

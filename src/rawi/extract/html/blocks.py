@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
+from rawi.arabic import as_seen
 from rawi.extract.cues import cue
 from rawi.extract.html.hints import BIT, UNSEEN, Sheets, hints_of
 from rawi.extract.html.word_counts import words_in
@@ -33,9 +34,6 @@ _SKIPPED_NAMES = (
     "noframes datalist math input"
 )
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
-INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
-"""Soft hyphens, spaces without width, marks of direction: inside a word they break every match.
-The non-joiner (U+200C) belongs to the spelling of Persian."""
 _SAYS = re.compile(r"\w")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CELLS = frozenset(("td", "th"))
@@ -249,9 +247,7 @@ class _Cutter:
 
     def flush(self) -> None:
         """Close the line."""
-        text = "".join(self.parts)
-        if not text.isascii():
-            text = INVISIBLE.sub("", text)
+        text = as_seen("".join(self.parts))
         if _SAYS.search(text):
             if self.link_parts:
                 self.end_link()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from rawi.arabic import as_seen
 from rawi.model import Rival
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -23,6 +24,11 @@ def without_gaps(text: str) -> str:
     """
     spaced = len(text) >= _WIDE and ("  " in text or not text.isprintable())
     return _GAP.sub(" ", text) if spaced else text
+
+
+def declared(text: str) -> str:
+    """A value out of the head of a page or its structured data, as readers would see it."""
+    return as_seen(without_gaps(text)).strip()
 
 
 class Finding(NamedTuple):

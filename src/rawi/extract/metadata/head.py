@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
-from rawi.extract.metadata.evidence import without_gaps
+from rawi.arabic import as_seen
+from rawi.extract.metadata.evidence import declared
 from rawi.urls import canonical_url, is_web_address, joined
 
 _PATH = re.compile(r"https?://[^/?#]+/[^/?#]")
@@ -49,7 +50,7 @@ def read_head(tree: LexborHTMLParser) -> Head:
     node = tree.css_first("title")
     root = tree.css_first("html")
     language = (root.attributes.get("lang") or "") if root else ""
-    title = " ".join(node.text().split()) if node else ""
+    title = as_seen(" ".join(node.text().split())) if node else ""
     base = tree.css_first("base[href]")
     inside = (base.attributes.get("href") or "").strip() if base else ""
     return Head(title[:1000], _meta(tree), _items(tree), _links(tree), language, inside)
@@ -60,7 +61,7 @@ def _meta(tree: LexborHTMLParser) -> dict[str, tuple[str, ...]]:
     for node in tree.css("meta")[:400]:
         a = node.attributes
         name = a.get("property") or a.get("name") or a.get("itemprop") or a.get("http-equiv")
-        content = without_gaps(a.get("content") or "").strip()[:_MAX_CONTENT]
+        content = declared(a.get("content") or "")[:_MAX_CONTENT]
         if name and content:
             key = name.strip().lower()
             found[key] = (*found.get(key, ()), content)
@@ -75,7 +76,7 @@ def _items(tree: LexborHTMLParser) -> dict[str, tuple[str, ...]]:
         if node.tag == "meta" or key == "articlebody":
             continue
         told = a.get("title") if node.tag == "abbr" else ""  # as microformats and Blogger have it
-        value = without_gaps(a.get("content") or a.get("datetime") or told or _short(node))
+        value = declared(a.get("content") or a.get("datetime") or told or _short(node))
         if key and value:
             found[key] = (*found.get(key, ()), value)
     return found

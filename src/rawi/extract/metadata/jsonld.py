@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from rawi.extract.metadata.evidence import without_gaps
+from rawi.arabic import as_seen
+from rawi.extract.metadata.evidence import declared
 
 _MAX_TEXT = 2_000_000
 """Code points of a script that are parsed."""
@@ -168,7 +169,7 @@ def _body(value: Any) -> str:
 
 def paragraphs(body: str) -> tuple[str, ...]:
     """The lines of a text, which may hold tags and character references."""
-    text = _INLINE.sub("", _BLOCKS.sub("\n", html.unescape(body)))
+    text = as_seen(_INLINE.sub("", _BLOCKS.sub("\n", html.unescape(body))))
     lines = (" ".join(line.split()) for line in text.splitlines())
     return tuple(line for line in lines if line)
 
@@ -186,7 +187,7 @@ def _text(value: Any) -> str:
         value = value[0] if value else ""
     if isinstance(value, dict):
         value = value.get("@value") or value.get("name") or ""
-    return without_gaps(html.unescape(value)).strip() if isinstance(value, str) else ""
+    return declared(html.unescape(value)) if isinstance(value, str) else ""
 
 
 def _names(value: Any, named: dict[str, dict[str, Any]]) -> tuple[str, ...]:
@@ -196,7 +197,7 @@ def _names(value: Any, named: dict[str, dict[str, Any]]) -> tuple[str, ...]:
             item = named[str(item["@id"])]
         name = item.get("name") if isinstance(item, dict) else item
         found += [
-            " ".join(html.unescape(one).split())
+            as_seen(" ".join(html.unescape(one).split()))
             for one in (name if isinstance(name, list) else [name])
             if isinstance(one, str) and one.strip() and not one.startswith("http")
         ]
