@@ -183,19 +183,20 @@ class _Tally:
 
 def english() -> list[Source]:
     """English pages of any kind, of sites that no model saw, of two paragraphs or more."""
-    return [source for page in english_pages() if is_held(page) and (source := _source(page))]
+    return [source for page in english_pages() if is_held(page) and (source := source_of(page))]
 
 
 def news() -> list[list[Source]]:
     """News in German and in English, of sites that no model saw: one pool a language."""
     pools: dict[str | None, list[Source]] = defaultdict(list)
     for page in filter(is_held, world_pages()):
-        if source := _source(page):
+        if source := source_of(page):
             pools[language(page.gold["body"])].append(source)
     return [pool for _, pool in sorted(pools.items(), key=str) if len(pool) >= _POOL]
 
 
-def _source(page: GoldPage) -> Source | None:
+def source_of(page: GoldPage) -> Source | None:
+    """A page as an article to compose with; None where it is too short or has no headline."""
     paragraphs = [" ".join(p.split()) for p in (page.gold["body"] or "").split("\n") if p.strip()]
     title = " ".join((page.gold.get("title") or "").split())
     long = 200 < len(page.gold["body"] or "") < 15_000

@@ -33,7 +33,15 @@ from rawi.extract.dumps.segmentation import segments
 from rawi.extract.dumps.web_features import Rows, rows, second_rows
 from rawi.forest import answers, prepared
 from training.dump_web_begins import begins, shaped
-from training.dump_web_rows import Example, bare, cleaned, joined, rows_of_one_language, written
+from training.dump_web_rows import (
+    Example,
+    bare,
+    cleaned,
+    complete,
+    joined,
+    rows_of_one_language,
+    written,
+)
 from training.forest import boosted, forest
 from training.pages import GoldPage, english_pages, is_held, site_of, world_pages
 
@@ -43,7 +51,7 @@ _ROWS = 500
 """So many compositions of pages behind each other, and as many of articles in a row."""
 _SHARE = 3
 """Every so many-th text is left out, which saves time: pages come through several converters."""
-_TEXT, _BEGINS, _MORE = 0.45, 0.5, 0.25
+_TEXT, _BEGINS, _MORE = 0.45, 0.45, 0.2
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"[^\W\d_]+")
 _INSIDE, _FEW = 0.7, 5
@@ -123,11 +131,11 @@ def examples() -> list[Example]:
                 for one in _examples(page, converters[converter], rng.random()):
                     by_converter[converter].append(one)
                     found.append(one)
-    rng = random.Random(len(found))
+    rng, articles = random.Random(len(found)), complete(pages)
     for _ in range(_ROWS):
         some = by_converter[rng.choice(sorted(by_converter))]
-        found += [joined(rng.sample(some, rng.choice((2, 2, 3)))), written(rng, pages)]
-    return [*found, *bare(pages)]
+        found += [joined(rng.sample(some, rng.choice((2, 2, 3)))), written(rng, articles)]
+    return [*found, *bare(articles)]
 
 
 _ONE_LINE = 0.3

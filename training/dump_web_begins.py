@@ -14,9 +14,18 @@ from rawi.extract.dumps.segment import Segment
 from rawi.extract.dumps.web_features import Rows
 from rawi.forest import Forest
 from training.dump_web_rows import Example
-from training.forest import boosted, forest
+from training.forest import averaged, boosted, forest
 
-_PACE = {"num_boost_round": 200, "learning_rate": 0.1, "num_leaves": 16, "min_data_in_leaf": 15}
+_PACE = {
+    "num_boost_round": 200,
+    "learning_rate": 0.1,
+    "num_leaves": 16,
+    "min_data_in_leaf": 15,
+    "bagging_fraction": 0.6,
+    "bagging_freq": 1,
+}
+_DRAWS = (7, 8, 9)
+"""Forests of so many draws are averaged: of one alone, the next may part other rows."""
 
 
 def begins(
@@ -31,7 +40,7 @@ def begins(
         made, wanted = begin_rows(one, chances, model.text)
         if len(wanted):
             parts.append((made, wanted, np.ones_like(wanted)))
-    return forest(boosted(parts, _PACE))
+    return averaged([forest(boosted(parts, _PACE | {"seed": draw})) for draw in _DRAWS])
 
 
 def begin_rows(one: Example, judged: Judged, least: float) -> tuple[Rows, NDArray[np.float32]]:

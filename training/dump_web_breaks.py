@@ -1,6 +1,6 @@
 """Trains the model of lost breaks for pages in other languages than Arabic.
 
-``python -m training.dump_web_breaks`` writes ``src/rawi/extract/data/dump_web_breaks.crfsuite``
+``python -m training.dump_web_breaks`` writes ``src/rawi/extract/data/dump_web_breaks.npz``
 from the pages of wcxb-dev and fundus-tests whose sites are not held out
 (``training.pages.is_held``), as a converter that keeps blocks apart writes them, their breaks
 turned into spaces or into nothing, every fifth in small letters. Deterministic for the same
@@ -10,22 +10,30 @@ versions of the converters.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
+import numpy as np
 import pycrfsuite
 
 from eval.converted import available
 from eval.figures import ROOT
+from rawi.extract.dumps.marginals import Floats
 from rawi.extract.dumps.segmentation import segments
 from rawi.extract.dumps.web_breaks import (
     BOILERPLATE,
+    LABELS,
     MODEL,
     PARAGRAPH,
+    BreakModel,
+    Trait,
     core,
+    mark,
+    saved,
+    traits,
     units,
-    word_features,
 )
 from training.dump_web import labelled
 from training.dump_web_rows import cleaned
@@ -40,7 +48,6 @@ _MOST = 2_500
 _SITES = 30
 """A word is told to the model where so many sites have it."""
 _CONVERTER = "inscriptis"
-_NAMED = ("w=", "-1=", "+1=")
 
 
 class Lines(NamedTuple):
@@ -49,6 +56,13 @@ class Lines(NamedTuple):
     site: str
     texts: list[str]
     kinds: list[str]
+
+
+class Example(NamedTuple):
+    """A page on one line, as the model sees it."""
+
+    seen: dict[str, Trait]
+    labels: list[str]
 
 
 def pages() -> Iterator[Lines]:
@@ -65,8 +79,8 @@ def pages() -> Iterator[Lines]:
                 yield Lines(site_of(page), texts, kinds)
 
 
-def example(page: Lines, gap: str, small: bool) -> tuple[list[list[str]], list[str]]:
-    """The features of a page on one line, and whether a block begins or goes on, and which."""
+def example(page: Lines, gap: str, small: bool, known: dict[str, int]) -> Example:
+    """A page on one line: what is seen of its units, and of which blocks they are."""
     starts, at = {}, 0
     for text, kind in zip(page.texts, page.kinds, strict=True):
         starts[at] = kind
@@ -77,26 +91,41 @@ def example(page: Lines, gap: str, small: bool) -> tuple[list[list[str]], list[s
     for unit in words:
         kind = starts.get(unit.start, kind)
         labels.append(("B" if unit.start in starts else "I") + kind)
-    return word_features(
-        line.lower() if small and len(line.lower()) == len(line) else line, words
-    ), labels
+    low = line.lower() if small and len(line.lower()) == len(line) else line
+    return Example(traits(low, words, known), labels)
 
 
-def shared_words(found: Iterable[Lines]) -> frozenset[str]:
-    """The words that many sites have."""
+def shared_words(found: Iterable[Lines]) -> dict[str, int]:
+    """The words, and the marks before words, that many sites have, numbered from 1 on."""
     sites: dict[str, set[str]] = defaultdict(set)
     for page in found:
-        for text in page.texts:
-            for word in text.split():
-                sites[core(word).lower()].add(page.site)
-    return frozenset(word for word, own in sites.items() if len(own) >= _SITES)
+        for word in chain.from_iterable(map(str.split, page.texts)):
+            for key in (core(word).lower(), mark(word)):
+                sites[key].add(page.site)
+    shared = sorted(word for word, own in sites.items() if word and len(own) >= _SITES)
+    return {word: n for n, word in enumerate(shared, 1)}
 
 
-def known_only(rows: Sequence[Sequence[str]], words: frozenset[str]) -> list[list[str]]:
-    """The rows without features that name a word of few sites."""
-    return [
-        [f for f in row if not f.startswith(_NAMED) or f.partition("=")[2] in words] for row in rows
+def named(seen: dict[str, Trait]) -> list[list[str]]:
+    """The traits of each unit as CRFsuite takes them."""
+    columns = [
+        [f"{name}={key}" if key >= 0 else "" for key in trait.keys.tolist()]
+        for name, trait in seen.items()
     ]
+    return [[*filter(None, row)] for row in zip(*columns, strict=True)]
+
+
+def tables(trained: Any, seen: dict[str, Trait]) -> tuple[Floats, dict[str, Floats]]:
+    """The weights of moves, and of each trait, out of what CRFsuite learned."""
+    place = {label: n for n, label in enumerate(LABELS)}
+    moves = np.zeros((len(LABELS), len(LABELS)))
+    for (one, other), weight in trained.transitions.items():
+        moves[place[one], place[other]] = weight
+    found = {name: np.zeros((trait.size, len(LABELS))) for name, trait in seen.items()}
+    for (attribute, label), weight in trained.state_features.items():
+        name, _, key = attribute.rpartition("=")
+        found[name][int(key), place[label]] = weight
+    return moves, found
 
 
 def main() -> None:
@@ -104,11 +133,16 @@ def main() -> None:
     words = shared_words(found)
     trainer = pycrfsuite.Trainer(verbose=False)
     for n, page in enumerate(found):
-        rows, labels = example(page, _GAPS[n % len(_GAPS)], n % _SMALL == 0)
-        trainer.append(known_only(rows, words), labels)
+        one = example(page, _GAPS[n % len(_GAPS)], n % _SMALL == 0, words)
+        trainer.append(named(one.seen), one.labels)
     trainer.set_params({"c1": 2.0, "c2": 0.02, "max_iterations": 80, "feature.minfreq": 20})
+    with TemporaryDirectory() as folder:
+        trainer.train(f"{folder}/model")
+        tagger = pycrfsuite.Tagger()
+        tagger.open(f"{folder}/model")
+        model = BreakModel(words, *tables(tagger.info(), one.seen))
     path = ROOT / "src/rawi/extract/data" / MODEL
-    trainer.train(str(path))
+    path.write_bytes(saved(model))
     print(f"{len(found)} pages, {len(words)} words, {path.stat().st_size} bytes")
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from rawi.arabic import language
-from rawi.extract.dumps.lines import mended, thinned, unwrapped
-from rawi.extract.dumps.markup import sound, unmarked
+from rawi.extract.dumps.dump_page import bared
+from rawi.extract.dumps.markup import sound
 from rawi.extract.dumps.segment import Segment
 from rawi.extract.dumps.segmentation import segments
 from training.pages import GoldPage, english_pages, is_held, world_pages
@@ -60,7 +60,7 @@ class Example(NamedTuple):
 
 def cleaned(text: str) -> str:
     """The text of a dump as it is before it is cut into segments."""
-    return unmarked(unwrapped(thinned(mended(sound(text)))))
+    return bared(sound(text))
 
 
 def joined(pages: Sequence[Example]) -> Example:
@@ -77,14 +77,14 @@ def joined(pages: Sequence[Example]) -> Example:
 def written(
     rng: random.Random, pages: Sequence[GoldPage], least: int = 2, most: int = 6
 ) -> Example:
-    """Some articles one after another in one form."""
+    """Some articles one after another in one form; ``pages`` are complete."""
     gap = rng.choice(["\n", "\n\n", "\n\n", "\n   "])
-    between = rng.choice([gap, gap, "\n\n", "\n\n\n", "\n\n\n\n"])
+    between = rng.choice([gap, gap, "\n", "\n\n", "\n\n\n", "\n\n\n\n"])
     mark = rng.choice(_MARKS) if rng.random() < _MARKED else ""
     form = _form(rng)
     rows = [
         _lines(rng, form, n, page)
-        for n, page in enumerate(_picked(rng, pages, rng.randint(least, most)), 1)
+        for n, page in enumerate(rng.sample(pages, rng.randint(least, most)), 1)
     ]
     texts = [gap.join(line for line, _ in row) for row in rows]
     kinds: list[Line] = []
@@ -101,11 +101,17 @@ def bare(pages: Sequence[GoldPage]) -> Iterator[Example]:
         yield written(rng, pages, 1, 1)
 
 
+def complete(pages: Iterable[GoldPage]) -> list[GoldPage]:
+    """The pages with a headline, and a body neither of a sentence nor without end."""
+    bodies = ((page, len(page.gold["body"] or "")) for page in pages if page.gold.get("title"))
+    return [page for page, size in bodies if 200 < size < 12_000]
+
+
 def rows_of_one_language() -> Iterator[Example]:
     """Articles in a row, all of one language: of pages of any kind in English, or of news."""
-    english = [page for page in english_pages() if not is_held(page)]
+    english = complete(itertools.filterfalse(is_held, english_pages()))
     news: dict[str | None, list[GoldPage]] = defaultdict(list)
-    for page in itertools.filterfalse(is_held, world_pages()):
+    for page in complete(itertools.filterfalse(is_held, world_pages())):
         news[language(page.gold["body"] or "")].append(page)
     pools = [pool for _, pool in sorted(news.items(), key=str) if len(pool) >= _POOL]
     rng = random.Random(len(english))
@@ -128,19 +134,6 @@ def _by_line(text: str, kinds: Sequence[Line]) -> tuple[list[Segment], list[str]
         labels.append("B" if label == "L" and here == last else label)
         at = last = at if here is None else here
     return found, labels
-
-
-def _picked(rng: random.Random, pages: Sequence[GoldPage], wanted: int) -> list[GoldPage]:
-    found: list[GoldPage] = []
-    while len(found) < wanted:
-        page = rng.choice(pages)
-        if (
-            page.gold.get("title")
-            and 200 < len(page.gold["body"] or "") < 12_000
-            and page not in found
-        ):
-            found.append(page)
-    return found
 
 
 def _form(rng: random.Random) -> dict[str, str]:

@@ -22,6 +22,7 @@ from rawi.extract.dumps.assemble import Draft, assemble, whole
 from rawi.extract.dumps.labels import labelled
 from rawi.extract.dumps.likeness import are_no_reports
 from rawi.extract.dumps.lines import mended, thinned, unwrapped
+from rawi.extract.dumps.margins import unframed, whole_words
 from rawi.extract.dumps.markup import sound, unescaped, unmarked
 from rawi.extract.dumps.neighbours import HEADLINE
 from rawi.extract.dumps.no_news import OTHER_TEXT, WITHOUT_ARTICLE, is_list, no_news, refusal
@@ -43,6 +44,11 @@ SHORTEST = 100
 
 _SEGMENTS = 200
 """So many segments of a page are more than a short one has."""
+
+
+def bared(text: str) -> str:
+    """Sound text without what programs and converters put around and into its lines."""
+    return unmarked(whole_words(unwrapped(thinned(mended(unframed(text))))))
 
 
 class _Words:
@@ -73,7 +79,7 @@ def read_dump(text: str, url: str | None = None, collected: str | None = None) -
         reason = f"a dump of {len(text):,} characters; at most {MAX_CHARS:,} are read"
         return Page(rejected=Rejection(kind="too_large", reason=reason), url=url)
     clean = sound(text)
-    bare = unmarked(unwrapped(thinned(mended(clean))))
+    bare = bared(clean)
     kind = no_news(clean, bare)
     if kind in WITHOUT_ARTICLE:
         return Page(rejected=refusal(kind), url=url)

@@ -4,24 +4,31 @@ As ``dumps.block_breaks``, without a vocabulary of news: a linear-chain CRF over
 the parts of words that may have been glued together, sees how they are written (capitals,
 digits, marks), what stands before them, how far the next full stop is, which words return soon,
 and words that many sites share. Trained by ``training/dump_web_breaks.py`` on pages whose breaks
-are known; a part of them in small letters, so that scripts without capitals are read too.
+are known; a part of them in small letters, so that scripts without capitals are read too. Its
+weights stand in one table a trait, so that a page is looked up in arrays and not word by word.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from io import BytesIO
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from rawi.extract.dumps.block_breaks import sentences
-from rawi.extract.dumps.taggers import tagger
+import numpy as np
+from numpy.typing import NDArray
 
-MODEL = "dump_web_breaks.crfsuite"
+from rawi.extract.dumps.marginals import Floats, marginals
+
+Numbers = NDArray[np.intp]
+
+MODEL = "dump_web_breaks.npz"
 PARAGRAPH, BOILERPLATE = "P", "F"
-_BEGINS = ("B" + PARAGRAPH, "B" + BOILERPLATE)
+LABELS = tuple(place + kind for place in "BI" for kind in (PARAGRAPH, BOILERPLATE))
+"""Whether a block begins or goes on, and what it is."""
 _SURE = 0.3
 """A break from this chance on."""
 _WINDOW = 1_500
@@ -40,9 +47,18 @@ _JOINT = re.compile(
 )
 """Where two words may have been glued together."""
 _CORE = re.compile(r"[^\W_]+")
-_ENDS = ((".", "dot"), ("?!؟…", "ask"), (":", "colon"), (",،;؛", "comma"), ("\"”»)'’", "close"))
+_ENDS = (".", "?!؟…", ":", ",،;؛", "\"”»)'’")
+_DOT, _ASK = 2, 3
+"""Ends are numbered: 0 nothing stands there, 1 none of these, then as they stand above."""
+_MARK, _LETTER, _SHOUTED, _NAMED, _SHORT, _LONG = 6, 7, 8, 9, 10, 11
+"""Shapes: 0 nothing stands there, 1 to 5 so many signs from a digit on, then these."""
+_SHAPES, _ENDINGS, _GLUES, _STEPPED, _FEW = 12, len(_ENDS) + 2, 8, 7, 5
 _STEPS = (1, 3, 6, 12, 25, 50)
 """Bounds of the steps, in words, in which the model sees how far a full stop is."""
+_GLUED = (0.002, 0.01, 0.03)
+"""Bounds of the steps in which it sees how many of the words may be glued."""
+_HIGH = (0.15, 0.4, 0.75)
+"""And how many of those around a word begin with a capital."""
 
 
 class Unit(NamedTuple):
@@ -54,86 +70,141 @@ class Unit(NamedTuple):
     """Whether no space stands before it."""
 
 
+class Trait(NamedTuple):
+    """One thing that is seen of every unit, as a number; -1 where there is nothing to see."""
+
+    keys: Numbers
+    size: int
+
+
+class BreakModel(NamedTuple):
+    """What ``training/dump_web_breaks.py`` learned."""
+
+    words: dict[str, int]
+    """Numbers of words, and of marks that words begin with, from 1 on."""
+    moves: Floats
+    tables: dict[str, Floats]
+    """Weights of each trait (key, label)."""
+
+
+def loaded(data: bytes) -> BreakModel:
+    """A model as ``saved`` wrote it."""
+    with np.load(BytesIO(data)) as held:
+        arrays = {name: held[name] for name in held.files}
+    words = arrays.pop("words").tobytes().decode().split("\n")
+    tables = {name: table.astype(np.float64) for name, table in arrays.items()}
+    return BreakModel({w: n for n, w in enumerate(words, 1)}, tables.pop("moves"), tables)
+
+
+def saved(model: BreakModel) -> bytes:
+    """A model as bytes, its weights to three digits."""
+    words = np.frombuffer("\n".join(model.words).encode(), np.uint8)
+    arrays: dict[str, Any] = {name: t.astype(np.float16) for name, t in model.tables.items()}
+    held = BytesIO()
+    np.savez_compressed(held, words=words, moves=model.moves, **arrays)
+    return held.getvalue()
+
+
+@cache
+def _model() -> BreakModel:
+    return loaded(files("rawi.extract").joinpath("data", MODEL).read_bytes())
+
+
 def units(text: str) -> list[Unit]:
     """The words of ``text`` in order, cut where two may be glued together."""
     found = []
     for match in _WORD.finditer(text):
-        cuts = [joint.start() for joint in _JOINT.finditer(match[0]) if joint.start()]
-        for n, (start, end) in enumerate(pairwise([0, *cuts, len(match[0])])):
-            found.append(Unit(match.start() + start, match.start() + end, n > 0))
+        start, end = match.span()
+        if cuts := _joints(match[0]):
+            places = [start, *(start + cut for cut in cuts), end]
+            found += [Unit(one, other, one > start) for one, other in pairwise(places)]
+        else:
+            found.append(Unit(start, end, False))
     return found
+
+
+@lru_cache(16_384)
+def _joints(word: str) -> tuple[int, ...]:
+    return tuple(joint.start() for joint in _JOINT.finditer(word) if joint.start())
 
 
 def breaks(text: str) -> list[int]:
     """Offsets in a text where blocks probably begin, its start left out."""
-    found = units(text)
+    found, model = units(text), _model()
     points: list[int] = []
     for start in range(0, len(found), _WINDOW):
         words = found[start : start + _WINDOW]
-        model = tagger(MODEL)
-        model.set(word_features(text, words))
-        for n, unit in enumerate(words):
-            chance = sum(model.marginal(label, n) for label in _BEGINS)
-            if (n or start) and chance >= _SURE:
-                points.append(unit.start)
+        chances = marginals(_scores(model, traits(text, words, model.words)), model.moves)
+        begins = chances[:, : len(LABELS) // 2].sum(axis=1) >= _SURE
+        points += [words[n].start for n in np.flatnonzero(begins) if n or start]
     return points
 
 
-def word_features(text: str, words: Sequence[Unit]) -> list[list[str]]:
-    """One list of features a unit."""
-    seen = _Columns(text, words)
-    return [seen.row(i) for i in range(len(words))]
+def _scores(model: BreakModel, seen: dict[str, Trait]) -> Floats:
+    tables = model.tables
+    parts = [tables[name][keys] * (keys >= 0)[:, None] for name, (keys, _) in seen.items()]
+    return np.asarray(np.sum(parts, axis=0))
 
 
-class _Columns:
-    """What is known of all units of a line, a column each."""
+def traits(text: str, words: Sequence[Unit], known: dict[str, int]) -> dict[str, Trait]:
+    """What is seen of all units of a line, by its name."""
+    texts = [text[unit.start : unit.end] for unit in words]
+    looks = [_look(one) for one in texts]
+    own: dict[str, int] = {}
+    number = np.array([own.setdefault(look.low, len(own)) for look in looks])
+    name = np.array([known.get(low, -1) for low in own])[number]
+    opens = np.array([known.get(look.mark, -1) for look in looks])
+    shape, end = np.array([(look.shape, look.end) for look in looks]).T
+    long = np.array([len(low) > 4 for low in own])[number]
+    glued = np.array([unit.glued for unit in words])
+    glue = glued * 4 + np.searchsorted(_GLUED, glued.mean(), side="right")
+    cased = (shape >= _LETTER) & (shape <= _NAMED)
+    before, last, next_ = _moved(end, 1), _moved(shape, 1), _moved(shape, -1)
+    since, until = (np.searchsorted(_STEPS, far, side="right") for far in _far(end))
+    later, pair = _later(number, long), _pairs(number)
+    high = np.searchsorted(_HIGH, _share(cased), side="right")
+    every = len(known) + 1
+    return {
+        "word": Trait(name, every),
+        "opens": Trait(opens, every),
+        "word before": Trait(_moved(name, 1, -1), every),
+        "word behind": Trait(_moved(name, -1, -1), every),
+        "shape, cased": _both((shape, _SHAPES), (np.full_like(shape, cased.any()), 2)),
+        "before, glue": _both((before, _ENDINGS), (glue, _GLUES)),
+        "end": Trait(end, _ENDINGS),
+        "edge": _both((before, _ENDINGS), (shape, _SHAPES), (last, _SHAPES)),
+        "glue": _both((glue, _GLUES), (shape, _SHAPES), (last, _SHAPES)),
+        "since": Trait(since, _STEPPED),
+        "until": _both((until, _STEPPED), (before, _ENDINGS)),
+        "until, shape": _both((until, _STEPPED), (shape, _SHAPES), (last, _SHAPES)),
+        "later": _both((later, _FEW), (shape, _SHAPES)),
+        "high": _both((high, len(_HIGH) + 1), (shape, _SHAPES), (before, _ENDINGS)),
+        "shape before": Trait(last, _SHAPES),
+        "pair": Trait(pair, 4),
+        "shapes before": _both((_moved(shape, 2), _SHAPES), (last, _SHAPES)),
+        "end before": Trait(_moved(end, 2), _ENDINGS),
+        "shape behind": _both((shape, _SHAPES), (next_, _SHAPES)),
+        "pair behind": Trait(_moved(pair, -1), 4),
+        "glued behind": Trait(_moved(glued.astype(np.intp), -1), 2),
+        "shapes behind": _both((next_, _SHAPES), (_moved(shape, -2), _SHAPES)),
+    }
 
-    def __init__(self, text: str, words: Sequence[Unit]) -> None:
-        self.texts = [text[unit.start : unit.end] for unit in words]
-        self.glued = [unit.glued for unit in words]
-        self.cores = [core(text) for text in self.texts]
-        self.low = [core.lower() for core in self.cores]
-        self.shapes = [_shape(one) for one in self.cores]
-        self.ends = [_ending(text) for text in self.texts]
-        self.counts = Counter(pairwise(self.low))
-        self.later = _returning(self.low)
-        self.since, self.until = sentences(self.ends)
-        self.high = _capitals(self.shapes)
-        self.cased = any(shape in ("Xx", "X", "XX") for shape in self.shapes)
-        share = sum(self.glued) / max(1, len(words))
-        self.glue = bisect_right((0.002, 0.01, 0.03), share)
 
-    def row(self, i: int) -> list[str]:
-        """The features of one unit: itself, two before, two behind."""
-        before = self.ends[i - 1] if i else "start"
-        shape, glue = self.shapes[i], f"{self.glued[i]}{self.glue}"
-        last = self.shapes[i - 1] if i else "start"
-        row = [
-            f"w={self.low[i]}",
-            f"shape={shape}{self.cased}",
-            f"before={before}{glue}",
-            f"end={self.ends[i]}",
-            f"edge={before}{shape}{last}",
-            f"glue={glue}{shape}{last}",
-            f"since={bisect_right(_STEPS, self.since[i])}",
-            f"until={bisect_right(_STEPS, self.until[i])}{before}",
-            f"until+={bisect_right(_STEPS, self.until[i])}{shape}{last}",
-            f"opens={self.texts[i][0] if not self.texts[i][0].isalnum() else ''}",
-            f"later={self.later[i]}{shape}",
-            f"high={self.high[i]}{shape}{before}",
-        ]
-        if i:
-            pair = min(3, self.counts[self.low[i - 1], self.low[i]])
-            row += [f"-1={self.low[i - 1]}", f"-1shape={last}", f"pair={pair}"]
-        if i > 1:
-            row += [f"-2={self.shapes[i - 2]}{last}", f"-2end={self.ends[i - 2]}"]
-        if i + 1 < len(self.low):
-            after = min(3, self.counts[self.low[i], self.low[i + 1]])
-            row += [f"+1={self.low[i + 1]}", f"+1shape={shape}{self.shapes[i + 1]}"]
-            row += [f"next={after}", f"+glued={self.glued[i + 1]}"]
-        if i + 2 < len(self.low):
-            row.append(f"+2={self.shapes[i + 1]}{self.shapes[i + 2]}")
-        return row
+class _Look(NamedTuple):
+    """How a unit is written."""
+
+    low: str
+    mark: str
+    """The mark it begins with, or nothing."""
+    shape: int
+    end: int
+
+
+@lru_cache(16_384)
+def _look(text: str) -> _Look:
+    own = core(text)
+    end = next((n for n, chars in enumerate(_ENDS, _DOT) if text[-1] in chars), 1)
+    return _Look(own.lower(), mark(text), _shape(own), end)
 
 
 def core(text: str) -> str:
@@ -142,36 +213,75 @@ def core(text: str) -> str:
     return found[0] if found else text[:2]
 
 
-def _shape(word: str) -> str:
+def mark(text: str) -> str:
+    """The mark that a unit begins with, or nothing."""
+    return "" if text[0].isalnum() else text[0]
+
+
+def _shape(word: str) -> int:
     if word[0].isdigit():
-        return f"#{min(5, len(word))}"
+        return min(5, len(word))
     if not word[0].isalpha():
-        return "mark"
+        return _MARK
     if word.isupper():
-        return "X" if len(word) == 1 else "XX"
+        return _LETTER if len(word) == 1 else _SHOUTED
     if word[0].isupper():
-        return "Xx"
-    return "x" if len(word) < 4 else "xxxx"
+        return _NAMED
+    return _SHORT if len(word) < 4 else _LONG
 
 
-def _ending(text: str) -> str:
-    last = text[-1]
-    return next((name for chars, name in _ENDS if last in chars), "")
+def _both(*columns: tuple[Numbers, int]) -> Trait:
+    """Several columns as one, each with how many values it may have."""
+    (keys, size), *others = columns
+    for other, many in others:
+        keys, size = keys * many + other, size * many
+    return Trait(keys, size)
 
 
-def _returning(words: Sequence[str]) -> list[int]:
+def _moved(column: Numbers, step: int, none: int = 0) -> Numbers:
+    """The column of the unit so many before, or behind where ``step`` is negative."""
+    out = np.full_like(column, none)
+    if step > 0:
+        out[step:] = column[:-step]
+    else:
+        out[:step] = column[-step:]
+    return out
+
+
+def _far(end: Numbers) -> tuple[Numbers, Numbers]:
+    """How many units there are since the last full stop, and to the next."""
+    place = np.arange(len(end))
+    stops = (end == _DOT) | (end == _ASK)
+    back = np.maximum.accumulate(np.where(stops, place + 1, -1))
+    since = place - np.concatenate([[-1], back[:-1]])
+    stops[-1] = True
+    ahead = np.minimum.accumulate(np.where(stops, place, len(end))[::-1])[::-1]
+    return since, ahead - place
+
+
+def _later(number: Numbers, long: NDArray[np.bool_]) -> Numbers:
     """How many of the next few words stand once more soon after, as those of a headline do."""
-    last: dict[str, int] = {}
-    again = [0] * len(words)
-    for i in range(len(words) - 1, -1, -1):
-        word = words[i]
-        again[i] = int(len(word) > 4 and last.get(word, i + 2 * _SOON) - i < _SOON)
-        last[word] = i
-    return [min(4, sum(again[i : i + _AHEAD])) for i in range(len(words))]
+    order = np.argsort(number, kind="stable")
+    same = number[order[1:]] == number[order[:-1]]
+    again = np.zeros(len(number) + _AHEAD, np.intp)
+    soon = same & (np.diff(order) < _SOON)
+    again[order[:-1][soon]] = 1
+    again[: len(number)] *= long
+    sums = np.concatenate([[0], np.cumsum(again)])
+    return np.asarray(np.minimum(_FEW - 1, sums[_AHEAD:-1] - sums[: -_AHEAD - 1]))
 
 
-def _capitals(shapes: Sequence[str]) -> list[int]:
-    """How many of the words around begin with a capital, in four steps."""
-    marks = [shape in ("Xx", "XX", "X") for shape in shapes]
-    near = [marks[max(0, i - _CAPITALS) : i + _CAPITALS + 1] for i in range(len(marks))]
-    return [bisect_right((0.15, 0.4, 0.75), sum(some) / len(some)) for some in near]
+def _pairs(number: Numbers) -> Numbers:
+    """How often each word stands behind the one before it, 1 to 3; 0 for the first."""
+    both = number[:-1] * (number.max() + 1) + number[1:]
+    _, place, counts = np.unique(both, return_inverse=True, return_counts=True)
+    return np.concatenate([[0], np.minimum(3, counts[place])])
+
+
+def _share(marked: NDArray[np.bool_]) -> Floats:
+    """The share of those marked among the units around each."""
+    sums = np.concatenate([[0], np.cumsum(marked)])
+    place = np.arange(len(marked))
+    high = np.minimum(place + _CAPITALS + 1, len(marked))
+    low = np.maximum(place - _CAPITALS, 0)
+    return np.asarray((sums[high] - sums[low]) / (high - low))

@@ -31,7 +31,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 _SYMBOL = re.compile(r"[|»›>/•·→←#@©®+=*^~\\<{}\[\]]")
 _ENDS = re.compile(r"[.!?…。！？।۔][\"”»)’'」』】]*$")
-_QUOTES = '"“”„«»「」'
+_QUOTE = re.compile('["“”„«»「」]')
+_DIGIT, _PAUSE = re.compile(r"\d"), re.compile("[.,،、。;]")
 _FULL = 80
 """From this size on a segment may be a paragraph."""
 _STEPS = (-3, -2, -1, 1, 2, 3)
@@ -141,12 +142,12 @@ def _measures(segment: Segment, words: Mapping[str, float]) -> dict[str, float]:
         "digit": text[0].isdigit(),
         "capitals": capitals / count,
         "shouting": sum(word.isupper() and len(word) > 1 for word in found) / count,
-        "digits": sum(map(str.isdigit, head)) / len(head),
+        "digits": len(_DIGIT.findall(head)) / len(head),
         "symbols": len(_SYMBOL.findall(head)) / len(head),
-        "pauses": sum(map(head.count, ".,،、。;")) * 100 / len(head),
+        "pauses": len(_PAUSE.findall(head)) * 100 / len(head),
         "stops": min(6, head.count(". ") + head.count("。") + head.count("! ") + head.count("? ")),
         "commas": min(8, head.count(",") + head.count("、") + head.count("،")),
-        "quotes": min(4, sum(map(head.count, _QUOTES))),
+        "quotes": min(4, len(_QUOTE.findall(head))),
         "brackets": min(3, head.count("(")),
         "marker": (1 + segment.marker[0].isdigit()) if segment.marker else 0,
         "alone": segment.alone,
