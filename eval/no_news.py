@@ -1,14 +1,15 @@
 """``python -m eval.no_news``: what is no news is said so, and news is not.
 
-Eight sets of texts written for it: ``sets/no_news_a.txt`` shaped the rules, ``_b.txt`` was
+Ten sets of texts written for it: ``sets/no_news_a.txt`` shaped the rules, ``_b.txt`` was
 written after them and widened them, ``_c.txt`` after that; ``_d.txt``, without the frames that
 kinds have, widened them once more, ``_e.txt`` was written after that; ``_f.txt`` is in plain
 words throughout. What c, e, f and ``_h.txt`` showed widened them a third time; ``_i.txt`` was
-written after that. Of the manner of texts (``likeness``) a, b, d and h are learned from, and
-``_g.txt``, which is not measured. Right is a text refused, or given as one article that says its
-kind; the share whose kind is named right stands beside it. Against it every STEP-th article of
-April 2018, written as people write articles, and the gold's dumps: the share that is taken for
-no news.
+written after that. ``_j.txt`` and ``_k.txt`` are by another hand, with short reports of an
+untypical manner beside them (``sets/news_j.txt``, ``news_k.txt``); j was looked at, k was not.
+Of the manner of texts (``likeness``) a, b, d and h are learned from, and ``_g.txt``, which is
+not measured. Right is a text refused, or given as one article that says its kind; the share
+whose kind is named right stands beside it. Against it every STEP-th article of April 2018,
+written as people write articles, and the gold's dumps: the share that is taken for no news.
 """
 
 from __future__ import annotations
@@ -38,9 +39,9 @@ class Row(NamedTuple):
     named: float
 
 
-def texts(name: str) -> Iterator[tuple[str, str]]:
-    """Kind and text of every text of a set."""
-    whole = (SETS / f"no_news_{name}.txt").read_text("utf-8")
+def texts(name: str, sort: str = "no_news") -> Iterator[tuple[str, str]]:
+    """Kind and text of every text of a set; ``sort``: no_news, or news."""
+    whole = (SETS / f"{sort}_{name}.txt").read_text("utf-8")
     for part in whole.split("%% ")[1:]:
         kind, _, text = part.partition("\n")
         yield kind, text
@@ -82,6 +83,10 @@ def main() -> None:
         "set in plain words": said(list(texts("f"))),
         "set that widened them a third time": said(list(texts("h"))),
         "set written last": said(list(texts("i"))),
+        "by another hand, looked at": said(list(texts("j"))),
+        "by another hand": said(list(texts("k"))),
+        "short reports, looked at": said(list(texts("j", "news"))),
+        "short reports": said(list(texts("k", "news"))),
         "articles of April": said(news),
         "gold dumps": said(gold),
     }
