@@ -36,9 +36,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TORN_OFTEN = 3
 """So many words at the end of a line with a hyphen make a text that breaks words."""
 _STAMP = re.compile(
-    r"^(?P<who>[\u200e\u200f]?\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?"
+    r"^(?P<who>\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?"
     r"(?:\s?[AaPpصم]\.?[Mm]?\.?)?\]?(?: [-–])? [^:\n]{1,40}(?=: ))"
-    r": (?P<none>[\u200e]?<[^<>\n]{3,40}>[ \t]*$)?",
+    r": (?P<none><[^<>\n]{3,40}>[ \t]*$)?",
     re.M,
 )
 """Who wrote a message and when, as WhatsApp and Signal write it before its first line; what
