@@ -15,6 +15,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from rich.console import Console
@@ -232,6 +233,7 @@ FORMS: dict[str, Callable[[Sequence[Source], _Sheet], str]] = {
 }
 
 
+@cache
 def _pools() -> dict[str, Sequence[Source]]:
     persian = [
         found for page in arabic_pages() if page.name[:3] == "fa_" if (found := source_of(page))

@@ -41,8 +41,12 @@ class Row(NamedTuple):
 
 def texts(name: str, sort: str = "no_news") -> Iterator[tuple[str, str]]:
     """Kind and text of every text of a set; ``sort``: no_news, or news."""
-    whole = (SETS / f"{sort}_{name}.txt").read_text("utf-8")
-    for part in whole.split("%% ")[1:]:
+    return parts(SETS / f"{sort}_{name}.txt")
+
+
+def parts(path: Path) -> Iterator[tuple[str, str]]:
+    """Kind and text of every text of a file."""
+    for part in path.read_text("utf-8").split("%% ")[1:]:
         kind, _, text = part.partition("\n")
         yield kind, text
 

@@ -12,8 +12,6 @@ printed is what they find, and what held-out articles give.
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 import re
 import zlib
@@ -27,14 +25,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval import held_articles
-from eval.figures import DATA, ROOT
-from eval.no_news import texts
+from eval.figures import ROOT
+from eval.no_news import parts, texts
 from rawi import read
 from rawi.extract.dumps.likeness import MODEL_FILE, Likeness, is_arabic, measured, sure_from
 from rawi.extract.dumps.manner import READ
 from training.dump_sources import FILES, sources
 from training.forest import forest
-from training.pages import GoldPage, is_held
+from training.pages import english_pages, is_held, world_pages
 
 ARTICLES, ROUNDS, SEED = 2200, 300, 1
 """So many articles of each file."""
@@ -116,18 +114,11 @@ def main() -> None:
 def _own(rng: random.Random) -> Iterator[Own]:
     for path in sorted(_OWN.glob("*.txt")):
         for kind, text in parts(path):
-            yield Own(kind, path.name.startswith("reports"), _forms(rng, text))
+            yield Own(kind, path.name.startswith("reports"), _forms(rng, text.strip()))
     for name in SHOWN:
         for kind, text in texts(name):
             if kind not in _SIGNED:
                 yield Own(kind, False, _forms(rng, text.strip()))
-
-
-def parts(path: Path) -> Iterator[tuple[str, str]]:
-    """Kind and text of every text of a file."""
-    for part in path.read_text("utf-8").split("%% ")[1:]:
-        kind, _, text = part.partition("\n")
-        yield kind.strip(), text.strip()
 
 
 def _forms(rng: random.Random, text: str) -> tuple[str, ...]:
@@ -168,13 +159,11 @@ def _held(rng: random.Random) -> Iterator[News]:
 
 def _pages(rng: random.Random, held: bool) -> Iterator[News]:
     """Texts of pages in other languages, by whether their site is held out."""
-    for folder, weight in (("wcxb-dev", _GUIDES), ("fundus-tests", 1.0)):
-        with gzip.open(DATA / "pages" / folder / "gold.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for gold in map(json.loads, lines):
-                if is_held(GoldPage(gold["file"], "", gold, False)) == held:
-                    body = gold.get("paragraphs") or (gold.get("body") or "").split("\n")
-                    cut = _cut(rng, gold.get("title") or "", [*filter(str.strip, body)])
-                    yield from (News(text, weight) for text in cut if len(text) >= _LEAST)
+    for pages, weight in ((english_pages(), _GUIDES), (world_pages(), 1.0)):
+        for gold in (page.gold for page in pages if is_held(page) == held):
+            body = gold.get("paragraphs") or (gold.get("body") or "").split("\n")
+            cut = _cut(rng, gold.get("title") or "", [*filter(str.strip, body)])
+            yield from (News(text, weight) for text in cut if len(text) >= _LEAST)
 
 
 # rows

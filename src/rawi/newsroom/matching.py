@@ -105,8 +105,8 @@ def _of_affair(at: _Sight, rule: Rule, after: int) -> set[int]:
 
 def _searched(at: _Sight, rule: Rule, after: int) -> set[int]:
     asked = dict(parse_qsl(rule.name))
-    names = {o.id: o.name for o in reading.outlets(at.connection)}
-    query = demanding(called(parse(asked.pop("q", "")), names))
+    written = asked.pop("q", "")
+    query = demanding(called(parse(written), reading.outlet_names(at.connection, written)))
     named = {name: asked.get(name) for name in _FIELDS - {"q", "since", "until"}}
     narrowed = filters(zone_of("UTC"), asked.get("since"), asked.get("until"), **named)
     there = reading.outlets_of(at.connection, narrowed.country) if narrowed.country else None

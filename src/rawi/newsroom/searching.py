@@ -74,7 +74,7 @@ def search(
     """
     after = rank(asking.after)
     how = asking.how
-    names = {o.id: o.name for o in reading.outlets(connection)} if ":" in asking.query else {}
+    names = reading.outlet_names(connection, asking.query)
     options = SearchOptions(
         order=how.by, facets=not after, now=asking.now, near=how.near, names=names
     )

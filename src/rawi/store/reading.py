@@ -179,6 +179,11 @@ def outlets(connection: Connection) -> tuple[Outlet, ...]:
     return tuple(sorted(added + more, key=lambda o: o.id))
 
 
+def outlet_names(connection: Connection, query: str) -> dict[str, str]:
+    """Of outlets by id, where a query may name one: only then are they read."""
+    return {o.id: o.name for o in outlets(connection)} if ":" in query else {}
+
+
 def outlets_of(connection: Connection, country: str) -> tuple[str, ...]:
     """Ids of the outlets of a country."""
     return tuple(o.id for o in outlets(connection) if o.country == country)

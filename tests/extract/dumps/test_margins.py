@@ -7,16 +7,8 @@ import pytest
 
 from rawi.extract.dumps.dump_page import read_dump
 from rawi.extract.dumps.margins import unframed, whole_words
+from tests.extract.dumps.test_other_scripts import NEWS, TITLE
 
-TITLE = "Old lighthouse to open in June"
-NEWS = (
-    "The harbour board of Stonehaven said on Monday that the old lighthouse will be open to the "
-    "public from June, after a repair that took four years and cost twice what was planned.",
-    "Visitors will climb 140 steps to a gallery from which the whole bay can be seen, the board "
-    "said in a statement, and a small museum will show the lamp that burned there until 1961.",
-    "Local fishermen had asked for the light to be kept, but the board said that boats no longer "
-    "need it and that the money would be better spent on the pier.",
-)
 ARABIC = (
     "افتتح رئيس البلدية سالم الوادي صباح الخميس جسرا جديدا فوق مجرى السيل بعد عام من العمل، وحضر "
     "الافتتاح عدد من أهالي القرى المجاورة.",

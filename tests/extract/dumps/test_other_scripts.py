@@ -9,6 +9,7 @@ from rawi.extract.dumps.segmentation import segments
 
 MENU = ("Home", "News", "Sport", "Contact us", "Log in", "Subscribe to our newsletter", "Search")
 FOOT = ("Share this article", "Facebook", "Related articles", "Terms of use", "Privacy policy")
+TITLE = "Old lighthouse to open in June"
 NEWS = (
     "The harbour board of Stonehaven said on Monday that the old lighthouse will be open to the "
     "public from June, after a repair that took four years and cost twice what was planned.",
@@ -17,13 +18,13 @@ NEWS = (
     "Local fishermen had asked for the light to be kept, but the board said that boats no longer "
     "need it and that the money would be better spent on the pier.",
 )
-PAGE = "\n".join((*MENU, "Old lighthouse to open in June", *NEWS, *FOOT))
+PAGE = "\n".join((*MENU, TITLE, *NEWS, *FOOT))
 
 
 def test_an_article_among_boilerplate_is_found() -> None:
     (article,) = read_dump(PAGE).articles
     assert article.body == NEWS
-    assert article.title == "Old lighthouse to open in June"
+    assert article.title == TITLE
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ OTHER = (
 def test_a_dump_of_text_alone_is_one_article() -> None:
     (article,) = read_dump("\n\n".join(("Old lighthouse to open in June", *NEWS))).articles
     assert article.body == NEWS
-    assert article.title == "Old lighthouse to open in June"
+    assert article.title == TITLE
 
 
 @pytest.mark.parametrize("gap", ["\n", "\n\n", "\n\n***\n\n"])

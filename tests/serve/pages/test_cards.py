@@ -26,6 +26,14 @@ def test_a_storys_canonical_address_is_its_own(client: TestClient) -> None:
     assert f'<link rel="canonical" href="{declared(page)["og:url"]}">' in page
 
 
+def test_every_report_of_a_story_begins_with_its_own_words(client: TestClient) -> None:
+    """But for the one whose beginning stands over the story, who need not be the first."""
+    page = client.get("/story/nahar-resign").text
+    first, others = page.partition('class="thread"')[2].split('<li data-item class="report', 2)[1:]
+    assert 'class="lead"' in first
+    assert 'class="lead"' not in others.partition("mna-resign")[2].partition("</li>")[0]
+
+
 def test_coverage_sets_the_sides_of_a_story_beside_each_other(client: TestClient) -> None:
     assert 'href="/story/mna-flood/coverage"' in client.get("/story/mna-flood").text
     page = client.get("/story/mna-flood/coverage").text

@@ -214,14 +214,6 @@ def test_errors_have_one_shape(client: TestClient, path: str, status: int, code:
     assert fault["message"]
 
 
-def test_every_report_of_a_story_begins_with_its_own_words(client: TestClient) -> None:
-    """But for the one whose beginning stands over the story, who need not be the first."""
-    page = client.get("/story/nahar-resign").text
-    first, others = page.partition('class="thread"')[2].split('<li data-item class="report', 2)[1:]
-    assert 'class="lead"' in first
-    assert 'class="lead"' not in others.partition("mna-resign")[2].partition("</li>")[0]
-
-
 def test_a_lost_page_says_so(client: TestClient) -> None:
     answer = client.get("/article/none")
     assert answer.status_code == 404

@@ -68,14 +68,14 @@ def _cut(text: str) -> _Text:
 def arabic_traits(text: str) -> Traits:
     """What is measured of an Arabic text, in an order that never changes."""
     cut = _cut(text)
-    tables = _shares(cut.words, _arabic_tables())
-    return tables | _common(cut) | _shape(cut) | _vocabulary(cut) | _endings(cut.words)
+    shares = _shares(cut.words, _tables(True))
+    return shares | _common(cut, shares) | _shape(cut) | _vocabulary(cut) | _endings(cut.words)
 
 
 def other_traits(text: str) -> Traits:
     """What is measured of a text in another language, in an order that never changes."""
     cut = _cut(text)
-    tables, first = _other_tables(), [sentence[0] for sentence in cut.sentences]
+    tables, first = _tables(False), [sentence[0] for sentence in cut.sentences]
     begins = {
         "small_first": _share(first, tables["small"]),
         "spoken_first": _share(first, tables["mine"] | tables["yours"]),
@@ -88,13 +88,9 @@ def other_traits(text: str) -> Traits:
 
 
 @cache
-def _arabic_tables() -> dict[str, frozenset[str]]:
-    return {name: frozenset(plain(table).split()) for name, table in ARABIC.items()}
-
-
-@cache
-def _other_tables() -> dict[str, frozenset[str]]:
-    return {name: frozenset(plain(table).split()) for name, table in OTHER.items()}
+def _tables(arabic: bool) -> dict[str, frozenset[str]]:
+    tables = ARABIC if arabic else OTHER
+    return {name: frozenset(plain(table).split()) for name, table in tables.items()}
 
 
 @lru_cache(16_384)
@@ -110,14 +106,14 @@ def _shares(words: Sequence[str], tables: Mapping[str, frozenset[str]]) -> Trait
     return {name: _share(words, table) for name, table in tables.items()}
 
 
-def _common(cut: _Text) -> Traits:
+def _common(cut: _Text, shares: Traits) -> Traits:
     """What of an Arabic text speaks for a report, together, and who is spoken to."""
-    tables = _arabic_tables()
+    tables = _tables(True)
     told = ("tells", "happens", "when", "much", "offices")
     first = [sentence[0] for sentence in cut.sentences]
     kinds = "".join(register(line)[0] for line in cut.low.split("\n"))
     return {
-        "reported": sum(_share(cut.words, tables[name]) for name in told) * len(cut.words),
+        "reported": sum(shares[name] for name in told) * len(cut.words),
         "told_first": _share(first, tables["tells"] | tables["happens"]),
         "function": fmean(word in FUNCTION for word in cut.words),
         "dateline": any(map(is_dateline, cut.text.split("\n")[:3])),
